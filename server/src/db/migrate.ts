@@ -1,0 +1,95 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+
+/** The folder of migrations: forward only, each with its reason on top. */
+export const migrationsFolder = path.resolve(import.meta.dirname, "../../../prisma/migrations");
+
+/**
+ * Applies what is missing of `prisma/migrations` with Prisma's own engine (as WASM, so nothing is
+ * downloaded) and keeps Prisma's `_prisma_migrations`, so that `prisma migrate deploy` stays usable.
+ *
+ * @returns the names of the migrations that were applied now, in order
+ * @throws when a migration fails; the engine has recorded it, and running again retries it
+ */
+export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+  const engine = await openEngine(databaseUrl);
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: migrationsFolder,
+        lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: "",
+        migrationDirectories: await readMigrations(),
+      },
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+/** The SQL that leads from one Prisma schema to another; an empty `from` means an empty database. */
+export async function diffSchemas(
+  databaseUrl: string,
+  from: string,
+  to: string,
+): Promise<string> {
+  const engine = await openEngine(databaseUrl);
+  try {
+    const file = (content: string) => ({ files: [{ path: "schema.prisma", content }] });
+    const { stdout } = await engine.diff({
+      from: from === "" ? { tag: "empty" } : { tag: "schemaDatamodel", ...file(from) },
+      to: { tag: "schemaDatamodel", ...file(to) },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return stdout ?? "";
+  } finally {
+    engine.free();
+  }
+}
+
+export async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function readMigrations() {
+  return Promise.all(
+    (await migrationNames()).map(async (name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: {
+          tag: "ok" as const,
+          value: await readFile(path.join(migrationsFolder, name, "migration.sql"), "utf8"),
+        },
+      },
+    })),
+  );
+}
+
+async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
+  const glue = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bindings = await import(pathToFileURL(glue).href);
+  const { instance } = await WebAssembly.instantiate(
+    await readFile(glue.replace(/\.js$/, ".wasm")),
+    { "./schema_engine_bg.js": bindings },
+  );
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    new PrismaPg({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 }),
+  );
+  return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+}

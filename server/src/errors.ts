@@ -1,0 +1,89 @@
+/**
+ * The two kinds of errors: expected ones (DomainError, part of the API, with a stable code) and
+ * bugs (anything else: logged with the request id and masked as INTERNAL).
+ */
+
+/** Every code that a client can meet, with what it means and what to do. The schema's enum derives from it. */
+export const errorCodes = {
+  UNAUTHENTICATED:
+    "No valid credentials came with the request: sign in, refresh the session, or send an API key.",
+  ORGANIZATION_REQUIRED:
+    "The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them.",
+  FORBIDDEN: "The viewer may see this but lacks the permission to do it.",
+  NOT_FOUND: "There is no such thing in this organization, or the viewer can't see it.",
+  VALIDATION: "The input breaks a rule; `issues` lists each place with its path.",
+  CONFLICT:
+    "Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`.",
+  ALREADY_EXISTS: "Another one with this unique value exists.",
+  INVALID_STATUS_TRANSITION:
+    "The ticket's status can't change this way; `details` has from, to and what is allowed.",
+  IDEMPOTENCY_MISMATCH:
+    "This Idempotency-Key was used within 24 hours with another operation or other variables.",
+  RATE_LIMITED: "Too many attempts; try again after `retryAfterMs`.",
+  QUERY_TOO_COMPLEX:
+    "The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which.",
+  BODY_TOO_LARGE: "The request's body is over 1 MB.",
+  BAD_REQUEST: "The request is not a valid GraphQL request.",
+  UNAVAILABLE: "The server can't answer now (database away, too slow, or stopping); retry later.",
+  INTERNAL:
+    "A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it.",
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One broken rule of an input: where, what, and a code for machines. */
+export interface InputIssue {
+  path: (string | number)[];
+  message: string;
+  code: string;
+}
+
+interface DomainErrorOptions {
+  cause?: unknown;
+  details?: Record<string, unknown>;
+  issues?: InputIssue[];
+  isRetryable?: boolean;
+  retryAfterMs?: number;
+}
+
+/** An expected error. The message names the thing, the rule and the way out. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown> | undefined;
+  readonly issues: InputIssue[] | undefined;
+  readonly isRetryable: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = "DomainError";
+    this.code = code;
+    this.details = options.details;
+    this.issues = options.issues;
+    this.isRetryable = options.isRetryable ?? (code === "UNAVAILABLE" || code === "RATE_LIMITED");
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** A VALIDATION error about one place of the input. */
+export function invalid(
+  path: (string | number)[],
+  message: string,
+  code = "INVALID",
+  cause?: unknown,
+): DomainError {
+  return new DomainError("VALIDATION", message, { issues: [{ path, message, code }], cause });
+}
+
+/** Something that is not there for this viewer; says nothing about whether it exists elsewhere. */
+export function notFound(what: string): DomainError {
+  return new DomainError(
+    "NOT_FOUND",
+    `${what} was not found. It doesn't exist in this organization, or you can't see it.`,
+  );
+}
+
+/** A fault that the operator can mend; the CLI prints it without a stack and exits with 1. */
+export class OperatorError extends Error {
+  override readonly name = "OperatorError";
+}
