@@ -1,0 +1,108 @@
+import type { ZodType } from "zod";
+import type { Context } from "../context.ts";
+import { requireViewer } from "../context.ts";
+import { toDomainError } from "../db/faults.ts";
+import { type Ids, type Write, write } from "../db/write.ts";
+import { DomainError, type ErrorCode } from "../errors.ts";
+import type { Permission, Reach } from "./permissions.ts";
+import { requirePermission } from "./viewer.ts";
+
+/** Codes that any operation with a viewer can answer with; the others it has to declare. */
+export const commonErrors = [
+  "UNAUTHENTICATED",
+  "ORGANIZATION_REQUIRED",
+  "VALIDATION",
+  "CONFLICT",
+  "IDEMPOTENCY_MISMATCH",
+  "UNAVAILABLE",
+] as const satisfies ErrorCode[];
+
+interface Definition<Input, I extends Ids, Once> {
+  /** The permission without which nothing happens; null where being signed in is enough. */
+  permission: Permission | null;
+  /** What it can answer with beside the common codes; FORBIDDEN comes with a permission by itself. */
+  errors: readonly ErrorCode[];
+  /** Parses the input once; inside, trust the types. */
+  input: ZodType<Input>;
+  /** The effects, in one transaction. `once` is shown in this answer only and never stored. */
+  run(write: Write, input: Input, context: Context): Promise<Outcome<I, Once>>;
+}
+
+interface Outcome<I extends Ids, Once> {
+  ids: I;
+  once?: Once;
+}
+
+export interface Result<I extends Ids, Once> {
+  ids: I;
+  /** Null in a replay. */
+  once: Once | null;
+  changeNumber: bigint;
+}
+
+export interface Operation<Input = never, I extends Ids = Ids, Once = unknown> {
+  permission: Permission | null;
+  /** The widest reach that some role may need; printed in @access. */
+  reach: Reach | null;
+  errors: readonly ErrorCode[];
+  /** `path` is the place in the response, for the idempotency key. */
+  (context: Context, input: unknown, path?: string): Promise<Result<I, Once>>;
+  /** Only for the types. */
+  readonly inputType?: Input;
+}
+
+/** The only gate for doing: the right, and the codes it can answer with, stand at its head. */
+export function operation<Input, I extends Ids, Once = never>(
+  definition: Definition<Input, I, Once>,
+): Operation<Input, I, Once> {
+  const { permission, input, run } = definition;
+  const errors = [...new Set([...definition.errors, ...(permission ? (["FORBIDDEN"] as const) : [])])];
+  const call = async (context: Context, raw: unknown, path = ""): Promise<Result<I, Once>> => {
+    try {
+      const viewer = requireViewer(context);
+      if (permission) requirePermission(viewer, permission);
+      const parsed = parseInput(input, raw);
+      let once: Once | null = null;
+      const written = await write(
+        {
+          database: context.database,
+          clock: context.clock,
+          viewer,
+          idempotency: context.idempotency && { ...context.idempotency, path },
+        },
+        async (transaction) => {
+          const outcome = await run(transaction, parsed, context);
+          once = outcome.once ?? null;
+          return outcome.ids;
+        },
+      );
+      if (written.isReplayed) context.isReplayed = true;
+      return { ids: written.ids, once, changeNumber: written.changeNumber };
+    } catch (error) {
+      throw declared(error, errors, context);
+    }
+  };
+  return Object.assign(call, { permission, reach: null, errors });
+}
+
+/** @throws VALIDATION with one issue per broken rule */
+export function parseInput<Input>(type: ZodType<Input>, raw: unknown): Input {
+  const result = type.safeParse(raw);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((issue) => ({
+    path: issue.path.map((part) => (typeof part === "symbol" ? String(part) : part)),
+    message: issue.message,
+    code: issue.code.toUpperCase(),
+  }));
+  const list = issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
+  throw new DomainError("VALIDATION", `The input breaks ${issues.length === 1 ? "a rule" : `${issues.length} rules`}: ${list.join("; ")}`, { issues });
+}
+
+/** The error as it may leave an operation; in tests an undeclared code is a bug. */
+export function declared(error: unknown, errors: readonly ErrorCode[], context: Context): unknown {
+  const known = error instanceof DomainError ? error : toDomainError(error);
+  if (!known) return error;
+  if (context.isStrict && ![...commonErrors, ...errors].includes(known.code))
+    return new Error(`The code ${known.code} is not declared by the operation that threw it.`, { cause: error });
+  return known;
+}

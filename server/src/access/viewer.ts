@@ -1,0 +1,99 @@
+import { DomainError } from "../errors.ts";
+import type { Grants, Permission, Reach } from "./permissions.ts";
+
+/** Who acts: told in the change log and as author of messages. */
+export type Actor =
+  | { kind: "MEMBER"; id: string; name: string }
+  | { kind: "API_KEY"; id: string; name: string }
+  | { kind: "SYSTEM"; id: null; name: "System" };
+
+export interface Membership {
+  organizationId: string;
+  memberId: string;
+  organizationName: string;
+  logoUrl: string | null;
+  roleName: string;
+  isActive: boolean;
+}
+
+/** The signed-in actor inside one organization, with what it may do there. */
+export interface Viewer {
+  actor: Actor;
+  organizationId: string;
+  roleName: string;
+  grants: Grants;
+  /** Null for API keys and the system. */
+  userId: string | null;
+  memberships: readonly Membership[];
+  /** See visibility.ts; set by nothing but a test's deps. */
+  isUnscopedForTests?: boolean;
+}
+
+/** A signed-in user, before or without an organization. */
+export interface SignedInUser {
+  userId: string;
+  sessionId: string;
+  email: string;
+  name: string;
+  isEmailVerified: boolean;
+  memberships: readonly Membership[];
+}
+
+/** The part of a ticket that a reach depends on. */
+export interface Reachable {
+  assigneeId: string | null;
+}
+
+/** Whether the viewer holds the permission, and on this ticket if one is given. */
+export function can(viewer: Viewer, permission: Permission, ticket?: Reachable): boolean {
+  const reach = viewer.grants.get(permission);
+  if (reach === undefined) return false;
+  if (reach === null || ticket === undefined) return true;
+  return isWithin(viewer, reach, ticket);
+}
+
+function isWithin(viewer: Viewer, reach: Reach, ticket: Reachable): boolean {
+  switch (reach) {
+    case "ALL":
+      return true;
+    case "AVAILABLE":
+      return ticket.assigneeId === null || ticket.assigneeId === memberId(viewer);
+    case "ASSIGNED":
+      return ticket.assigneeId !== null && ticket.assigneeId === memberId(viewer);
+    default:
+      return reach satisfies never;
+  }
+}
+
+/** The viewer's member id; null for API keys and the system, to whom no ticket is ever assigned. */
+export function memberId(viewer: Viewer): string | null {
+  return viewer.actor.kind === "MEMBER" ? viewer.actor.id : null;
+}
+
+/** @throws FORBIDDEN, naming the permission */
+export function requirePermission(viewer: Viewer, permission: Permission): void {
+  if (can(viewer, permission)) return;
+  throw new DomainError(
+    "FORBIDDEN",
+    `This needs the permission ${permission}, which the role ${viewer.roleName} doesn't have. Ask an admin of your organization.`,
+    { details: { permission } },
+  );
+}
+
+/** @throws FORBIDDEN when the viewer holds the permission, but not for this ticket */
+export function requireReach(
+  viewer: Viewer,
+  permission: Permission,
+  ticket: Reachable & { code: string },
+): void {
+  requirePermission(viewer, permission);
+  if (can(viewer, permission, ticket)) return;
+  const wayOut = can(viewer, "ticket.assign", ticket)
+    ? "Take it first (ticketAssign to yourself)."
+    : "Ask for it to be assigned to you.";
+  throw new DomainError(
+    "FORBIDDEN",
+    `Ticket ${ticket.code} is outside the reach of your ${permission}: ${ticket.assigneeId ? "it is assigned to a colleague" : "it is not assigned to you"}. ${wayOut}`,
+    { details: { permission, reach: viewer.grants.get(permission) } },
+  );
+}

@@ -1,0 +1,21 @@
+import { asIs, type FilterSpec, lowerCase } from "../filters/filter.ts";
+
+export const companyFilter: FilterSpec = {
+  name: "CompanyFilter",
+  description: "Which companies: all given conditions hold together.",
+  fields: {
+    id: { kind: "id", type: "Company", column: "id", description: "By id." },
+    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
+    domains: { kind: "many", relation: "domains", filter: () => companyDomainFilter, description: "By its mail domains." },
+    externalId: { kind: "text", column: "externalId", isNullable: true, toKey: asIs, description: "By its id in another system, exactly." },
+    createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },
+  },
+};
+
+const companyDomainFilter: FilterSpec = {
+  name: "CompanyDomainFilter",
+  description: "Which mail domains of a company.",
+  fields: {
+    domain: { kind: "text", column: "domain", toKey: lowerCase, description: "By the domain, without case." },
+  },
+};

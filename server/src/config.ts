@@ -1,0 +1,170 @@
+/** The only reader of the environment: parses, sets defaults, and says what is wrong and how to mend it. */
+import { OperatorError } from "./errors.ts";
+
+export interface Config {
+  /** embedded: a PostgreSQL of our own below `dataFolder`; external: the one of DATABASE_URL. */
+  mode: "embedded" | "external";
+  isProduction: boolean;
+  host: string;
+  port: number;
+  databaseUrl: string | null;
+  dataFolder: string;
+  /** Null in embedded mode without TIKETTI_SECRET: then it is generated into the data folder. */
+  secret: string | null;
+  logLevel: LogLevel;
+  origins: string[];
+  isDemoWanted: boolean;
+  poolSize: number;
+}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+interface Variable {
+  default: string;
+  description: string;
+  /** What a good value looks like, shown with a fault. */
+  rule: string;
+  example: string;
+  isSecret?: boolean;
+  accepts(value: string): boolean;
+}
+
+/** Every variable the server reads. The README's table derives from this one. */
+export const variables = {
+  PORT: {
+    default: "4000",
+    description: "The port to listen on; 0 takes a free one.",
+    rule: "a whole number from 0 to 65535",
+    example: "4000",
+    accepts: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+  },
+  HOST: {
+    default: "127.0.0.1",
+    description: "The address to listen on; 0.0.0.0 is every interface.",
+    rule: "a host name or an IP address",
+    example: "127.0.0.1",
+    accepts: (value) => /^[\w.:-]+$/.test(value),
+  },
+  DATABASE_URL: {
+    default: "",
+    description:
+      "A PostgreSQL 15-18 of your own, as the role that owns the tables (it creates the roles that serve). Without it an embedded one runs in TIKETTI_DATA.",
+    rule: "a URL that starts with postgresql:// or postgres:// and names a database",
+    example: "postgresql://tiketti:secret@localhost:5432/tiketti",
+    isSecret: true,
+    accepts: (value) => /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "") && (parseUrl(value)?.pathname.length ?? 0) > 1,
+  },
+  TIKETTI_DATA: {
+    default: ".tiketti",
+    description: "The folder of the embedded PostgreSQL, its generated secrets and the demo's logins.",
+    rule: "a path",
+    example: ".tiketti",
+    accepts: (value) => !value.includes("\0"),
+  },
+  TIKETTI_SECRET: {
+    default: "",
+    description:
+      "Signs cursors and derives the database roles' passwords; the same on every process. Required with DATABASE_URL, generated into TIKETTI_DATA otherwise.",
+    rule: "at least 32 characters, not one from an example",
+    example: "the output of: openssl rand -base64 32",
+    isSecret: true,
+    accepts: (value) => value.length >= 32 && !isWellKnown(value),
+  },
+  TIKETTI_ORIGINS: {
+    default: "",
+    description:
+      "Origins of browsers that may call the API, separated by commas. Empty: same origin only (with the demo: localhost too).",
+    rule: "origins such as https://desk.example.com, separated by commas",
+    example: "https://desk.example.com,https://admin.example.com",
+    accepts: (value) => value.split(",").every((origin) => parseUrl(origin.trim())?.origin === origin.trim()),
+  },
+  TIKETTI_DEMO: {
+    default: "auto",
+    description:
+      "Whether to write the demo into an empty database: auto (embedded yes, DATABASE_URL no), on or off.",
+    rule: "auto, on or off",
+    example: "off",
+    accepts: (value) => ["auto", "on", "off"].includes(value),
+  },
+  TIKETTI_POOL_SIZE: {
+    default: "10",
+    description: "Database connections for reads, for writes and for sign-in checks, each.",
+    rule: "a whole number from 2 to 100",
+    example: "10",
+    accepts: (value) => /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 100,
+  },
+  LOG_LEVEL: {
+    default: "info",
+    description: "How much to log, as JSON lines on stdout: fatal, error, warn, info, debug, trace or silent.",
+    rule: logLevels.join(", "),
+    example: "info",
+    accepts: (value) => (logLevels as readonly string[]).includes(value),
+  },
+  NODE_ENV: {
+    default: "",
+    description: "`production` turns GraphiQL off, as DATABASE_URL does.",
+    rule: "production, development, test or nothing",
+    example: "production",
+    accepts: (value) => ["production", "development", "test"].includes(value),
+  },
+} as const satisfies Record<string, Variable>;
+
+/**
+ * @throws OperatorError that lists every fault at once, each with name, value, rule and example
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const faults: string[] = [];
+  const read = (name: keyof typeof variables): string => {
+    const variable: Variable = variables[name];
+    const value = environment[name]?.trim() || variable.default;
+    if (value !== "" && value !== variable.default && !variable.accepts(value)) {
+      faults.push(fault(name, variable, variable.isSecret ? mask(value) : `"${value}"`));
+    }
+    return value;
+  };
+  const databaseUrl = read("DATABASE_URL") || null;
+  const secret = read("TIKETTI_SECRET") || null;
+  const isProduction = databaseUrl !== null || read("NODE_ENV") === "production";
+  if (isProduction && !secret) {
+    faults.push(fault("TIKETTI_SECRET", variables.TIKETTI_SECRET, "nothing (required in production)"));
+  }
+  const demo = read("TIKETTI_DEMO");
+  const config: Config = {
+    mode: databaseUrl ? "external" : "embedded",
+    isProduction,
+    host: read("HOST"),
+    port: Number(read("PORT")),
+    databaseUrl,
+    dataFolder: read("TIKETTI_DATA"),
+    secret,
+    logLevel: read("LOG_LEVEL") as LogLevel,
+    origins: read("TIKETTI_ORIGINS").split(",").map((origin) => origin.trim()).filter(Boolean),
+    isDemoWanted: demo === "on" || (demo === "auto" && databaseUrl === null && !isProduction),
+    poolSize: Number(read("TIKETTI_POOL_SIZE")),
+  };
+  if (faults.length > 0) {
+    throw new OperatorError(
+      `${faults.length === 1 ? "A setting is" : `${faults.length} settings are`} wrong:\n${faults.join("\n")}`,
+    );
+  }
+  return config;
+}
+
+function fault(name: string, { rule, example }: Variable, seen: string): string {
+  return `  ${name} is ${seen}; it must be ${rule}. Example: ${example}`;
+}
+
+function mask(value: string): string {
+  const url = parseUrl(value);
+  if (url?.host) return `"${url.protocol}//***@${url.host}${url.pathname}"`;
+  return `set (${value.length} characters, not shown)`;
+}
+
+function isWellKnown(secret: string): boolean {
+  return /^(.)\1*$/.test(secret) || /change.?me|example|openssl rand|secret.?secret|0123456789/i.test(secret);
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}

@@ -1,0 +1,77 @@
+import type { Logger } from "pino";
+import type { SignedInUser, Viewer } from "./access/viewer.ts";
+import type { Passwords } from "./auth/passwords.ts";
+import type { SignInLimits } from "./auth/sign-in-limits.ts";
+import type { Database, TenantClient } from "./db/index.ts";
+import type { Work } from "./db/pool.ts";
+import { DomainError } from "./errors.ts";
+import type { Clock } from "./lib/clock.ts";
+import type { CursorCodec } from "./schema/cursors.ts";
+
+/** What lives as long as the server. */
+export interface Services {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  passwords: Passwords;
+  signInLimits: SignInLimits;
+  cursors: CursorCodec;
+  /** In tests: a code that an operation didn't declare is a bug. */
+  isStrict: boolean;
+}
+
+/** What lives as long as one request; the same for HTTP, sockets and jobs. */
+export interface Context extends Services {
+  requestId: string;
+  work: Work;
+  /** Whoever the token belongs to; null without one. */
+  user: SignedInUser | null;
+  /** The actor inside the chosen organization; null when there is none. */
+  viewer: Viewer | null;
+  /** Why there is no viewer, thrown where one is needed. */
+  refusal: DomainError | null;
+  /** Reads in the viewer's organization; throws when there is no viewer. */
+  readonly db: TenantClient;
+  /** The Idempotency-Key and the hash of operation and variables; null without a key. */
+  idempotency: { key: string; requestHash: Buffer } | null;
+  clientAddress: string;
+  userAgent: string | null;
+  /** Set by an operation that answered from an earlier run. */
+  isReplayed: boolean;
+}
+
+interface RequestPart
+  extends Partial<Pick<Context, "user" | "refusal" | "idempotency" | "clientAddress" | "userAgent">> {
+  requestId: string;
+  work: Work;
+  viewer: Viewer | null;
+}
+
+export function createContext(services: Services, request: RequestPart): Context {
+  return {
+    ...services,
+    user: null,
+    refusal: null,
+    idempotency: null,
+    clientAddress: "",
+    userAgent: null,
+    isReplayed: false,
+    ...request,
+    get db() {
+      return services.database.for(requireViewer(this).organizationId);
+    },
+  };
+}
+
+/** @throws UNAUTHENTICATED or ORGANIZATION_REQUIRED */
+export function requireViewer(context: Context): Viewer {
+  if (context.viewer) return context.viewer;
+  throw context.refusal ?? unauthenticated();
+}
+
+export function unauthenticated(): DomainError {
+  return new DomainError(
+    "UNAUTHENTICATED",
+    "This needs a signed-in viewer. Send `Authorization: Bearer <access token or API key>`; signIn gives an access token.",
+  );
+}

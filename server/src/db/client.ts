@@ -1,0 +1,84 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type pg from "pg";
+import { Closers } from "../lib/closers.ts";
+import { Prisma, PrismaClient } from "./_generated/client/client.ts";
+import { Gate } from "./gate.ts";
+import { createPool, createStatementNames, runInOrganization } from "./pool.ts";
+import { bindToOrganization, type TenantClient } from "./tenant.ts";
+
+/** A transaction of one organization: what steps take, so that a write outside of one doesn't compile. */
+export type Transaction = TenantClient & { readonly [transactionBrand]: true };
+declare const transactionBrand: unique symbol;
+
+export interface Database {
+  /** Reads in one organization; connections, statements and batches are bound to it. */
+  for(organizationId: string): TenantClient;
+  /** One READ COMMITTED transaction in one organization, on the pool of writes. */
+  transaction<T>(organizationId: string, run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** What works before an organization is known. */
+  gate: Gate;
+  /** Connections that cancel other connections' statements and answer health checks. */
+  control: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Signs in as the app's role, never as an owner or superuser. */
+  url: string;
+  onError: (error: Error) => void;
+  /** Connections for reads and for writes, each. Default 10. */
+  poolSize?: number;
+  /** Default 10 s. */
+  statementTimeoutMs?: number;
+  /** False only in tests that prove row security alone. */
+  isScoping?: boolean;
+}
+
+const keptClients = 1_000;
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, onError, poolSize = 10, statementTimeoutMs = 10_000, isScoping = true } = options;
+  const closers = new Closers();
+  const open = (name: string, size: number) => {
+    const pool = createPool({ url, size, name: `tiketti ${name}`, statementTimeoutMs, onError });
+    closers.add(() => pool.end());
+    return pool;
+  };
+  const connect = (pool: pg.Pool) => {
+    const client = new PrismaClient({
+      adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
+    });
+    closers.add(() => client.$disconnect());
+    return client;
+  };
+  const control = open("control", 2);
+  const reads = connect(open("reads", poolSize));
+  const writes = connect(open("writes", poolSize));
+
+  const clients = new Map<string, PrismaClient>();
+  return {
+    for(organizationId) {
+      let client = clients.get(organizationId);
+      if (!client) {
+        if (clients.size >= keptClients) clients.delete(clients.keys().next().value as string);
+        client = bindToOrganization(reads, organizationId, { isScoping, isBatching: true });
+        clients.set(organizationId, client);
+      }
+      return client;
+    },
+    transaction(organizationId, run) {
+      const client = bindToOrganization(writes, organizationId, { isScoping, isBatching: false });
+      return runInOrganization(organizationId, () =>
+        client.$transaction((tx) => run(tx as unknown as Transaction), {
+          isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
+          maxWait: 10_000,
+          timeout: 15_000,
+        }),
+      );
+    },
+    // Of its own: on a shared pool each sign-in check would unset the organization of a connection.
+    gate: new Gate(open("gate", poolSize)),
+    control,
+    close: () => closers.close(),
+  };
+}

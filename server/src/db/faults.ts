@@ -1,0 +1,87 @@
+/** What the database refuses or can't do, as errors that a client understands. */
+import { DomainError } from "../errors.ts";
+
+interface DatabaseFault {
+  /** SQLSTATE, or the driver's code for a connection that failed. */
+  code: string;
+  constraint: string | null;
+}
+
+/** The first database fault in the chain of causes, from Prisma's wrappers or straight from pg. */
+export function findFault(error: unknown): DatabaseFault | null {
+  for (let depth = 0, current = error; current && depth < 8; depth++) {
+    const candidate = current as Record<string, unknown>;
+    const code = candidate.originalCode ?? candidate.code;
+    const message = String(candidate.originalMessage ?? candidate.message ?? "");
+    if (typeof code === "string" && (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)) && !/^P\d{4}$/.test(code))
+      return { code, constraint: (candidate.constraint as string | undefined) ?? nameIn(message) };
+    if (connectionLost.test(message)) return { code: "08006", constraint: null };
+    const meta = candidate.meta as { driverAdapterError?: unknown } | undefined;
+    current = meta?.driverAdapterError ?? candidate.cause;
+  }
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  // P2024 and P2028: no connection came free in time; P1001 to P1017: the server can't be reached.
+  if (/^P(2024|2028|10\d\d)$/.test(String(code))) return { code: "08006", constraint: null };
+  return connectionLost.test(message ?? "") ? { code: "08006", constraint: null } : null;
+}
+
+const connectionLost =
+  /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end|Client has encountered a connection error/;
+
+function nameIn(message: string): string | null {
+  return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
+}
+
+/** Whether the same transaction, run again from its start, may well succeed. */
+export function isWorthRetrying(error: unknown): boolean {
+  const code = findFault(error)?.code;
+  return code === "40P01" || code === "40001";
+}
+
+/** Constraints that a client can run into, with the answer it gets. */
+const constraintAnswers: Record<string, () => DomainError> = {
+  contact_addresses_pkey: () =>
+    new DomainError("ALREADY_EXISTS", "Another contact has this e-mail address; each address belongs to one contact."),
+  contacts_organization_id_external_id_key: () =>
+    new DomainError("ALREADY_EXISTS", "Another contact has this externalId; use one of its own, or update that contact."),
+  tickets_organization_id_external_id_key: () =>
+    new DomainError("ALREADY_EXISTS", "Another ticket has this externalId; use one of its own, or update that ticket."),
+  ticket_prefixes_taken: () =>
+    new DomainError("ALREADY_EXISTS", "This ticket prefix is taken on this server; choose another one."),
+  members_unproven_user_holds_one: () =>
+    new DomainError("FORBIDDEN", "Your e-mail address is not verified, and until then you can belong to one organization only."),
+  members_organization_id_user_id_key: () =>
+    new DomainError("ALREADY_EXISTS", "This user is a member of the organization already."),
+};
+
+/**
+ * The expected error behind a database fault; undefined when it is a bug of ours (a syntax error, a
+ * constraint that our rules should have caught), which is then logged and masked.
+ */
+export function toDomainError(error: unknown): DomainError | undefined {
+  const fault = findFault(error);
+  if (!fault) return undefined;
+  const { code, constraint } = fault;
+  if (constraint && constraintAnswers[constraint]) {
+    const answer = constraintAnswers[constraint]();
+    answer.cause = error;
+    return answer;
+  }
+  if (code === "57014")
+    return unavailable("The request took longer than the server allows and was cancelled; ask for less at once.", error);
+  if (code === "55P03" || isWorthRetrying(error))
+    return new DomainError("CONFLICT", "Somebody else is changing the same rows right now; try again.", {
+      cause: error,
+      isRetryable: true,
+      retryAfterMs: 500,
+    });
+  if (code === "53100") return unavailable("The database's disk is full; nothing was written.", error);
+  if (code === "25006") return unavailable("The database is read-only at the moment; nothing was written.", error);
+  if (/^(08|57P|53)/.test(code) || code.startsWith("E"))
+    return unavailable("The database can't be reached at the moment; nothing was written.", error);
+  return undefined;
+}
+
+function unavailable(message: string, cause: unknown): DomainError {
+  return new DomainError("UNAVAILABLE", message, { cause, isRetryable: true, retryAfterMs: 1_000 });
+}

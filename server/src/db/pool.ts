@@ -1,0 +1,161 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+
+/** What runs for one request: where its statements are counted and how they are cancelled. */
+export class Work {
+  statements = 0;
+  readonly #clients = new Set<pg.PoolClient>();
+  #reason: unknown;
+
+  get isCancelled(): boolean {
+    return this.#reason !== undefined;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  enter(client: pg.PoolClient): void {
+    this.#clients.add(client);
+  }
+
+  leave(client: pg.PoolClient): void {
+    this.#clients.delete(client);
+  }
+
+  /** Ends the statements that run for this work at the server, and refuses further ones. */
+  async cancel(control: pg.Pool, reason: unknown): Promise<void> {
+    if (this.isCancelled) return;
+    this.#reason = reason;
+    const ids = [...this.#clients].map((client) => (client as { processID?: number }).processID);
+    if (ids.length > 0) await control.query("select pg_cancel_backend(unnest($1::int[]))", [ids]);
+  }
+}
+
+const works = new AsyncLocalStorage<Work>();
+const tenants = new AsyncLocalStorage<string>();
+
+/** Runs `run` as one piece of work whose statements are counted and can be cancelled together. */
+export function runAsWork<T>(work: Work, run: () => T): T {
+  return works.run(work, run);
+}
+
+/**
+ * Runs `run` with connections set to the organization. Prisma's promises are lazy: `run` must await
+ * them itself, else they start outside.
+ */
+export function runInOrganization<T>(organizationId: string, run: () => Promise<T>): Promise<T> {
+  return tenants.run(organizationId, run);
+}
+
+/** The organization that each connection was last set to; '' matches no row. */
+const settings = new WeakMap<pg.PoolClient, string>();
+
+type Callback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
+
+/**
+ * A pool whose connections are set to the organization of the current work before they are handed
+ * out, and to none outside of one: row security then shows nothing.
+ */
+export class TenantPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Callback): void;
+  override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
+    const checkedOut = this.#checkOut(works.getStore(), tenants.getStore() ?? "");
+    if (!callback) return checkedOut;
+    checkedOut.then(
+      (client) => callback(undefined, client, client.release),
+      (error) => callback(error, undefined, () => {}),
+    );
+    return undefined;
+  }
+
+  async #checkOut(work: Work | undefined, organizationId: string): Promise<pg.PoolClient> {
+    if (work?.isCancelled) throw work.reason;
+    const client = await super.connect();
+    if (work) track(client, work);
+    if (settings.get(client) === organizationId) return client;
+    try {
+      settings.delete(client);
+      await client.query("select set_config('tiketti.organization_id', $1, false)", [organizationId]);
+      settings.set(client, organizationId);
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+}
+
+/** Counts the client's statements for the work until it is released, and lets the work cancel them. */
+function track(client: pg.PoolClient, work: Work): void {
+  const { release, query } = client;
+  work.enter(client);
+  client.query = ((...args: Parameters<typeof query>) => {
+    work.statements++;
+    return query.apply(client, args);
+  }) as typeof query;
+  client.release = (error) => {
+    work.leave(client);
+    client.query = query;
+    client.release = release;
+    // A cancel may still be on its way to this connection: it must not hit the next one's statement.
+    release.call(client, error ?? (work.isCancelled ? true : undefined));
+  };
+}
+
+interface PoolOptions {
+  url: string;
+  size: number;
+  name: string;
+  statementTimeoutMs: number;
+  onError: (error: Error) => void;
+}
+
+export function createPool({ url, size, name, statementTimeoutMs, onError }: PoolOptions): TenantPool {
+  const pool = new TenantPool({
+    connectionString: url,
+    max: size,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options: [
+      `-c statement_timeout=${statementTimeoutMs}`,
+      `-c idle_in_transaction_session_timeout=${statementTimeoutMs + 5_000}`,
+      "-c lock_timeout=5000",
+      "-c random_page_cost=1.1",
+      "-c timezone=UTC",
+    ].join(" "),
+  });
+  // A connection that breaks while idle is an event; without a listener it would end the process.
+  pool.on("error", onError);
+  return pool;
+}
+
+const namedStatements = 200;
+
+/**
+ * Names for prepared statements by their text. A text gets a name when it is seen the second time,
+ * and no more than 200 do: IN-lists and page sizes make endless texts.
+ */
+export function createStatementNames(): (query: { sql: string }) => string | undefined {
+  const names = new Map<string, string>();
+  const seenOnce = new Set<string>();
+  return ({ sql }) => {
+    const name = names.get(sql);
+    if (name || names.size >= namedStatements) return name;
+    if (!seenOnce.delete(sql)) {
+      if (seenOnce.size >= 1_000) seenOnce.clear();
+      seenOnce.add(sql);
+      return undefined;
+    }
+    const fresh = `s${names.size}`;
+    names.set(sql, fresh);
+    return fresh;
+  };
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { Viewer } from "../access/viewer.ts";
+import { appendChanges, type ChangeDraft, ChangeRecorder } from "../changes/change-log.ts";
+import { DomainError } from "../errors.ts";
+import type { Clock } from "../lib/clock.ts";
+import { KeyedSemaphore } from "../lib/semaphore.ts";
+import { isWorthRetrying } from "./faults.ts";
+import { type Database, Prisma, type Transaction } from "./index.ts";
+
+/** What a write made or touched, by name: what a replay of it answers from. Never a secret. */
+export type Ids = Record<string, string | null>;
+
+export interface Write {
+  viewer: Viewer;
+  tx: Transaction;
+  /** The same instant for everything that this write stamps. */
+  now: Date;
+  record(change: ChangeDraft): void;
+}
+
+export interface Written<I extends Ids> {
+  ids: I;
+  /** The position in the change log right after this write. */
+  changeNumber: bigint;
+  /** True when the key was used before: nothing was done now. */
+  isReplayed: boolean;
+}
+
+export interface Idempotency {
+  /** As the client sent it. */
+  key: string;
+  /** SHA-256 over the operation and its variables. */
+  requestHash: Buffer;
+  /** The mutation's place in the response: one request may hold several. */
+  path: string;
+}
+
+interface WriteOptions {
+  database: Database;
+  clock: Clock;
+  viewer: Viewer;
+  idempotency: Idempotency | null;
+}
+
+const attempts = 3;
+/** Of one organization and process at once; the rest wait here and not in the pool. */
+const writesAtOnce = 4;
+const places = new KeyedSemaphore(writesAtOnce);
+
+/**
+ * The one way to write: one READ COMMITTED transaction that holds the effects, their changes and the
+ * idempotency key, or nothing of them. Locks are taken in this order: the idempotency key, rows by
+ * type and then id, the ticket counter, the change counter last. A deadlock runs it again from the
+ * start, three times in all.
+ */
+export async function write<I extends Ids>(
+  options: WriteOptions,
+  run: (write: Write) => Promise<I>,
+): Promise<Written<I>> {
+  const { database, viewer } = options;
+  return places.run(viewer.organizationId, async () => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await database.transaction(viewer.organizationId, (tx) => writeOnce(options, tx, run));
+      } catch (error) {
+        if (attempt === attempts || !isWorthRetrying(error)) throw error;
+      }
+    }
+  });
+}
+
+async function writeOnce<I extends Ids>(
+  { clock, viewer, idempotency }: WriteOptions,
+  tx: Transaction,
+  run: (write: Write) => Promise<I>,
+): Promise<Written<I>> {
+  const scope = idempotency && scopeOf(viewer, idempotency);
+  if (idempotency && scope) {
+    const earlier = await findEarlier<I>(tx, viewer, scope, idempotency);
+    if (earlier) return earlier;
+  }
+  const now = clock.now();
+  const recorder = new ChangeRecorder();
+  const ids = await run({ viewer, tx, now, record: (change) => recorder.record(change) });
+  const changeNumber = await appendChanges(tx, viewer.organizationId, viewer.actor, now, recorder.changes);
+  if (idempotency && scope) {
+    await tx.idempotencyKey.create({
+      data: {
+        organizationId: viewer.organizationId,
+        scope,
+        requestHash: new Uint8Array(idempotency.requestHash),
+        result: ids,
+        changeNumber,
+      },
+    });
+  }
+  return { ids, changeNumber, isReplayed: false };
+}
+
+function scopeOf({ actor, userId }: Viewer, { key, path }: Idempotency): Uint8Array<ArrayBuffer> {
+  // A user who creates an organization isn't a member of it yet when the request comes in again.
+  const who = userId ?? `${actor.kind} ${actor.id}`;
+  return new Uint8Array(createHash("sha256").update(JSON.stringify([who, path, key])).digest());
+}
+
+async function findEarlier<I extends Ids>(
+  tx: Transaction,
+  viewer: Viewer,
+  scope: Uint8Array<ArrayBuffer>,
+  { key, requestHash }: Idempotency,
+): Promise<Written<I> | null> {
+  const lockName = `${viewer.organizationId} ${Buffer.from(scope).toString("hex")}`;
+  const [lock] = await tx.$queryRaw<{ is_mine: boolean }[]>(
+    Prisma.sql`select pg_try_advisory_xact_lock(hashtextextended(${lockName}, 0)) as is_mine`,
+  );
+  if (!lock?.is_mine) {
+    throw new DomainError(
+      "CONFLICT",
+      `A request with the Idempotency-Key "${key}" is still running; send this one again in a moment to get its result.`,
+      { isRetryable: true, retryAfterMs: 250 },
+    );
+  }
+  const row = await tx.idempotencyKey.findUnique({
+    where: { organizationId_scope: { organizationId: viewer.organizationId, scope } },
+  });
+  if (!row) return null;
+  if (!Buffer.from(row.requestHash).equals(requestHash)) {
+    throw new DomainError(
+      "IDEMPOTENCY_MISMATCH",
+      `The Idempotency-Key "${key}" was used with another operation or other variables; use a new key for a new request.`,
+    );
+  }
+  return { ids: row.result as I, changeNumber: row.changeNumber, isReplayed: true };
+}

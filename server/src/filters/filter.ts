@@ -1,0 +1,34 @@
+/**
+ * Filters, declared once per type: the GraphQL input and the condition in the database derive from
+ * the same table of fields.
+ */
+import type { IdType } from "../schema/ids.ts";
+
+export type FieldSpec = { description: string } & (
+  | { kind: "id"; type: IdType; column: string; isNullable?: boolean }
+  /** `column` holds what is compared; `toKey` brings the given value into the same form. */
+  | { kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string }
+  | { kind: "enum"; column: string; name: string; toColumn: (value: string) => string | number }
+  | { kind: "instant"; column: string; isNullable?: boolean }
+  | { kind: "boolean"; column: string; toCondition?: (value: boolean) => Condition }
+  /** To at most one row of another type. */
+  | { kind: "one"; relation: string; isNullable: boolean; filter: () => FilterSpec }
+  /** To many rows; `through` names the to-one relation of a join table's row. */
+  | { kind: "many"; relation: string; through?: string; filter: () => FilterSpec }
+  /** True matches the viewer's own row. */
+  | { kind: "isMe"; column: string }
+);
+
+export interface FilterSpec {
+  /** Of the GraphQL input type. */
+  name: string;
+  description: string;
+  fields: Record<string, FieldSpec>;
+}
+
+/** A condition as Prisma's `where` takes it. */
+export type Condition = Record<string, unknown>;
+
+export const lowerCase = (value: string) => value.trim().toLowerCase();
+export const upperCase = (value: string) => value.trim().toUpperCase();
+export const asIs = (value: string) => value;

@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** A new UUIDv7 (RFC 9562, section 5.7): sorts by the time it was made, to the millisecond. */
+export function newUuid(now = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  return format(bytes, 7);
+}
+
+/** The same UUIDv8 (RFC 9562, section 5.8) for the same name: ids that a repeated call finds again. */
+export function uuidFromName(name: string): string {
+  return format(createHash("sha256").update(name).digest().subarray(0, 16), 8);
+}
+
+const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return pattern.test(text);
+}
+
+function format(bytes: Buffer, version: number): string {
+  bytes[6] = ((bytes[6] as number) & 0x0f) | (version << 4);
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

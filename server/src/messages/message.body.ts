@@ -1,0 +1,59 @@
+import { convert } from "html-to-text";
+import sanitizeHtml from "sanitize-html";
+import { invalid } from "../errors.ts";
+
+export const bodyMaxLength = 100_000;
+
+export interface MessageBody {
+  bodyText: string;
+  bodyHtml: string | null;
+}
+
+/** What may stay of a body's HTML: text, structure, links and images by address. No script, style or form. */
+const cleaning: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...["a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img"],
+    ...["li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"],
+  ],
+  allowedAttributes: { a: ["href", "title"], img: ["src", "alt", "title", "width", "height"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"] },
+  allowedSchemes: ["http", "https", "mailto", "tel"],
+  allowedSchemesByTag: { img: ["https", "cid"] },
+  allowProtocolRelative: false,
+  transformTags: { a: sanitizeHtml.simpleTransform("a", { rel: "noopener noreferrer nofollow" }) },
+};
+(cleaning.allowedAttributes as Record<string, string[]>).a?.push("rel");
+
+/**
+ * The body to keep: exactly one of text and HTML is given; HTML is cleaned and gets a text of its own.
+ *
+ * @throws VALIDATION when both or none are given, or nothing is left of it
+ */
+export function parseBody(input: { bodyText?: string | null | undefined; bodyHtml?: string | null | undefined }): MessageBody {
+  const { bodyText, bodyHtml } = input;
+  if ((bodyText == null) === (bodyHtml == null)) {
+    throw invalid(["input", "bodyText"], "Give exactly one of bodyText and bodyHtml.", "EXACTLY_ONE");
+  }
+  const html = bodyHtml == null ? null : sanitizeHtml(bodyHtml, cleaning).trim();
+  const text = html === null ? normalizeText(bodyText as string) : normalizeText(convert(html, { wordwrap: false }));
+  const field = html === null ? "bodyText" : "bodyHtml";
+  if (text === "" && !html?.includes("<img")) {
+    throw invalid(["input", field], `The ${field} has nothing to read in it.`, "EMPTY");
+  }
+  if (text.length > bodyMaxLength || (html?.length ?? 0) > 4 * bodyMaxLength) {
+    throw invalid(["input", field], `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`, "TOO_LONG");
+  }
+  return { bodyText: text, bodyHtml: html };
+}
+
+function normalizeText(text: string): string {
+  return text.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
+}
+
+const previewLength = 200;
+
+/** The first line or so of a body, for lists. */
+export function previewOf(bodyText: string): string {
+  const line = bodyText.replace(/\s+/g, " ").trim();
+  if (line.length <= previewLength) return line;
+  return `${line.slice(0, previewLength - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}

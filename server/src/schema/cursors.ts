@@ -1,0 +1,71 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { DomainError, invalid } from "../errors.ts";
+
+/** A place in a list: which list and order, the last row's sort key and id. */
+export interface PagePosition {
+  /** Type and order, such as "Ticket CREATED_AT DESC": a cursor fits the list it came from. */
+  list: string;
+  key: string | number | null;
+  id: string;
+}
+
+const pagePrefix = "page_";
+const changePrefix = "change_";
+
+/**
+ * Cursors are opaque and signed for one organization: a forged one, one of another organization and
+ * one of another list are refused, and a page position can't be taken for a change-log position.
+ */
+export class CursorCodec {
+  readonly #key: Buffer;
+
+  constructor(secret: string) {
+    this.#key = Buffer.from(hkdfSync("sha256", secret, "", "cursors", 32));
+  }
+
+  encodePage(organizationId: string, position: PagePosition): string {
+    return this.#seal(pagePrefix, organizationId, [position.list, position.key, position.id]);
+  }
+
+  /** @throws VALIDATION */
+  decodePage(organizationId: string, list: string, cursor: string, argument: string): PagePosition {
+    if (cursor.startsWith(changePrefix)) {
+      throw invalid([argument], "This is a ChangeCursor (a change-log position); a page Cursor is expected here.", "WRONG_CURSOR");
+    }
+    const body = this.#open(pagePrefix, organizationId, cursor, argument);
+    const [from, key, id] = body as [string, string | number | null, string];
+    if (from !== list) {
+      throw invalid(
+        [argument],
+        `This cursor belongs to the list "${from}" and can't be used in "${list}"; a changed order starts again without a cursor.`,
+        "WRONG_CURSOR",
+      );
+    }
+    return { list, key, id };
+  }
+
+  encodeChange(organizationId: string, changeNumber: bigint): string {
+    return this.#seal(changePrefix, organizationId, String(changeNumber));
+  }
+
+  #seal(prefix: string, organizationId: string, body: unknown): string {
+    const payload = Buffer.from(JSON.stringify(body));
+    return prefix + Buffer.concat([this.#sign(prefix, organizationId, payload), payload]).toString("base64url");
+  }
+
+  #open(prefix: string, organizationId: string, cursor: string, argument: string): unknown {
+    const bytes = cursor.startsWith(prefix) ? Buffer.from(cursor.slice(prefix.length), "base64url") : null;
+    if (!bytes || bytes.length <= 16) throw this.#unknown(argument);
+    const payload = bytes.subarray(16);
+    if (!timingSafeEqual(bytes.subarray(0, 16), this.#sign(prefix, organizationId, payload))) throw this.#unknown(argument);
+    return JSON.parse(payload.toString("utf8"));
+  }
+
+  #sign(prefix: string, organizationId: string, payload: Buffer): Buffer {
+    return createHmac("sha256", this.#key).update(prefix).update(organizationId).update(payload).digest().subarray(0, 16);
+  }
+
+  #unknown(argument: string): DomainError {
+    return invalid([argument], "This is not a cursor of this server and organization; pass one from pageInfo or edges unchanged.", "INVALID_CURSOR");
+  }
+}

@@ -1,0 +1,47 @@
+import type { ChangeKind } from "../changes/topics.ts";
+
+/** Fields of a ticket that are kept in its image: its own columns, without keys and generated ones. */
+export const ticketImageFields = [
+  "code",
+  "subject",
+  "status",
+  "priority",
+  "channel",
+  "assigneeId",
+  "contactId",
+  "companyId",
+  "externalId",
+  "followUpOfId",
+  "mergedIntoId",
+  "createdAt",
+  "updatedAt",
+  "lastActivityAt",
+  "waitingSince",
+  "firstRepliedAt",
+  "resolvedAt",
+  "closedAt",
+  "pendingUntil",
+  "deletedAt",
+  "version",
+] as const;
+
+/** Times that messages move; moving only them is no edit, so neither updatedAt nor version changes. */
+const activityFields = ["lastActivityAt", "waitingSince", "firstRepliedAt"];
+
+/** The names of the fields that differ. */
+export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  return Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+}
+
+export function isEdit(fields: string[]): boolean {
+  return fields.some((field) => !activityFields.includes(field));
+}
+
+/** The kinds of one change of a ticket, from the fields that changed. */
+export function ticketChangeKinds(fields: string[]): ChangeKind[] {
+  const kinds: ChangeKind[] = ["ticket.updated"];
+  if (fields.includes("status")) kinds.push("ticket.status_changed");
+  if (fields.includes("assigneeId")) kinds.push("ticket.assigned");
+  if (fields.includes("labelIds")) kinds.push("ticket.labels_changed");
+  return kinds;
+}

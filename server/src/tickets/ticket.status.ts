@@ -1,0 +1,90 @@
+import { DomainError } from "../errors.ts";
+
+/** In their order: forward is to the right. */
+export const ticketStatuses = ["OPEN", "PENDING", "RESOLVED", "CLOSED"] as const;
+export type TicketStatus = (typeof ticketStatuses)[number];
+
+/** Forward, also skipping; backward only to OPEN. Staying is no transition and always allowed. */
+const transitions: Record<TicketStatus, readonly TicketStatus[]> = {
+  OPEN: ["PENDING", "RESOLVED", "CLOSED"],
+  PENDING: ["OPEN", "RESOLVED", "CLOSED"],
+  RESOLVED: ["OPEN", "CLOSED"],
+  CLOSED: ["OPEN"],
+};
+
+/** What the ticket may become from here, itself left out. */
+export function allowedStatuses(from: TicketStatus): readonly TicketStatus[] {
+  return transitions[from];
+}
+
+export interface StatusFields {
+  status: TicketStatus;
+  resolvedAt: Date | null;
+  closedAt: Date | null;
+  pendingUntil: Date | null;
+}
+
+/**
+ * The fields that a change of status sets; `pendingUntil` counts with PENDING only.
+ *
+ * @throws INVALID_STATUS_TRANSITION, with from, to and what is allowed
+ */
+export function changeStatus(
+  ticket: StatusFields & { code: string },
+  to: TicketStatus,
+  now: Date,
+  pendingUntil?: Date | null,
+): StatusFields {
+  const { status: from, code } = ticket;
+  if (from !== to && !transitions[from].includes(to)) {
+    throw new DomainError(
+      "INVALID_STATUS_TRANSITION",
+      `Ticket ${code} is ${from} and can't become ${to}; from here it can become ${transitions[from].join(" or ")}.`,
+      { details: { from, to, allowed: transitions[from] } },
+    );
+  }
+  const isSame = from === to;
+  switch (to) {
+    case "OPEN":
+      return { status: to, resolvedAt: null, closedAt: null, pendingUntil: null };
+    case "PENDING":
+      return {
+        status: to,
+        resolvedAt: null,
+        closedAt: null,
+        pendingUntil: pendingUntil === undefined && isSame ? ticket.pendingUntil : (pendingUntil ?? null),
+      };
+    case "RESOLVED":
+      return { status: to, resolvedAt: isSame ? ticket.resolvedAt : now, closedAt: null, pendingUntil: null };
+    case "CLOSED":
+      return {
+        status: to,
+        resolvedAt: ticket.resolvedAt,
+        closedAt: isSame ? ticket.closedAt : now,
+        pendingUntil: null,
+      };
+    default:
+      return to satisfies never;
+  }
+}
+
+/**
+ * The status after a member's public reply: what the call says, else an OPEN ticket waits for the
+ * customer from now on.
+ *
+ * @throws INVALID_STATUS_TRANSITION on a CLOSED ticket when the call says nothing
+ */
+export function statusAfterReply(
+  ticket: { status: TicketStatus; code: string },
+  asked: TicketStatus | null | undefined,
+): TicketStatus {
+  if (asked) return asked;
+  if (ticket.status === "CLOSED") {
+    throw new DomainError(
+      "INVALID_STATUS_TRANSITION",
+      `Ticket ${ticket.code} is CLOSED; a reply there must say what it becomes: give status OPEN to reopen it, or CLOSED to leave it closed.`,
+      { details: { from: "CLOSED", to: null, allowed: ["OPEN", "CLOSED"] } },
+    );
+  }
+  return ticket.status === "OPEN" ? "PENDING" : ticket.status;
+}
