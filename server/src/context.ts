@@ -18,6 +18,8 @@ export interface Services {
   cursors: CursorCodec;
   /** In tests: a code that an operation didn't declare is a bug. */
   isStrict: boolean;
+  /** False only in tests that prove the walls behind the services. */
+  isServiceScoping: boolean;
 }
 
 /** What lives as long as one request; the same for HTTP, sockets and jobs. */

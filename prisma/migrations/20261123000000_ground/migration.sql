@@ -754,7 +754,8 @@ BEGIN
         WHERE k.organization_id = key.organization_id AND k.id = key.id FOR NO KEY UPDATE SKIP LOCKED);
     END IF;
     RETURN jsonb_build_object('kind', 'API_KEY', 'organizationId', key.organization_id, 'id', key.id,
-      'name', key.name, 'role', tiketti.role_json(key.organization_id, key.role_id));
+      'name', key.name, 'timeZone', (SELECT o.time_zone FROM organizations o WHERE o.id = key.organization_id),
+      'role', tiketti.role_json(key.organization_id, key.role_id));
   END IF;
 
   SELECT u.* INTO login FROM users u JOIN sessions s ON s.user_id = u.id
@@ -782,6 +783,7 @@ BEGIN
     'memberships', all_memberships,
     'member', CASE WHEN chosen.id IS NULL THEN NULL ELSE jsonb_build_object(
       'organizationId', chosen.organization_id, 'id', chosen.id, 'name', chosen.name,
+      'timeZone', (SELECT o.time_zone FROM organizations o WHERE o.id = chosen.organization_id),
       'role', tiketti.role_json(chosen.organization_id, chosen.role_id)) END);
 END
 $$;

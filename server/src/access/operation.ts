@@ -92,7 +92,7 @@ export function parseInput<Input>(type: ZodType<Input>, raw: unknown): Input {
   const issues = result.error.issues.map((issue) => ({
     path: issue.path.map((part) => (typeof part === "symbol" ? String(part) : part)),
     message: issue.message,
-    code: issue.code.toUpperCase(),
+    code: ((issue as { params?: { code?: string } }).params?.code ?? issue.code).toUpperCase(),
   }));
   const list = issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
   throw new DomainError("VALIDATION", `The input breaks ${issues.length === 1 ? "a rule" : `${issues.length} rules`}: ${list.join("; ")}`, { issues });

@@ -20,6 +20,8 @@ export interface Membership {
 export interface Viewer {
   actor: Actor;
   organizationId: string;
+  /** The organization's IANA time zone: what a bare date in a filter means. */
+  timeZone: string;
   roleName: string;
   grants: Grants;
   /** Null for API keys and the system. */

@@ -54,6 +54,7 @@ function ofApiKey(key: Authenticated & { kind: "API_KEY" }, wanted: string | nul
   const viewer: Viewer = {
     actor: { kind: "API_KEY", id: key.id, name: key.name },
     organizationId: key.organizationId,
+    timeZone: key.timeZone,
     userId: null,
     memberships: [],
     ...roleOf(key.role),
@@ -75,6 +76,7 @@ function ofSession(session: Authenticated & { kind: "SESSION" }, wanted: string 
   const viewer: Viewer = {
     actor: { kind: "MEMBER", id: member.id, name: member.name },
     organizationId: member.organizationId,
+    timeZone: member.timeZone,
     userId: session.user.id,
     memberships,
     ...roleOf(member.role),

@@ -17,15 +17,24 @@ export interface GateMembership {
   isActive: boolean;
 }
 
+/** A member or an API key in its organization. */
+interface GateActor {
+  organizationId: string;
+  timeZone: string;
+  id: string;
+  name: string;
+  role: GateRole;
+}
+
 export type Authenticated =
-  | { kind: "API_KEY"; organizationId: string; id: string; name: string; role: GateRole }
+  | ({ kind: "API_KEY" } & GateActor)
   | {
       kind: "SESSION";
       sessionId: string;
       user: { id: string; email: string; name: string; isEmailVerified: boolean };
       memberships: GateMembership[];
       /** The active membership that was asked for, or the only one. */
-      member: { organizationId: string; id: string; name: string; role: GateRole } | null;
+      member: GateActor | null;
     };
 
 export interface TokenPair {

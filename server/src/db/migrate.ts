@@ -89,7 +89,23 @@ async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   const adapter = bindMigrationAwareSqlAdapterFactory(
-    new PrismaPg({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 }),
+    withWholeScripts(new PrismaPg({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })),
   );
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+}
+
+/**
+ * The adapter cuts scripts at every semicolon, also inside of function bodies and comments. PostgreSQL
+ * takes a script whole, and runs it as one transaction: a migration that fails leaves nothing behind.
+ */
+function withWholeScripts(factory: PrismaPg): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  };
+  return factory;
 }

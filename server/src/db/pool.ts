@@ -68,7 +68,7 @@ export class TenantPool extends pg.Pool {
     const checkedOut = this.#checkOut(works.getStore(), tenants.getStore() ?? "");
     if (!callback) return checkedOut;
     checkedOut.then(
-      (client) => callback(undefined, client, client.release),
+      (client) => callback(undefined, client, (release) => client.release(release as boolean | Error | undefined)),
       (error) => callback(error, undefined, () => {}),
     );
     return undefined;

@@ -25,20 +25,20 @@ export function appUrl(ownerUrl: string, secret: string): string {
 }
 
 /**
- * Creates the roles where they are missing and lets the owner hand functions to the gate. A changed
- * secret gives the roles their new passwords.
+ * Creates the roles where they are missing and lets the owner of the tables (default: who connects)
+ * hand functions to the gate. A changed secret gives the roles their new passwords.
  *
  * @throws OperatorError with the statements to run when the owner may not create roles
  */
-export async function ensureRoles(ownerUrl: string, secret: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+export async function ensureRoles(adminUrl: string, secret: string, ownerRole?: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {});
   await client.connect();
   try {
     // Two servers that start at once on a new cluster would both find no role.
     await client.query("select pg_advisory_lock(hashtext('tiketti roles'))");
     await createRoles(client, secret);
-    await letOwnerUseGate(client);
+    await letOwnerUseGate(client, ownerRole ?? (client.user as string));
   } finally {
     await client.end();
   }
@@ -97,10 +97,10 @@ async function opens(owner: pg.Client, role: string, password: string): Promise<
   }
 }
 
-async function letOwnerUseGate(client: pg.Client): Promise<void> {
+async function letOwnerUseGate(client: pg.Client, ownerRole: string): Promise<void> {
   const { rows } = await client.query<{ is_member: boolean }>(
-    "select rolsuper or pg_has_role(current_user, $1, 'USAGE') as is_member from pg_roles where rolname = current_user",
-    [gateRole],
+    "select rolsuper or pg_has_role(rolname, $1, 'USAGE') as is_member from pg_roles where rolname = $2",
+    [gateRole, ownerRole],
   );
-  if (!rows[0]?.is_member) await client.query(`grant ${gateRole} to current_user`);
+  if (!rows[0]?.is_member) await client.query(`grant ${gateRole} to ${client.escapeIdentifier(ownerRole)}`);
 }

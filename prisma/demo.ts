@@ -1,0 +1,165 @@
+/** Writes the demo: the story told through the same operations that the API uses, at past times. */
+import { randomBytes } from "node:crypto";
+import { builtInGrants, effectiveGrants } from "../server/src/access/roles.ts";
+import type { Viewer } from "../server/src/access/viewer.ts";
+import { apiKeyCreate } from "../server/src/api-keys/api-key.service.ts";
+import { insertCompany } from "../server/src/companies/company.steps.ts";
+import { insertContact } from "../server/src/contacts/contact.steps.ts";
+import { type Context, createContext, type Services } from "../server/src/context.ts";
+import { Work } from "../server/src/db/pool.ts";
+import { type Write, write } from "../server/src/db/write.ts";
+import { insertLabel } from "../server/src/labels/label.steps.ts";
+import { newUuid } from "../server/src/lib/uuid.ts";
+import { insertMember } from "../server/src/members/member.steps.ts";
+import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
+import { toGlobalId } from "../server/src/schema/ids.ts";
+import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
+import { ticketAssign, ticketCreate, ticketNoteAdd, ticketReply, ticketStatusSet } from "../server/src/tickets/ticket.service.ts";
+import { lockTicket } from "../server/src/tickets/ticket.steps.ts";
+import { type Event, people, type RoleName, stories, type Story } from "./demo.story.ts";
+
+export interface DemoLogins {
+  password: string;
+  logins: { email: string; roles: string }[];
+  apiKey: string;
+  apiKeyNote: string;
+}
+
+const hourMs = 3_600_000;
+
+export async function writeDemo(services: Services, progress: (line: string) => void): Promise<DemoLogins> {
+  const password = randomBytes(6).toString("base64url");
+  const passwordHash = await services.passwords.hash(password);
+  const users: Record<string, string> = {};
+  for (const [key, email] of Object.entries(people)) {
+    const name = stories.flatMap(({ members }) => members).find((member) => member.key === key)?.name ?? key;
+    const id = await services.database.gate.createUser({ id: newUuid(), email, name, passwordHash, isVerified: true });
+    if (!id) throw new Error(`The demo's login ${email} exists already.`);
+    users[key] = id;
+  }
+  let apiKey = "";
+  for (const [index, story] of stories.entries()) {
+    progress(`writing the demo: ${story.name} (${index + 1} of ${stories.length}) …`);
+    const told = new Telling(services, story, users);
+    await told.tell();
+    if (index === 0) apiKey = await told.createApiKey();
+  }
+  return {
+    password,
+    logins: Object.entries(people).map(([key, email]) => ({
+      email,
+      roles: stories.flatMap(({ name, members }) => members.filter((m) => m.key === key).map(({ role }) => `${role} of ${name}`)).join(", "),
+    })),
+    apiKey,
+    apiKeyNote: `role Manager in ${stories[0]?.name}`,
+  };
+}
+
+/** One organization's story on its way into the database. */
+class Telling {
+  readonly #services: Services;
+  readonly #story: Story;
+  readonly #users: Record<string, string>;
+  readonly #organizationId = newUuid();
+  readonly #members: Record<string, Viewer> = {};
+  #now = new Date();
+
+  constructor(services: Services, story: Story, users: Record<string, string>) {
+    this.#services = { ...services, clock: { now: () => this.#now } };
+    this.#story = story;
+    this.#users = users;
+  }
+
+  async tell(): Promise<void> {
+    const start = Date.now();
+    this.#now = new Date(start - 60 * 24 * hourMs);
+    await this.#asSystem((transaction) => this.#settle(transaction));
+    for (const ticket of this.#story.tickets.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) {
+      this.#now = new Date(start - ticket.hoursAgo * hourMs);
+      const contact = this.#story.contacts.find(({ key }) => key === ticket.from) as Story["contacts"][number];
+      const { ids } = await ticketCreate(this.#as(ticket.by), {
+        input: {
+          subject: ticket.subject,
+          contact: { person: { email: contact.email } },
+          description: ticket.text,
+          priority: ticket.priority,
+          labels: ticket.labels?.map((name) => ({ name })),
+        },
+      });
+      for (const event of ticket.events ?? []) {
+        this.#now = new Date(this.#now.getTime() + event.after * hourMs);
+        await this.#happen((ids as { ticketId: string }).ticketId, contact.email, event);
+      }
+    }
+  }
+
+  async createApiKey(): Promise<string> {
+    this.#now = new Date();
+    const { once } = await apiKeyCreate(this.#as("mara"), { input: { name: "Demo key", role: { name: "Manager" } } });
+    return (once as { secret: string }).secret;
+  }
+
+  async #settle(transaction: Write): Promise<void> {
+    const { name, prefix, currency, timeZone, members, labels, companies, contacts } = this.#story;
+    await insertOrganization(transaction, { name, ticketPrefix: prefix, defaultCurrency: currency, timeZone });
+    const roles = await transaction.tx.role.findMany();
+    for (const member of members) {
+      const row = await insertMember(transaction, {
+        userId: this.#users[member.key] as string,
+        name: member.name,
+        email: people[member.key] as string,
+        roleId: (roles.find((role) => role.name === member.role) as { id: string }).id,
+      });
+      this.#members[member.key] = this.#viewer({ kind: "MEMBER", id: row.id, name: row.name }, member.role, row.userId);
+    }
+    for (const label of labels) await insertLabel(transaction, label);
+    for (const { ticketPrefix = null, notes = null, ...company } of companies)
+      await insertCompany(transaction, { ...company, ticketPrefix, notes });
+    for (const { name: contactName, email, phone = null, notes = null } of contacts)
+      await insertContact(transaction, { name: contactName, email, phone, notes, externalId: null });
+  }
+
+  async #happen(ticketId: string, address: string, event: Event): Promise<void> {
+    const ticket = { id: toGlobalId("Ticket", ticketId) };
+    if ("customer" in event) {
+      await this.#asSystem(async (transaction) => {
+        const row = await lockTicket(transaction, { id: ticketId });
+        if (row) await receiveMessage(transaction, row, { id: row.contactId, email: address }, event.customer);
+      });
+    } else if ("reply" in event) {
+      await ticketReply(this.#as(event.by), { ticket, input: { bodyText: event.reply, status: event.status, sendEmail: false } });
+    } else if ("note" in event) {
+      await ticketNoteAdd(this.#as(event.by), { ticket, input: { bodyText: event.note } });
+    } else if ("assign" in event) {
+      const assignee = event.assign && { email: people[event.assign] };
+      await ticketAssign(this.#as(event.by), { ticket, input: { assignee } });
+    } else {
+      await ticketStatusSet(this.#as(event.by), { ticket, input: { status: event.status } });
+    }
+  }
+
+  #as(key: string): Context {
+    return createContext(this.#services, { requestId: "demo", work: new Work(), viewer: this.#members[key] as Viewer });
+  }
+
+  async #asSystem(run: (transaction: Write) => Promise<void>): Promise<void> {
+    const { database, clock } = this.#services;
+    const viewer = this.#viewer({ kind: "SYSTEM", id: null, name: "System" }, "Admin", null);
+    await write({ database, clock, viewer, idempotency: null }, async (transaction) => {
+      await run(transaction);
+      return {};
+    });
+  }
+
+  #viewer(actor: Viewer["actor"], role: RoleName, userId: string | null): Viewer {
+    return {
+      actor,
+      organizationId: this.#organizationId,
+      timeZone: this.#story.timeZone,
+      roleName: role,
+      grants: effectiveGrants(null, builtInGrants(role.toUpperCase() as "ADMIN")),
+      userId,
+      memberships: [],
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import { visibleApiKeys } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { builder } from "../schema/builder.ts";
+import { ApiKey } from "./api-key.type.ts";
+
+const maxApiKeys = 500;
+
+builder.queryFields((t) => ({
+  apiKeys: t.prismaField({
+    type: [ApiKey],
+    description: `The organization's API keys, revoked ones too, newest first; at most ${maxApiKeys}.`,
+    access: { permission: "integration.manage" },
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "UNAVAILABLE"],
+    resolve: (query, _root, _args, context) =>
+      context.db.apiKey.findMany({
+        ...query,
+        where: visibleApiKeys(requireViewer(context)),
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: maxApiKeys,
+      }),
+  }),
+}));

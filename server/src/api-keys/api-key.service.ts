@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
+import { memberId } from "../access/viewer.ts";
+import { visibleApiKeys, visibleRoles } from "../access/visibility.ts";
+import { newToken, tokenHash, visiblePrefix } from "../auth/tokens.ts";
+import type { ApiKeyModel as ApiKey } from "../db/index.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { line } from "../inputs/fields.ts";
+import { describeRef, globalId, roleRef } from "../inputs/references.ts";
+import { newUuid } from "../lib/uuid.ts";
+
+export const apiKeyCreate = operation({
+  permission: "integration.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({
+    input: z.object({ name: line(200), role: roleRef, expiresAt: z.date().nullish() }),
+  }),
+  async run({ tx, viewer, now, record }, { input }) {
+    const { name: roleName, id: roleId } = input.role;
+    const role = await tx.role.findFirst({
+      where: { AND: [visibleRoles(viewer), roleId ? { id: roleId } : { nameKey: (roleName as string).toLowerCase() }] },
+      include: { grants: true },
+    });
+    if (!role) throw notFound(describeRef("Role", input.role));
+    const beyond = grantsBeyond(effectiveGrants(role.builtIn as never, role.grants), viewer.grants);
+    if (beyond.length > 0) {
+      const list = beyond.map(({ permission, reach }) => (reach ? `${permission} ${reach}` : permission)).join(", ");
+      throw new DomainError("FORBIDDEN", `A key can't be given what you don't hold yourself: ${list}. Choose a narrower role.`, {
+        details: { beyond },
+      });
+    }
+    if (input.expiresAt && input.expiresAt <= now)
+      throw invalid(["input", "expiresAt"], "expiresAt must be in the future.", "IN_THE_PAST");
+    const secret = newToken("apiKey");
+    const key = await tx.apiKey.create({
+      data: {
+        organizationId: viewer.organizationId,
+        id: newUuid(now.getTime()),
+        name: input.name,
+        prefix: visiblePrefix(secret),
+        roleId: role.id,
+        createdByMemberId: memberId(viewer),
+        expiresAt: input.expiresAt ?? null,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    await tx.$queryRaw`select tiketti.put_api_key_token(${new Uint8Array(tokenHash(secret))}, ${key.id}::uuid, ${key.expiresAt}::timestamptz)::text`;
+    record({ kind: "api_key.created", subjectId: key.id, before: null, after: imageOf(key) });
+    return { ids: { apiKeyId: key.id }, once: { secret } };
+  },
+});
+
+export const apiKeyRevoke = operation({
+  permission: "integration.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({ id: globalId("ApiKey") }),
+  async run({ tx, viewer, now, record }, { id }) {
+    const key = await tx.apiKey.findFirst({ where: { AND: [visibleApiKeys(viewer), { id }] } });
+    if (!key) throw notFound("This API key");
+    // Revoking twice is no mistake: what was wanted holds.
+    if (key.revokedAt) return { ids: { apiKeyId: id } };
+    const row = await tx.apiKey.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id } },
+      data: { revokedAt: now, updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "api_key.revoked", subjectId: id, before: imageOf(key), after: imageOf(row) });
+    return { ids: { apiKeyId: id } };
+  },
+});
+
+function imageOf(key: ApiKey): Record<string, unknown> {
+  const { organizationId: _organization, lastUsedAt: _used, ...columns } = key;
+  return columns;
+}

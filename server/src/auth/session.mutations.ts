@@ -1,0 +1,73 @@
+import { builder } from "../schema/builder.ts";
+import { authenticate } from "./authenticate.ts";
+import { type NewSession, refreshSession, sessionErrors, signIn, signOut } from "./session.service.ts";
+import { MembershipType } from "../viewer/viewer.type.ts";
+
+const SessionPayload = builder.objectRef<NewSession>("SessionPayload").implement({
+  description: "The tokens of a session. They are shown in this answer only.",
+  fields: (t) => ({
+    accessToken: t.exposeString("accessToken", { description: "For `Authorization: Bearer`; works for 15 minutes." }),
+    refreshToken: t.exposeString("refreshToken", { description: "For refreshSession, once, within 7 days." }),
+    expiresInSeconds: t.exposeInt("expiresInSeconds", { description: "For how long the access token works." }),
+    memberships: t.field({
+      type: [MembershipType],
+      description: "The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`.",
+      resolve: async ({ accessToken }, _args, context) => {
+        const { user } = await authenticate(context.database, {
+          authorization: `Bearer ${accessToken}`,
+          organizationId: null,
+        });
+        return [...(user?.memberships ?? [])];
+      },
+    }),
+  }),
+});
+
+const SignInInput = builder.inputType("SignInInput", {
+  description: "Who signs in.",
+  fields: (t) => ({
+    email: t.string({ required: true, description: "The user's e-mail address." }),
+    password: t.string({ required: true, description: "The user's password." }),
+  }),
+});
+
+const RefreshSessionInput = builder.inputType("RefreshSessionInput", {
+  description: "Which session goes on.",
+  fields: (t) => ({
+    refreshToken: t.string({ required: true, description: "The token of the last signIn or refreshSession." }),
+  }),
+});
+
+const SignOutPayload = builder.objectRef<{ isSignedOut: true }>("SignOutPayload").implement({
+  description: "What `signOut` answers with.",
+  fields: (t) => ({ isSignedOut: t.exposeBoolean("isSignedOut", { description: "Always true: the session's tokens open nothing any more." }) }),
+});
+
+builder.mutationFields((t) => ({
+  signIn: t.field({
+    type: SessionPayload,
+    access: "public",
+    errors: sessionErrors.signIn,
+    description: "Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.",
+    args: { input: t.arg({ type: SignInInput, required: true, description: "Address and password." }) },
+    resolve: (_root, { input }, context) => signIn(context, input),
+  }),
+  refreshSession: t.field({
+    type: SessionPayload,
+    access: "public",
+    errors: sessionErrors.refreshSession,
+    description: "Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.",
+    args: { input: t.arg({ type: RefreshSessionInput, required: true, description: "The token." }) },
+    resolve: (_root, { input }, context) => refreshSession(context, input.refreshToken),
+  }),
+  signOut: t.field({
+    type: SignOutPayload,
+    access: "user",
+    errors: sessionErrors.signOut,
+    description: "Ends the session of the access token. Ignores the Idempotency-Key.",
+    resolve: async (_root, _args, context) => {
+      await signOut(context);
+      return { isSignedOut: true as const };
+    },
+  }),
+}));

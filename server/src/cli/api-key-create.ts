@@ -1,0 +1,66 @@
+import { builtInGrants, effectiveGrants } from "../access/roles.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { apiKeyCreate } from "../api-keys/api-key.service.ts";
+import { readConfig } from "../config.ts";
+import { createContext, type Services } from "../context.ts";
+import { Work } from "../db/pool.ts";
+import { DomainError, OperatorError } from "../errors.ts";
+import { openServices } from "../server.ts";
+import { openStorage } from "../storage.ts";
+import type { Command } from "./index.ts";
+import { createLog } from "./serve.ts";
+
+export const apiKeyCreateCommand: Command = {
+  summary: "create an API key for an organization",
+  usage: "Usage: npm run tiketti -- api-key create --organization <PREFIX> --name <name> [--role Agent] [--expires-at 2027-12-31T00:00:00Z]",
+  help: `Creates an API key and prints it once, alone on stdout.
+
+  --organization  the organization, by its ticket prefix
+  --name          what the key is for
+  --role          the role's name (default Agent)
+  --expires-at    an instant (default: never)`,
+  options: {
+    organization: { type: "string" },
+    name: { type: "string" },
+    role: { type: "string", default: "Agent" },
+    "expires-at": { type: "string" },
+  },
+  async run(values) {
+    const { organization, name, role, "expires-at": expires } = values as Record<string, string | undefined>;
+    if (!organization || !name) {
+      console.error(`Missing: ${!organization ? "--organization " : ""}${!name ? "--name" : ""}\n\n${apiKeyCreateCommand.usage}`);
+      return 2;
+    }
+    const expiresAt = expires === undefined ? null : new Date(expires);
+    if (expiresAt && Number.isNaN(expiresAt.getTime())) throw new OperatorError(`--expires-at ${expires} is not an instant such as 2027-12-31T00:00:00Z.`);
+    const storage = await openStorage(readConfig(), { isExclusive: false, progress: (line) => console.error(line) });
+    const services = openServices({ databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 }, createLog({ logLevel: "error" }));
+    try {
+      const organizationId = await services.database.gate.findOrganization(organization.toUpperCase());
+      if (!organizationId) throw new OperatorError(`There is no organization with the ticket prefix ${organization.toUpperCase()}.`);
+      const { once } = await apiKeyCreate(operatorContext(services, organizationId), { input: { name, role: { name: role }, expiresAt } });
+      console.log(once?.secret);
+      return 0;
+    } catch (error) {
+      if (error instanceof DomainError) throw new OperatorError(error.message, { cause: error });
+      throw error;
+    } finally {
+      await services.database.close();
+      await storage.close();
+    }
+  },
+};
+
+/** The operator acts as the system, with an admin's rights, inside one organization. */
+export function operatorContext(services: Services, organizationId: string) {
+  const viewer: Viewer = {
+    actor: { kind: "SYSTEM", id: null, name: "System" },
+    organizationId,
+    timeZone: "UTC",
+    roleName: "Admin",
+    grants: effectiveGrants(null, builtInGrants("ADMIN")),
+    userId: null,
+    memberships: [],
+  };
+  return createContext(services, { requestId: "operator", work: new Work(), viewer });
+}

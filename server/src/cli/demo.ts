@@ -1,0 +1,77 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import { type DemoLogins, writeDemo } from "../../../prisma/demo.ts";
+import { type Config, readConfig } from "../config.ts";
+import { OperatorError } from "../errors.ts";
+import { openServices } from "../server.ts";
+import { openStorage, type Storage } from "../storage.ts";
+import type { Command } from "./index.ts";
+import { createLog } from "./serve.ts";
+
+export type { DemoLogins };
+
+/** In the data folder: the demo's logins and key, shown at each start. */
+const demoFile = "demo.json";
+
+export const demoCommand: Command = {
+  summary: "write the demo into an empty database",
+  usage: "Usage: npm run tiketti -- demo",
+  help: `Writes two organizations with members, contacts and tickets, and prints the logins and the API key.
+It refuses a database that has an organization. npm start does the same for an empty embedded database.`,
+  options: {},
+  async run() {
+    const config = readConfig();
+    const storage = await openStorage(config, { isExclusive: false, progress: (line) => console.error(line) });
+    try {
+      const before = await readDemoLogins(config);
+      const demo = await writeDemoIfEmpty(config, storage, (line) => console.error(line));
+      if (!demo) throw new OperatorError("The database has an organization already, so the demo is not written.");
+      if (before) console.error("the demo was there already");
+      for (const { email, roles } of demo.logins) console.log(`${email}  ${roles}`);
+      console.log(`password  ${demo.password}\nAPI key   ${demo.apiKey} (${demo.apiKeyNote})`);
+      return 0;
+    } finally {
+      await storage.close();
+    }
+  },
+};
+
+/** The demo's logins: of a demo written now, or of one that is there; null when the database is in real use. */
+export async function writeDemoIfEmpty(
+  config: Config,
+  storage: Storage,
+  progress: (line: string) => void,
+): Promise<DemoLogins | null> {
+  const services = openServices({ databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 }, createLog({ logLevel: "error" }));
+  const isWriting = path.resolve(config.dataFolder, "demo.writing");
+  try {
+    await mkdir(path.resolve(config.dataFolder), { recursive: true, mode: 0o700 });
+    // A start that was killed in the middle of the demo: what it left is nobody's work. Only the
+    // embedded database lies beside the file, so only there the file speaks of this very database.
+    const isInterrupted = config.mode === "embedded" && (await readFile(isWriting).then(() => true, () => false));
+    if (isInterrupted) await removeHalfDemo(storage);
+    else if (await services.database.gate.hasOrganizations()) return await readDemoLogins(config);
+    await writeFile(isWriting, "The demo is being written; a start that finds this file writes it anew.\n", { mode: 0o600 });
+    const demo = await writeDemo(services, progress);
+    await writeFile(isWriting, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+    await rename(isWriting, path.resolve(config.dataFolder, demoFile));
+    return demo;
+  } finally {
+    await services.database.close();
+  }
+}
+
+async function removeHalfDemo(storage: Storage): Promise<void> {
+  const client = new pg.Client({ connectionString: storage.ownerUrl });
+  client.on("error", () => {});
+  await client.connect();
+  await client.query("truncate organizations, users cascade");
+  await client.end();
+}
+
+/** The logins of the demo that was written into this data folder; null when there is none. */
+export async function readDemoLogins(config: Config): Promise<DemoLogins | null> {
+  const text = await readFile(path.resolve(config.dataFolder, demoFile), "utf8").catch(() => null);
+  return text ? (JSON.parse(text) as DemoLogins) : null;
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import type { SignedInUser } from "../access/viewer.ts";
+import { readConfig } from "../config.ts";
+import { createContext } from "../context.ts";
+import { Work } from "../db/pool.ts";
+import { DomainError, OperatorError } from "../errors.ts";
+import { isEmailAddress } from "../inputs/fields.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { organizationCreate } from "../organizations/organization.service.ts";
+import { toGlobalId } from "../schema/ids.ts";
+import { openServices } from "../server.ts";
+import { openStorage } from "../storage.ts";
+import type { Command } from "./index.ts";
+import { createLog } from "./serve.ts";
+
+export const ownerCreateCommand: Command = {
+  summary: "create an organization with its first admin",
+  usage:
+    'Usage: npm run tiketti -- owner create --email <address> --organization <name> --prefix <PREFIX> [--name <name>] [--currency EUR] [--time-zone Europe/Berlin]',
+  help: `Creates the login (its address counts as verified: you vouch for it), the organization and the login's
+admin member in it. The password is read from TIKETTI_OWNER_PASSWORD; without it one is made and printed
+once. A login that exists already keeps its password and gets a further organization.
+
+  --email         the owner's e-mail address
+  --organization  the organization's name
+  --prefix        of ticket codes: 2 to 10 of A-Z and 0-9, a letter first
+  --name          the owner's name (default: the address's local part)
+  --currency      ISO 4217 (default EUR)
+  --time-zone     IANA (default UTC)`,
+  options: {
+    email: { type: "string" },
+    organization: { type: "string" },
+    prefix: { type: "string" },
+    name: { type: "string" },
+    currency: { type: "string", default: "EUR" },
+    "time-zone": { type: "string", default: "UTC" },
+  },
+  async run(values) {
+    const { email, organization, prefix } = values as Record<string, string | undefined>;
+    const missing = Object.entries({ email, organization, prefix }).filter(([, value]) => !value).map(([name]) => `--${name}`);
+    if (!email || missing.length > 0) {
+      console.error(`Missing: ${missing.join(", ")}\n\n${ownerCreateCommand.usage}`);
+      return 2;
+    }
+    if (!isEmailAddress(email)) throw new OperatorError(`"${email}" is not an e-mail address.`);
+    const storage = await openStorage(readConfig(), { isExclusive: false, progress: (line) => console.error(line) });
+    const services = openServices({ databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 }, createLog({ logLevel: "error" }));
+    try {
+      const name = (values.name as string | undefined) ?? email.slice(0, email.indexOf("@"));
+      const given = process.env.TIKETTI_OWNER_PASSWORD;
+      if (given !== undefined && given.length < 10) throw new OperatorError("TIKETTI_OWNER_PASSWORD must have at least 10 characters.");
+      const password = given ?? randomBytes(12).toString("base64url");
+      const created = await services.database.gate.createUser({
+        id: newUuid(),
+        email,
+        name,
+        passwordHash: await services.passwords.hash(password),
+        isVerified: true,
+      });
+      const userId = created ?? (await services.database.gate.findLogin(email.toLowerCase()))?.userId;
+      const user: SignedInUser = { userId: userId as string, sessionId: "", email, name, isEmailVerified: true, memberships: [] };
+      const context = { ...createContext(services, { requestId: "cli", work: new Work(), viewer: null }), user };
+      const { ids } = await organizationCreate(context as never, {
+        input: { name: organization, ticketPrefix: prefix, defaultCurrency: values.currency, timeZone: values["time-zone"] },
+      });
+      console.log(`organization  ${organization} (${toGlobalId("Organization", ids.organizationId)})`);
+      console.log(`owner         ${email}`);
+      if (!created) console.log("password      as before: this login existed already");
+      else if (given === undefined) console.log(`password      ${password}   (shown once)`);
+      return 0;
+    } catch (error) {
+      if (error instanceof DomainError) throw new OperatorError(error.message, { cause: error });
+      throw error;
+    } finally {
+      await services.database.close();
+      await storage.close();
+    }
+  },
+};

@@ -1,0 +1,106 @@
+import pino, { type Logger } from "pino";
+import { type Config, readConfig } from "../config.ts";
+import { createServer, type RunningServer } from "../server.ts";
+import { openStorage, type Storage } from "../storage.ts";
+import { banner, exampleQuery } from "./banner.ts";
+import type { Command } from "./index.ts";
+import { writeDemoIfEmpty } from "./demo.ts";
+
+export const serveCommand: Command = {
+  summary: "start the server",
+  usage: "Usage: npm start   (tiketti serve)",
+  help: `Starts the server. Without DATABASE_URL it brings its own PostgreSQL, with the data in .tiketti/,
+and writes a demo into it when it is empty. The line "ready <url>" on stderr ends the start.
+SIGTERM or Ctrl-C stops it in order, within 15 s; a second one at once.
+Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKETTI_SECRET … (README.md).`,
+  options: {},
+  async run() {
+    const config = readConfig();
+    const log = createLog(config);
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const storage = await openStorage(config, { isExclusive: true, progress: say });
+    const server = await openServer(config, storage, log, say);
+    say(`ready ${server.url}`);
+    await untilStopped(say);
+    await server.close();
+    await storage.close();
+    say("stopped");
+    return 0;
+  },
+};
+
+async function openServer(config: Config, storage: Storage, log: Logger, say: (line: string) => void): Promise<RunningServer> {
+  try {
+    const demo = config.isDemoWanted
+      ? await writeDemoIfEmpty(config, storage, say)
+      : null;
+    const isLoopback = ["127.0.0.1", "localhost", "::1"].includes(config.host);
+    const server = await createServer({
+      databaseUrl: storage.appUrl,
+      secret: storage.secret,
+      host: config.host,
+      port: config.port,
+      origins: config.origins,
+      poolSize: config.poolSize,
+      log,
+      graphiql: config.isProduction
+        ? null
+        : { query: exampleQuery, headers: demo && isLoopback ? { Authorization: `Bearer ${demo.apiKey}` } : {} },
+    });
+    const hasOrganizations = await server.services.database.gate.hasOrganizations();
+    say(banner(config, server.url, demo, hasOrganizations));
+    return server;
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** JSON lines on stdout, with whatever can hold a secret left out by name. */
+export function createLog({ logLevel }: Pick<Config, "logLevel">): Logger {
+  return pino({
+    level: logLevel,
+    redact: {
+      paths: ["authorization", "password", "secret", "token", "accessToken", "refreshToken", "apiKey"].flatMap((name) => [
+        name,
+        `*.${name}`,
+        `*.*.${name}`,
+      ]),
+      censor: "[redacted]",
+    },
+    serializers: {
+      // A driver's error can hold the statement's values; only what it says and where is logged.
+      err: (error: Error & { code?: string }) => ({
+        type: error.name,
+        code: error.code,
+        message: maskSecrets(error.message),
+        stack: maskSecrets(error.stack ?? ""),
+        cause: error.cause instanceof Error ? maskSecrets(error.cause.message) : undefined,
+      }),
+    },
+  });
+}
+
+/** Tokens have a prefix of ours, and connection strings a form, by which they are known anywhere. */
+export function maskSecrets(text: string): string {
+  return text
+    .replace(/\btk[ar]?_[\w-]{20,}/g, "[token]")
+    .replace(/(postgres(?:ql)?:\/\/[^:@/\s]*):[^@/\s]+@/g, "$1:[password]@");
+}
+
+/** The first signal stops in order, the second at once. */
+function untilStopped(say: (line: string) => void): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        if (isStopping) process.exit(130);
+        isStopping = true;
+        say("stopping …");
+        // Whatever holds the process longer than requests may take is not worth waiting for.
+        setTimeout(() => process.exit(1), 25_000).unref();
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,61 @@
+import { visibleContacts } from "../access/visibility.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { builder } from "../schema/builder.ts";
+import { mutationField } from "../schema/mutation.ts";
+import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
+import { contactCreate, contactUpdate } from "./contact.service.ts";
+import { Contact } from "./contact.type.ts";
+
+const ContactCreateInput = builder.inputType("ContactCreateInput", {
+  description: "A new contact; it needs an e-mail address or a phone number.",
+  fields: (t) => ({
+    name: t.string({ required: true, description: "The name, at most 200 characters." }),
+    email: t.field({ type: "EmailAddress", description: "The primary address; no other contact may have it." }),
+    phone: t.string({ description: "The phone number." }),
+    notes: t.string({ description: "What the team wants to remember, at most 20,000 characters." }),
+    externalId: t.string({ description: "Its id in another system, unique in the organization." }),
+    company: t.field({ type: CompanyRefInput, description: "Its company. Left out: the one whose domain the address has; null: none, and none by domain." }),
+  }),
+});
+
+const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
+  description: "What to change of a contact: an absent field stays, null clears.",
+  fields: (t) => ({
+    name: t.string({ description: "The name; can't be cleared." }),
+    email: t.field({ type: "EmailAddress", description: "The primary address; the one before stays as a further one. Null removes the primary address." }),
+    addEmails: t.field({ type: ["EmailAddress"], description: "Further addresses." }),
+    removeEmails: t.field({ type: ["EmailAddress"], description: "Addresses to take away." }),
+    phone: t.string({ description: "The phone number." }),
+    notes: t.string({ description: "What the team wants to remember." }),
+    externalId: t.string({ description: "Its id in another system." }),
+    isBlocked: t.boolean({ description: "Whether its messages are refused." }),
+    company: t.field({ type: CompanyRefInput, description: "Its company; null removes the link. A person's word is never overridden by a domain." }),
+    moveTickets: t.boolean({ description: "With a new company: whether all its tickets move too. Default false: only tickets without a company follow to the first one." }),
+    expectedVersion: t.int({ description: "The version read before; another one there now is CONFLICT." }),
+  }),
+});
+
+const payload = {
+  type: Contact,
+  nullable: true,
+  description: "The contact; null when the viewer can't see it.",
+  resolve: (query: object, { ids }: { ids: { contactId: string } }, _args: object, context: Context) =>
+    context.db.contact.findFirst({ ...query, where: { AND: [visibleContacts(requireViewer(context)), { id: ids.contactId }] } }),
+} as const;
+
+mutationField("contactCreate", {
+  operation: contactCreate,
+  description: "Creates a contact and links it to the company of its address's domain.",
+  args: (arg) => ({ input: arg({ type: ContactCreateInput, required: true, description: "The contact." }) }),
+  payload: (t) => ({ contact: t.prismaField(payload as never) }),
+});
+
+mutationField("contactUpdate", {
+  operation: contactUpdate,
+  description: "Changes a contact.",
+  args: (arg) => ({
+    contact: arg({ type: ContactRefInput, required: true, description: "Which one." }),
+    input: arg({ type: ContactUpdateInput, required: true, description: "What to change." }),
+  }),
+  payload: (t) => ({ contact: t.prismaField(payload as never) }),
+});

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { parseInput } from "../access/operation.ts";
+import { visibleContacts } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { contactRef, describeRef } from "../inputs/references.ts";
+import { builder } from "../schema/builder.ts";
+import { filterInput } from "../schema/filter-inputs.ts";
+import { ContactRefInput } from "../schema/reference-inputs.ts";
+import { pageArgs } from "../schema/related.ts";
+import { resolveRootList } from "../schema/root-lists.ts";
+import { contactFilter } from "./contact.filter.ts";
+import { contactWhere } from "./contact.reference.ts";
+import { Contact, ContactConnection, contactList, ContactOrder } from "./contact.type.ts";
+
+builder.queryFields((t) => ({
+  contact: t.prismaField({
+    type: Contact,
+    nullable: true,
+    description: "One contact. With ticket.view alone: only contacts of tickets that the viewer can see.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    args: { by: t.arg({ type: ContactRefInput, required: true, description: "Which one." }) },
+    resolve: async (query, _root, args, context) => {
+      const { by } = parseInput(z.object({ by: contactRef }), args);
+      const row = await context.db.contact.findFirst({
+        ...query,
+        where: { AND: [visibleContacts(requireViewer(context)), contactWhere(by)] },
+      });
+      if (!row) throw notFound(describeRef("Contact", by));
+      return row;
+    },
+  }),
+  contacts: t.field({
+    type: ContactConnection,
+    description: "The organization's contacts, by name unless asked otherwise.",
+    access: { permission: "contact.view" },
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "VALIDATION", "UNAVAILABLE"],
+    args: {
+      filter: t.arg({ type: filterInput(contactFilter), description: "Only these. Default: all." }),
+      orderBy: t.arg({ type: ContactOrder, description: "The order. Default: NAME ASC." }),
+      ...pageArgs(t),
+    },
+    resolve: (_root, args, context, info) =>
+      resolveRootList(context, info, ({ db }) => db.contact, contactList, contactFilter, visibleContacts(requireViewer(context)), args) as never,
+  }),
+}));

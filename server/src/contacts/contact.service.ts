@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { can, type Viewer } from "../access/viewer.ts";
+import { visibleContacts } from "../access/visibility.ts";
+import { getCompany } from "../companies/company.steps.ts";
+import type { ContactModel as Contact, Prisma } from "../db/index.ts";
+import { requireVersion } from "../db/version.ts";
+import type { Write } from "../db/write.ts";
+import { invalid, notFound } from "../errors.ts";
+import { emailAddress, expectedVersion, externalId, line, longText, phone } from "../inputs/fields.ts";
+import { companyRef, contactRef, describeRef } from "../inputs/references.ts";
+import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
+import { contactWhere } from "./contact.reference.ts";
+import { findCompanyOfAddress, imageOf, insertAddress, insertContact } from "./contact.steps.ts";
+
+const name = line(200);
+const notes = longText(20_000);
+const maxAddresses = 20;
+
+export const contactCreate = operation({
+  permission: "contact.manage",
+  errors: ["NOT_FOUND", "ALREADY_EXISTS"],
+  input: z.object({
+    input: z
+      .object({
+        name,
+        email: emailAddress.nullish(),
+        phone: phone.nullish(),
+        notes: notes.nullish(),
+        externalId: externalId.nullish(),
+        company: companyRef.nullish(),
+      })
+      .refine((input) => input.email || input.phone, "a contact needs an e-mail address or a phone number"),
+  }),
+  async run(write, { input }) {
+    const { company, ...fields } = input;
+    const contact = await insertContact(write, {
+      name: fields.name,
+      email: fields.email ?? null,
+      phone: fields.phone ?? null,
+      notes: fields.notes || null,
+      externalId: fields.externalId ?? null,
+      ...(company === undefined ? {} : { companyId: company && (await getCompany(write, company)).id }),
+    });
+    return { ids: { contactId: contact.id } };
+  },
+});
+
+export const contactUpdate = operation({
+  permission: "contact.manage",
+  errors: ["NOT_FOUND", "ALREADY_EXISTS"],
+  input: z.object({
+    contact: contactRef,
+    input: z.object({
+      name: name.optional(),
+      email: emailAddress.nullish(),
+      phone: phone.nullish(),
+      notes: notes.nullish(),
+      externalId: externalId.nullish(),
+      isBlocked: z.boolean().optional(),
+      addEmails: z.array(emailAddress).max(maxAddresses).nullish(),
+      removeEmails: z.array(emailAddress).max(maxAddresses).nullish(),
+      company: companyRef.nullish(),
+      moveTickets: z.boolean().nullish(),
+      expectedVersion,
+    }),
+  }),
+  async run(write, { contact: ref, input }) {
+    const contact = await lockContact(write, ref);
+    await requireVersion(write, `Contact "${contact.name}"`, contact, input.expectedVersion);
+    const data: Prisma.ContactUncheckedUpdateInput = {};
+    if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: input.name.toLowerCase() });
+    if (input.phone !== undefined) data.phone = input.phone;
+    if (input.notes !== undefined) data.notes = input.notes || null;
+    if (input.externalId !== undefined) data.externalId = input.externalId;
+    if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
+    const email = await changeAddresses(write, contact, input);
+    Object.assign(data, { email, emailKey: email?.toLowerCase() ?? null });
+    if (email === null && (input.phone === undefined ? contact.phone : input.phone) === null) {
+      throw invalid(["input"], "A contact needs an e-mail address or a phone number; give another before you take the last away.", "REQUIRED");
+    }
+    const companyId = await changedCompany(write, contact, email, input.company);
+    if (companyId) Object.assign(data, companyId);
+    await saveContact(write, contact, data);
+    const moved = companyId?.companyId ?? null;
+    if (companyId && moved !== contact.companyId) {
+      await moveTickets(write, contact, moved, input.moveTickets ?? false);
+    }
+    return { ids: { contactId: contact.id } };
+  },
+});
+
+/** @throws NOT_FOUND */
+async function lockContact(write: Write, ref: z.output<typeof contactRef>): Promise<Contact> {
+  const { tx, viewer } = write;
+  const where = { AND: [visibleContacts(viewer), contactWhere(ref)] };
+  const found = await tx.contact.findFirst({ where, select: { id: true } });
+  if (found) {
+    await tx.$queryRaw`select 1 from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${found.id}::uuid for no key update`;
+    const contact = await tx.contact.findFirst({ where: { AND: [{ id: found.id }, where] } });
+    if (contact) return contact;
+  }
+  throw notFound(describeRef("Contact", ref));
+}
+
+interface AddressInput {
+  email?: string | null | undefined;
+  addEmails?: string[] | null | undefined;
+  removeEmails?: string[] | null | undefined;
+}
+
+/** Adds and removes addresses; returns the primary one, which is the oldest left when it was removed. */
+async function changeAddresses(write: Write, contact: Contact, input: AddressInput): Promise<string | null> {
+  const { tx } = write;
+  const removed = new Set((input.removeEmails ?? []).map((address) => address.toLowerCase()));
+  if (input.email === null && contact.emailKey) removed.add(contact.emailKey);
+  const own = await tx.contactAddress.findMany({ where: { contactId: contact.id }, orderBy: { createdAt: "asc" } });
+  const added = [...(input.addEmails ?? []), ...(input.email ? [input.email] : [])].filter(
+    (address, index, all) =>
+      !own.some(({ addressKey }) => addressKey === address.toLowerCase()) &&
+      all.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === index,
+  );
+  const left = own.filter(({ addressKey }) => !removed.has(addressKey));
+  if (left.length + added.length > maxAddresses)
+    throw invalid(["input", "addEmails"], `A contact can have ${maxAddresses} addresses.`, "TOO_MANY");
+  for (const address of added) await insertAddress(write, contact.id, address);
+  if (removed.size > 0)
+    await tx.contactAddress.deleteMany({ where: { contactId: contact.id, addressKey: { in: [...removed] } } });
+  if (input.email) return input.email;
+  if (contact.email && !removed.has(contact.email.toLowerCase())) return contact.email;
+  return left[0]?.address ?? added[0] ?? null;
+}
+
+/** The link to a company: a person's word is kept for ever, else the address's domain decides. */
+async function changedCompany(
+  write: Write,
+  contact: Contact,
+  email: string | null,
+  asked: z.output<typeof companyRef> | null | undefined,
+): Promise<{ companyId: string | null; companySource: string | null } | null> {
+  if (asked === null) return { companyId: null, companySource: "MANUAL" };
+  if (asked !== undefined) return { companyId: (await getCompany(write, asked)).id, companySource: "MANUAL" };
+  if (contact.companySource === "MANUAL" || email === contact.email) return null;
+  const companyId = email ? await findCompanyOfAddress(write, email) : null;
+  return { companyId, companySource: companyId ? "DOMAIN" : null };
+}
+
+async function saveContact({ tx, viewer, now, record }: Write, contact: Contact, data: Prisma.ContactUncheckedUpdateInput): Promise<void> {
+  const isChanged = Object.entries(data).some(([field, value]) => contact[field as keyof Contact] !== value);
+  if (!isChanged) return;
+  const row = await tx.contact.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
+    data: { ...data, updatedAt: now, version: { increment: 1 } },
+  });
+  record({ kind: "contact.updated", subjectId: contact.id, before: imageOf(contact), after: imageOf(row) });
+}
+
+/** Tickets without a company follow to the contact's first one; all of them only when asked. */
+async function moveTickets(write: Write, contact: Contact, companyId: string | null, isAskedFor: boolean): Promise<void> {
+  if (!isAskedFor && (contact.companyId !== null || companyId === null)) return;
+  const tickets = await write.tx.ticket.findMany({
+    where: { contactId: contact.id, ...(isAskedFor ? {} : { companyId: null }) },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of tickets) {
+    const ticket = await lockTicket(write, { id });
+    if (ticket) await updateTicket(write, ticket, { companyId });
+  }
+}
+
+/** What the viewer may do with a contact. */
+export function contactAbilities(viewer: Viewer) {
+  return { update: can(viewer, "contact.manage"), merge: can(viewer, "contact.manage") };
+}

@@ -1,0 +1,107 @@
+import { visibleTickets } from "../access/visibility.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { builder } from "../schema/builder.ts";
+import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { CompanySource } from "../schema/enums.ts";
+import { toGlobalId } from "../schema/ids.ts";
+import { Actor, Node } from "../schema/interfaces.ts";
+import { countFor } from "../schema/loaders.ts";
+import { pageArgs, relatedPage } from "../schema/related.ts";
+import { NestedTicketConnection, ticketList, TicketOrder } from "../tickets/ticket.type.ts";
+import { contactAbilities } from "./contact.service.ts";
+
+export const contactList: ListSpec = {
+  name: "Contact",
+  orders: {
+    NAME: { column: "nameKey", kind: "text", description: "Its name, without case." },
+    CREATED_AT: { column: "createdAt", kind: "instant", description: "When it was created." },
+    UPDATED_AT: { column: "updatedAt", kind: "instant", description: "When it changed last." },
+  },
+  defaultOrder: { field: "NAME", direction: "ASC" },
+};
+
+export const ContactOrder = orderInput(contactList);
+
+const ContactAbilities = builder.objectRef<ReturnType<typeof contactAbilities>>("ContactAbilities").implement({
+  description: "What the viewer may do with a contact.",
+  fields: (t) => ({
+    update: t.exposeBoolean("update", { description: "Change it." }),
+    merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
+  }),
+});
+
+const needsContactView = { access: { permission: "contact.view" }, nullable: true } as const;
+
+export const Contact = builder.prismaObject("Contact", {
+  description: "A customer: somebody who writes and gets answers. Everything but name and e-mail needs `contact.view`.",
+  interfaces: [Node, Actor] as never,
+  select: { organizationId: true, id: true },
+  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  fields: (t) => ({
+    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Contact", id) }),
+    name: t.exposeString("name", { description: "The name." }),
+    email: t.expose("email", { type: "EmailAddress", nullable: true, description: "The primary address; null: only a phone is known." }),
+    otherEmails: t.field({
+      type: ["EmailAddress"],
+      ...needsContactView,
+      select: { emailKey: true, addresses: { select: { address: true, addressKey: true } } },
+      description: "Its further addresses; null without the permission.",
+      resolve: ({ emailKey, addresses }) =>
+        addresses
+          .filter(({ addressKey }) => addressKey !== emailKey)
+          .map(({ address }) => address)
+          .sort(),
+    }),
+    phone: t.exposeString("phone", { ...needsContactView, description: "The phone number; null when unknown or without the permission." }),
+    company: t.relation("company", { nullable: true, access: { permission: "contact.view" }, description: "The company it belongs to; null without one or without the permission." }),
+    companySource: t.field({
+      type: CompanySource,
+      ...needsContactView,
+      select: { companySource: true },
+      description: "How it came to its company; null while nothing was linked or without the permission.",
+      resolve: ({ companySource }) => companySource as never,
+    }),
+    notes: t.exposeString("notes", { ...needsContactView, description: "What the team wants to remember; null when there is nothing or without the permission." }),
+    externalId: t.exposeString("externalId", { ...needsContactView, description: "Its id in another system; null without one or without the permission." }),
+    isBlocked: t.exposeBoolean("isBlocked", { ...needsContactView, description: "Whether its messages are refused; null without the permission." }),
+    tickets: t.field({
+      type: NestedTicketConnection,
+      description: "Its tickets that the viewer can see, by last activity unless asked otherwise.",
+      args: { ...pageArgs(t), orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }) },
+      select: (args, context, nested) =>
+        relatedPage(context, ticketList, args as PageArgs, "tickets", "Ticket", nested as never, visibleTickets(requireViewer(context))) as never,
+      resolve: (contact, args, context) =>
+        readPage(context, ticketList, args as PageArgs).connect(
+          (contact as unknown as { tickets: { id: string }[] }).tickets,
+          () => countTickets(context, "contactId", contact.id),
+        ) as never,
+    }),
+    ticketCount: t.int({
+      description: "How many of its tickets the viewer can see.",
+      resolve: ({ id }, _args, context) => countTickets(context, "contactId", id),
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
+    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
+    version: t.exposeInt("version", { description: "Counts its changes; for `expectedVersion`." }),
+    viewerCan: t.field({
+      type: ContactAbilities,
+      description: "What the viewer may do with it.",
+      resolve: (_contact, _args, context) => contactAbilities(requireViewer(context)),
+    }),
+  }),
+});
+
+export const ContactConnection = connectionType("Contact", Contact, true);
+
+/** How many visible tickets each parent has: one statement for all parents of a list. */
+export function countTickets(context: Context, column: "contactId" | "companyId", parentId: string): Promise<number> {
+  return countFor(context, `tickets by ${column}`, parentId, async (ids) => {
+    const groups = await context.db.ticket.groupBy({
+      by: [column],
+      where: { AND: [visibleTickets(requireViewer(context)), { [column]: { in: ids } }] },
+      _count: { id: true },
+    });
+    return groups.map((group) => ({ parentId: group[column] as string, count: group._count.id }));
+  });
+}
+

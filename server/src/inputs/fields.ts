@@ -1,0 +1,56 @@
+/** The rules of single input fields, with messages that say what would be right. */
+import { z } from "zod";
+
+/** One line of text, trimmed. */
+export function line(maxLength: number) {
+  return z
+    .string()
+    .transform((text) => text.replace(/\s+/g, " ").trim())
+    .pipe(
+      z
+        .string()
+        .min(1, "must not be empty")
+        .max(maxLength, `must have at most ${maxLength} characters`)
+        .refine(hasNoControls, "must not contain control characters"),
+    );
+}
+
+/** Text of several lines, trimmed; NUL can't be stored. */
+export function longText(maxLength: number) {
+  return z
+    .string()
+    .transform((text) => text.replaceAll("\r\n", "\n").replaceAll("\0", "").trim())
+    .pipe(z.string().max(maxLength, `must have at most ${maxLength} characters`));
+}
+
+const addressPattern = /^[^\s@"<>()[\]\\,;:]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+
+/** Whether it is one plain address (RFC 5321 without quoted local parts and literals). */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 && text.lastIndexOf("@") <= 64 && addressPattern.test(text) && hasNoControls(text) && !text.includes("..");
+}
+
+export const emailAddress = z
+  .string()
+  .trim()
+  .refine(isEmailAddress, "must be one e-mail address such as ada@example.com");
+
+export const phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s()./-]{3,40}$/, "must be a phone number such as +49 30 123456");
+
+export const externalId = line(200);
+
+export const ticketPrefix = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "must have 2 to 10 of A-Z and 0-9 and start with a letter, such as ACME");
+
+export const expectedVersion = z.int().positive().nullish();
+
+function hasNoControls(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text);
+}

@@ -1,0 +1,44 @@
+import { visibleLabels } from "../access/visibility.ts";
+import type { Write } from "../db/write.ts";
+import { notFound } from "../errors.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { describeRef, type LabelRef } from "../inputs/references.ts";
+
+/** The ids of all referenced labels, each once. @throws NOT_FOUND, naming the label */
+export async function getLabelIds({ tx, viewer }: Write, refs: LabelRef[]): Promise<string[]> {
+  if (refs.length === 0) return [];
+  const rows = await tx.label.findMany({
+    where: {
+      AND: [
+        visibleLabels(viewer),
+        { OR: refs.map(({ id, name }) => (id !== undefined ? { id } : { nameKey: (name as string).toLowerCase() })) },
+      ],
+    },
+    select: { id: true, nameKey: true },
+  });
+  const ids = refs.map((ref) => {
+    const row = rows.find(({ id, nameKey }) => id === ref.id || nameKey === ref.name?.toLowerCase());
+    if (!row) throw notFound(describeRef("Label", ref));
+    return row.id;
+  });
+  return [...new Set(ids)];
+}
+
+export async function insertLabel(
+  { tx, viewer, now, record }: Write,
+  fields: { name: string; color: string; description: string | null },
+): Promise<string> {
+  const row = await tx.label.create({
+    data: {
+      organizationId: viewer.organizationId,
+      id: newUuid(now.getTime()),
+      ...fields,
+      nameKey: fields.name.toLowerCase(),
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+  const { organizationId: _organization, nameKey: _key, ...image } = row;
+  record({ kind: "label.created", subjectId: row.id, before: null, after: image });
+  return row.id;
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { parseInput } from "../access/operation.ts";
+import { memberId } from "../access/viewer.ts";
+import { visibleMembers } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { describeRef, memberRef } from "../inputs/references.ts";
+import { builder } from "../schema/builder.ts";
+import { filterInput } from "../schema/filter-inputs.ts";
+import { MemberRefInput } from "../schema/reference-inputs.ts";
+import { pageArgs } from "../schema/related.ts";
+import { resolveRootList } from "../schema/root-lists.ts";
+import { memberFilter } from "./member.filter.ts";
+import { memberWhere } from "./member.reference.ts";
+import { Member, MemberConnection, memberList, MemberOrder } from "./member.type.ts";
+
+builder.queryFields((t) => ({
+  member: t.prismaField({
+    type: Member,
+    nullable: true,
+    description: "One member of the organization.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    args: { by: t.arg({ type: MemberRefInput, required: true, description: "Which one." }) },
+    resolve: async (query, _root, args, context) => {
+      const viewer = requireViewer(context);
+      const { by } = parseInput(z.object({ by: memberRef }), args);
+      const row = await context.db.member.findFirst({
+        ...query,
+        where: { AND: [visibleMembers(viewer), memberWhere(by, memberId(viewer))] },
+      });
+      if (!row) throw notFound(describeRef("Member", by));
+      return row;
+    },
+  }),
+  members: t.field({
+    type: MemberConnection,
+    description: "The organization's members, those who left included (isActive: false), by name unless asked otherwise.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "UNAVAILABLE"],
+    args: {
+      filter: t.arg({ type: filterInput(memberFilter), description: "Only these. Default: all." }),
+      orderBy: t.arg({ type: MemberOrder, description: "The order. Default: NAME ASC." }),
+      ...pageArgs(t),
+    },
+    resolve: (_root, args, context, info) =>
+      resolveRootList(context, info, ({ db }) => db.member, memberList, memberFilter, visibleMembers(requireViewer(context)), args) as never,
+  }),
+}));

@@ -1,0 +1,103 @@
+/**
+ * Access in the schema: every root field needs a signed-in viewer unless it says `access: "public"`;
+ * a field with a permission answers FORBIDDEN at the root and null elsewhere, so that one query serves
+ * every role. The rule is printed as @access and told in the description.
+ */
+import SchemaBuilder, { BasePlugin, type PothosInputFieldConfig, type PothosOutputFieldConfig, type SchemaTypes } from "@pothos/core";
+import { type GraphQLFieldResolver, isNonNullType } from "graphql";
+import { type Permission, permissionEnumValue, permissions, type Reach } from "../access/permissions.ts";
+import { can, requirePermission } from "../access/viewer.ts";
+import { type Context, requireViewer } from "../context.ts";
+import type { ErrorCode } from "../errors.ts";
+
+export interface AccessRule {
+  /** The viewer needs it (one of a list), at the least for one ticket. */
+  permission: Permission | readonly Permission[];
+  /** False where the operation asks the permission itself, under its own rules. */
+  isEnforcedHere?: boolean;
+}
+
+declare global {
+  export namespace PothosSchemaTypes {
+    // biome-ignore lint/correctness/noUnusedVariables: the parameters must be those of Pothos's own interface
+    interface Plugins<Types extends SchemaTypes> {
+      access: AccessPlugin<Types>;
+    }
+    interface FieldOptions {
+      /** "public": also without a viewer. Default at the root: any signed-in viewer. */
+      access?: "public" | "user" | AccessRule;
+      /** Codes that a root field can answer with; told in its description. */
+      errors?: readonly ErrorCode[];
+    }
+    interface InputFieldOptions {
+      /** The permission that giving this field needs. */
+      access?: { permission: Permission };
+    }
+  }
+}
+
+const roots = ["Query", "Mutation", "Subscription"];
+
+export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const rule = ruleOf(config);
+    const errors = (config.pothosOptions as { errors?: readonly ErrorCode[] }).errors ?? [];
+    const notes = [
+      typeof rule === "object" ? needs(rule.permission) : "",
+      errors.length > 0 ? `Errors: ${[...errors].sort().join(", ")}.` : "",
+    ].filter(Boolean);
+    return {
+      ...config,
+      description: [config.description, ...notes].join("\n\n"),
+      extensions: { ...config.extensions, ...(typeof rule === "object" ? directives(rule.permission) : {}) },
+    };
+  }
+
+  override onInputFieldConfig(config: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
+    const { access } = config.pothosOptions as { access?: { permission: Permission } };
+    if (!access) return config;
+    return {
+      ...config,
+      description: `${config.description}\n\n${needs(access.permission)}`,
+      extensions: { ...config.extensions, ...directives(access.permission) },
+    };
+  }
+
+  override wrapResolve(
+    resolver: GraphQLFieldResolver<unknown, Types["Context"], object>,
+    config: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types["Context"], object> {
+    const rule = ruleOf(config);
+    const isRoot = roots.includes(config.parentType);
+    if (rule === "public" || rule === "user" || (!rule && !isRoot)) return resolver;
+    const permission = rule && rule.isEnforcedHere !== false ? rule.permission : null;
+    return (parent, args, context, info) => {
+      const viewer = requireViewer(context as Context);
+      if (permission && isRoot) requirePermission(viewer, [permission].flat()[0] as Permission);
+      else if (permission && ![permission].flat().some((one) => can(viewer, one))) {
+        if (isNonNullType(info.returnType)) throw new Error(`${info.parentType.name}.${info.fieldName} has a permission and must be nullable.`);
+        return null;
+      }
+      return resolver(parent, args, context, info);
+    };
+  }
+}
+
+function ruleOf(config: { pothosOptions: unknown }) {
+  return (config.pothosOptions as { access?: "public" | "user" | AccessRule }).access;
+}
+
+function needs(permission: AccessRule["permission"]): string {
+  return `Needs the permission ${[permission].flat().map((one) => `\`${one}\``).join(" or ")}.`;
+}
+
+function directives(permission: AccessRule["permission"]) {
+  const all = [permission].flat() as Permission[];
+  // The narrowest reach that opens it; a wider grant opens it too.
+  const reach: Reach | null = all.every((one) => permissions[one].takesReach) ? "ASSIGNED" : null;
+  return {
+    directives: { access: { permission: all.map(permissionEnumValue), ...(reach ? { reach } : {}) } },
+  };
+}
+
+SchemaBuilder.registerPlugin("access", AccessPlugin);

@@ -1,0 +1,44 @@
+import SchemaBuilder from "@pothos/core";
+import PrismaPlugin from "@pothos/plugin-prisma";
+import type { Context } from "../context.ts";
+import type PrismaTypes from "../db/_generated/pothos-types.ts";
+import { getDatamodel } from "../db/_generated/pothos-types.ts";
+import type { PrismaClient } from "../db/_generated/client/client.ts";
+import "./access-plugin.ts";
+
+/** The builder of the schema: plugins in their order; defines no type of the API. */
+export const builder = new SchemaBuilder<{
+  PrismaTypes: PrismaTypes;
+  Context: Context;
+  DefaultFieldNullability: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    DateFilterValue: { Input: string; Output: string };
+    Decimal: { Input: string; Output: string };
+    CurrencyCode: { Input: string; Output: string };
+    EmailAddress: { Input: string; Output: string };
+    URL: { Input: string; Output: string };
+    HexColor: { Input: string; Output: string };
+    TimeZone: { Input: string; Output: string };
+    Cursor: { Input: string; Output: string };
+    ChangeCursor: { Input: string; Output: string };
+  };
+}>({
+  // The first wraps the others: rights are asked before anything is loaded again.
+  plugins: ["access", PrismaPlugin],
+  defaultFieldNullability: false,
+  prisma: {
+    client: (context) => context.db as unknown as PrismaClient,
+    dmmf: getDatamodel(),
+    exposeDescriptions: false,
+  },
+});
+
+export type Builder = typeof builder;
+
+builder.queryType({ description: "What can be read. Needs a signed-in viewer." });
+builder.mutationType({
+  description:
+    "What can be done. Each field takes the header `Idempotency-Key` (or `idempotencyKey` in the request's `extensions`): repeated within 24 hours it answers again and does nothing.",
+});

@@ -1,0 +1,202 @@
+/**
+ * Lists: Relay connections that page by keyset. A cursor holds the sort key and the id of a row, so a
+ * changed or deleted row neither breaks nor shifts a page; rows without a key come last.
+ */
+import type { ObjectRef } from "@pothos/core";
+import type { Condition } from "../filters/filter.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { invalid } from "../errors.ts";
+import { builder } from "./builder.ts";
+
+export interface OrderField {
+  description: string;
+  column: string;
+  kind: "instant" | "text" | "number";
+  isNullable?: boolean;
+}
+
+export interface ListSpec {
+  /** Of the type listed. */
+  name: string;
+  orders: Record<string, OrderField>;
+  defaultOrder: Order;
+}
+
+export interface Order {
+  field: string;
+  direction: "ASC" | "DESC";
+}
+
+export interface PageArgs {
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  orderBy?: Order | null | undefined;
+}
+
+export interface Page {
+  where: Condition;
+  orderBy: Record<string, unknown>[];
+  take: number;
+  /** Columns that cursors are made of. */
+  columns: Record<string, true>;
+  /** The connection of the rows that came back. */
+  connect<Row extends { id: string }>(rows: Row[], count: () => Promise<number>): Connection<Row>;
+}
+
+export interface Connection<Row> {
+  nodes: Row[];
+  edges: { node: Row; cursor: string }[];
+  pageInfo: PageInfoShape;
+  count: () => Promise<number>;
+  /** Of root lists: the change-log position that was read before the rows. */
+  asOf?: () => Promise<string>;
+}
+
+interface PageInfoShape {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+  endCursor: string | null;
+}
+
+export const defaultPageSize = 20;
+export const maxPageSize = 100;
+
+/** Everything that one page needs, from its arguments. @throws VALIDATION */
+export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page {
+  const size = pageSize(args);
+  const order = args.orderBy ?? spec.defaultOrder;
+  const field = spec.orders[order.field] as OrderField;
+  const isBackward = args.last != null;
+  const list = `${spec.name} ${order.field} ${order.direction}`;
+  const { organizationId } = requireViewer(context);
+  const position = (cursor: string | null | undefined, argument: string) =>
+    cursor ? context.cursors.decodePage(organizationId, list, cursor, argument) : null;
+  const after = position(args.after, "after");
+  const before = position(args.before, "before");
+  const isAscending = (order.direction === "ASC") !== isBackward;
+  const conditions = [
+    after && beyond(field, order.direction === "ASC", false, after.key, after.id),
+    before && beyond(field, order.direction !== "ASC", true, before.key, before.id),
+  ].filter((condition) => condition !== null);
+  const sort = isAscending ? "asc" : "desc";
+  return {
+    where: { AND: conditions },
+    // Backward, what is last comes first: rows without a key too.
+    orderBy: [
+      { [field.column]: field.isNullable ? { sort, nulls: isBackward ? "first" : "last" } : sort },
+      { id: sort },
+    ],
+    take: size + 1,
+    columns: { id: true, [field.column]: true },
+    connect(rows, count) {
+      const kept = rows.slice(0, size);
+      if (isBackward) kept.reverse();
+      const edges = kept.map((node) => ({
+        node,
+        cursor: context.cursors.encodePage(organizationId, {
+          list,
+          key: toKey((node as Record<string, unknown>)[field.column]),
+          id: node.id,
+        }),
+      }));
+      const hasMore = rows.length > size;
+      const pageInfo = {
+        hasNextPage: isBackward ? before !== null : hasMore,
+        hasPreviousPage: isBackward ? hasMore : after !== null,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      };
+      return { nodes: kept, edges, pageInfo, count };
+    },
+  };
+}
+
+function pageSize({ first, last, after, before }: PageArgs): number {
+  if (first != null && last != null) throw invalid(["last"], "Give first or last, not both.", "EXACTLY_ONE");
+  if (last != null && after) throw invalid(["after"], "after goes with first; with last give before.", "WRONG_ARGUMENT");
+  if (last == null && before) throw invalid(["before"], "before goes with last; with first give after.", "WRONG_ARGUMENT");
+  const size = first ?? last ?? defaultPageSize;
+  if (size >= 1 && size <= maxPageSize) return size;
+  throw invalid([last != null ? "last" : "first"], `${last != null ? "last" : "first"} must be 1 to ${maxPageSize}; it is ${size}.`, "OUT_OF_RANGE");
+}
+
+/**
+ * The rows past a row in a direction, by key and then id. The first condition looks needless; with it
+ * the database starts in the index at the key and not at the beginning of the list.
+ */
+function beyond(field: OrderField, isUpward: boolean, isTowardsStart: boolean, key: string | number | null, id: string): Condition {
+  const { column } = field;
+  const [past, from] = isUpward ? ["gt", "gte"] : ["lt", "lte"];
+  if (key === null) {
+    const amongNull = { [column]: null, id: { [past]: id } };
+    return isTowardsStart ? { OR: [amongNull, { [column]: { not: null } }] } : amongNull;
+  }
+  const value = field.kind === "instant" ? new Date(key) : key;
+  const step = { OR: [{ [column]: { [past]: value } }, { [column]: value, id: { [past]: id } }] };
+  if (!field.isNullable) return { AND: [{ [column]: { [from]: value } }, step] };
+  return isTowardsStart ? step : { OR: [...step.OR, { [column]: null }] };
+}
+
+function toKey(value: unknown): string | number | null {
+  return value instanceof Date ? value.toISOString() : ((value as string | number | null) ?? null);
+}
+
+const PageInfo = builder.objectRef<PageInfoShape>("PageInfo").implement({
+  description: "Where a page lies in its list.",
+  fields: (t) => ({
+    hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether rows come after this page." }),
+    hasPreviousPage: t.exposeBoolean("hasPreviousPage", { description: "Whether rows come before this page." }),
+    startCursor: t.expose("startCursor", { type: "Cursor", nullable: true, description: "The first row's cursor; null on an empty page." }),
+    endCursor: t.expose("endCursor", { type: "Cursor", nullable: true, description: "The last row's cursor, for `after`; null on an empty page." }),
+  }),
+});
+
+/** The connection and edge types of a listed type. `isRoot` adds asOf. */
+export function connectionType<Row>(name: string, node: ObjectRef<typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never, Row>, isRoot: boolean, typeName = `${name}Connection`) {
+  const Edge = builder.objectRef<{ node: Row; cursor: string }>(typeName.replace(/Connection$/, "Edge")).implement({
+    description: `A ${name.toLowerCase()} in a list, with its position.`,
+    fields: (t) => ({
+      node: t.field({ type: node, description: "The row.", resolve: (edge) => edge.node as never }),
+      cursor: t.expose("cursor", { type: "Cursor", description: "Its position, for `after` and `before`." }),
+    }),
+  });
+  return builder.objectRef<Connection<Row>>(typeName).implement({
+    description: `A page of a list: ${name.toLowerCase()}s.`,
+    fields: (t) => ({
+      nodes: t.field({ type: [node], description: "The rows of the page.", resolve: (page) => page.nodes as never }),
+      edges: t.field({ type: [Edge], description: "The rows with their cursors.", resolve: (page) => page.edges }),
+      pageInfo: t.field({ type: PageInfo, description: "Where the page lies.", resolve: (page) => page.pageInfo }),
+      totalCount: t.int({ description: "How many rows the whole list has; counted only when asked for.", resolve: (page) => page.count() }),
+      ...(isRoot
+        ? {
+            asOf: t.field({
+              type: "ChangeCursor",
+              description: "A change-log position from before the rows were read: changes after it miss nothing.",
+              resolve: (page) => (page.asOf as () => Promise<string>)(),
+            }),
+          }
+        : {}),
+    }),
+  });
+}
+
+/** The input type of a list's order. */
+export function orderInput(spec: ListSpec) {
+  const Field = builder.enumType(`${spec.name}OrderField`, {
+    description: `What ${spec.name.toLowerCase()}s can be ordered by.`,
+    values: Object.fromEntries(Object.entries(spec.orders).map(([name, { description }]) => [name, { description }])),
+  });
+  const Direction = "OrderDirection" as never;
+  return builder
+    .inputRef<Order>(`${spec.name}Order`)
+    .implement({
+      description: `The order of ${spec.name.toLowerCase()}s: one key, then the id.`,
+      fields: (t) => ({
+        field: t.field({ type: Field, required: true, description: "The sort key." }),
+        direction: t.field({ type: Direction, required: true, description: "The direction." }),
+      }),
+    });
+}

@@ -1,0 +1,145 @@
+/** Filters as GraphQL inputs, derived from the same tables that the compiler reads. */
+import type { InputRef } from "@pothos/core";
+import type { FieldSpec, FilterSpec } from "../filters/filter.ts";
+import { builder } from "./builder.ts";
+
+/** The part of Pothos's input builder that is used with names known only at run time. */
+interface Fields {
+  field(options: { type: unknown; description: string }): never;
+  boolean(options: { description: string }): never;
+}
+
+type Input = InputRef<Record<string, unknown>>;
+const inputs = new Map<string, Input>();
+
+function once(name: string, make: (name: string) => Input): Input {
+  let input = inputs.get(name);
+  if (!input) {
+    input = make(name);
+    inputs.set(name, input);
+  }
+  return input;
+}
+
+/** The input type of a filter. */
+export function filterInput(spec: FilterSpec): Input {
+  return once(spec.name, (name) => {
+    const ref = builder.inputRef<Record<string, unknown>>(name);
+    inputs.set(name, ref);
+    ref.implement({
+      description: spec.description,
+      fields: (t: Fields) => ({
+        and: t.field({ type: [ref], description: "All of these hold." }),
+        or: t.field({ type: [ref], description: "At least one of these holds." }),
+        not: t.field({ type: ref, description: "This doesn't hold; what has no value matches." }),
+        ...Object.fromEntries(
+          Object.entries(spec.fields).map(([field, definition]) => [
+            field,
+            t.field({ type: fieldInput(definition), description: definition.description }),
+          ]),
+        ),
+      }),
+    } as never);
+    return ref;
+  });
+}
+
+function fieldInput(field: FieldSpec): unknown {
+  switch (field.kind) {
+    case "id":
+      return comparators("IdFilter", "Compares an id.", "ID", false);
+    case "text":
+      return comparators("TextFilter", "Compares text.", "String", true);
+    case "enum":
+      return comparators(`${field.name}Filter`, `Compares a ${field.name}.`, field.name, false);
+    case "instant":
+      return instantFilter();
+    case "boolean":
+    case "isMe":
+      return "Boolean";
+    case "one":
+      return toOneFilter(field.filter());
+    case "many":
+      return toManyFilter(field.filter());
+    default:
+      return field satisfies never;
+  }
+}
+
+const isNull = "Whether there is no value.";
+
+function comparators(name: string, description: string, type: string, hasPatterns: boolean): Input {
+  return once(name, () =>
+    builder.inputRef<Record<string, unknown>>(name).implement({
+      description: `${description} All given comparators hold together.`,
+      fields: (t: Fields) => {
+        const field = t.field.bind(t);
+        return {
+          eq: field({ type, description: "Equal to this." }),
+          in: field({ type: [type], description: "Equal to one of these; an empty list matches nothing." }),
+          ...(hasPatterns
+            ? {
+                contains: field({ type, description: "Contains this; % and _ are plain characters." }),
+                startsWith: field({ type, description: "Starts with this; % and _ are plain characters." }),
+              }
+            : {}),
+          isNull: field({ type: "Boolean", description: isNull }),
+        };
+      },
+    } as never),
+  );
+}
+
+function instantFilter(): Input {
+  return once("DateTimeFilter", (name) =>
+    builder.inputRef<Record<string, unknown>>(name).implement({
+      description: "Compares an instant. A bare date means that whole day. All given comparators hold together.",
+      fields: (t: Fields) => ({
+        eq: t.field({ type: "DateFilterValue", description: "At this instant, or on this day." }),
+        gte: t.field({ type: "DateFilterValue", description: "At or after it; from the start of the day." }),
+        gt: t.field({ type: "DateFilterValue", description: "After it; from the start of the next day." }),
+        lte: t.field({ type: "DateFilterValue", description: "At or before it; to the end of the day." }),
+        lt: t.field({ type: "DateFilterValue", description: "Before it; to the end of the day before." }),
+        isNull: t.boolean({ description: isNull }),
+      }),
+    } as never),
+  );
+}
+
+/** A relation to at most one row takes the row's own filter, and whether there is none. */
+function toOneFilter(spec: FilterSpec): Input {
+  return once(`${spec.name.replace(/Filter$/, "")}RelationFilter`, (name) => {
+    const ref = builder.inputRef<Record<string, unknown>>(name);
+    inputs.set(name, ref);
+    const own = filterInput(spec);
+    return ref.implement({
+      description: `${spec.description} Through a relation.`,
+      fields: (t: Fields) => ({
+        isNull: t.boolean({ description: "Whether there is none." }),
+        and: t.field({ type: [own], description: "All of these hold." }),
+        or: t.field({ type: [own], description: "At least one of these holds." }),
+        not: t.field({ type: own, description: "There is one, and this doesn't hold for it." }),
+        ...Object.fromEntries(
+          Object.entries(spec.fields).map(([field, definition]) => [
+            field,
+            t.field({ type: fieldInput(definition), description: definition.description }),
+          ]),
+        ),
+      }),
+    } as never) as Input;
+  });
+}
+
+function toManyFilter(spec: FilterSpec): Input {
+  return once(`${spec.name.replace(/Filter$/, "")}ListFilter`, (name) => {
+    const own = filterInput(spec);
+    return builder.inputRef<Record<string, unknown>>(name).implement({
+      description: "Quantifies over a relation. All given quantifiers hold together.",
+      fields: (t: Fields) => ({
+        some: t.field({ type: own, description: "At least one matches." }),
+        none: t.field({ type: own, description: "No one matches." }),
+        every: t.field({ type: own, description: "All match; also when there are none." }),
+      }),
+    } as never);
+  });
+}

@@ -1,0 +1,69 @@
+import { type IdType, toGlobalId } from "./ids.ts";
+import { builder } from "./builder.ts";
+
+/** A row of the database that a node or actor field found; the type tells which. */
+export interface TypedRow {
+  type: IdType;
+  organizationId: string;
+  id: string;
+}
+
+export const Node = builder.interfaceRef<TypedRow>("Node").implement({
+  description: "Anything with an id of its own; `node` and `nodes` find it.",
+  fields: (t) => ({
+    id: t.id({
+      description: "The global id: opaque, with the type in front (`ticket_01h455vb4pex5vsknk084sn02q`).",
+      resolve: (row) => toGlobalId(row.type, row.id),
+    }),
+  }),
+  resolveType: (row) => row.type,
+});
+
+/** Who did something; `id` is null for the system. */
+export interface ActorRow {
+  type: "Member" | "Contact" | "ApiKey" | "System";
+  organizationId: string;
+  id: string;
+}
+
+export const Actor = builder.interfaceRef<ActorRow>("Actor").implement({
+  description: "Who did something: a member, a contact, an API key or the system.",
+  fields: (t) => ({
+    id: t.id({ description: "The actor's id; `system` for the system." }),
+    name: t.string({ description: "The name to show." }),
+  }),
+  resolveType: (actor) => actor.type,
+});
+
+builder.objectRef<ActorRow>("System").implement({
+  description: "Tiketti itself: what happens by rule or by time.",
+  interfaces: [Actor],
+  fields: (t) => ({
+    id: t.id({ description: "Always `system`.", resolve: () => "system" }),
+    name: t.string({ description: "Always `System`.", resolve: () => "System" }),
+  }),
+});
+
+/** The members, contacts and API keys who can have written or done something, as columns of a row. */
+interface AuthorColumns {
+  organizationId: string;
+  authorKind: string;
+  authorMemberId: string | null;
+  authorContactId: string | null;
+  authorApiKeyId: string | null;
+}
+
+/** Only the key: what is selected of the actor is loaded for all rows of a list in one statement. */
+export function toActor(row: AuthorColumns): ActorRow {
+  const { organizationId } = row;
+  switch (row.authorKind) {
+    case "MEMBER":
+      return { type: "Member", organizationId, id: row.authorMemberId as string };
+    case "CONTACT":
+      return { type: "Contact", organizationId, id: row.authorContactId as string };
+    case "API_KEY":
+      return { type: "ApiKey", organizationId, id: row.authorApiKeyId as string };
+    default:
+      return { type: "System", organizationId, id: "system" };
+  }
+}

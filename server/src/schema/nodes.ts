@@ -1,0 +1,79 @@
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import type { GraphQLResolveInfo } from "graphql";
+import type { Viewer } from "../access/viewer.ts";
+import {
+  visibleApiKeys,
+  visibleCompanies,
+  visibleContacts,
+  visibleLabels,
+  visibleMembers,
+  visibleMessagesOfVisibleTickets,
+  visibleRoles,
+  visibleTickets,
+} from "../access/visibility.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import type { Condition } from "../filters/filter.ts";
+import { builder } from "./builder.ts";
+import { type IdType, parseAnyId } from "./ids.ts";
+import { Node, type TypedRow } from "./interfaces.ts";
+
+/** What the viewer sees of each type; a type with ids that is missing here doesn't compile. */
+const visible: Record<IdType, (viewer: Viewer) => Condition> = {
+  Organization: (viewer) => ({ id: viewer.organizationId }),
+  Member: visibleMembers,
+  Role: visibleRoles,
+  ApiKey: visibleApiKeys,
+  Contact: visibleContacts,
+  Company: visibleCompanies,
+  Label: visibleLabels,
+  Ticket: visibleTickets,
+  Message: visibleMessagesOfVisibleTickets,
+};
+
+const maxIds = 100;
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: Node,
+    nullable: true,
+    description: "Anything by its id.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    args: { id: t.arg({ type: "ID", required: true, description: "The global id." }) },
+    resolve: async (_root, { id }, context, info) => {
+      const { type, uuid } = parseAnyId(id);
+      const [row] = await findNodes(context, info, type, [uuid]);
+      if (!row) throw notFound(`This ${type.toLowerCase()}`);
+      return row;
+    },
+  }),
+  nodes: t.field({
+    type: [Node],
+    nullable: { list: false, items: true },
+    description: `Up to ${maxIds} things by their ids, in the same order; null where the viewer can't see one.`,
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "UNAVAILABLE"],
+    args: { ids: t.arg({ type: ["ID"], required: true, description: "The global ids." }) },
+    resolve: async (_root, { ids }, context, info) => {
+      const parsed = ids.map((id, index) => parseAnyId(id, ["ids", index]));
+      const byType = Map.groupBy(parsed, ({ type }) => type);
+      const found = new Map<string, TypedRow>();
+      for (const [type, group] of byType) {
+        const rows = await findNodes(context, info, type, [...new Set(group.map(({ uuid }) => uuid))]);
+        for (const row of rows) found.set(`${type} ${row.id}`, row);
+      }
+      return parsed.map(({ type, uuid }) => found.get(`${type} ${uuid}`) ?? null);
+    },
+  }),
+}));
+
+async function findNodes(context: Context, info: GraphQLResolveInfo, type: IdType, ids: string[]): Promise<TypedRow[]> {
+  const delegate = context.db[(type.charAt(0).toLowerCase() + type.slice(1)) as "ticket"] as unknown as {
+    findMany(args: object): Promise<TypedRow[]>;
+  };
+  const query = queryFromInfo({ context, info, typeName: type });
+  const rows = await delegate.findMany({
+    ...query,
+    where: { AND: [visible[type](requireViewer(context)), { id: { in: ids } }] },
+  });
+  return rows.map((row) => ({ ...row, type }));
+}

@@ -1,0 +1,67 @@
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
+import { memberId } from "../access/viewer.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { compileFilter } from "../filters/compile.ts";
+import type { Condition, FilterSpec } from "../filters/filter.ts";
+import { type Connection, type ListSpec, type PageArgs, readPage } from "./connections.ts";
+import { nodePaths } from "./related.ts";
+
+interface Delegate {
+  findMany(args: object): Promise<{ id: string }[]>;
+  count(args: object): Promise<number>;
+}
+
+/** A root list: filter AND visible, one page, its total counted only when asked for. */
+export async function resolveRootList(
+  context: Context,
+  info: GraphQLResolveInfo,
+  delegate: (context: Context) => unknown,
+  spec: ListSpec,
+  filter: FilterSpec,
+  visible: Condition,
+  args: PageArgs & { filter?: unknown },
+): Promise<Connection<never>> {
+  const rows = delegate(context) as Delegate;
+  const page = readPage(context, spec, args);
+  const filtered = args.filter ? compileFilter(filter, args.filter, compileContext(context)) : {};
+  const where = { AND: [visible, filtered] };
+  // Read before the rows: what changes in between comes again after this position.
+  const asOf = isSelected(info, "asOf") ? await readHead(context) : null;
+  const query = queryFromInfo({ context, info, typeName: spec.name, paths: nodePaths as never }) as { select?: object };
+  const found = isSelected(info, "nodes") || isSelected(info, "edges") || isSelected(info, "pageInfo")
+    ? await rows.findMany({
+        ...query,
+        select: { organizationId: true, ...page.columns, ...query.select },
+        where: { AND: [where, page.where] },
+        orderBy: page.orderBy,
+        take: page.take,
+      })
+    : [];
+  return {
+    ...page.connect(found, () => rows.count({ where })),
+    asOf: async () => asOf as string,
+  } as unknown as Connection<never>;
+}
+
+function compileContext(context: Context) {
+  const viewer = requireViewer(context);
+  return { now: context.clock.now(), timeZone: viewer.timeZone, memberId: memberId(viewer) };
+}
+
+async function readHead(context: Context): Promise<string> {
+  const { organizationId } = requireViewer(context);
+  const head = await context.db.changeHead.findFirst({ select: { lastNumber: true } });
+  return context.cursors.encodeChange(organizationId, head?.lastNumber ?? 0n);
+}
+
+/** Whether the document asks for a field directly below this one, through fragments too. */
+function isSelected(info: GraphQLResolveInfo, name: string): boolean {
+  const within = (selections: SelectionSetNode | undefined): boolean =>
+    (selections?.selections ?? []).some((selection) => {
+      if (selection.kind === Kind.FIELD) return (selection as FieldNode).name.value === name;
+      if (selection.kind === Kind.INLINE_FRAGMENT) return within(selection.selectionSet);
+      return within(info.fragments[selection.name.value]?.selectionSet);
+    });
+  return info.fieldNodes.some((node) => within(node.selectionSet));
+}

@@ -1,0 +1,142 @@
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import pino, { type Logger } from "pino";
+import { defaultPasswordCost, type PasswordCost, Passwords } from "./auth/passwords.ts";
+import { SignInLimits, type signInLimits } from "./auth/sign-in-limits.ts";
+import type { Services } from "./context.ts";
+import { findBreaches } from "./db/catalogue.ts";
+import { openDatabase } from "./db/client.ts";
+import { OperatorError } from "./errors.ts";
+import { type Clock, systemClock } from "./lib/clock.ts";
+import { Closers } from "./lib/closers.ts";
+import { CursorCodec } from "./schema/cursors.ts";
+import { buildSchema } from "./schema/index.ts";
+import { createHttp, type HttpOptions } from "./transport/http.ts";
+
+export interface ServerOptions {
+  /** Signs in as the app's role. */
+  databaseUrl: string;
+  secret: string;
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  origins?: string[];
+  poolSize?: number;
+  graphiql?: HttpOptions["graphiql"];
+  log?: Logger;
+  /** Replaced by tests and the demo. */
+  deps?: ServerDeps;
+}
+
+export interface ServerDeps {
+  clock?: Clock;
+  passwordCost?: PasswordCost;
+  signInLimits?: typeof signInLimits;
+  statementTimeoutMs?: number;
+  /** False: the organization-bound client adds no tenant (to prove row security alone). */
+  isClientScoping?: boolean;
+  /** False: the services' conditions name no tenant (to prove what stands behind them). */
+  isServiceScoping?: boolean;
+  /** True: an undeclared error code is a bug. */
+  isStrict?: boolean;
+  onRequest?: NonNullable<HttpOptions["onRequest"]>;
+}
+
+export interface RunningServer {
+  url: string;
+  services: Services;
+  /** Stops accepting, lets what runs finish for up to `graceMs` (default 15 s), closes everything. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/**
+ * Opens the database and the HTTP server. The same for `tiketti serve` and for tests.
+ *
+ * @throws OperatorError when a wall of the database is down or the port is taken
+ */
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const closers = new Closers();
+  try {
+    return await open(options, closers);
+  } catch (error) {
+    await closers.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function open(options: ServerOptions, closers: Closers): Promise<RunningServer> {
+  const { deps = {}, log = pino({ level: "silent" }) } = options;
+  const services = openServices(options, log);
+  closers.add(() => services.database.close());
+  await refuseBreaches(services);
+
+  let isStopping = false;
+  const http = createHttp({
+    schema: buildSchema(),
+    services,
+    origins: options.origins ?? [],
+    graphiql: options.graphiql ?? null,
+    isStopping: () => isStopping,
+    ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),
+  });
+  await listen(http, options.host, options.port);
+  const { port } = http.address() as AddressInfo;
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${port}`,
+    services,
+    async close(graceMs = 15_000) {
+      isStopping = true;
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      http.closeIdleConnections();
+      const isInTime = await Promise.race([closed.then(() => true), delay(graceMs, false, { ref: false })]);
+      if (!isInTime) http.closeAllConnections();
+      await closers.close();
+    },
+  };
+}
+
+/** What operations need, without the wire: for the server, the CLI, the demo and jobs. */
+export function openServices({ databaseUrl, secret, poolSize, deps = {} }: ServerOptions, log: Logger): Services {
+  return {
+    database: openDatabase({
+      url: databaseUrl,
+      onError: (error) => log.warn({ err: error }, "a database connection broke"),
+      ...(poolSize === undefined ? {} : { poolSize }),
+      ...(deps.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: deps.statementTimeoutMs }),
+      ...(deps.isClientScoping === undefined ? {} : { isScoping: deps.isClientScoping }),
+    }),
+    clock: deps.clock ?? systemClock,
+    log,
+    passwords: new Passwords(deps.passwordCost ?? defaultPasswordCost),
+    signInLimits: new SignInLimits(deps.signInLimits),
+    cursors: new CursorCodec(secret),
+    isStrict: deps.isStrict ?? false,
+    isServiceScoping: deps.isServiceScoping ?? true,
+  };
+}
+
+async function refuseBreaches({ database }: Services): Promise<void> {
+  const breaches = await findBreaches(database.control);
+  if (breaches.length === 0) return;
+  throw new OperatorError(
+    `The database doesn't keep organizations apart, so the server won't serve from it:\n${breaches.map((breach) => `  ${breach}`).join("\n")}\n` +
+      "Run `npm run tiketti migrate`; if that doesn't mend it, somebody changed the database by hand.",
+  );
+}
+
+function listen(http: ReturnType<typeof createHttp>, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", (error: NodeJS.ErrnoException) => {
+      const texts: Record<string, string> = {
+        EADDRINUSE: `Port ${port} on ${host} is taken, perhaps by another Tiketti. Stop that program, or choose another port: PORT=4001 npm start`,
+        EACCES: `Port ${port} may not be used by this user; choose one above 1023: PORT=4000 npm start`,
+        EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
+        ENOTFOUND: `HOST ${host} is not a name that this machine knows.`,
+      };
+      const text = texts[error.code ?? ""];
+      reject(text ? new OperatorError(text, { cause: error }) : error);
+    });
+    http.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,101 @@
+import { builder } from "../schema/builder.ts";
+import { TicketPriority, TicketStatus } from "../schema/enums.ts";
+import { CompanyRefInput, ContactRefInput, LabelRefInput, MemberRefInput } from "../schema/reference-inputs.ts";
+
+const expectedVersion = "The version read before; another one there now is CONFLICT, with what changed since.";
+
+const TicketPersonInput = builder.inputType("TicketPersonInput", {
+  description: "A customer by name and address: the contact with this address is found, or created.",
+  fields: (t) => ({
+    name: t.string({ description: "The name of a new contact; a found one keeps its own. Default: the address's local part." }),
+    email: t.field({ type: "EmailAddress", required: true, description: "The address." }),
+  }),
+});
+
+const TicketContactInput = builder.inputType("TicketContactInput", {
+  description: "Whose ticket it is: exactly one field is given.",
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.field({ type: "ID", description: "A contact by id." }),
+    email: t.field({ type: "EmailAddress", description: "A contact by any of its addresses." }),
+    externalId: t.string({ description: "A contact by its id in another system." }),
+    person: t.field({ type: TicketPersonInput, description: "A contact found by address or created; needs no contact.manage." }),
+  }),
+});
+
+const TicketOutboundInput = builder.inputType("TicketOutboundInput", {
+  description: "The first message, from the team to the customer. Exactly one of bodyText and bodyHtml is given.",
+  fields: (t) => ({
+    bodyText: t.string({ description: "The body as plain text, at most 100,000 characters." }),
+    bodyHtml: t.string({ description: "The body as HTML; it is cleaned." }),
+    cc: t.field({ type: ["EmailAddress"], description: "Addresses that get a copy, at most 20." }),
+    sendEmail: t.boolean({ defaultValue: true, description: "Whether it goes out by mail." }),
+  }),
+});
+
+export const TicketCreateInput = builder.inputType("TicketCreateInput", {
+  description: "A new ticket.",
+  fields: (t) => ({
+    subject: t.string({ required: true, description: "What it is about, at most 300 characters." }),
+    contact: t.field({ type: TicketContactInput, required: true, description: "The customer." }),
+    description: t.string({ description: "The customer's own words; they become the first message, INBOUND, and are never mailed." }),
+    outbound: t.field({ type: TicketOutboundInput, access: { permission: "ticket.reply" }, description: "To write to the customer first, instead of description; the ticket is PENDING then." }),
+    priority: t.field({ type: TicketPriority, defaultValue: "NORMAL", description: "How urgent it is." }),
+    assignee: t.field({ type: MemberRefInput, access: { permission: "ticket.assign" }, description: "Who works on it. Default: nobody." }),
+    company: t.field({ type: CompanyRefInput, description: "The company. Default: the contact's." }),
+    labels: t.field({ type: [LabelRefInput], description: "Labels, at most 50." }),
+    externalId: t.string({ description: "Its id in another system, unique in the organization." }),
+  }),
+});
+
+export const TicketReplyInput = builder.inputType("TicketReplyInput", {
+  description: "A public reply. Exactly one of bodyText and bodyHtml is given.",
+  fields: (t) => ({
+    bodyText: t.string({ description: "The body as plain text, at most 100,000 characters." }),
+    bodyHtml: t.string({ description: "The body as HTML; it is cleaned, and its text is made from it." }),
+    cc: t.field({ type: ["EmailAddress"], description: "Addresses that get a copy, at most 20." }),
+    sendEmail: t.boolean({ defaultValue: true, description: "Whether it goes out by mail." }),
+    status: t.field({ type: TicketStatus, description: "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one." }),
+    assign: t.boolean({ defaultValue: true, description: "Whether a ticket that is nobody's becomes the writer's." }),
+    ifLastMessageId: t.field({ type: "ID", description: "The last public message that the writer has read: a newer one is CONFLICT, with those messages in details." }),
+  }),
+});
+
+export const TicketNoteAddInput = builder.inputType("TicketNoteAddInput", {
+  description: "A note: members only. Exactly one of bodyText and bodyHtml is given.",
+  fields: (t) => ({
+    bodyText: t.string({ description: "The body as plain text, at most 100,000 characters." }),
+    bodyHtml: t.string({ description: "The body as HTML; it is cleaned, and its text is made from it." }),
+  }),
+});
+
+export const TicketAssignInput = builder.inputType("TicketAssignInput", {
+  description: "Who gets a ticket.",
+  fields: (t) => ({
+    assignee: t.field({ type: MemberRefInput, description: "An active member; null: nobody. Must be given." }),
+    expectedVersion: t.int({ description: expectedVersion }),
+  }),
+});
+
+export const TicketStatusSetInput = builder.inputType("TicketStatusSetInput", {
+  description: "What a ticket becomes.",
+  fields: (t) => ({
+    status: t.field({ type: TicketStatus, required: true, description: "The status: forward, also skipping, or back to OPEN." }),
+    pendingUntil: t.field({ type: "DateTime", description: "With PENDING: when it comes back by itself. Default: never." }),
+    expectedVersion: t.int({ description: expectedVersion }),
+  }),
+});
+
+export const TicketUpdateInput = builder.inputType("TicketUpdateInput", {
+  description: "What to change of a ticket: an absent field stays, null clears.",
+  fields: (t) => ({
+    subject: t.string({ description: "The subject; can't be cleared." }),
+    priority: t.field({ type: TicketPriority, description: "How urgent it is; can't be cleared." }),
+    contact: t.field({ type: ContactRefInput, description: "The customer; can't be cleared." }),
+    company: t.field({ type: CompanyRefInput, description: "The company; null: none." }),
+    addLabels: t.field({ type: [LabelRefInput], description: "Labels to put on it; 50 in all." }),
+    removeLabels: t.field({ type: [LabelRefInput], description: "Labels to take off it." }),
+    externalId: t.string({ description: "Its id in another system." }),
+    expectedVersion: t.int({ description: expectedVersion }),
+  }),
+});

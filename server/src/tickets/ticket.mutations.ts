@@ -1,0 +1,95 @@
+import { visibleMessagesOfVisibleTickets, visibleTickets } from "../access/visibility.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { Message } from "../messages/message.type.ts";
+import { mutationField } from "../schema/mutation.ts";
+import { TicketRefInput } from "../schema/reference-inputs.ts";
+import {
+  TicketAssignInput,
+  TicketCreateInput,
+  TicketNoteAddInput,
+  TicketReplyInput,
+  TicketStatusSetInput,
+  TicketUpdateInput,
+} from "./ticket.inputs.ts";
+import { ticketAssign, ticketCreate, ticketNoteAdd, ticketReply, ticketStatusSet, ticketUpdate } from "./ticket.service.ts";
+import { Ticket } from "./ticket.type.ts";
+
+const ticket = {
+  type: Ticket,
+  nullable: true,
+  description: "The ticket as it is now; null when this moved it out of what the viewer can see.",
+  resolve: (query: object, { ids }: { ids: { ticketId: string } }, _args: object, context: Context) =>
+    context.db.ticket.findFirst({ ...query, where: { AND: [visibleTickets(requireViewer(context)), { id: ids.ticketId }] } }),
+} as const;
+
+const message = {
+  type: Message,
+  nullable: true,
+  description: "The message; null when there is none or the viewer can't see it.",
+  resolve: (query: object, { ids }: { ids: { messageId: string | null } }, _args: object, context: Context) =>
+    ids.messageId === null
+      ? null
+      : context.db.message.findFirst({
+          ...query,
+          where: { AND: [visibleMessagesOfVisibleTickets(requireViewer(context)), { id: ids.messageId }] },
+        }),
+} as const;
+
+const which = { type: TicketRefInput, required: true, description: "Which ticket." } as const;
+
+mutationField("ticketCreate", {
+  operation: ticketCreate,
+  description: "Opens a ticket with the next code of its prefix.",
+  args: (arg) => ({ input: arg({ type: TicketCreateInput, required: true, description: "The ticket." }) }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never), message: t.prismaField(message as never) }),
+});
+
+mutationField("ticketReply", {
+  operation: ticketReply,
+  description: "Writes a public reply: to the customer, by mail unless told otherwise.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketReplyInput, required: true, description: "The reply." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never), message: t.prismaField(message as never) }),
+});
+
+mutationField("ticketNoteAdd", {
+  operation: ticketNoteAdd,
+  description: "Writes a note: for members only, it never leaves. It changes nothing of the ticket.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketNoteAddInput, required: true, description: "The note." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never), message: t.prismaField(message as never) }),
+});
+
+mutationField("ticketAssign", {
+  operation: ticketAssign,
+  description: "Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketAssignInput, required: true, description: "Who gets it." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
+});
+
+mutationField("ticketStatusSet", {
+  operation: ticketStatusSet,
+  description: "Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketStatusSetInput, required: true, description: "What it becomes." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
+});
+
+mutationField("ticketUpdate", {
+  operation: ticketUpdate,
+  description: "Changes a ticket's subject, priority, contact, company, labels or externalId.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketUpdateInput, required: true, description: "What to change." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
+});

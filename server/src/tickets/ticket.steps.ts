@@ -1,0 +1,134 @@
+/** Writes of tickets inside a transaction; no right is checked here, so that any service can use them. */
+import type { TicketModel as Ticket } from "../db/index.ts";
+import { Prisma } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
+import type { TicketStatus } from "./ticket.status.ts";
+
+/** A ticket's row with its labels, read under its lock. */
+export type LockedTicket = Omit<Ticket, "status"> & { status: TicketStatus; labelIds: string[] };
+
+export interface NewTicket {
+  prefix: string;
+  subject: string;
+  status: TicketStatus;
+  priority: number;
+  channel: "EMAIL" | "API" | "MANUAL";
+  assigneeId: string | null;
+  contactId: string;
+  companyId: string | null;
+  externalId: string | null;
+  waitingSince: Date | null;
+  labelIds: string[];
+}
+
+/**
+ * Opens a ticket with the next code of its prefix. The counter's row stays locked until the commit, so
+ * a ticket that is rolled back leaves no hole.
+ */
+export async function insertTicket(
+  { tx, viewer, now, record }: Write,
+  { labelIds, prefix, ...fields }: NewTicket,
+): Promise<LockedTicket> {
+  const { organizationId } = viewer;
+  const [counter] = await tx.$queryRaw<{ last_number: number }[]>(Prisma.sql`
+    insert into ticket_counters (organization_id, prefix, last_number)
+    values (${organizationId}::uuid, ${prefix}, 1)
+    on conflict (organization_id, prefix) do update set last_number = ticket_counters.last_number + 1
+    returning last_number`);
+  const row = await tx.ticket.create({
+    data: {
+      organizationId,
+      id: newUuid(now.getTime()),
+      prefix,
+      number: (counter as { last_number: number }).last_number,
+      ...fields,
+      closedAt: null,
+      createdAt: now,
+      updatedAt: now,
+      lastActivityAt: now,
+    },
+  });
+  if (labelIds.length > 0) {
+    await tx.ticketLabel.createMany({
+      data: labelIds.map((labelId) => ({ organizationId, ticketId: row.id, labelId })),
+    });
+  }
+  const ticket = { ...row, labelIds: labelIds.toSorted() } as LockedTicket;
+  record({ kind: "ticket.created", subjectId: row.id, ticketId: row.id, before: null, after: imageOf(ticket) });
+  return ticket;
+}
+
+/** Locks the ticket's row and reads it; null when `where` doesn't match it (any more). */
+export async function lockTicket(
+  { tx, viewer }: Write,
+  where: Prisma.TicketWhereInput,
+): Promise<LockedTicket | null> {
+  const found = await tx.ticket.findFirst({ where, select: { id: true } });
+  if (!found) return null;
+  await tx.$queryRaw(Prisma.sql`
+    select 1 from tickets where organization_id = ${viewer.organizationId}::uuid and id = ${found.id}::uuid
+    for no key update`);
+  // Read again: what was waited for may have changed the row, or moved it out of sight.
+  const row = await tx.ticket.findFirst({
+    where: { AND: [{ id: found.id }, where] },
+    include: { labels: { select: { labelId: true } } },
+  });
+  if (!row) return null;
+  const { labels, ...ticket } = row;
+  return { ...ticket, labelIds: labels.map(({ labelId }) => labelId).toSorted() } as LockedTicket;
+}
+
+export type TicketPatch = Partial<
+  Pick<
+    LockedTicket,
+    | "subject"
+    | "status"
+    | "priority"
+    | "assigneeId"
+    | "contactId"
+    | "companyId"
+    | "externalId"
+    | "lastActivityAt"
+    | "waitingSince"
+    | "firstRepliedAt"
+    | "resolvedAt"
+    | "closedAt"
+    | "pendingUntil"
+    | "labelIds"
+  >
+>;
+
+/** Changes what differs, and records it as one change; nothing differs: nothing is written. */
+export async function updateTicket(write: Write, ticket: LockedTicket, patch: TicketPatch): Promise<LockedTicket> {
+  const { tx, viewer, now, record } = write;
+  const fields = changedFields(ticket, patch);
+  if (fields.length === 0) return ticket;
+  const { labelIds = ticket.labelIds, ...columns } = patch;
+  if (fields.includes("labelIds")) await replaceLabels(write, ticket, labelIds);
+  const row = await tx.ticket.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: ticket.id } },
+    data: { ...columns, ...(isEdit(fields) ? { updatedAt: now, version: { increment: 1 } } : {}) },
+  });
+  const changed = { ...row, labelIds: labelIds.toSorted() } as LockedTicket;
+  for (const kind of ticketChangeKinds(fields)) {
+    record({ kind, subjectId: ticket.id, ticketId: ticket.id, before: imageOf(ticket), after: imageOf(changed) });
+  }
+  return changed;
+}
+
+async function replaceLabels({ tx, viewer }: Write, ticket: LockedTicket, labelIds: string[]): Promise<void> {
+  const removed = ticket.labelIds.filter((id) => !labelIds.includes(id));
+  const added = labelIds.filter((id) => !ticket.labelIds.includes(id));
+  const { organizationId } = viewer;
+  if (removed.length > 0) await tx.ticketLabel.deleteMany({ where: { ticketId: ticket.id, labelId: { in: removed } } });
+  if (added.length > 0)
+    await tx.ticketLabel.createMany({ data: added.map((labelId) => ({ organizationId, ticketId: ticket.id, labelId })) });
+}
+
+function imageOf(ticket: LockedTicket): Record<string, unknown> {
+  const image: Record<string, unknown> = { labelIds: ticket.labelIds };
+  for (const field of ticketImageFields) image[field] = ticket[field];
+  return image;
+}

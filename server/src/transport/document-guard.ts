@@ -1,0 +1,161 @@
+/**
+ * Looks at a document before it is validated: validation itself can be made slow or overflow the
+ * stack. Everything is counted after fragments are expanded, without expanding them.
+ */
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from "graphql";
+import { limits } from "./limits.ts";
+
+interface Counts {
+  depth: number;
+  aliases: number;
+  directives: number;
+  fields: number;
+}
+
+/** @throws QUERY_TOO_COMPLEX, naming the limit and what the document has */
+export function guardDocument(document: DocumentNode): void {
+  const fragments = fragmentsOf(document);
+  const known = new Map<string, Counts>();
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) {
+      // An unused fragment is validated too.
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) check(countFragment(definition.name.value, []), false);
+      continue;
+    }
+    const counts = count(definition.selectionSet, []);
+    counts.directives += definition.directives?.length ?? 0;
+    check(counts, isIntrospection(definition));
+    refuse("root fields", counts.fields, limits.rootFields.value);
+  }
+
+  function count(set: SelectionSetNode, path: string[], depth = 0): Counts {
+    const total: Counts = { depth: 0, aliases: 0, directives: 0, fields: 0 };
+    // Far beyond the limit nothing is gained by looking further, and the stack is not endless.
+    if (depth > limits.depth.value * 4) return { ...total, depth: limits.depth.value * 4 };
+    for (const selection of set.selections) {
+      total.directives += selection.directives?.length ?? 0;
+      if (selection.kind === Kind.FIELD) {
+        total.fields++;
+        if (selection.alias) total.aliases++;
+        const below = selection.selectionSet && count(selection.selectionSet, path, depth + 1);
+        add(total, { ...(below ?? { aliases: 0, directives: 0 }), depth: 1 + (below?.depth ?? 0), fields: 0 });
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        add(total, count(selection.selectionSet, path, depth + 1));
+      } else {
+        add(total, countFragment(selection.name.value, path));
+      }
+    }
+    return total;
+  }
+
+  function countFragment(name: string, path: string[]): Counts {
+    const counted = known.get(name);
+    if (counted) return counted;
+    const fragment = fragments.get(name);
+    // What is unknown or goes in a circle is validation's to say; here it must only end.
+    if (!fragment || path.includes(name)) return { depth: 0, aliases: 0, directives: 0, fields: 0 };
+    const counts = count(fragment.selectionSet, [...path, name]);
+    counts.directives += fragment.directives?.length ?? 0;
+    known.set(name, counts);
+    return counts;
+  }
+
+  function check(counts: Counts, isOnlyIntrospection: boolean): void {
+    if (!isOnlyIntrospection) refuse("levels deep", counts.depth, limits.depth.value);
+    refuse("aliases", counts.aliases, limits.aliases.value);
+    refuse("directives", counts.directives, limits.directives.value);
+  }
+}
+
+function add(total: Counts, more: Counts): void {
+  total.depth = Math.max(total.depth, more.depth);
+  total.aliases += more.aliases;
+  total.directives += more.directives;
+  total.fields += more.fields;
+}
+
+/**
+ * Estimates how many rows the operation can answer with: each list multiplies what is below it by the
+ * page asked for.
+ *
+ * @throws QUERY_TOO_COMPLEX
+ */
+export function guardNodes(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Record<string, unknown>,
+): void {
+  const fragments = fragmentsOf(document);
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      (!operationName || definition.name?.value === operationName),
+  );
+  if (operation) refuse("estimated rows", nodes(operation.selectionSet), limits.nodes.value);
+
+  function nodes(set: SelectionSetNode): number {
+    let total = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        if (!selection.selectionSet) continue;
+        const sizes = (selection.arguments ?? [])
+          .filter(({ name }) => ["first", "last", "ids"].includes(name.value))
+          .map(({ value }) => sizeOf(value, variables));
+        const isPage = pageFields.has(selection.name.value);
+        const size = sizes.find((given) => given !== null) ?? (isPage ? 20 : 1);
+        total += size + size * nodes(selection.selectionSet);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        total += nodes(selection.selectionSet);
+      } else {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) total += nodes(fragment.selectionSet);
+      }
+    }
+    return total;
+  }
+}
+
+/** Fields that are pages without saying their size. */
+const pageFields = new Set(["tickets", "messages", "contacts", "members"]);
+
+function sizeOf(value: ValueNode, variables: Record<string, unknown>): number | null {
+  const given =
+    value.kind === Kind.VARIABLE
+      ? variables[value.name.value]
+      : value.kind === Kind.INT
+        ? Number(value.value)
+        : value.kind === Kind.LIST
+          ? value.values
+          : null;
+  if (Array.isArray(given)) return given.length;
+  return typeof given === "number" && given > 0 ? given : null;
+}
+
+function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const found = document.definitions.filter(
+    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  return new Map(found.map((fragment) => [fragment.name.value, fragment]));
+}
+
+/** Whether the operation asks for the schema and nothing else. */
+function isIntrospection(operation: OperationDefinitionNode): boolean {
+  return operation.selectionSet.selections.every(
+    (selection) => selection.kind === Kind.FIELD && ["__schema", "__type", "__typename"].includes(selection.name.value),
+  );
+}
+
+function refuse(what: string, has: number, limit: number): void {
+  if (has <= limit) return;
+  throw new GraphQLError(`The document has ${has} ${what} and the limit is ${limit}; split it, or ask for less at once.`, {
+    extensions: { code: "QUERY_TOO_COMPLEX", http: { status: 400 } },
+  });
+}

@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from "node:crypto";
+import { authenticate, type Identity } from "../auth/authenticate.ts";
+import { type Context, createContext, type Services } from "../context.ts";
+import { toDomainError } from "../db/faults.ts";
+import { Work } from "../db/pool.ts";
+import { DomainError } from "../errors.ts";
+import { isUuid } from "../lib/uuid.ts";
+import { parseGlobalId } from "../schema/ids.ts";
+
+/** What a request says about itself, from headers or from connection_init. */
+export interface RequestHead {
+  get(name: string): string | null;
+  clientAddress: string;
+}
+
+export interface RequestBody {
+  query?: string | undefined;
+  operationName?: string | null | undefined;
+  variables?: unknown;
+  extensions?: Record<string, unknown> | null | undefined;
+}
+
+const requestIdPattern = /^[\w.:-]{8,64}$/;
+
+/** The caller's X-Request-Id when it has a harmless form, else a new one. */
+export function requestIdOf(given: string | null): string {
+  return given && requestIdPattern.test(given) ? given : `req_${randomUUID().replaceAll("-", "")}`;
+}
+
+/** The context of one request; who sends it is asked anew for each. */
+export async function contextFor(
+  services: Services,
+  head: RequestHead,
+  body: RequestBody,
+  requestId: string,
+  work: Work,
+): Promise<Context> {
+  const identity = await identify(services, head);
+  if (identity.viewer && !services.isServiceScoping) identity.viewer.isUnscopedForTests = true;
+  return createContext(services, {
+    ...identity,
+    requestId,
+    work,
+    idempotency: idempotencyOf(head, body),
+    clientAddress: head.clientAddress,
+    userAgent: head.get("user-agent")?.slice(0, 300) ?? null,
+  });
+}
+
+async function identify(services: Services, head: RequestHead): Promise<Identity> {
+  try {
+    return await authenticate(services.database, {
+      authorization: head.get("authorization"),
+      organizationId: organizationOf(head.get("x-organization-id")),
+    });
+  } catch (error) {
+    // Thrown by the first field that needs a viewer; what needs none works on.
+    const refusal = error instanceof DomainError ? error : toDomainError(error);
+    if (!refusal) throw error;
+    return { user: null, viewer: null, refusal };
+  }
+}
+
+function organizationOf(header: string | null): string | null {
+  if (header === null || header.trim() === "") return null;
+  const id = header.trim();
+  return isUuid(id) ? id.toLowerCase() : parseGlobalId("Organization", id, ["X-Organization-Id"]);
+}
+
+const keyPattern = /^[\x21-\x7e]{1,255}$/;
+
+function idempotencyOf(head: RequestHead, { query, operationName, variables, extensions }: RequestBody): Context["idempotency"] {
+  const key = head.get("idempotency-key") ?? extensions?.idempotencyKey;
+  if (key === null || key === undefined) return null;
+  if (typeof key !== "string" || !keyPattern.test(key)) {
+    throw new DomainError("VALIDATION", "The Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.");
+  }
+  const requestHash = createHash("sha256")
+    .update(JSON.stringify([query ?? "", operationName ?? "", sorted(variables ?? {})]))
+    .digest();
+  return { key, requestHash };
+}
+
+/** The same variables in another order are the same variables. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.keys(value)
+    .sort()
+    .map((key) => [key, sorted((value as Record<string, unknown>)[key])]);
+}

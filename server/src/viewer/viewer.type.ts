@@ -1,0 +1,72 @@
+import type { Permission as PermissionName } from "../access/permissions.ts";
+import { can, type Membership, type Viewer as ViewerShape } from "../access/viewer.ts";
+import { visibleTickets } from "../access/visibility.ts";
+import type { Context } from "../context.ts";
+import { builder } from "../schema/builder.ts";
+import { Permission } from "../schema/enums.ts";
+import { parseGlobalId, toGlobalId } from "../schema/ids.ts";
+import { Actor } from "../schema/interfaces.ts";
+import { Grant } from "../members/member.type.ts";
+
+export const MembershipType = builder.objectRef<Membership>("Membership").implement({
+  description: "One of the organizations that the user belongs to.",
+  fields: (t) => ({
+    organizationId: t.id({ description: "The organization's id, for `X-Organization-Id`.", resolve: ({ organizationId }) => toGlobalId("Organization", organizationId) }),
+    memberId: t.id({ description: "The user's member there.", resolve: (membership) => toGlobalId("Member", membership.memberId) }),
+    organizationName: t.exposeString("organizationName", { description: "The organization's name." }),
+    logoUrl: t.expose("logoUrl", { type: "URL", nullable: true, description: "The organization's logo; null without one." }),
+    roleName: t.exposeString("roleName", { description: "The name of the user's role there." }),
+    isActive: t.exposeBoolean("isActive", { description: "Whether the user may work there." }),
+  }),
+});
+
+export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
+  description: "The signed-in actor in the organization of this request, and what it may do.",
+  fields: (t) => ({
+    actor: t.field({
+      type: Actor,
+      description: "The member or the API key.",
+      resolve: ({ actor, organizationId }) => ({
+        type: actor.kind === "MEMBER" ? ("Member" as const) : actor.kind === "API_KEY" ? ("ApiKey" as const) : ("System" as const),
+        organizationId,
+        id: actor.id ?? "system",
+      }),
+    }),
+    organization: t.field({
+      type: "Organization" as never,
+      description: "The organization of this request.",
+      resolve: ({ organizationId }) => ({ id: organizationId }) as never,
+    }),
+    roleName: t.exposeString("roleName", { description: "The name of the actor's role." }),
+    memberships: t.field({
+      type: [MembershipType],
+      description: "All organizations that the user belongs to, by name; empty for an API key.",
+      resolve: ({ memberships }) => [...memberships],
+    }),
+    permissions: t.field({
+      type: [Grant],
+      description: "What the actor may do here.",
+      resolve: ({ grants }) => [...grants].map(([permission, reach]) => ({ permission, reach })),
+    }),
+    can: t.boolean({
+      description: "Whether the actor holds the permission; with `on`, for this ticket (false when it can't be seen).",
+      args: {
+        permission: t.arg({ type: Permission, required: true, description: "The permission." }),
+        on: t.arg({ type: "ID", description: "A ticket's id." }),
+      },
+      resolve: async (viewer, { permission, on }, context) => {
+        const name = permission as PermissionName;
+        if (!on) return can(viewer, name);
+        const ticket = await findTicketReach(context, viewer, on);
+        return ticket !== null && can(viewer, name, ticket);
+      },
+    }),
+  }),
+});
+
+function findTicketReach(context: Context, viewer: ViewerShape, on: string) {
+  return context.db.ticket.findFirst({
+    where: { AND: [visibleTickets(viewer), { id: parseGlobalId("Ticket", on, ["on"]) }] },
+    select: { assigneeId: true },
+  });
+}
