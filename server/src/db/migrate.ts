@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 
 /** The folder of migrations: forward only, each with its reason on top. */
@@ -17,7 +18,7 @@ export const migrationsFolder = path.resolve(import.meta.dirname, "../../../pris
  * @throws when a migration fails; the engine has recorded it, and running again retries it
  */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const engine = await openEngine(databaseUrl);
+  const { engine, close } = await openEngine(databaseUrl);
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
@@ -30,7 +31,7 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
     });
     return appliedMigrationNames;
   } finally {
-    engine.free();
+    await close();
   }
 }
 
@@ -40,7 +41,7 @@ export async function diffSchemas(
   from: string,
   to: string,
 ): Promise<string> {
-  const engine = await openEngine(databaseUrl);
+  const { engine, close } = await openEngine(databaseUrl);
   try {
     const file = (content: string) => ({ files: [{ path: "schema.prisma", content }] });
     const { stdout } = await engine.diff({
@@ -52,7 +53,7 @@ export async function diffSchemas(
     });
     return stdout ?? "";
   } finally {
-    engine.free();
+    await close();
   }
 }
 
@@ -79,7 +80,7 @@ async function readMigrations() {
   );
 }
 
-async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
+async function openEngine(databaseUrl: string): Promise<{ engine: SchemaEngine; close(): Promise<void> }> {
   const glue = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bindings = await import(pathToFileURL(glue).href);
   const { instance } = await WebAssembly.instantiate(
@@ -88,10 +89,18 @@ async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
   );
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    withWholeScripts(new PrismaPg({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })),
-  );
-  return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  // A pool of ours, so that no connection outlives the engine.
+  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  pool.on("error", () => {});
+  const adapter = bindMigrationAwareSqlAdapterFactory(withWholeScripts(new PrismaPg(pool)));
+  const engine: SchemaEngine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  return {
+    engine,
+    async close() {
+      engine.free();
+      await pool.end();
+    },
+  };
 }
 
 /**

@@ -1,0 +1,59 @@
+import type { ServerDeps } from "../../src/server.ts";
+import { createServer, type RunningServer } from "../../src/server.ts";
+import { Client } from "./client.ts";
+import { testSecret } from "./constants.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { World } from "./world.ts";
+
+export interface TestServer {
+  url: string;
+  server: RunningServer;
+  database: TestDatabase;
+  world: World;
+  /** Nobody in particular. */
+  anonymous: Client;
+  /** Statements of the last answered request. */
+  lastStatements(): number;
+  close(): Promise<void>;
+}
+
+interface Options {
+  deps?: ServerDeps;
+  /** Another server on the same database, such as one with a wall down. */
+  database?: TestDatabase;
+  databaseUrl?: string;
+  log?: Parameters<typeof createServer>[0]["log"];
+}
+
+/** A server in this process on a free port, with a database of its own. */
+export async function startTestServer(options: Options = {}): Promise<TestServer> {
+  const database = options.database ?? (await createTestDatabase());
+  let statements = 0;
+  const server = await createServer({
+    databaseUrl: options.databaseUrl ?? database.appUrl,
+    secret: testSecret,
+    host: "127.0.0.1",
+    port: 0,
+    ...(options.log ? { log: options.log } : {}),
+    deps: {
+      passwordCost: { memoryKiB: 64, passes: 1 },
+      isStrict: true,
+      onRequest: (request) => {
+        statements = request.statements;
+      },
+      ...options.deps,
+    },
+  });
+  return {
+    url: server.url,
+    server,
+    database,
+    world: new World(server.services, server.url),
+    anonymous: new Client(server.url),
+    lastStatements: () => statements,
+    async close() {
+      await server.close(2_000);
+      if (!options.database) await database.drop();
+    },
+  };
+}
