@@ -50,19 +50,27 @@ interface RequestPart
 }
 
 export function createContext(services: Services, request: RequestPart): Context {
+  const { viewer, refusal = null } = request;
   return {
     ...services,
     user: null,
-    refusal: null,
     idempotency: null,
     clientAddress: "",
     userAgent: null,
     isReplayed: false,
     ...request,
-    get db() {
-      return services.database.for(requireViewer(this).organizationId);
-    },
+    refusal,
+    db: viewer ? services.database.for(viewer.organizationId) : refusingClient(refusal),
   };
+}
+
+/** A value and not a getter: whoever copies the context would run a getter. */
+function refusingClient(refusal: DomainError | null): TenantClient {
+  return new Proxy({} as TenantClient, {
+    get() {
+      throw refusal ?? unauthenticated();
+    },
+  });
 }
 
 /** @throws UNAUTHENTICATED or ORGANIZATION_REQUIRED */

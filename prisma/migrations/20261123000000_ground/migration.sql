@@ -884,7 +884,8 @@ BEGIN
     SELECT FROM members m
     WHERE m.user_id = NEW.user_id AND m.removed_at IS NULL AND m.organization_id <> NEW.organization_id
   ) THEN
-    RAISE EXCEPTION 'a user with an unproven address holds one membership only'
+    -- Named in the message too: the driver passes nothing else on.
+    RAISE EXCEPTION 'a user with an unproven address holds one membership only: constraint "members_unproven_user_holds_one"'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'members_unproven_user_holds_one';
   END IF;
   RETURN NEW;

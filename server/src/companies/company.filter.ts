@@ -15,6 +15,7 @@ export const companyFilter: FilterSpec = {
 const companyDomainFilter: FilterSpec = {
   name: "CompanyDomainFilter",
   description: "Which mail domains of a company.",
+  key: "domain",
   fields: {
     domain: { kind: "text", column: "domain", toKey: lowerCase, description: "By the domain, without case." },
   },

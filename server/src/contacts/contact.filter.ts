@@ -8,7 +8,7 @@ export const contactFilter: FilterSpec = {
     id: { kind: "id", type: "Contact", column: "id", description: "By id." },
     name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
     email: { kind: "text", column: "emailKey", isNullable: true, toKey: lowerCase, description: "By primary e-mail address, without case." },
-    company: { kind: "one", relation: "company", isNullable: true, filter: () => companyFilter, description: "By company." },
+    company: { kind: "one", relation: "company", column: "companyId", isNullable: true, filter: () => companyFilter, description: "By company." },
     externalId: { kind: "text", column: "externalId", isNullable: true, toKey: asIs, description: "By its id in another system, exactly." },
     isBlocked: { kind: "boolean", column: "isBlocked", description: "By whether its messages are refused." },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },

@@ -14,7 +14,7 @@ export function findFault(error: unknown): DatabaseFault | null {
     const code = candidate.originalCode ?? candidate.code;
     const message = String(candidate.originalMessage ?? candidate.message ?? "");
     if (typeof code === "string" && (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)) && !/^P\d{4}$/.test(code))
-      return { code, constraint: (candidate.constraint as string | undefined) ?? nameIn(message) };
+      return { code, constraint: nameIn(message) };
     if (connectionLost.test(message)) return { code: "08006", constraint: null };
     const meta = candidate.meta as { driverAdapterError?: unknown } | undefined;
     current = meta?.driverAdapterError ?? candidate.cause;

@@ -38,34 +38,36 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
     if (++conditions > maxConditions) throw invalid(path, `A filter may have ${maxConditions} conditions.`, "TOO_MANY");
     const list = () => (value as FilterInput[]).map((item, index) => compile(type, item, [...path, index], depth + 1));
     if (name === "and") return { AND: list() };
-    if (name === "or") return { OR: list() };
-    if (name === "not") return { NOT: compile(type, value as FilterInput, path, depth + 1) };
+    // Prisma takes an empty OR, or the negation of an empty condition, as no condition at all.
+    if (name === "or") return { OR: [...list(), nothing(type)] };
+    if (name === "not") return { NOT: { AND: [compile(type, value as FilterInput, path, depth + 1), everything(type)] } };
     const field = type.fields[name];
     if (!field) throw invalid(path, `There is no filter "${name}" on ${type.name}.`, "UNKNOWN_FILTER");
-    return compileField(field, value, path, depth);
+    return compileField(type, field, value, path, depth);
   }
 
-  function compileField(field: FieldSpec, value: unknown, path: Path, depth: number): Condition {
+  function compileField(type: FilterSpec, field: FieldSpec, value: unknown, path: Path, depth: number): Condition {
     switch (field.kind) {
       case "one":
-        return compileOne(field, value as FilterInput, path, depth);
+        return compileOne(type, field, value as FilterInput, path, depth);
       case "many":
         return compileMany(field, value as FilterInput, path, depth);
       case "isMe":
-        return isMe(field.column, value as boolean);
+        return isMe(type, field.column, value as boolean);
       case "boolean":
         return field.toCondition ? field.toCondition(value as boolean) : { [field.column]: value };
       default:
-        return compareAll(field, value as FilterInput, path, context);
+        return compareAll(type, field, value as FilterInput, path, context);
     }
   }
 
-  function isMe(column: string, value: boolean): Condition {
-    const mine: Condition = context.memberId ? { [column]: context.memberId } : { OR: [] };
+  function isMe(type: FilterSpec, column: string, value: boolean): Condition {
+    const mine = context.memberId ? { [column]: context.memberId } : nothing(type);
     return value ? mine : { NOT: mine };
   }
 
   function compileOne(
+    type: FilterSpec,
     field: FieldSpec & { kind: "one" },
     { isNull, ...filter }: FilterInput,
     path: Path,
@@ -73,9 +75,10 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
   ): Condition {
     const parts: Condition[] = [];
     if (typeof isNull === "boolean") {
-      // A relation that is always there is null for nobody.
-      if (field.isNullable) parts.push({ [field.relation]: isNull ? { is: null } : { isNot: null } });
-      else if (isNull) parts.push({ OR: [] });
+      // A relation that is always there is null for nobody. Asked of the column: Prisma's `is: null` also
+      // wants the organization to be null.
+      if (field.isNullable) parts.push({ [field.column]: isNull ? null : { not: null } });
+      else if (isNull) parts.push(nothing(type));
     }
     if (Object.values(filter).some((value) => value !== undefined && value !== null)) {
       parts.push({ [field.relation]: { is: compile(field.filter(), filter, path, depth + 1) } });
@@ -106,14 +109,22 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
   }
 }
 
+function nothing({ key = "id" }: FilterSpec): Condition {
+  return { [key]: { in: [] } };
+}
+
+function everything({ key = "id" }: FilterSpec): Condition {
+  return { NOT: { [key]: { in: [] } } };
+}
+
 type Comparable = Extract<FieldSpec, { kind: "id" | "text" | "enum" | "instant" }>;
 
-function compareAll(field: Comparable, comparators: FilterInput, path: Path, context: CompileContext): Condition {
+function compareAll(type: FilterSpec, field: Comparable, comparators: FilterInput, path: Path, context: CompileContext): Condition {
   return {
     AND: Object.entries(comparators)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([comparator, value]) => {
-        if (comparator === "isNull") return isNull(field, value as boolean);
+        if (comparator === "isNull") return isNull(type, field, value as boolean);
         const condition =
           field.kind === "instant"
             ? compareInstant(comparator, value as string, [...path, comparator], context)
@@ -124,9 +135,9 @@ function compareAll(field: Comparable, comparators: FilterInput, path: Path, con
   };
 }
 
-function isNull(field: Comparable, wanted: boolean): Condition {
+function isNull(type: FilterSpec, field: Comparable, wanted: boolean): Condition {
   const isNullable = "isNullable" in field && field.isNullable;
-  if (!isNullable) return wanted ? { OR: [] } : {};
+  if (!isNullable) return wanted ? nothing(type) : everything(type);
   return { [field.column]: wanted ? null : { not: null } };
 }
 

@@ -11,8 +11,8 @@ export type FieldSpec = { description: string } & (
   | { kind: "enum"; column: string; name: string; toColumn: (value: string) => string | number }
   | { kind: "instant"; column: string; isNullable?: boolean }
   | { kind: "boolean"; column: string; toCondition?: (value: boolean) => Condition }
-  /** To at most one row of another type. */
-  | { kind: "one"; relation: string; isNullable: boolean; filter: () => FilterSpec }
+  /** To at most one row of another type; `column` points to it. */
+  | { kind: "one"; relation: string; column: string; isNullable: boolean; filter: () => FilterSpec }
   /** To many rows; `through` names the to-one relation of a join table's row. */
   | { kind: "many"; relation: string; through?: string; filter: () => FilterSpec }
   /** True matches the viewer's own row. */
@@ -23,6 +23,8 @@ export interface FilterSpec {
   /** Of the GraphQL input type. */
   name: string;
   description: string;
+  /** A column that always has a value. Default: id. */
+  key?: string;
   fields: Record<string, FieldSpec>;
 }
 

@@ -1,9 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** A new UUIDv7 (RFC 9562, section 5.7): sorts by the time it was made, to the millisecond. */
+let lastMs = 0;
+let counter = 0;
+
+/**
+ * A new UUIDv7 (RFC 9562, section 5.7): sorts by the time it was made, and by a counter among those
+ * that this process makes for the same millisecond (section 6.2, method 1).
+ */
 export function newUuid(now = Date.now()): string {
+  counter = now === lastMs ? counter + 1 : 0;
+  lastMs = now;
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);
+  bytes.writeUInt16BE(counter & 0x0fff, 6);
   return format(bytes, 7);
 }
 

@@ -8,7 +8,7 @@ export const memberFilter: FilterSpec = {
     isMe: { kind: "isMe", column: "id", description: "The viewer itself (true) or everybody else (false); an API key is no member." },
     email: { kind: "text", column: "emailKey", toKey: lowerCase, description: "By e-mail address, without case." },
     name: { kind: "text", column: "name", toKey: asIs, description: "By name, exactly." },
-    role: { kind: "one", relation: "role", isNullable: false, filter: () => roleFilter, description: "By role." },
+    role: { kind: "one", relation: "role", column: "roleId", isNullable: false, filter: () => roleFilter, description: "By role." },
     isActive: { kind: "boolean", column: "isActive", description: "By whether it may sign in." },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it joined." },
   },

@@ -1,0 +1,97 @@
+/** Valid variables for every root field: an operation without a fixture fails the security suite. */
+import type { OrganizationWorld, Person, TicketHandle, World } from "./world.ts";
+
+/** One organization with something of everything. */
+export interface Furnished {
+  organization: OrganizationWorld;
+  admin: Person;
+  agent: Person;
+  ticket: TicketHandle;
+  contact: { id: string; email: string; externalId: string };
+  company: { id: string; domain: string };
+  label: { id: string; name: string };
+  message: string;
+  role: { id: string; name: string };
+  apiKey: string;
+  pageCursor: string;
+  changeCursor: string;
+}
+
+/** Words that are looked up (`key`) and words that only this organization may see (`secret`). */
+export async function furnish(world: World, key: string, secret: string): Promise<Furnished> {
+  const organization = await world.organization(`${secret} org`);
+  const admin = await organization.member("Admin");
+  const agent = await organization.member("Agent");
+  const domain = `${key}.test`;
+  const companyId = await organization.company(`${secret} company`, [domain]);
+  const email = `customer@${domain}`;
+  const contactId = await organization.contact(email, `${secret} contact`);
+  const labelId = await organization.label(`${key} label`);
+  const roleId = await organization.role({ "ticket.view": "ALL" }, `${key} role`);
+  const ticket = await organization.ticket({
+    subject: `${secret} subject`,
+    contact: contactId,
+    companyId,
+    assignee: agent,
+    labelIds: [labelId],
+    messages: [`${secret} body`, `note:${secret} note`],
+  });
+  await organization.ticket({ subject: `${secret} second`, contact: contactId });
+  await organization.write(async ({ tx }) => {
+    await tx.ticket.updateMany({ where: { id: ticket.uuid }, data: { externalId: `${key} external` } });
+    await tx.contact.updateMany({ where: { id: contactId }, data: { externalId: `${key} external` } });
+    return {};
+  });
+  const apiKey = await organization.apiKey("Viewer");
+  const seen = await admin.client.get("query ($code: String!) { tickets(first: 1) { asOf pageInfo { endCursor } } ticket(by: { code: $code }) { messages { nodes { id } } } }", { code: ticket.code });
+  const { globalId } = organization;
+  return {
+    organization,
+    admin,
+    agent,
+    ticket,
+    contact: { id: globalId("Contact", contactId), email, externalId: `${key} external` },
+    company: { id: globalId("Company", companyId), domain },
+    label: { id: globalId("Label", labelId), name: `${key} label` },
+    message: seen.ticket.messages.nodes[0].id,
+    role: { id: globalId("Role", roleId), name: `${key} role` },
+    apiKey: apiKey.id,
+    pageCursor: seen.tickets.pageInfo.endCursor,
+    changeCursor: seen.tickets.asOf,
+  };
+}
+
+export type Variables = Record<string, unknown>;
+
+export const queryFixtures: Record<string, (its: Furnished) => Variables> = {
+  viewer: () => ({}),
+  organization: () => ({}),
+  node: (its) => ({ id: its.ticket.id }),
+  nodes: (its) => ({ ids: [its.ticket.id, its.contact.id, its.company.id, its.label.id, its.message, its.role.id, its.admin.id] }),
+  ticket: (its) => ({ by: { id: its.ticket.id } }),
+  tickets: () => ({ filter: { status: { in: ["OPEN"] } }, orderBy: { field: "LAST_ACTIVITY_AT", direction: "DESC" }, first: 10 }),
+  contact: (its) => ({ by: { id: its.contact.id } }),
+  contacts: () => ({ first: 10 }),
+  member: (its) => ({ by: { id: its.agent.id } }),
+  members: () => ({ first: 10 }),
+  apiKeys: () => ({}),
+};
+
+let counter = 0;
+
+export const mutationFixtures: Record<string, (its: Furnished) => Variables> = {
+  signIn: (its) => ({ input: { email: its.agent.email, password: its.agent.password } }),
+  refreshSession: () => ({ input: { refreshToken: "tkr_unknown" } }),
+  signOut: () => ({}),
+  organizationCreate: () => ({ input: { name: "Further", ticketPrefix: `F${(++counter).toString(36)}X${process.pid.toString(36)}`.slice(0, 10) } }),
+  ticketCreate: (its) => ({ input: { subject: "Probe", contact: { id: its.contact.id }, description: "Hello" } }),
+  ticketReply: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello", status: "PENDING" } }),
+  ticketNoteAdd: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello" } }),
+  ticketAssign: (its) => ({ ticket: { id: its.ticket.id }, input: { assignee: { id: its.agent.id } } }),
+  ticketStatusSet: (its) => ({ ticket: { id: its.ticket.id }, input: { status: "OPEN" } }),
+  ticketUpdate: (its) => ({ ticket: { id: its.ticket.id }, input: { subject: "Probe" } }),
+  contactCreate: () => ({ input: { name: "Probe", email: `probe${++counter}@mail.test` } }),
+  contactUpdate: (its) => ({ contact: { id: its.contact.id }, input: { notes: "Probe" } }),
+  apiKeyCreate: () => ({ input: { name: "Probe", role: { name: "Viewer" } } }),
+  apiKeyRevoke: (its) => ({ id: its.apiKey }),
+};
