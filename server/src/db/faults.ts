@@ -13,9 +13,9 @@ export function findFault(error: unknown): DatabaseFault | null {
     const candidate = current as Record<string, unknown>;
     const code = candidate.originalCode ?? candidate.code;
     const message = String(candidate.originalMessage ?? candidate.message ?? "");
+    if (connectionLost.test(message)) return { code: "08006", constraint: null };
     if (typeof code === "string" && (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)) && !/^P\d{4}$/.test(code))
       return { code, constraint: nameIn(message) };
-    if (connectionLost.test(message)) return { code: "08006", constraint: null };
     const meta = candidate.meta as { driverAdapterError?: unknown } | undefined;
     current = meta?.driverAdapterError ?? candidate.cause;
   }
@@ -26,7 +26,7 @@ export function findFault(error: unknown): DatabaseFault | null {
 }
 
 const connectionLost =
-  /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end|Client has encountered a connection error/;
+  /Connection terminated|is not currently accepting connections|timeout exceeded when trying to connect|Cannot use a pool after calling end|Client has encountered a connection error/;
 
 function nameIn(message: string): string | null {
   return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;

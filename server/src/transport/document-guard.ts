@@ -8,10 +8,24 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  parse,
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
 import { limits } from "./limits.ts";
+
+/** @throws QUERY_TOO_COMPLEX, or a syntax error */
+export function parseGuarded(source: string): DocumentNode {
+  let document: DocumentNode;
+  try {
+    document = parse(source, { maxTokens: limits.tokens.value });
+  } catch (error) {
+    if (/more than \d+ tokens/.test((error as Error).message)) throw tooComplex(`has more than ${limits.tokens.value} tokens`);
+    throw error;
+  }
+  guardDocument(document);
+  return document;
+}
 
 interface Counts {
   depth: number;
@@ -21,20 +35,19 @@ interface Counts {
 }
 
 /** @throws QUERY_TOO_COMPLEX, naming the limit and what the document has */
-export function guardDocument(document: DocumentNode): void {
+function guardDocument(document: DocumentNode): void {
   const fragments = fragmentsOf(document);
   const known = new Map<string, Counts>();
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION) {
-      // An unused fragment is validated too.
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) check(countFragment(definition.name.value, []), false);
-      continue;
-    }
-    const counts = count(definition.selectionSet, []);
-    counts.directives += definition.directives?.length ?? 0;
-    check(counts, isIntrospection(definition));
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const isOnlyIntrospection = operations.every(isIntrospection);
+  for (const operation of operations) {
+    const counts = count(operation.selectionSet, []);
+    counts.directives += operation.directives?.length ?? 0;
+    check(counts);
     refuse("root fields", counts.fields, limits.rootFields.value);
   }
+  // An unused fragment is validated too.
+  for (const name of fragments.keys()) check(countFragment(name, []));
 
   function count(set: SelectionSetNode, path: string[], depth = 0): Counts {
     const total: Counts = { depth: 0, aliases: 0, directives: 0, fields: 0 };
@@ -68,7 +81,7 @@ export function guardDocument(document: DocumentNode): void {
     return counts;
   }
 
-  function check(counts: Counts, isOnlyIntrospection: boolean): void {
+  function check(counts: Counts): void {
     if (!isOnlyIntrospection) refuse("levels deep", counts.depth, limits.depth.value);
     refuse("aliases", counts.aliases, limits.aliases.value);
     refuse("directives", counts.directives, limits.directives.value);
@@ -154,8 +167,11 @@ function isIntrospection(operation: OperationDefinitionNode): boolean {
 }
 
 function refuse(what: string, has: number, limit: number): void {
-  if (has <= limit) return;
-  throw new GraphQLError(`The document has ${has} ${what} and the limit is ${limit}; split it, or ask for less at once.`, {
+  if (has > limit) throw tooComplex(`has ${has} ${what} and the limit is ${limit}`);
+}
+
+function tooComplex(what: string): GraphQLError {
+  return new GraphQLError(`The document ${what}; split it, or ask for less at once.`, {
     extensions: { code: "QUERY_TOO_COMPLEX", http: { status: 400 } },
   });
 }

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type GraphQLSchema, parse } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import type { Context, Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
 import { toWireError } from "../schema/errors.ts";
-import { guardDocument, guardNodes } from "./document-guard.ts";
+import { guardNodes, parseGuarded } from "./document-guard.ts";
 import { createHealth } from "./health.ts";
 import { graphiqlPage } from "./graphiql.ts";
 import { limits } from "./limits.ts";
@@ -97,37 +97,15 @@ function createPipeline({ schema, services, origins }: HttpOptions): Yoga {
     context: async ({ req, requestId, work, params }) =>
       (await contextFor(services, headOf(req), params, requestId, work)) as never,
     maskedErrors: { maskError: (error) => error as Error },
-    plugins: [jsonOnly(), guarded(), masked(services)] as Plugin[],
+    plugins: [guarded(), masked(services)] as Plugin[],
   }) as unknown as Yoga;
-}
-
-/** Mutations come as JSON: forms are what a browser sends across origins without asking (CSRF). */
-function jsonOnly(): Plugin {
-  return {
-    onRequest({ request, endResponse, fetchAPI }) {
-      if (request.method !== "POST") return;
-      const type = request.headers.get("content-type") ?? "";
-      if (/^application\/(graphql\+)?json\s*(;|$)/i.test(type) && !/charset=(?!["']?utf-?8)/i.test(type)) return;
-      const body = { errors: [{ message: "Send the request as JSON: content-type application/json, in UTF-8.", extensions: { code: "BAD_REQUEST" } }] };
-      endResponse(
-        new fetchAPI.Response(JSON.stringify(body), {
-          status: 415,
-          headers: { "content-type": "application/json", accept: "application/json" },
-        }),
-      );
-    },
-  };
 }
 
 /** Looks at the document before validation, and at what it may cost before execution. */
 function guarded(): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source: string) => {
-        const document = parse(source, { maxTokens: limits.tokens.value });
-        guardDocument(document);
-        return document;
-      });
+      setParseFn(parseGuarded);
     },
     onExecute({ args }) {
       const { document, operationName, variableValues, contextValue } = args;
@@ -175,6 +153,9 @@ function masked(services: Services): Plugin {
 /** Reads the body whole, so that its size is known before anything parses it. */
 async function readBody(req: IncomingMessage): Promise<{ status: number; code: string; message: string } | null> {
   if (req.method !== "POST") return null;
+  // Forms are what a browser sends across origins without asking (CSRF).
+  if (!isJson(req))
+    return { status: 415, code: "BAD_REQUEST", message: "Send the request as JSON: content-type application/json, in UTF-8." };
   const encoding = header(req, "content-encoding");
   if (encoding && encoding !== "identity")
     return { status: 415, code: "BAD_REQUEST", message: "Send the body as it is, without content-encoding." };
@@ -189,15 +170,26 @@ async function readBody(req: IncomingMessage): Promise<{ status: number; code: s
     if (size > limit) return tooLarge;
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks);
+  let text: string;
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(text);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
     return { status: 400, code: "BAD_REQUEST", message: "The body is not valid UTF-8." };
   }
-  // Yoga's adapter takes a body that was read already from here.
-  (req as IncomingMessage & { body: unknown }).body = text.toString("utf8");
+  try {
+    const body: unknown = JSON.parse(text);
+    if (body === null || typeof body !== "object" || Array.isArray(body)) throw new TypeError("not an object");
+    // Yoga's adapter takes a body that was read already from here.
+    (req as IncomingMessage & { body: unknown }).body = body;
+  } catch {
+    return { status: 400, code: "BAD_REQUEST", message: 'The body must be one JSON object such as {"query": "{ viewer { roleName } }"}; batches are not taken.' };
+  }
   return null;
+}
+
+function isJson(req: IncomingMessage): boolean {
+  const type = header(req, "content-type") ?? "";
+  return /^application\/(graphql\+)?json\s*(;|$)/i.test(type) && !/charset=(?!["']?utf-?8)/i.test(type);
 }
 
 function headOf(req: IncomingMessage) {
