@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+
+const bin = path.resolve(import.meta.dirname, "../../bin/tiketti.js");
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+type Environment = Record<string, string>;
+
+function start(args: string[], environment: Environment): ChildProcess {
+  const { PATH, HOME } = process.env;
+  return spawn(process.execPath, [bin, ...args], { env: { PATH, HOME, LOG_LEVEL: "warn", ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Runs a command of the CLI to its end. */
+export function runCommand(args: string[], environment: Environment = {}): Promise<CommandResult> {
+  const child = start(args, environment);
+  const output = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    output.stderr += chunk;
+  });
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...output })));
+}
+
+export interface ServerProcess {
+  url: string;
+  pid: number;
+  stderr: () => string;
+  stdout: () => string;
+  /** Sends the signal and waits for the end. */
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `tiketti serve` and waits for its line `ready <url>`. */
+export function startProcess(environment: Environment): Promise<ServerProcess> {
+  const child = start(["serve"], { PORT: "0", ...environment });
+  let stderr = "";
+  let stdout = "";
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  child.stdout?.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.stderr?.on("data", (chunk) => {
+      stderr += chunk;
+      const url = /^ready (\S+)$/m.exec(stderr)?.[1];
+      if (!url) return;
+      resolve({
+        url,
+        pid: child.pid as number,
+        stderr: () => stderr,
+        stdout: () => stdout,
+        stop: (signal) => {
+          child.kill(signal);
+          return ended;
+        },
+      });
+    });
+    ended.then((code) => reject(new Error(`the server ended with ${code} before it was ready:\n${stderr}${stdout}`)));
+  });
+}
