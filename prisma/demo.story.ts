@@ -63,12 +63,23 @@ export const stories: Story[] = [
       { name: "Feature request", color: "#22c55e", description: "Something that customers miss" },
     ],
     companies: [
-      { name: "Fjord Logistics", domains: ["fjord-logistics.test"], ticketPrefix: "FJORD", notes: "Support contract until the end of the year; calls are fine." },
+      {
+        name: "Fjord Logistics",
+        domains: ["fjord-logistics.test"],
+        ticketPrefix: "FJORD",
+        notes: "Support contract until the end of the year; calls are fine.",
+      },
       { name: "Kaffeehaus Klein", domains: ["kaffeehaus-klein.test"] },
       { name: "Studio Aurora", domains: ["studio-aurora.test", "aurora.test"] },
     ],
     contacts: [
-      { key: "ingrid", name: "Ingrid Solheim", email: "ingrid@fjord-logistics.test", phone: "+47 22 12 34 56", notes: "Prefers short answers in English." },
+      {
+        key: "ingrid",
+        name: "Ingrid Solheim",
+        email: "ingrid@fjord-logistics.test",
+        phone: "+47 22 12 34 56",
+        notes: "Prefers short answers in English.",
+      },
       { key: "anders", name: "Anders Vik", email: "anders@ops.fjord-logistics.test" },
       { key: "klein", name: "Theresa Klein", email: "theresa@kaffeehaus-klein.test" },
       { key: "yuki", name: "Yuki Tanaka", email: "yuki@aurora.test" },
@@ -84,7 +95,12 @@ export const stories: Story[] = [
         by: "jonas",
         labels: ["Billing"],
         events: [
-          { after: 1, by: "priya", reply: "Hello Theresa,\n\nI have corrected the address and sent the three invoices again. Could you check that they have arrived?\n\nPriya" },
+          {
+            after: 1,
+            by: "priya",
+            reply:
+              "Hello Theresa,\n\nI have corrected the address and sent the three invoices again. Could you check that they have arrived?\n\nPriya",
+          },
           { after: 20, customer: "They are here and right. Thank you for the quick help!" },
           { after: 1, by: "priya", reply: "Glad to hear it. I'll close this, then.", status: "RESOLVED" },
           { after: 168, by: "jonas", status: "CLOSED" },
@@ -100,8 +116,17 @@ export const stories: Story[] = [
         labels: ["Bug", "VIP"],
         events: [
           { after: 0.3, by: "tom", assign: "tom" },
-          { after: 0.2, by: "tom", note: "Reproduced: the new cursor of the export ignores pages after the first hundred. Fix is in review." },
-          { after: 0.5, by: "tom", reply: "Hello Ingrid,\n\nI can see the same here: since the update the export ends after a hundred pages. A fix is being reviewed; until then I have put the whole file on your server by hand.\n\nTom" },
+          {
+            after: 0.2,
+            by: "tom",
+            note: "Reproduced: the new cursor of the export ignores pages after the first hundred. Fix is in review.",
+          },
+          {
+            after: 0.5,
+            by: "tom",
+            reply:
+              "Hello Ingrid,\n\nI can see the same here: since the update the export ends after a hundred pages. A fix is being reviewed; until then I have put the whole file on your server by hand.\n\nTom",
+          },
           { after: 18, customer: "Got the file, that saves our Friday. When will the fix be out?" },
           { after: 1, by: "jonas", note: "Release is planned for tomorrow 10:00. Tom, please tell Ingrid." },
         ],
@@ -115,7 +140,12 @@ export const stories: Story[] = [
         priority: "HIGH",
         labels: ["Bug"],
         events: [
-          { after: 2, by: "priya", reply: "Hi Sam,\n\nyour number was stored without the country code. I have added it; please try once more.\n\nPriya" },
+          {
+            after: 2,
+            by: "priya",
+            reply:
+              "Hi Sam,\n\nyour number was stored without the country code. I have added it; please try once more.\n\nPriya",
+          },
           { after: 3, customer: "Still nothing, sorry." },
         ],
       },
@@ -127,7 +157,12 @@ export const stories: Story[] = [
         by: "priya",
         labels: ["How-to"],
         events: [
-          { after: 3, by: "priya", reply: "Hello Yuki,\n\nyes: under Team, invite her with the role Viewer. She sees everything but prices and changes nothing.\n\nPriya" },
+          {
+            after: 3,
+            by: "priya",
+            reply:
+              "Hello Yuki,\n\nyes: under Team, invite her with the role Viewer. She sees everything but prices and changes nothing.\n\nPriya",
+          },
         ],
       },
       {
@@ -149,8 +184,17 @@ export const stories: Story[] = [
         labels: ["VIP"],
         events: [
           { after: 1, by: "tom", assign: "priya" },
-          { after: 2, by: "priya", reply: "Hello Anders,\n\nthe scanners keep one connection open to port 8443. Could you check whether the new access points cut idle connections after ten minutes?\n\nPriya" },
-          { after: 1, by: "priya", note: "If it is the idle limit: the scanner's keep-alive can be set to 5 minutes from firmware 2.4 on." },
+          {
+            after: 2,
+            by: "priya",
+            reply:
+              "Hello Anders,\n\nthe scanners keep one connection open to port 8443. Could you check whether the new access points cut idle connections after ten minutes?\n\nPriya",
+          },
+          {
+            after: 1,
+            by: "priya",
+            note: "If it is the idle limit: the scanner's keep-alive can be set to 5 minutes from firmware 2.4 on.",
+          },
         ],
       },
       {
@@ -160,7 +204,14 @@ export const stories: Story[] = [
         text: "Please cancel my trial, I'll come back in spring.",
         by: "jonas",
         labels: ["Billing"],
-        events: [{ after: 5, by: "jonas", reply: "Hi Sam, the trial is cancelled and nothing will be charged. See you in spring!", status: "CLOSED" }],
+        events: [
+          {
+            after: 5,
+            by: "jonas",
+            reply: "Hi Sam, the trial is cancelled and nothing will be charged. See you in spring!",
+            status: "CLOSED",
+          },
+        ],
       },
       {
         subject: "Can we pay by purchase order?",
@@ -207,7 +258,13 @@ export const stories: Story[] = [
         by: "luis",
         labels: ["Wholesale"],
         events: [
-          { after: 4, by: "luis", reply: "Congratulations, Nina! 40 kg it is, from December 1st. The price per kilo goes down by 4 % at that size.", status: "RESOLVED" },
+          {
+            after: 4,
+            by: "luis",
+            reply:
+              "Congratulations, Nina! 40 kg it is, from December 1st. The price per kilo goes down by 4 % at that size.",
+            status: "RESOLVED",
+          },
         ],
       },
       {
@@ -219,7 +276,12 @@ export const stories: Story[] = [
         priority: "HIGH",
         labels: ["Delivery"],
         events: [
-          { after: 1, by: "mara", reply: "Hello Bob,\n\nI'm sorry. I have asked the carrier to look where it was left; a new parcel leaves today in any case.\n\nMara" },
+          {
+            after: 1,
+            by: "mara",
+            reply:
+              "Hello Bob,\n\nI'm sorry. I have asked the carrier to look where it was left; a new parcel leaves today in any case.\n\nMara",
+          },
           { after: 2, customer: "That is very kind, thank you!" },
         ],
       },

@@ -14,9 +14,15 @@ import { insertMember } from "../server/src/members/member.steps.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
 import { toGlobalId } from "../server/src/schema/ids.ts";
 import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
-import { ticketAssign, ticketCreate, ticketNoteAdd, ticketReply, ticketStatusSet } from "../server/src/tickets/ticket.service.ts";
+import {
+  ticketAssign,
+  ticketCreate,
+  ticketNoteAdd,
+  ticketReply,
+  ticketStatusSet,
+} from "../server/src/tickets/ticket.service.ts";
 import { lockTicket } from "../server/src/tickets/ticket.steps.ts";
-import { type Event, people, type RoleName, stories, type Story } from "./demo.story.ts";
+import { type Event, people, type RoleName, type Story, stories } from "./demo.story.ts";
 
 export interface DemoLogins {
   password: string;
@@ -48,7 +54,9 @@ export async function writeDemo(services: Services, progress: (line: string) => 
     password,
     logins: Object.entries(people).map(([key, email]) => ({
       email,
-      roles: stories.flatMap(({ name, members }) => members.filter((m) => m.key === key).map(({ role }) => `${role} of ${name}`)).join(", "),
+      roles: stories
+        .flatMap(({ name, members }) => members.filter((m) => m.key === key).map(({ role }) => `${role} of ${name}`))
+        .join(", "),
     })),
     apiKey,
     apiKeyNote: `role Manager in ${stories[0]?.name}`,
@@ -127,7 +135,10 @@ class Telling {
         if (row) await receiveMessage(transaction, row, { id: row.contactId, email: address }, event.customer);
       });
     } else if ("reply" in event) {
-      await ticketReply(this.#as(event.by), { ticket, input: { bodyText: event.reply, status: event.status, sendEmail: false } });
+      await ticketReply(this.#as(event.by), {
+        ticket,
+        input: { bodyText: event.reply, status: event.status, sendEmail: false },
+      });
     } else if ("note" in event) {
       await ticketNoteAdd(this.#as(event.by), { ticket, input: { bodyText: event.note } });
     } else if ("assign" in event) {

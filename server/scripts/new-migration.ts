@@ -7,7 +7,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbedded } from "../src/db/embedded.ts";
-import { diffSchemas, migrationsFolder } from "../src/db/migrate.ts";
+import { diffSchemas } from "../src/db/migration-engine.ts";
+import { migrationsFolder } from "../src/db/migrations.ts";
 
 const name = process.argv[2];
 if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) {

@@ -53,7 +53,8 @@ export const variables = {
     rule: "a URL that starts with postgresql:// or postgres:// and names a database",
     example: "postgresql://tiketti:secret@localhost:5432/tiketti",
     isSecret: true,
-    accepts: (value) => /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "") && (parseUrl(value)?.pathname.length ?? 0) > 1,
+    accepts: (value) =>
+      /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "") && (parseUrl(value)?.pathname.length ?? 0) > 1,
   },
   TIKETTI_DATA: {
     default: ".tiketti",
@@ -81,8 +82,7 @@ export const variables = {
   },
   TIKETTI_DEMO: {
     default: "auto",
-    description:
-      "Whether to write the demo into an empty database: auto (embedded yes, DATABASE_URL no), on or off.",
+    description: "Whether to write the demo into an empty database: auto (embedded yes, DATABASE_URL no), on or off.",
     rule: "auto, on or off",
     example: "off",
     accepts: (value) => ["auto", "on", "off"].includes(value),
@@ -139,7 +139,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder: read("TIKETTI_DATA"),
     secret,
     logLevel: read("LOG_LEVEL") as LogLevel,
-    origins: read("TIKETTI_ORIGINS").split(",").map((origin) => origin.trim()).filter(Boolean),
+    origins: read("TIKETTI_ORIGINS")
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter(Boolean),
     isDemoWanted: demo === "on" || (demo === "auto" && databaseUrl === null && !isProduction),
     poolSize: Number(read("TIKETTI_POOL_SIZE")),
   };

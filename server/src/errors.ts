@@ -5,28 +5,23 @@
 
 /** Every code that a client can meet, with what it means and what to do. The schema's enum derives from it. */
 export const errorCodes = {
-  UNAUTHENTICATED:
-    "No valid credentials came with the request: sign in, refresh the session, or send an API key.",
+  UNAUTHENTICATED: "No valid credentials came with the request: sign in, refresh the session, or send an API key.",
   ORGANIZATION_REQUIRED:
     "The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them.",
   FORBIDDEN: "The viewer may see this but lacks the permission to do it.",
   NOT_FOUND: "There is no such thing in this organization, or the viewer can't see it.",
   VALIDATION: "The input breaks a rule; `issues` lists each place with its path.",
-  CONFLICT:
-    "Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`.",
+  CONFLICT: "Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`.",
   ALREADY_EXISTS: "Another one with this unique value exists.",
-  INVALID_STATUS_TRANSITION:
-    "The ticket's status can't change this way; `details` has from, to and what is allowed.",
-  IDEMPOTENCY_MISMATCH:
-    "This Idempotency-Key was used within 24 hours with another operation or other variables.",
+  INVALID_STATUS_TRANSITION: "The ticket's status can't change this way; `details` has from, to and what is allowed.",
+  IDEMPOTENCY_MISMATCH: "This Idempotency-Key was used within 24 hours with another operation or other variables.",
   RATE_LIMITED: "Too many attempts; try again after `retryAfterMs`.",
   QUERY_TOO_COMPLEX:
     "The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which.",
   BODY_TOO_LARGE: "The request's body is over 1 MB.",
   BAD_REQUEST: "The request is not a valid GraphQL request.",
   UNAVAILABLE: "The server can't answer now (database away, too slow, or stopping); retry later.",
-  INTERNAL:
-    "A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it.",
+  INTERNAL: "A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it.",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -66,12 +61,7 @@ export class DomainError extends Error {
 }
 
 /** A VALIDATION error about one place of the input. */
-export function invalid(
-  path: (string | number)[],
-  message: string,
-  code = "INVALID",
-  cause?: unknown,
-): DomainError {
+export function invalid(path: (string | number)[], message: string, code = "INVALID", cause?: unknown): DomainError {
   return new DomainError("VALIDATION", message, { issues: [{ path, message, code }], cause });
 }
 

@@ -63,7 +63,10 @@ async function openEmbedded(
   const folder = path.resolve(dataFolder);
   await makeFolder(folder);
   const secret = given ?? (await keptSecret(path.join(folder, "secret")));
-  const isNew = await readFile(path.join(folder, "postgres", "data", "PG_VERSION")).then(() => false, () => true);
+  const isNew = await readFile(path.join(folder, "postgres", "data", "PG_VERSION")).then(
+    () => false,
+    () => true,
+  );
   if (isNew) progress(`creating the embedded PostgreSQL in ${path.relative(process.cwd(), folder) || folder} …`);
   const postgres = await startEmbedded({ folder: path.join(folder, "postgres") });
   const lock = await takeLock(postgres.superuserUrl("postgres"), folder);
@@ -105,7 +108,11 @@ async function keptSecret(file: string): Promise<string> {
 
 /** Held by the connection: it goes with the process, however that ends. Null when somebody has it. */
 async function takeLock(url: string, folder: string): Promise<pg.Client | null> {
-  const client = new pg.Client({ connectionString: url, application_name: `tiketti lock of ${folder}`.slice(0, 60), keepAlive: true });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: `tiketti lock of ${folder}`.slice(0, 60),
+    keepAlive: true,
+  });
   client.on("error", () => {});
   await client.connect();
   const { rows } = await client.query("select pg_try_advisory_lock(hashtext('tiketti server')) as is_mine");
@@ -136,8 +143,7 @@ async function requireSupported(ownerUrl: string): Promise<void> {
   try {
     await client.connect();
     const { rows } = await client.query("select current_setting('server_version_num')::int / 10000 as major");
-    if (rows[0].major < 15)
-      throw new OperatorError(`PostgreSQL ${rows[0].major} is too old; Tiketti needs 15 to 18.`);
+    if (rows[0].major < 15) throw new OperatorError(`PostgreSQL ${rows[0].major} is too old; Tiketti needs 15 to 18.`);
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
     throw new OperatorError(explainConnection(ownerUrl, cause as Error & { code?: string }), { cause });
@@ -167,7 +173,10 @@ async function migrate(ownerUrl: string, progress: (line: string) => void): Prom
   } catch (cause) {
     const message = (cause as Error).message ?? String(cause);
     if (/No space left|53100|could not extend/i.test(message))
-      throw new OperatorError("The database's disk is full, so it can't be migrated. Free some space and start again.", { cause });
+      throw new OperatorError(
+        "The database's disk is full, so it can't be migrated. Free some space and start again.",
+        { cause },
+      );
     throw new OperatorError(`The database can't be migrated: ${message}`, { cause });
   }
 }
@@ -181,7 +190,9 @@ async function refuseTransactionPooler(url: string): Promise<void> {
     const ids = new Set<number>();
     for (let round = 0; round < 3; round++) {
       await client.query("select set_config('tiketti.pooler_check', $1, false)", [String(round)]);
-      const { rows } = await client.query("select pg_backend_pid() as id, current_setting('tiketti.pooler_check', true) as kept");
+      const { rows } = await client.query(
+        "select pg_backend_pid() as id, current_setting('tiketti.pooler_check', true) as kept",
+      );
       ids.add(rows[0].id);
       if (rows[0].kept !== String(round) || ids.size > 1) {
         throw new OperatorError(

@@ -95,7 +95,11 @@ export function parseInput<Input>(type: ZodType<Input>, raw: unknown): Input {
     code: ((issue as { params?: { code?: string } }).params?.code ?? issue.code).toUpperCase(),
   }));
   const list = issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
-  throw new DomainError("VALIDATION", `The input breaks ${issues.length === 1 ? "a rule" : `${issues.length} rules`}: ${list.join("; ")}`, { issues });
+  throw new DomainError(
+    "VALIDATION",
+    `The input breaks ${issues.length === 1 ? "a rule" : `${issues.length} rules`}: ${list.join("; ")}`,
+    { issues },
+  );
 }
 
 /** The error as it may leave an operation; in tests an undeclared code is a bug. */

@@ -34,8 +34,7 @@ export function effectiveGrants(
   const list = builtIn ? builtInGrants(builtIn) : stored;
   const map = new Map<Permission, Reach | null>();
   // A permission that this release doesn't know (yet, or any more) grants nothing.
-  for (const { permission, reach } of list)
-    if (isPermission(permission)) map.set(permission, reach as Reach | null);
+  for (const { permission, reach } of list) if (isPermission(permission)) map.set(permission, reach as Reach | null);
   return narrowToView(map);
 }
 

@@ -83,11 +83,7 @@ export function requirePermission(viewer: Viewer, permission: Permission): void 
 }
 
 /** @throws FORBIDDEN when the viewer holds the permission, but not for this ticket */
-export function requireReach(
-  viewer: Viewer,
-  permission: Permission,
-  ticket: Reachable & { code: string },
-): void {
+export function requireReach(viewer: Viewer, permission: Permission, ticket: Reachable & { code: string }): void {
   requirePermission(viewer, permission);
   if (can(viewer, permission, ticket)) return;
   const wayOut = can(viewer, "ticket.assign", ticket)

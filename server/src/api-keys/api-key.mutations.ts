@@ -10,14 +10,19 @@ const ApiKeyCreateInput = builder.inputType("ApiKeyCreateInput", {
   description: "A new API key.",
   fields: (t) => ({
     name: t.string({ required: true, description: "What it is for, at most 200 characters." }),
-    role: t.field({ type: RoleRefInput, required: true, description: "What it may do: a role that grants nothing the viewer doesn't hold." }),
+    role: t.field({
+      type: RoleRefInput,
+      required: true,
+      description: "What it may do: a role that grants nothing the viewer doesn't hold.",
+    }),
     expiresAt: t.field({ type: "DateTime", description: "When it stops working. Default: never." }),
   }),
 });
 
 mutationField("apiKeyCreate", {
   operation: apiKeyCreate,
-  description: "Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.",
+  description:
+    "Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.",
   args: (arg) => ({ input: arg({ type: ApiKeyCreateInput, required: true, description: "The key." }) }),
   payload: (t) => ({
     apiKey: t.prismaField({
@@ -25,11 +30,15 @@ mutationField("apiKeyCreate", {
       nullable: true,
       description: "The key's record.",
       resolve: (query, { ids }, _args, context) =>
-        context.db.apiKey.findFirst({ ...query, where: { AND: [visibleApiKeys(requireViewer(context)), { id: ids.apiKeyId }] } }),
+        context.db.apiKey.findFirst({
+          ...query,
+          where: { AND: [visibleApiKeys(requireViewer(context)), { id: ids.apiKeyId }] },
+        }),
     }),
     secret: t.string({
       nullable: true,
-      description: "The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay.",
+      description:
+        "The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay.",
       resolve: ({ once }) => once?.secret ?? null,
     }),
   }),
@@ -45,7 +54,10 @@ mutationField("apiKeyRevoke", {
       nullable: true,
       description: "The key's record.",
       resolve: (query, { ids }, _args, context) =>
-        context.db.apiKey.findFirst({ ...query, where: { AND: [visibleApiKeys(requireViewer(context)), { id: ids.apiKeyId }] } }),
+        context.db.apiKey.findFirst({
+          ...query,
+          where: { AND: [visibleApiKeys(requireViewer(context)), { id: ids.apiKeyId }] },
+        }),
     }),
   }),
 });

@@ -26,9 +26,13 @@ export const apiKeyCreate = operation({
     const beyond = grantsBeyond(effectiveGrants(role.builtIn as never, role.grants), viewer.grants);
     if (beyond.length > 0) {
       const list = beyond.map(({ permission, reach }) => (reach ? `${permission} ${reach}` : permission)).join(", ");
-      throw new DomainError("FORBIDDEN", `A key can't be given what you don't hold yourself: ${list}. Choose a narrower role.`, {
-        details: { beyond },
-      });
+      throw new DomainError(
+        "FORBIDDEN",
+        `A key can't be given what you don't hold yourself: ${list}. Choose a narrower role.`,
+        {
+          details: { beyond },
+        },
+      );
     }
     if (input.expiresAt && input.expiresAt <= now)
       throw invalid(["input", "expiresAt"], "expiresAt must be in the future.", "IN_THE_PAST");

@@ -5,23 +5,47 @@ import { Actor, Node } from "../schema/interfaces.ts";
 const needsIntegrationManage = { access: { permission: "integration.manage" }, nullable: true } as const;
 
 export const ApiKey = builder.prismaObject("ApiKey", {
-  description: "A key for a program: belongs to the organization and has a role. The key itself is shown once, when it is created.",
+  description:
+    "A key for a program: belongs to the organization and has a role. The key itself is shown once, when it is created.",
   interfaces: [Node, Actor] as never,
   select: { organizationId: true, id: true },
   findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
   fields: (t) => ({
     id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("ApiKey", id) }),
     name: t.exposeString("name", { description: "What it is for." }),
-    prefix: t.exposeString("prefix", { ...needsIntegrationManage, description: "The key's first characters, to tell keys apart; null without the permission." }),
-    role: t.relation("role", { ...needsIntegrationManage, description: "What it may do; null without the permission." }),
-    createdBy: t.relation("createdBy", { nullable: true, access: { permission: "integration.manage" }, description: "The member who created it; null when a program did, or without the permission." }),
-    expiresAt: t.expose("expiresAt", { type: "DateTime", ...needsIntegrationManage, description: "When it stops working; null: never, or without the permission." }),
-    lastUsedAt: t.expose("lastUsedAt", { type: "DateTime", ...needsIntegrationManage, description: "When it was used last, to the minute; null: never, or without the permission." }),
-    revokedAt: t.expose("revokedAt", { type: "DateTime", ...needsIntegrationManage, description: "When it was revoked; null: it wasn't, or without the permission." }),
+    prefix: t.exposeString("prefix", {
+      ...needsIntegrationManage,
+      description: "The key's first characters, to tell keys apart; null without the permission.",
+    }),
+    role: t.relation("role", {
+      ...needsIntegrationManage,
+      description: "What it may do; null without the permission.",
+    }),
+    createdBy: t.relation("createdBy", {
+      nullable: true,
+      access: { permission: "integration.manage" },
+      description: "The member who created it; null when a program did, or without the permission.",
+    }),
+    expiresAt: t.expose("expiresAt", {
+      type: "DateTime",
+      ...needsIntegrationManage,
+      description: "When it stops working; null: never, or without the permission.",
+    }),
+    lastUsedAt: t.expose("lastUsedAt", {
+      type: "DateTime",
+      ...needsIntegrationManage,
+      description: "When it was used last, to the minute; null: never, or without the permission.",
+    }),
+    revokedAt: t.expose("revokedAt", {
+      type: "DateTime",
+      ...needsIntegrationManage,
+      description: "When it was revoked; null: it wasn't, or without the permission.",
+    }),
     needsReview: t.boolean({
       ...needsIntegrationManage,
       select: { createdByMemberId: true, createdBy: { select: { isActive: true } } },
-      description: "Whether its creator left or was deactivated, so that somebody should look at it; null without the permission.",
+      description:
+        "Whether its creator left or was deactivated, so that somebody should look at it; null without the permission.",
       resolve: ({ createdBy }) => createdBy !== null && !createdBy.isActive,
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),

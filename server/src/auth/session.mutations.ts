@@ -1,7 +1,7 @@
 import { builder } from "../schema/builder.ts";
+import { MembershipType } from "../viewer/viewer.type.ts";
 import { authenticate } from "./authenticate.ts";
 import { type NewSession, refreshSession, sessionErrors, signIn, signOut } from "./session.service.ts";
-import { MembershipType } from "../viewer/viewer.type.ts";
 
 const SessionPayload = builder.objectRef<NewSession>("SessionPayload").implement({
   description: "The tokens of a session. They are shown in this answer only.",
@@ -11,7 +11,8 @@ const SessionPayload = builder.objectRef<NewSession>("SessionPayload").implement
     expiresInSeconds: t.exposeInt("expiresInSeconds", { description: "For how long the access token works." }),
     memberships: t.field({
       type: [MembershipType],
-      description: "The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`.",
+      description:
+        "The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`.",
       resolve: async ({ accessToken }, _args, context) => {
         const { user } = await authenticate(context.database, {
           authorization: `Bearer ${accessToken}`,
@@ -40,7 +41,11 @@ const RefreshSessionInput = builder.inputType("RefreshSessionInput", {
 
 const SignOutPayload = builder.objectRef<{ isSignedOut: true }>("SignOutPayload").implement({
   description: "What `signOut` answers with.",
-  fields: (t) => ({ isSignedOut: t.exposeBoolean("isSignedOut", { description: "Always true: the session's tokens open nothing any more." }) }),
+  fields: (t) => ({
+    isSignedOut: t.exposeBoolean("isSignedOut", {
+      description: "Always true: the session's tokens open nothing any more.",
+    }),
+  }),
 });
 
 builder.mutationFields((t) => ({
@@ -48,7 +53,8 @@ builder.mutationFields((t) => ({
     type: SessionPayload,
     access: "public",
     errors: sessionErrors.signIn,
-    description: "Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.",
+    description:
+      "Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.",
     args: { input: t.arg({ type: SignInInput, required: true, description: "Address and password." }) },
     resolve: (_root, { input }, context) => signIn(context, input),
   }),
@@ -56,7 +62,8 @@ builder.mutationFields((t) => ({
     type: SessionPayload,
     access: "public",
     errors: sessionErrors.refreshSession,
-    description: "Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.",
+    description:
+      "Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.",
     args: { input: t.arg({ type: RefreshSessionInput, required: true, description: "The token." }) },
     resolve: (_root, { input }, context) => refreshSession(context, input.refreshToken),
   }),

@@ -12,7 +12,8 @@ import { createLog } from "./serve.ts";
 
 export const apiKeyCreateCommand: Command = {
   summary: "create an API key for an organization",
-  usage: "Usage: npm run tiketti -- api-key create --organization <PREFIX> --name <name> [--role Agent] [--expires-at 2027-12-31T00:00:00Z]",
+  usage:
+    "Usage: npm run tiketti -- api-key create --organization <PREFIX> --name <name> [--role Agent] [--expires-at 2027-12-31T00:00:00Z]",
   help: `Creates an API key and prints it once, alone on stdout.
 
   --organization  the organization, by its ticket prefix
@@ -28,17 +29,26 @@ export const apiKeyCreateCommand: Command = {
   async run(values) {
     const { organization, name, role, "expires-at": expires } = values as Record<string, string | undefined>;
     if (!organization || !name) {
-      console.error(`Missing: ${!organization ? "--organization " : ""}${!name ? "--name" : ""}\n\n${apiKeyCreateCommand.usage}`);
+      console.error(
+        `Missing: ${!organization ? "--organization " : ""}${!name ? "--name" : ""}\n\n${apiKeyCreateCommand.usage}`,
+      );
       return 2;
     }
     const expiresAt = expires === undefined ? null : new Date(expires);
-    if (expiresAt && Number.isNaN(expiresAt.getTime())) throw new OperatorError(`--expires-at ${expires} is not an instant such as 2027-12-31T00:00:00Z.`);
+    if (expiresAt && Number.isNaN(expiresAt.getTime()))
+      throw new OperatorError(`--expires-at ${expires} is not an instant such as 2027-12-31T00:00:00Z.`);
     const storage = await openStorage(readConfig(), { isExclusive: false, progress: (line) => console.error(line) });
-    const services = openServices({ databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 }, createLog({ logLevel: "error" }));
+    const services = openServices(
+      { databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 },
+      createLog({ logLevel: "error" }),
+    );
     try {
       const organizationId = await services.database.gate.findOrganization(organization.toUpperCase());
-      if (!organizationId) throw new OperatorError(`There is no organization with the ticket prefix ${organization.toUpperCase()}.`);
-      const { once } = await apiKeyCreate(operatorContext(services, organizationId), { input: { name, role: { name: role }, expiresAt } });
+      if (!organizationId)
+        throw new OperatorError(`There is no organization with the ticket prefix ${organization.toUpperCase()}.`);
+      const { once } = await apiKeyCreate(operatorContext(services, organizationId), {
+        input: { name, role: { name: role }, expiresAt },
+      });
       console.log(once?.secret);
       return 0;
     } catch (error) {

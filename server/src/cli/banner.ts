@@ -28,8 +28,13 @@ query OpenTickets {
 
 /** What the start says, in a few lines. */
 export function banner(config: Config, url: string, demo: DemoLogins | null, hasOrganizations: boolean): string {
-  const mode = config.mode === "embedded" ? `embedded PostgreSQL in ${show(config.dataFolder)}` : "PostgreSQL of DATABASE_URL";
-  const lines = [`Tiketti ${version} · ${mode}${config.isProduction ? " · production" : ""}`, "", `  GraphQL   ${url}/graphql`];
+  const mode =
+    config.mode === "embedded" ? `embedded PostgreSQL in ${show(config.dataFolder)}` : "PostgreSQL of DATABASE_URL";
+  const lines = [
+    `Tiketti ${version} · ${mode}${config.isProduction ? " · production" : ""}`,
+    "",
+    `  GraphQL   ${url}/graphql`,
+  ];
   if (!config.isProduction) lines.push(`  GraphiQL  the same address in a browser, with a query to start from`);
   if (demo) {
     lines.push("", `  Demo logins, all with the password ${demo.password}`);

@@ -43,16 +43,26 @@ export async function writeDemoIfEmpty(
   storage: Storage,
   progress: (line: string) => void,
 ): Promise<DemoLogins | null> {
-  const services = openServices({ databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 }, createLog({ logLevel: "error" }));
+  const services = openServices(
+    { databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 },
+    createLog({ logLevel: "error" }),
+  );
   const isWriting = path.resolve(config.dataFolder, "demo.writing");
   try {
     await mkdir(path.resolve(config.dataFolder), { recursive: true, mode: 0o700 });
     // A start that was killed in the middle of the demo: what it left is nobody's work. Only the
     // embedded database lies beside the file, so only there the file speaks of this very database.
-    const isInterrupted = config.mode === "embedded" && (await readFile(isWriting).then(() => true, () => false));
+    const isInterrupted =
+      config.mode === "embedded" &&
+      (await readFile(isWriting).then(
+        () => true,
+        () => false,
+      ));
     if (isInterrupted) await removeHalfDemo(storage);
     else if (await services.database.gate.hasOrganizations()) return await readDemoLogins(config);
-    await writeFile(isWriting, "The demo is being written; a start that finds this file writes it anew.\n", { mode: 0o600 });
+    await writeFile(isWriting, "The demo is being written; a start that finds this file writes it anew.\n", {
+      mode: 0o600,
+    });
     const demo = await writeDemo(services, progress);
     await writeFile(isWriting, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
     await rename(isWriting, path.resolve(config.dataFolder, demoFile));

@@ -1,6 +1,6 @@
 import { readConfig } from "../config.ts";
 import { findBreaches } from "../db/catalogue.ts";
-import { migrationNames } from "../db/migrate.ts";
+import { migrationNames } from "../db/migrations.ts";
 import { openServices } from "../server.ts";
 import { openStorage } from "../storage.ts";
 import type { Command } from "./index.ts";
@@ -29,7 +29,11 @@ export const doctorCommand: Command = {
       for (const breach of breaches) console.log(`FAIL  ${breach}`);
       if (breaches.length === 0) console.log("ok    row security, keys, roles and functions keep organizations apart");
       const hasOrganizations = await services.database.gate.hasOrganizations();
-      console.log(hasOrganizations ? "ok    there is at least one organization" : "note  there is no organization yet: npm run tiketti -- owner create --help");
+      console.log(
+        hasOrganizations
+          ? "ok    there is at least one organization"
+          : "note  there is no organization yet: npm run tiketti -- owner create --help",
+      );
       return breaches.length === 0 ? 0 : 1;
     } finally {
       await services.database.close();

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import type { ParseArgsOptionsConfig } from "node:util";
+import { parseArgs } from "node:util";
 import { apiKeyCreateCommand } from "./api-key-create.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -33,10 +33,14 @@ export async function runCli(args: string[]): Promise<number> {
     return 0;
   }
   const words = args.filter((arg) => !arg.startsWith("-"));
-  const name = Object.keys(commands).find((command) => command.split(" ").every((word, index) => words[index] === word));
+  const name = Object.keys(commands).find((command) =>
+    command.split(" ").every((word, index) => words[index] === word),
+  );
   if (!name) {
     const isHelp = args.length === 0 || args.includes("--help") || args.includes("-h");
-    (isHelp ? console.log : console.error)(isHelp ? overview() : `There is no command "${words.join(" ")}".\n\n${overview()}`);
+    (isHelp ? console.log : console.error)(
+      isHelp ? overview() : `There is no command "${words.join(" ")}".\n\n${overview()}`,
+    );
     return isHelp ? 0 : 2;
   }
   const command = commands[name] as Command;

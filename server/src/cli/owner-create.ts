@@ -16,7 +16,7 @@ import { createLog } from "./serve.ts";
 export const ownerCreateCommand: Command = {
   summary: "create an organization with its first admin",
   usage:
-    'Usage: npm run tiketti -- owner create --email <address> --organization <name> --prefix <PREFIX> [--name <name>] [--currency EUR] [--time-zone Europe/Berlin]',
+    "Usage: npm run tiketti -- owner create --email <address> --organization <name> --prefix <PREFIX> [--name <name>] [--currency EUR] [--time-zone Europe/Berlin]",
   help: `Creates the login (its address counts as verified: you vouch for it), the organization and the login's
 admin member in it. The password is read from TIKETTI_OWNER_PASSWORD; without it one is made and printed
 once. A login that exists already keeps its password and gets a further organization.
@@ -37,18 +37,24 @@ once. A login that exists already keeps its password and gets a further organiza
   },
   async run(values) {
     const { email, organization, prefix } = values as Record<string, string | undefined>;
-    const missing = Object.entries({ email, organization, prefix }).filter(([, value]) => !value).map(([name]) => `--${name}`);
+    const missing = Object.entries({ email, organization, prefix })
+      .filter(([, value]) => !value)
+      .map(([name]) => `--${name}`);
     if (!email || missing.length > 0) {
       console.error(`Missing: ${missing.join(", ")}\n\n${ownerCreateCommand.usage}`);
       return 2;
     }
     if (!isEmailAddress(email)) throw new OperatorError(`"${email}" is not an e-mail address.`);
     const storage = await openStorage(readConfig(), { isExclusive: false, progress: (line) => console.error(line) });
-    const services = openServices({ databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 }, createLog({ logLevel: "error" }));
+    const services = openServices(
+      { databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 },
+      createLog({ logLevel: "error" }),
+    );
     try {
       const name = (values.name as string | undefined) ?? email.slice(0, email.indexOf("@"));
       const given = process.env.TIKETTI_OWNER_PASSWORD;
-      if (given !== undefined && given.length < 10) throw new OperatorError("TIKETTI_OWNER_PASSWORD must have at least 10 characters.");
+      if (given !== undefined && given.length < 10)
+        throw new OperatorError("TIKETTI_OWNER_PASSWORD must have at least 10 characters.");
       const password = given ?? randomBytes(12).toString("base64url");
       const created = await services.database.gate.createUser({
         id: newUuid(),
@@ -58,10 +64,22 @@ once. A login that exists already keeps its password and gets a further organiza
         isVerified: true,
       });
       const userId = created ?? (await services.database.gate.findLogin(email.toLowerCase()))?.userId;
-      const user: SignedInUser = { userId: userId as string, sessionId: "", email, name, isEmailVerified: true, memberships: [] };
+      const user: SignedInUser = {
+        userId: userId as string,
+        sessionId: "",
+        email,
+        name,
+        isEmailVerified: true,
+        memberships: [],
+      };
       const context = { ...createContext(services, { requestId: "cli", work: new Work(), viewer: null }), user };
       const { ids } = await organizationCreate(context as never, {
-        input: { name: organization, ticketPrefix: prefix, defaultCurrency: values.currency, timeZone: values["time-zone"] },
+        input: {
+          name: organization,
+          ticketPrefix: prefix,
+          defaultCurrency: values.currency,
+          timeZone: values["time-zone"],
+        },
       });
       console.log(`organization  ${organization} (${toGlobalId("Organization", ids.organizationId)})`);
       console.log(`owner         ${email}`);

@@ -3,8 +3,8 @@ import { type Config, readConfig } from "../config.ts";
 import { createServer, type RunningServer } from "../server.ts";
 import { openStorage, type Storage } from "../storage.ts";
 import { banner, exampleQuery } from "./banner.ts";
-import type { Command } from "./index.ts";
 import { writeDemoIfEmpty } from "./demo.ts";
+import type { Command } from "./index.ts";
 
 export const serveCommand: Command = {
   summary: "start the server",
@@ -29,11 +29,14 @@ Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKE
   },
 };
 
-async function openServer(config: Config, storage: Storage, log: Logger, say: (line: string) => void): Promise<RunningServer> {
+async function openServer(
+  config: Config,
+  storage: Storage,
+  log: Logger,
+  say: (line: string) => void,
+): Promise<RunningServer> {
   try {
-    const demo = config.isDemoWanted
-      ? await writeDemoIfEmpty(config, storage, say)
-      : null;
+    const demo = config.isDemoWanted ? await writeDemoIfEmpty(config, storage, say) : null;
     const isLoopback = ["127.0.0.1", "localhost", "::1"].includes(config.host);
     const server = await createServer({
       databaseUrl: storage.appUrl,
@@ -61,11 +64,9 @@ export function createLog({ logLevel }: Pick<Config, "logLevel">): Logger {
   return pino({
     level: logLevel,
     redact: {
-      paths: ["authorization", "password", "secret", "token", "accessToken", "refreshToken", "apiKey"].flatMap((name) => [
-        name,
-        `*.${name}`,
-        `*.*.${name}`,
-      ]),
+      paths: ["authorization", "password", "secret", "token", "accessToken", "refreshToken", "apiKey"].flatMap(
+        (name) => [name, `*.${name}`, `*.*.${name}`],
+      ),
       censor: "[redacted]",
     },
     serializers: {

@@ -6,8 +6,19 @@ export const companyFilter: FilterSpec = {
   fields: {
     id: { kind: "id", type: "Company", column: "id", description: "By id." },
     name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
-    domains: { kind: "many", relation: "domains", filter: () => companyDomainFilter, description: "By its mail domains." },
-    externalId: { kind: "text", column: "externalId", isNullable: true, toKey: asIs, description: "By its id in another system, exactly." },
+    domains: {
+      kind: "many",
+      relation: "domains",
+      filter: () => companyDomainFilter,
+      description: "By its mail domains.",
+    },
+    externalId: {
+      kind: "text",
+      column: "externalId",
+      isNullable: true,
+      toKey: asIs,
+      description: "By its id in another system, exactly.",
+    },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },
   },
 };

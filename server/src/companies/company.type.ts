@@ -17,12 +17,22 @@ export const Company = builder.prismaObject("Company", {
       type: ["String"],
       ...needsContactView,
       select: { domains: { select: { domain: true } } },
-      description: "Its mail domains: contacts with an address there are linked by themselves; null without the permission.",
+      description:
+        "Its mail domains: contacts with an address there are linked by themselves; null without the permission.",
       resolve: ({ domains }) => domains.map(({ domain }) => domain).sort(),
     }),
-    ticketPrefix: t.exposeString("ticketPrefix", { ...needsContactView, description: "The prefix of its tickets' codes; null: the organization's, or without the permission." }),
-    notes: t.exposeString("notes", { ...needsContactView, description: "What the team wants to remember; null when there is nothing or without the permission." }),
-    externalId: t.exposeString("externalId", { ...needsContactView, description: "Its id in another system; null without one or without the permission." }),
+    ticketPrefix: t.exposeString("ticketPrefix", {
+      ...needsContactView,
+      description: "The prefix of its tickets' codes; null: the organization's, or without the permission.",
+    }),
+    notes: t.exposeString("notes", {
+      ...needsContactView,
+      description: "What the team wants to remember; null when there is nothing or without the permission.",
+    }),
+    externalId: t.exposeString("externalId", {
+      ...needsContactView,
+      description: "Its id in another system; null without one or without the permission.",
+    }),
     ticketCount: t.int({
       description: "How many of its tickets the viewer can see.",
       resolve: ({ id }, _args, context) => countTickets(context, "companyId", id),

@@ -14,7 +14,10 @@ const ContactCreateInput = builder.inputType("ContactCreateInput", {
     phone: t.string({ description: "The phone number." }),
     notes: t.string({ description: "What the team wants to remember, at most 20,000 characters." }),
     externalId: t.string({ description: "Its id in another system, unique in the organization." }),
-    company: t.field({ type: CompanyRefInput, description: "Its company. Left out: the one whose domain the address has; null: none, and none by domain." }),
+    company: t.field({
+      type: CompanyRefInput,
+      description: "Its company. Left out: the one whose domain the address has; null: none, and none by domain.",
+    }),
   }),
 });
 
@@ -22,15 +25,24 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
   description: "What to change of a contact: an absent field stays, null clears.",
   fields: (t) => ({
     name: t.string({ description: "The name; can't be cleared." }),
-    email: t.field({ type: "EmailAddress", description: "The primary address; the one before stays as a further one. Null removes the primary address." }),
+    email: t.field({
+      type: "EmailAddress",
+      description: "The primary address; the one before stays as a further one. Null removes the primary address.",
+    }),
     addEmails: t.field({ type: ["EmailAddress"], description: "Further addresses." }),
     removeEmails: t.field({ type: ["EmailAddress"], description: "Addresses to take away." }),
     phone: t.string({ description: "The phone number." }),
     notes: t.string({ description: "What the team wants to remember." }),
     externalId: t.string({ description: "Its id in another system." }),
     isBlocked: t.boolean({ description: "Whether its messages are refused." }),
-    company: t.field({ type: CompanyRefInput, description: "Its company; null removes the link. A person's word is never overridden by a domain." }),
-    moveTickets: t.boolean({ description: "With a new company: whether all its tickets move too. Default false: only tickets without a company follow to the first one." }),
+    company: t.field({
+      type: CompanyRefInput,
+      description: "Its company; null removes the link. A person's word is never overridden by a domain.",
+    }),
+    moveTickets: t.boolean({
+      description:
+        "With a new company: whether all its tickets move too. Default false: only tickets without a company follow to the first one.",
+    }),
     expectedVersion: t.int({ description: "The version read before; another one there now is CONFLICT." }),
   }),
 });
@@ -40,7 +52,10 @@ const payload = {
   nullable: true,
   description: "The contact; null when the viewer can't see it.",
   resolve: (query: object, { ids }: { ids: { contactId: string } }, _args: object, context: Context) =>
-    context.db.contact.findFirst({ ...query, where: { AND: [visibleContacts(requireViewer(context)), { id: ids.contactId }] } }),
+    context.db.contact.findFirst({
+      ...query,
+      where: { AND: [visibleContacts(requireViewer(context)), { id: ids.contactId }] },
+    }),
 } as const;
 
 mutationField("contactCreate", {

@@ -11,7 +11,7 @@ import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { contactFilter } from "./contact.filter.ts";
 import { contactWhere } from "./contact.reference.ts";
-import { Contact, ContactConnection, contactList, ContactOrder } from "./contact.type.ts";
+import { Contact, ContactConnection, ContactOrder, contactList } from "./contact.type.ts";
 
 builder.queryFields((t) => ({
   contact: t.prismaField({
@@ -41,6 +41,14 @@ builder.queryFields((t) => ({
       ...pageArgs(t),
     },
     resolve: (_root, args, context, info) =>
-      resolveRootList(context, info, ({ db }) => db.contact, contactList, contactFilter, visibleContacts(requireViewer(context)), args) as never,
+      resolveRootList(
+        context,
+        info,
+        ({ db }) => db.contact,
+        contactList,
+        contactFilter,
+        visibleContacts(requireViewer(context)),
+        args,
+      ) as never,
   }),
 }));

@@ -77,7 +77,11 @@ export const contactUpdate = operation({
     const email = await changeAddresses(write, contact, input);
     Object.assign(data, { email, emailKey: email?.toLowerCase() ?? null });
     if (email === null && (input.phone === undefined ? contact.phone : input.phone) === null) {
-      throw invalid(["input"], "A contact needs an e-mail address or a phone number; give another before you take the last away.", "REQUIRED");
+      throw invalid(
+        ["input"],
+        "A contact needs an e-mail address or a phone number; give another before you take the last away.",
+        "REQUIRED",
+      );
     }
     const companyId = await changedCompany(write, contact, email, input.company);
     if (companyId) Object.assign(data, companyId);
@@ -145,7 +149,11 @@ async function changedCompany(
   return { companyId, companySource: companyId ? "DOMAIN" : null };
 }
 
-async function saveContact({ tx, viewer, now, record }: Write, contact: Contact, data: Prisma.ContactUncheckedUpdateInput): Promise<void> {
+async function saveContact(
+  { tx, viewer, now, record }: Write,
+  contact: Contact,
+  data: Prisma.ContactUncheckedUpdateInput,
+): Promise<void> {
   const isChanged = Object.entries(data).some(([field, value]) => contact[field as keyof Contact] !== value);
   if (!isChanged) return;
   const row = await tx.contact.update({
@@ -156,7 +164,12 @@ async function saveContact({ tx, viewer, now, record }: Write, contact: Contact,
 }
 
 /** Tickets without a company follow to the contact's first one; all of them only when asked. */
-async function moveTickets(write: Write, contact: Contact, companyId: string | null, isAskedFor: boolean): Promise<void> {
+async function moveTickets(
+  write: Write,
+  contact: Contact,
+  companyId: string | null,
+  isAskedFor: boolean,
+): Promise<void> {
   if (!isAskedFor && (contact.companyId !== null || companyId === null)) return;
   const tickets = await write.tx.ticket.findMany({
     where: { contactId: contact.id, ...(isAskedFor ? {} : { companyId: null }) },

@@ -54,7 +54,10 @@ export async function insertAddress({ tx, viewer, now }: Write, contactId: strin
  * The contact that has the address, else a new one. Finding never overwrites the name. Two that look
  * for the same new address wait for each other, so that one contact comes of it.
  */
-export async function findOrInsertContact(write: Write, { name, email }: { name: string | null; email: string }): Promise<Contact> {
+export async function findOrInsertContact(
+  write: Write,
+  { name, email }: { name: string | null; email: string },
+): Promise<Contact> {
   const { tx, viewer } = write;
   const addressKey = email.toLowerCase();
   await tx.$queryRaw(

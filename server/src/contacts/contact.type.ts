@@ -7,7 +7,7 @@ import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
 import { countFor } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
-import { NestedTicketConnection, ticketList, TicketOrder } from "../tickets/ticket.type.ts";
+import { NestedTicketConnection, TicketOrder, ticketList } from "../tickets/ticket.type.ts";
 import { contactAbilities } from "./contact.service.ts";
 
 export const contactList: ListSpec = {
@@ -40,7 +40,11 @@ export const Contact = builder.prismaObject("Contact", {
   fields: (t) => ({
     id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Contact", id) }),
     name: t.exposeString("name", { description: "The name." }),
-    email: t.expose("email", { type: "EmailAddress", nullable: true, description: "The primary address; null: only a phone is known." }),
+    email: t.expose("email", {
+      type: "EmailAddress",
+      nullable: true,
+      description: "The primary address; null: only a phone is known.",
+    }),
     otherEmails: t.field({
       type: ["EmailAddress"],
       ...needsContactView,
@@ -52,8 +56,15 @@ export const Contact = builder.prismaObject("Contact", {
           .map(({ address }) => address)
           .sort(),
     }),
-    phone: t.exposeString("phone", { ...needsContactView, description: "The phone number; null when unknown or without the permission." }),
-    company: t.relation("company", { nullable: true, access: { permission: "contact.view" }, description: "The company it belongs to; null without one or without the permission." }),
+    phone: t.exposeString("phone", {
+      ...needsContactView,
+      description: "The phone number; null when unknown or without the permission.",
+    }),
+    company: t.relation("company", {
+      nullable: true,
+      access: { permission: "contact.view" },
+      description: "The company it belongs to; null without one or without the permission.",
+    }),
     companySource: t.field({
       type: CompanySource,
       ...needsContactView,
@@ -61,15 +72,35 @@ export const Contact = builder.prismaObject("Contact", {
       description: "How it came to its company; null while nothing was linked or without the permission.",
       resolve: ({ companySource }) => companySource as never,
     }),
-    notes: t.exposeString("notes", { ...needsContactView, description: "What the team wants to remember; null when there is nothing or without the permission." }),
-    externalId: t.exposeString("externalId", { ...needsContactView, description: "Its id in another system; null without one or without the permission." }),
-    isBlocked: t.exposeBoolean("isBlocked", { ...needsContactView, description: "Whether its messages are refused; null without the permission." }),
+    notes: t.exposeString("notes", {
+      ...needsContactView,
+      description: "What the team wants to remember; null when there is nothing or without the permission.",
+    }),
+    externalId: t.exposeString("externalId", {
+      ...needsContactView,
+      description: "Its id in another system; null without one or without the permission.",
+    }),
+    isBlocked: t.exposeBoolean("isBlocked", {
+      ...needsContactView,
+      description: "Whether its messages are refused; null without the permission.",
+    }),
     tickets: t.field({
       type: NestedTicketConnection,
       description: "Its tickets that the viewer can see, by last activity unless asked otherwise.",
-      args: { ...pageArgs(t), orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }) },
+      args: {
+        ...pageArgs(t),
+        orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }),
+      },
       select: (args, context, nested) =>
-        relatedPage(context, ticketList, args as PageArgs, "tickets", "Ticket", nested as never, visibleTickets(requireViewer(context))) as never,
+        relatedPage(
+          context,
+          ticketList,
+          args as PageArgs,
+          "tickets",
+          "Ticket",
+          nested as never,
+          visibleTickets(requireViewer(context)),
+        ) as never,
       resolve: (contact, args, context) =>
         readPage(context, ticketList, args as PageArgs).connect(
           (contact as unknown as { tickets: { id: string }[] }).tickets,
@@ -104,4 +135,3 @@ export function countTickets(context: Context, column: "contactId" | "companyId"
     return groups.map((group) => ({ parentId: group[column] as string, count: group._count.id }));
   });
 }
-

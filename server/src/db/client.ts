@@ -47,9 +47,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   const connect = (pool: pg.Pool) => {
     const client = new PrismaClient({
       adapter: new PrismaPg(pool, {
-          // Without a name the statement isn't kept; the driver allows it, its type doesn't say so.
-          statementNameGenerator: createStatementNames() as (query: { sql: string }) => string,
-        }),
+        // Without a name the statement isn't kept; the driver allows it, its type doesn't say so.
+        statementNameGenerator: createStatementNames() as (query: { sql: string }) => string,
+      }),
     });
     closers.add(() => client.$disconnect());
     return client;

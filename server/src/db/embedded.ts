@@ -1,16 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import {
-  chmod,
-  mkdir,
-  readFile,
-  rm,
-  statfs,
-  symlink,
-  unlink,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, statfs, symlink, unlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -53,8 +44,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const running = await findRunning(files, password);
   const { pid, port } = running ?? (await launch(binaries, files, password, options.settings));
   return {
-    superuserUrl: (database) =>
-      `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+    superuserUrl: (database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
     close: () => stop(pid),
   };
 }
@@ -216,10 +206,7 @@ function ended(child: ChildProcess): Promise<{ code: number | null; output: stri
 }
 
 /** The postmaster that already runs on these files, if one does; a stale pid file is removed. */
-async function findRunning(
-  files: ClusterFiles,
-  password: string,
-): Promise<{ pid: number; port: number } | null> {
+async function findRunning(files: ClusterFiles, password: string): Promise<{ pid: number; port: number } | null> {
   if (!existsSync(files.pid)) return null;
   const [pidLine, , , portLine] = readFileSync(files.pid, "utf8").split("\n");
   const pid = Number(pidLine);

@@ -43,13 +43,19 @@ const constraintAnswers: Record<string, () => DomainError> = {
   contact_addresses_pkey: () =>
     new DomainError("ALREADY_EXISTS", "Another contact has this e-mail address; each address belongs to one contact."),
   contacts_organization_id_external_id_key: () =>
-    new DomainError("ALREADY_EXISTS", "Another contact has this externalId; use one of its own, or update that contact."),
+    new DomainError(
+      "ALREADY_EXISTS",
+      "Another contact has this externalId; use one of its own, or update that contact.",
+    ),
   tickets_organization_id_external_id_key: () =>
     new DomainError("ALREADY_EXISTS", "Another ticket has this externalId; use one of its own, or update that ticket."),
   ticket_prefixes_taken: () =>
     new DomainError("ALREADY_EXISTS", "This ticket prefix is taken on this server; choose another one."),
   members_unproven_user_holds_one: () =>
-    new DomainError("FORBIDDEN", "Your e-mail address is not verified, and until then you can belong to one organization only."),
+    new DomainError(
+      "FORBIDDEN",
+      "Your e-mail address is not verified, and until then you can belong to one organization only.",
+    ),
   members_organization_id_user_id_key: () =>
     new DomainError("ALREADY_EXISTS", "This user is a member of the organization already."),
 };
@@ -68,7 +74,10 @@ export function toDomainError(error: unknown): DomainError | undefined {
     return answer;
   }
   if (code === "57014")
-    return unavailable("The request took longer than the server allows and was cancelled; ask for less at once.", error);
+    return unavailable(
+      "The request took longer than the server allows and was cancelled; ask for less at once.",
+      error,
+    );
   if (code === "55P03" || isWorthRetrying(error))
     return new DomainError("CONFLICT", "Somebody else is changing the same rows right now; try again.", {
       cause: error,

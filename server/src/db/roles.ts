@@ -45,10 +45,9 @@ export async function ensureRoles(adminUrl: string, secret: string, ownerRole?: 
 }
 
 async function createRoles(client: pg.Client, secret: string): Promise<void> {
-  const { rows } = await client.query<{ rolname: string }>(
-    "select rolname from pg_roles where rolname = any($1)",
-    [[appRole, workerRole, gateRole]],
-  );
+  const { rows } = await client.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
+    [appRole, workerRole, gateRole],
+  ]);
   const there = new Set(rows.map((row) => row.rolname));
   const statements: string[] = [];
   if (!there.has(gateRole)) statements.push(`create role ${gateRole} nologin nobypassrls`);

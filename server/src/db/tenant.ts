@@ -7,10 +7,7 @@ import { notFound } from "../errors.ts";
 import type { PrismaClient } from "./_generated/client/client.ts";
 import { runInOrganization } from "./pool.ts";
 
-export type TenantClient = Omit<
-  PrismaClient,
-  "$connect" | "$disconnect" | "$transaction" | "$extends" | "$on"
->;
+export type TenantClient = Omit<PrismaClient, "$connect" | "$disconnect" | "$transaction" | "$extends" | "$on">;
 
 interface BindOptions {
   /** False only in tests that prove the other walls. */
@@ -58,16 +55,13 @@ const creating = new Set(["create", "createMany", "createManyAndReturn"]);
 
 function scope(model: string, operation: string, args: Args, organizationId: string): Args {
   const column = model === "Organization" ? "id" : "organizationId";
-  if (filtered.has(operation))
-    return { ...args, where: { AND: [args.where ?? {}, { [column]: organizationId }] } };
+  if (filtered.has(operation)) return { ...args, where: { AND: [args.where ?? {}, { [column]: organizationId }] } };
   if (creating.has(operation)) return { ...args, data: own(args.data, column, organizationId) };
   if (!unique.has(operation)) throw new Error(`${model}.${operation} has no rule for its tenant.`);
   const where = args.where as Record<string, unknown>;
   const and = ([] as unknown[]).concat(where.AND ?? []);
   const scoped: Args = { ...args, where: { ...where, AND: [...and, { [column]: organizationId }] } };
-  return operation === "upsert"
-    ? { ...scoped, create: own(args.create, column, organizationId) }
-    : scoped;
+  return operation === "upsert" ? { ...scoped, create: own(args.create, column, organizationId) } : scoped;
 }
 
 function own(data: unknown, column: string, organizationId: string): unknown {
@@ -109,9 +103,9 @@ class UniqueBatches {
       async (ids) => {
         // One batch, one loader: what is not asked again doesn't stay in memory.
         this.#loaders.delete(name);
-        const delegate = client[
-          (model.charAt(0).toLowerCase() + model.slice(1)) as "ticket"
-        ] as unknown as { findMany(args: object): Promise<Record<string, unknown>[]> };
+        const delegate = client[(model.charAt(0).toLowerCase() + model.slice(1)) as "ticket"] as unknown as {
+          findMany(args: object): Promise<Record<string, unknown>[]>;
+        };
         const rows = await delegate.findMany({
           ...withId(selection),
           where: { AND: [further, { id: { in: [...new Set(ids)] } }] },

@@ -20,7 +20,10 @@ export async function requireVersion(
     select: { before: true, after: true },
   });
   const changed = new Set<string>();
-  for (const { before, after } of changes as { before: Record<string, unknown> | null; after: Record<string, unknown> | null }[]) {
+  for (const { before, after } of changes as {
+    before: Record<string, unknown> | null;
+    after: Record<string, unknown> | null;
+  }[]) {
     if (!before || !after || Number(after.version) <= expected) continue;
     for (const field of Object.keys(after))
       if (JSON.stringify(before[field]) !== JSON.stringify(after[field])) changed.add(field);

@@ -100,7 +100,11 @@ async function writeOnce<I extends Ids>(
 function scopeOf({ actor, userId }: Viewer, { key, path }: Idempotency): Uint8Array<ArrayBuffer> {
   // A user who creates an organization isn't a member of it yet when the request comes in again.
   const who = userId ?? `${actor.kind} ${actor.id}`;
-  return new Uint8Array(createHash("sha256").update(JSON.stringify([who, path, key])).digest());
+  return new Uint8Array(
+    createHash("sha256")
+      .update(JSON.stringify([who, path, key]))
+      .digest(),
+  );
 }
 
 async function findEarlier<I extends Ids>(

@@ -40,7 +40,8 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
     if (name === "and") return { AND: list() };
     // Prisma takes an empty OR, or the negation of an empty condition, as no condition at all.
     if (name === "or") return { OR: [...list(), nothing(type)] };
-    if (name === "not") return { NOT: { AND: [compile(type, value as FilterInput, path, depth + 1), everything(type)] } };
+    if (name === "not")
+      return { NOT: { AND: [compile(type, value as FilterInput, path, depth + 1), everything(type)] } };
     const field = type.fields[name];
     if (!field) throw invalid(path, `There is no filter "${name}" on ${type.name}.`, "UNKNOWN_FILTER");
     return compileField(type, field, value, path, depth);
@@ -86,12 +87,7 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
     return { AND: parts };
   }
 
-  function compileMany(
-    field: FieldSpec & { kind: "many" },
-    value: FilterInput,
-    path: Path,
-    depth: number,
-  ): Condition {
+  function compileMany(field: FieldSpec & { kind: "many" }, value: FilterInput, path: Path, depth: number): Condition {
     const row = (quantifier: string) => {
       const inner = compile(field.filter(), value[quantifier] as FilterInput, [...path, quantifier], depth + 1);
       return field.through ? { [field.through]: { is: inner } } : inner;
@@ -119,7 +115,13 @@ function everything({ key = "id" }: FilterSpec): Condition {
 
 type Comparable = Extract<FieldSpec, { kind: "id" | "text" | "enum" | "instant" }>;
 
-function compareAll(type: FilterSpec, field: Comparable, comparators: FilterInput, path: Path, context: CompileContext): Condition {
+function compareAll(
+  type: FilterSpec,
+  field: Comparable,
+  comparators: FilterInput,
+  path: Path,
+  context: CompileContext,
+): Condition {
   return {
     AND: Object.entries(comparators)
       .filter(([, value]) => value !== undefined && value !== null)

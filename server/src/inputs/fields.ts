@@ -27,7 +27,13 @@ const addressPattern = /^[^\s@"<>()[\]\\,;:]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\
 
 /** Whether it is one plain address (RFC 5321 without quoted local parts and literals). */
 export function isEmailAddress(text: string): boolean {
-  return text.length <= 254 && text.lastIndexOf("@") <= 64 && addressPattern.test(text) && hasNoControls(text) && !text.includes("..");
+  return (
+    text.length <= 254 &&
+    text.lastIndexOf("@") <= 64 &&
+    addressPattern.test(text) &&
+    hasNoControls(text) &&
+    !text.includes("..")
+  );
 }
 
 export const emailAddress = z

@@ -19,19 +19,37 @@ export function globalId(type: IdType) {
 
 function reference<Shape extends Record<string, z.ZodType>>(shape: Shape) {
   const names = Object.keys(shape);
-  return z.object(shape).refine(
-    (value) => Object.values(value).filter((field) => field !== undefined && field !== null).length === 1,
-    `give exactly one of ${names.join(", ")}`,
-  );
+  return z
+    .object(shape)
+    .refine(
+      (value) => Object.values(value).filter((field) => field !== undefined && field !== null).length === 1,
+      `give exactly one of ${names.join(", ")}`,
+    );
 }
 
 const key = z.string().trim().min(1, "must not be empty").max(300, "must have at most 300 characters");
 
-export const ticketRef = reference({ id: globalId("Ticket").optional(), code: key.optional(), externalId: key.optional() });
-export const contactRef = reference({ id: globalId("Contact").optional(), email: key.optional(), externalId: key.optional() });
-export const companyRef = reference({ id: globalId("Company").optional(), domain: key.optional(), externalId: key.optional() });
+export const ticketRef = reference({
+  id: globalId("Ticket").optional(),
+  code: key.optional(),
+  externalId: key.optional(),
+});
+export const contactRef = reference({
+  id: globalId("Contact").optional(),
+  email: key.optional(),
+  externalId: key.optional(),
+});
+export const companyRef = reference({
+  id: globalId("Company").optional(),
+  domain: key.optional(),
+  externalId: key.optional(),
+});
 export const labelRef = reference({ id: globalId("Label").optional(), name: key.optional() });
-export const memberRef = reference({ id: globalId("Member").optional(), email: key.optional(), isMe: z.literal(true, "is true or left out").optional() });
+export const memberRef = reference({
+  id: globalId("Member").optional(),
+  email: key.optional(),
+  isMe: z.literal(true, "is true or left out").optional(),
+});
 export const roleRef = reference({ id: globalId("Role").optional(), name: key.optional() });
 
 export type TicketRef = z.output<typeof ticketRef>;

@@ -1,8 +1,8 @@
 import { visibleLabels } from "../access/visibility.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
-import { newUuid } from "../lib/uuid.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
+import { newUuid } from "../lib/uuid.ts";
 
 /** The ids of all referenced labels, each once. @throws NOT_FOUND, naming the label */
 export async function getLabelIds({ tx, viewer }: Write, refs: LabelRef[]): Promise<string[]> {

@@ -5,10 +5,21 @@ export const memberFilter: FilterSpec = {
   description: "Which members: all given conditions hold together.",
   fields: {
     id: { kind: "id", type: "Member", column: "id", description: "By id." },
-    isMe: { kind: "isMe", column: "id", description: "The viewer itself (true) or everybody else (false); an API key is no member." },
+    isMe: {
+      kind: "isMe",
+      column: "id",
+      description: "The viewer itself (true) or everybody else (false); an API key is no member.",
+    },
     email: { kind: "text", column: "emailKey", toKey: lowerCase, description: "By e-mail address, without case." },
     name: { kind: "text", column: "name", toKey: asIs, description: "By name, exactly." },
-    role: { kind: "one", relation: "role", column: "roleId", isNullable: false, filter: () => roleFilter, description: "By role." },
+    role: {
+      kind: "one",
+      relation: "role",
+      column: "roleId",
+      isNullable: false,
+      filter: () => roleFilter,
+      description: "By role.",
+    },
     isActive: { kind: "boolean", column: "isActive", description: "By whether it may sign in." },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it joined." },
   },

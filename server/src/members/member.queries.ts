@@ -12,7 +12,7 @@ import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { memberFilter } from "./member.filter.ts";
 import { memberWhere } from "./member.reference.ts";
-import { Member, MemberConnection, memberList, MemberOrder } from "./member.type.ts";
+import { Member, MemberConnection, MemberOrder, memberList } from "./member.type.ts";
 
 builder.queryFields((t) => ({
   member: t.prismaField({
@@ -34,7 +34,8 @@ builder.queryFields((t) => ({
   }),
   members: t.field({
     type: MemberConnection,
-    description: "The organization's members, those who left included (isActive: false), by name unless asked otherwise.",
+    description:
+      "The organization's members, those who left included (isActive: false), by name unless asked otherwise.",
     errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "UNAVAILABLE"],
     args: {
       filter: t.arg({ type: filterInput(memberFilter), description: "Only these. Default: all." }),
@@ -42,6 +43,14 @@ builder.queryFields((t) => ({
       ...pageArgs(t),
     },
     resolve: (_root, args, context, info) =>
-      resolveRootList(context, info, ({ db }) => db.member, memberList, memberFilter, visibleMembers(requireViewer(context)), args) as never,
+      resolveRootList(
+        context,
+        info,
+        ({ db }) => db.member,
+        memberList,
+        memberFilter,
+        visibleMembers(requireViewer(context)),
+        args,
+      ) as never,
   }),
 }));

@@ -1,10 +1,10 @@
+import { memberId } from "../access/viewer.ts";
+import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, notFound } from "../errors.ts";
-import { newUuid } from "../lib/uuid.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
-import { memberId } from "../access/viewer.ts";
-import { visibleMembers } from "../access/visibility.ts";
+import { newUuid } from "../lib/uuid.ts";
 import { memberWhere } from "./member.reference.ts";
 
 export interface NewMember {

@@ -1,11 +1,11 @@
 import { effectiveGrants } from "../access/roles.ts";
+import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput } from "../schema/connections.ts";
 import { Permission, ReachEnum } from "../schema/enums.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
 import { Money, toMoney } from "../schema/money.ts";
-import { currencyOf } from "../organizations/organization.type.ts";
 
 export const memberList: ListSpec = {
   name: "Member",
@@ -18,20 +18,18 @@ export const memberList: ListSpec = {
 
 export const MemberOrder = orderInput(memberList);
 
-export const Grant = builder
-  .objectRef<{ permission: string; reach: string | null }>("Grant")
-  .implement({
-    description: "A permission and, on ticket permissions, how far it goes.",
-    fields: (t) => ({
-      permission: t.field({ type: Permission, description: "The permission.", resolve: ({ permission }) => permission }),
-      reach: t.field({
-        type: ReachEnum,
-        nullable: true,
-        description: "How far it goes; null on permissions that aren't about tickets.",
-        resolve: ({ reach }) => reach as never,
-      }),
+export const Grant = builder.objectRef<{ permission: string; reach: string | null }>("Grant").implement({
+  description: "A permission and, on ticket permissions, how far it goes.",
+  fields: (t) => ({
+    permission: t.field({ type: Permission, description: "The permission.", resolve: ({ permission }) => permission }),
+    reach: t.field({
+      type: ReachEnum,
+      nullable: true,
+      description: "How far it goes; null on permissions that aren't about tickets.",
+      resolve: ({ reach }) => reach as never,
     }),
-  });
+  }),
+});
 
 export const Role = builder.prismaObject("Role", {
   description: "A name and a set of grants; what members and API keys may do.",
@@ -41,8 +39,15 @@ export const Role = builder.prismaObject("Role", {
   fields: (t) => ({
     id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Role", id) }),
     name: t.exposeString("name", { description: "The name, unique without case." }),
-    description: t.exposeString("description", { nullable: true, description: "What it is for; null when nobody said." }),
-    isBuiltIn: t.boolean({ select: { builtIn: true }, description: "Whether it is one of the four that nobody can change.", resolve: ({ builtIn }) => builtIn !== null }),
+    description: t.exposeString("description", {
+      nullable: true,
+      description: "What it is for; null when nobody said.",
+    }),
+    isBuiltIn: t.boolean({
+      select: { builtIn: true },
+      description: "Whether it is one of the four that nobody can change.",
+      resolve: ({ builtIn }) => builtIn !== null,
+    }),
     grants: t.field({
       type: [Grant],
       nullable: true,
@@ -68,13 +73,16 @@ export const Member = builder.prismaObject("Member", {
     name: t.exposeString("name", { description: "The name in this organization." }),
     email: t.expose("email", { type: "EmailAddress", description: "The user's e-mail address." }),
     role: t.relation("role", { description: "What it may do." }),
-    isActive: t.exposeBoolean("isActive", { description: "Whether it may sign in here; false also for those who left." }),
+    isActive: t.exposeBoolean("isActive", {
+      description: "Whether it may sign in here; false also for those who left.",
+    }),
     hourlyRate: t.field({
       type: Money,
       nullable: true,
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { hourlyRate: true },
-      description: "What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.",
+      description:
+        "What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.",
       resolve: async ({ hourlyRate }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, await currencyOf(context)),
     }),
@@ -85,4 +93,3 @@ export const Member = builder.prismaObject("Member", {
 });
 
 export const MemberConnection = connectionType("Member", Member, true);
-

@@ -13,9 +13,32 @@ export interface MessageBody {
 const cleaning: sanitizeHtml.IOptions = {
   allowedTags: [
     ...["a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img"],
-    ...["li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"],
+    ...[
+      "li",
+      "ol",
+      "p",
+      "pre",
+      "s",
+      "span",
+      "strong",
+      "sub",
+      "sup",
+      "table",
+      "tbody",
+      "td",
+      "th",
+      "thead",
+      "tr",
+      "u",
+      "ul",
+    ],
   ],
-  allowedAttributes: { a: ["href", "title"], img: ["src", "alt", "title", "width", "height"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"] },
+  allowedAttributes: {
+    a: ["href", "title"],
+    img: ["src", "alt", "title", "width", "height"],
+    td: ["colspan", "rowspan"],
+    th: ["colspan", "rowspan"],
+  },
   allowedSchemes: ["http", "https", "mailto", "tel"],
   allowedSchemesByTag: { img: ["https", "cid"] },
   allowProtocolRelative: false,
@@ -28,7 +51,10 @@ const cleaning: sanitizeHtml.IOptions = {
  *
  * @throws VALIDATION when both or none are given, or nothing is left of it
  */
-export function parseBody(input: { bodyText?: string | null | undefined; bodyHtml?: string | null | undefined }): MessageBody {
+export function parseBody(input: {
+  bodyText?: string | null | undefined;
+  bodyHtml?: string | null | undefined;
+}): MessageBody {
   const { bodyText, bodyHtml } = input;
   if ((bodyText == null) === (bodyHtml == null)) {
     throw invalid(["input", "bodyText"], "Give exactly one of bodyText and bodyHtml.", "EXACTLY_ONE");
@@ -40,7 +66,11 @@ export function parseBody(input: { bodyText?: string | null | undefined; bodyHtm
     throw invalid(["input", field], `The ${field} has nothing to read in it.`, "EMPTY");
   }
   if (text.length > bodyMaxLength || (html?.length ?? 0) > 4 * bodyMaxLength) {
-    throw invalid(["input", field], `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`, "TOO_LONG");
+    throw invalid(
+      ["input", field],
+      `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`,
+      "TOO_LONG",
+    );
   }
   return { bodyText: text, bodyHtml: html };
 }

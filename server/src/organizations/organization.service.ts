@@ -28,10 +28,7 @@ export const organizationFields = z.object({
     .trim()
     .toUpperCase()
     .refine((code) => Intl.supportedValuesOf("currency").includes(code), "must be an ISO 4217 code such as EUR"),
-  timeZone: z
-    .string()
-    .trim()
-    .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin"),
+  timeZone: z.string().trim().refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin"),
 });
 
 const createInput = z.object({
@@ -99,7 +96,10 @@ function founder(user: SignedInUser, idempotencyKey: string | undefined): Viewer
 }
 
 function onlyUsers(): DomainError {
-  return new DomainError("FORBIDDEN", "An API key belongs to its organization and can't create another; sign in as a user.");
+  return new DomainError(
+    "FORBIDDEN",
+    "An API key belongs to its organization and can't create another; sign in as a user.",
+  );
 }
 
 function isTimeZone(name: string): boolean {

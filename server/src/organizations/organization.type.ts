@@ -11,22 +11,39 @@ export const Organization = builder.prismaObject("Organization", {
   select: { id: true },
   findUnique: ({ id }) => ({ id }),
   fields: (t) => ({
-    id: t.id({ description: "The global id, for the header `X-Organization-Id`.", resolve: ({ id }) => toGlobalId("Organization", id) }),
+    id: t.id({
+      description: "The global id, for the header `X-Organization-Id`.",
+      resolve: ({ id }) => toGlobalId("Organization", id),
+    }),
     name: t.exposeString("name", { description: "The name." }),
     ticketPrefix: t.exposeString("ticketPrefix", { description: "The prefix of ticket codes, unique on this server." }),
-    defaultCurrency: t.expose("defaultCurrency", { type: "CurrencyCode", description: "The currency of rates without another." }),
-    timeZone: t.expose("timeZone", { type: "TimeZone", description: "What a day is here: bare dates in filters, days in reports." }),
+    defaultCurrency: t.expose("defaultCurrency", {
+      type: "CurrencyCode",
+      description: "The currency of rates without another.",
+    }),
+    timeZone: t.expose("timeZone", {
+      type: "TimeZone",
+      description: "What a day is here: bare dates in filters, days in reports.",
+    }),
     defaultHourlyRate: t.field({
       type: Money,
       nullable: true,
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { defaultHourlyRate: true, defaultCurrency: true },
-      description: "The hourly rate where nothing closer says another; null when not set or without a permission for money.",
+      description:
+        "The hourly rate where nothing closer says another; null when not set or without a permission for money.",
       resolve: ({ defaultHourlyRate, defaultCurrency }) => toMoney(defaultHourlyRate, defaultCurrency),
     }),
     logoUrl: t.expose("logoUrl", { type: "URL", nullable: true, description: "The logo; null without one." }),
-    primaryColor: t.expose("primaryColor", { type: "HexColor", nullable: true, description: "The colour of the brand; null without one." }),
-    emailSignature: t.exposeString("emailSignature", { nullable: true, description: "What stands below replies by mail; null: nothing." }),
+    primaryColor: t.expose("primaryColor", {
+      type: "HexColor",
+      nullable: true,
+      description: "The colour of the brand; null without one.",
+    }),
+    emailSignature: t.exposeString("emailSignature", {
+      nullable: true,
+      description: "What stands below replies by mail; null: nothing.",
+    }),
     outboundMailboxMode: t.field({
       type: OutboundMailboxMode,
       select: { outboundMailboxMode: true },
@@ -39,9 +56,16 @@ export const Organization = builder.prismaObject("Organization", {
       description: "What a customer's message to a closed ticket does.",
       resolve: ({ closedTicketReply }) => closedTicketReply as never,
     }),
-    reopenWithinDays: t.exposeInt("reopenWithinDays", { description: "For how many days after closing a message may reopen a ticket." }),
-    autoCloseResolvedAfterDays: t.exposeInt("autoCloseResolvedAfterDays", { nullable: true, description: "After how many days a RESOLVED ticket closes by itself; null: never." }),
-    billingIncrementMinutes: t.exposeInt("billingIncrementMinutes", { description: "To what billed minutes are rounded up." }),
+    reopenWithinDays: t.exposeInt("reopenWithinDays", {
+      description: "For how many days after closing a message may reopen a ticket.",
+    }),
+    autoCloseResolvedAfterDays: t.exposeInt("autoCloseResolvedAfterDays", {
+      nullable: true,
+      description: "After how many days a RESOLVED ticket closes by itself; null: never.",
+    }),
+    billingIncrementMinutes: t.exposeInt("billingIncrementMinutes", {
+      description: "To what billed minutes are rounded up.",
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When its settings changed last." }),
     version: t.exposeInt("version", { description: "Counts the changes of its settings." }),

@@ -3,7 +3,12 @@
  * a field with a permission answers FORBIDDEN at the root and null elsewhere, so that one query serves
  * every role. The rule is printed as @access and told in the description.
  */
-import SchemaBuilder, { BasePlugin, type PothosInputFieldConfig, type PothosOutputFieldConfig, type SchemaTypes } from "@pothos/core";
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosInputFieldConfig,
+  type PothosOutputFieldConfig,
+  type SchemaTypes,
+} from "@pothos/core";
 import { type GraphQLFieldResolver, isNonNullType } from "graphql";
 import { type Permission, permissionEnumValue, permissions, type Reach } from "../access/permissions.ts";
 import { can, requirePermission } from "../access/viewer.ts";
@@ -19,7 +24,6 @@ export interface AccessRule {
 
 declare global {
   export namespace PothosSchemaTypes {
-    // biome-ignore lint/correctness/noUnusedVariables: the parameters must be those of Pothos's own interface
     interface Plugins<Types extends SchemaTypes> {
       access: AccessPlugin<Types>;
     }
@@ -75,7 +79,8 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       const viewer = requireViewer(context as Context);
       if (permission && isRoot) requirePermission(viewer, [permission].flat()[0] as Permission);
       else if (permission && ![permission].flat().some((one) => can(viewer, one))) {
-        if (isNonNullType(info.returnType)) throw new Error(`${info.parentType.name}.${info.fieldName} has a permission and must be nullable.`);
+        if (isNonNullType(info.returnType))
+          throw new Error(`${info.parentType.name}.${info.fieldName} has a permission and must be nullable.`);
         return null;
       }
       return resolver(parent, args, context, info);
@@ -88,7 +93,10 @@ function ruleOf(config: { pothosOptions: unknown }) {
 }
 
 function needs(permission: AccessRule["permission"]): string {
-  return `Needs the permission ${[permission].flat().map((one) => `\`${one}\``).join(" or ")}.`;
+  return `Needs the permission ${[permission]
+    .flat()
+    .map((one) => `\`${one}\``)
+    .join(" or ")}.`;
 }
 
 function directives(permission: AccessRule["permission"]) {

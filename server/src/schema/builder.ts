@@ -1,9 +1,9 @@
 import SchemaBuilder from "@pothos/core";
 import PrismaPlugin from "@pothos/plugin-prisma";
 import type { Context } from "../context.ts";
+import type { PrismaClient } from "../db/_generated/client/client.ts";
 import type PrismaTypes from "../db/_generated/pothos-types.ts";
 import { getDatamodel } from "../db/_generated/pothos-types.ts";
-import type { PrismaClient } from "../db/_generated/client/client.ts";
 import "./access-plugin.ts";
 
 /** The builder of the schema: plugins in their order; defines no type of the API. */

@@ -3,9 +3,9 @@
  * changed or deleted row neither breaks nor shifts a page; rows without a key come last.
  */
 import type { ObjectRef } from "@pothos/core";
-import type { Condition } from "../filters/filter.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { invalid } from "../errors.ts";
+import type { Condition } from "../filters/filter.ts";
 import { builder } from "./builder.ts";
 
 export interface OrderField {
@@ -116,18 +116,30 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
 
 function pageSize({ first, last, after, before }: PageArgs): number {
   if (first != null && last != null) throw invalid(["last"], "Give first or last, not both.", "EXACTLY_ONE");
-  if (last != null && after) throw invalid(["after"], "after goes with first; with last give before.", "WRONG_ARGUMENT");
-  if (last == null && before) throw invalid(["before"], "before goes with last; with first give after.", "WRONG_ARGUMENT");
+  if (last != null && after)
+    throw invalid(["after"], "after goes with first; with last give before.", "WRONG_ARGUMENT");
+  if (last == null && before)
+    throw invalid(["before"], "before goes with last; with first give after.", "WRONG_ARGUMENT");
   const size = first ?? last ?? defaultPageSize;
   if (size >= 1 && size <= maxPageSize) return size;
-  throw invalid([last != null ? "last" : "first"], `${last != null ? "last" : "first"} must be 1 to ${maxPageSize}; it is ${size}.`, "OUT_OF_RANGE");
+  throw invalid(
+    [last != null ? "last" : "first"],
+    `${last != null ? "last" : "first"} must be 1 to ${maxPageSize}; it is ${size}.`,
+    "OUT_OF_RANGE",
+  );
 }
 
 /**
  * The rows past a row in a direction, by key and then id. The first condition looks needless; with it
  * the database starts in the index at the key and not at the beginning of the list.
  */
-function beyond(field: OrderField, isUpward: boolean, isTowardsStart: boolean, key: string | number | null, id: string): Condition {
+function beyond(
+  field: OrderField,
+  isUpward: boolean,
+  isTowardsStart: boolean,
+  key: string | number | null,
+  id: string,
+): Condition {
   const { column } = field;
   const [past, from] = isUpward ? ["gt", "gte"] : ["lt", "lte"];
   if (key === null) {
@@ -149,13 +161,26 @@ const PageInfo = builder.objectRef<PageInfoShape>("PageInfo").implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether rows come after this page." }),
     hasPreviousPage: t.exposeBoolean("hasPreviousPage", { description: "Whether rows come before this page." }),
-    startCursor: t.expose("startCursor", { type: "Cursor", nullable: true, description: "The first row's cursor; null on an empty page." }),
-    endCursor: t.expose("endCursor", { type: "Cursor", nullable: true, description: "The last row's cursor, for `after`; null on an empty page." }),
+    startCursor: t.expose("startCursor", {
+      type: "Cursor",
+      nullable: true,
+      description: "The first row's cursor; null on an empty page.",
+    }),
+    endCursor: t.expose("endCursor", {
+      type: "Cursor",
+      nullable: true,
+      description: "The last row's cursor, for `after`; null on an empty page.",
+    }),
   }),
 });
 
 /** The connection and edge types of a listed type. `isRoot` adds asOf. */
-export function connectionType<Row>(name: string, node: ObjectRef<typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never, Row>, isRoot: boolean, typeName = `${name}Connection`) {
+export function connectionType<Row>(
+  name: string,
+  node: ObjectRef<typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never, Row>,
+  isRoot: boolean,
+  typeName = `${name}Connection`,
+) {
   const Edge = builder.objectRef<{ node: Row; cursor: string }>(typeName.replace(/Connection$/, "Edge")).implement({
     description: `A ${name.toLowerCase()} in a list, with its position.`,
     fields: (t) => ({
@@ -169,7 +194,10 @@ export function connectionType<Row>(name: string, node: ObjectRef<typeof builder
       nodes: t.field({ type: [node], description: "The rows of the page.", resolve: (page) => page.nodes as never }),
       edges: t.field({ type: [Edge], description: "The rows with their cursors.", resolve: (page) => page.edges }),
       pageInfo: t.field({ type: PageInfo, description: "Where the page lies.", resolve: (page) => page.pageInfo }),
-      totalCount: t.int({ description: "How many rows the whole list has; counted only when asked for.", resolve: (page) => page.count() }),
+      totalCount: t.int({
+        description: "How many rows the whole list has; counted only when asked for.",
+        resolve: (page) => page.count(),
+      }),
       ...(isRoot
         ? {
             asOf: t.field({
@@ -190,13 +218,11 @@ export function orderInput(spec: ListSpec) {
     values: Object.fromEntries(Object.entries(spec.orders).map(([name, { description }]) => [name, { description }])),
   });
   const Direction = "OrderDirection" as never;
-  return builder
-    .inputRef<Order>(`${spec.name}Order`)
-    .implement({
-      description: `The order of ${spec.name.toLowerCase()}s: one key, then the id.`,
-      fields: (t) => ({
-        field: t.field({ type: Field, required: true, description: "The sort key." }),
-        direction: t.field({ type: Direction, required: true, description: "The direction." }),
-      }),
-    });
+  return builder.inputRef<Order>(`${spec.name}Order`).implement({
+    description: `The order of ${spec.name.toLowerCase()}s: one key, then the id.`,
+    fields: (t) => ({
+      field: t.field({ type: Field, required: true, description: "The sort key." }),
+      direction: t.field({ type: Direction, required: true, description: "The direction." }),
+    }),
+  });
 }

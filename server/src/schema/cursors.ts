@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { DomainError, invalid } from "../errors.ts";
+import { type DomainError, invalid } from "../errors.ts";
 
 /** A place in a list: which list and order, the last row's sort key and id. */
 export interface PagePosition {
@@ -30,7 +30,11 @@ export class CursorCodec {
   /** @throws VALIDATION */
   decodePage(organizationId: string, list: string, cursor: string, argument: string): PagePosition {
     if (cursor.startsWith(changePrefix)) {
-      throw invalid([argument], "This is a ChangeCursor (a change-log position); a page Cursor is expected here.", "WRONG_CURSOR");
+      throw invalid(
+        [argument],
+        "This is a ChangeCursor (a change-log position); a page Cursor is expected here.",
+        "WRONG_CURSOR",
+      );
     }
     const body = this.#open(pagePrefix, organizationId, cursor, argument);
     const [from, key, id] = body as [string, string | number | null, string];
@@ -57,15 +61,25 @@ export class CursorCodec {
     const bytes = cursor.startsWith(prefix) ? Buffer.from(cursor.slice(prefix.length), "base64url") : null;
     if (!bytes || bytes.length <= 16) throw this.#unknown(argument);
     const payload = bytes.subarray(16);
-    if (!timingSafeEqual(bytes.subarray(0, 16), this.#sign(prefix, organizationId, payload))) throw this.#unknown(argument);
+    if (!timingSafeEqual(bytes.subarray(0, 16), this.#sign(prefix, organizationId, payload)))
+      throw this.#unknown(argument);
     return JSON.parse(payload.toString("utf8"));
   }
 
   #sign(prefix: string, organizationId: string, payload: Buffer): Buffer {
-    return createHmac("sha256", this.#key).update(prefix).update(organizationId).update(payload).digest().subarray(0, 16);
+    return createHmac("sha256", this.#key)
+      .update(prefix)
+      .update(organizationId)
+      .update(payload)
+      .digest()
+      .subarray(0, 16);
   }
 
   #unknown(argument: string): DomainError {
-    return invalid([argument], "This is not a cursor of this server and organization; pass one from pageInfo or edges unchanged.", "INVALID_CURSOR");
+    return invalid(
+      [argument],
+      "This is not a cursor of this server and organization; pass one from pageInfo or edges unchanged.",
+      "INVALID_CURSOR",
+    );
   }
 }

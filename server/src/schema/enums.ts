@@ -1,7 +1,7 @@
 import { permissionEnumValue, permissionNames, permissions, type Reach, reaches } from "../access/permissions.ts";
 import { errorCodes } from "../errors.ts";
-import { ticketPriorities } from "../tickets/ticket.priority.ts";
-import { ticketStatuses } from "../tickets/ticket.status.ts";
+import type { ticketPriorities } from "../tickets/ticket.priority.ts";
+import type { ticketStatuses } from "../tickets/ticket.status.ts";
 import { builder } from "./builder.ts";
 
 /** An enum whose values are described, each once. */
@@ -25,12 +25,16 @@ export const TicketStatus = describedEnum<(typeof ticketStatuses)[number]>("Tick
   CLOSED: "Done and archived.",
 });
 
-export const TicketPriority = describedEnum<(typeof ticketPriorities)[number]>("TicketPriority", "How urgent a ticket is.", {
-  LOW: "Can wait (shown grey).",
-  NORMAL: "The default (shown blue).",
-  HIGH: "Soon (shown orange).",
-  URGENT: "Now (shown red).",
-});
+export const TicketPriority = describedEnum<(typeof ticketPriorities)[number]>(
+  "TicketPriority",
+  "How urgent a ticket is.",
+  {
+    LOW: "Can wait (shown grey).",
+    NORMAL: "The default (shown blue).",
+    HIGH: "Soon (shown orange).",
+    URGENT: "Now (shown red).",
+  },
+);
 
 export const TicketChannel = describedEnum("TicketChannel", "How a ticket came in.", {
   EMAIL: "By mail.",
@@ -63,15 +67,23 @@ export const OutboundMailboxMode = describedEnum("OutboundMailboxMode", "Through
   DEFAULT: "Always the default one.",
 });
 
-export const ClosedTicketReply = describedEnum("ClosedTicketReply", "What a customer's message to a closed ticket does.", {
-  FOLLOW_UP: "Opens a new ticket that follows up the closed one.",
-  REOPEN: "Reopens the ticket within `reopenWithinDays`, else as FOLLOW_UP.",
-});
+export const ClosedTicketReply = describedEnum(
+  "ClosedTicketReply",
+  "What a customer's message to a closed ticket does.",
+  {
+    FOLLOW_UP: "Opens a new ticket that follows up the closed one.",
+    REOPEN: "Reopens the ticket within `reopenWithinDays`, else as FOLLOW_UP.",
+  },
+);
 
-export const OrderDirection = describedEnum("OrderDirection", "Ascending or descending; what has no value comes last either way.", {
-  ASC: "Smallest, oldest or first in the alphabet first.",
-  DESC: "Largest, newest or last in the alphabet first.",
-});
+export const OrderDirection = describedEnum(
+  "OrderDirection",
+  "Ascending or descending; what has no value comes last either way.",
+  {
+    ASC: "Smallest, oldest or first in the alphabet first.",
+    DESC: "Largest, newest or last in the alphabet first.",
+  },
+);
 
 export const Permission = builder.enumType("Permission", {
   description: "A right that a role can grant.",

@@ -10,7 +10,10 @@ import { type IdType, toGlobalId } from "./ids.ts";
  */
 export function toWireError(error: unknown, requestId: string, log: Logger): GraphQLError {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  const place = error instanceof GraphQLError ? { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path } : {};
+  const place =
+    error instanceof GraphQLError
+      ? { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path }
+      : {};
   const domain = findDomainError(original) ?? toDomainError(original);
   if (domain) {
     if (domain.code === "UNAVAILABLE") log.warn({ requestId, err: domain.cause ?? domain }, domain.message);
@@ -21,7 +24,12 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
     const { http, code } = original.extensions;
     return new GraphQLError(original.message, {
       ...place,
-      extensions: { code: typeof code === "string" && ownCodes.has(code) ? code : "BAD_REQUEST", requestId, isRetryable: false, ...(http ? { http } : {}) },
+      extensions: {
+        code: typeof code === "string" && ownCodes.has(code) ? code : "BAD_REQUEST",
+        requestId,
+        isRetryable: false,
+        ...(http ? { http } : {}),
+      },
     } as never);
   }
   log.error({ requestId, err: original }, "a bug was masked");

@@ -1,5 +1,12 @@
 /** Imports every graph file and exports the schema. */
-import { DirectiveLocation, GraphQLDirective, type GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLSchema } from "graphql";
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLEnumType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLSchema,
+} from "graphql";
 import { builder } from "./builder.ts";
 import "./enums.ts";
 import "./scalars.ts";

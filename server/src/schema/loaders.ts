@@ -11,8 +11,8 @@ function loaderOf<Value>(
   load: (ids: readonly string[]) => Promise<Map<string, Value>>,
   missing: Value,
 ): DataLoader<string, Value> {
-  let own = loaders.get(context);
-  if (!own) loaders.set(context, (own = new Map()));
+  const own = loaders.get(context) ?? new Map<string, DataLoader<string, unknown>>();
+  loaders.set(context, own);
   let loader = own.get(name);
   if (!loader) {
     loader = new DataLoader(async (ids: readonly string[]) => {

@@ -1,7 +1,7 @@
 import type { Operation, Result } from "../access/operation.ts";
 import { commonErrors } from "../access/operation.ts";
-import type { Ids } from "../db/write.ts";
 import { requireViewer } from "../context.ts";
+import type { Ids } from "../db/write.ts";
 import { builder } from "./builder.ts";
 
 type SchemaOf<B> = B extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
@@ -21,24 +21,26 @@ export function mutationField<I extends Ids, Once>(
   name: string,
   { operation, description, args, payload }: MutationDefinition<I, Once>,
 ): void {
-  const Payload = builder.objectRef<Result<I, Once>>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`).implement({
-    description: `What \`${name}\` answers with.`,
-    fields: (t) =>
-      ({
-        ...payload(t as never),
-        cursor: t.field({
-          type: "ChangeCursor",
-          description: "The position that this made in the change log.",
-          resolve: (result, _args, context) =>
-            context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
-        }),
-        viewer: t.field({
-          type: "Viewer" as never,
-          description: "The viewer, so that counts refresh in the same request.",
-          resolve: (_result, _args, context) => requireViewer(context) as never,
-        }),
-      }) as never,
-  });
+  const Payload = builder
+    .objectRef<Result<I, Once>>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`)
+    .implement({
+      description: `What \`${name}\` answers with.`,
+      fields: (t) =>
+        ({
+          ...payload(t as never),
+          cursor: t.field({
+            type: "ChangeCursor",
+            description: "The position that this made in the change log.",
+            resolve: (result, _args, context) =>
+              context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
+          }),
+          viewer: t.field({
+            type: "Viewer" as never,
+            description: "The viewer, so that counts refresh in the same request.",
+            resolve: (_result, _args, context) => requireViewer(context) as never,
+          }),
+        }) as never,
+    });
   const { permission, errors } = operation;
   builder.mutationField(name, (t) =>
     t.field({

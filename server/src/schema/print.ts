@@ -25,6 +25,9 @@ function showDefaults(schema: GraphQLSchema): void {
   };
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInputObjectType(type)) Object.values(type.getFields()).forEach(show);
-    if (isObjectType(type)) Object.values(type.getFields()).flatMap(({ args }) => [...args]).forEach(show);
+    if (isObjectType(type))
+      Object.values(type.getFields())
+        .flatMap(({ args }) => [...args])
+        .forEach(show);
   }
 }

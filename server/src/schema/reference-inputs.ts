@@ -2,7 +2,11 @@ import type { CompanyRef, ContactRef, LabelRef, MemberRef, RoleRef, TicketRef } 
 import { builder } from "./builder.ts";
 
 /** References as @oneOf inputs: the id, or what a person or partner knows instead. */
-function referenceInput<Ref extends object>(name: string, what: string, fields: Record<keyof Ref & string, [type: "ID" | "String" | "EmailAddress" | "Boolean", description: string]>) {
+function referenceInput<Ref extends object>(
+  name: string,
+  what: string,
+  fields: Record<keyof Ref & string, [type: "ID" | "String" | "EmailAddress" | "Boolean", description: string]>,
+) {
   return builder.inputRef<Ref>(name).implement({
     description: `Which ${what}: exactly one field is given.`,
     isOneOf: true,

@@ -29,15 +29,16 @@ export async function resolveRootList(
   // Read before the rows: what changes in between comes again after this position.
   const asOf = isSelected(info, "asOf") ? await readHead(context) : null;
   const query = queryFromInfo({ context, info, typeName: spec.name, paths: nodePaths as never }) as { select?: object };
-  const found = isSelected(info, "nodes") || isSelected(info, "edges") || isSelected(info, "pageInfo")
-    ? await rows.findMany({
-        ...query,
-        select: { organizationId: true, ...page.columns, ...query.select },
-        where: { AND: [where, page.where] },
-        orderBy: page.orderBy,
-        take: page.take,
-      })
-    : [];
+  const found =
+    isSelected(info, "nodes") || isSelected(info, "edges") || isSelected(info, "pageInfo")
+      ? await rows.findMany({
+          ...query,
+          select: { organizationId: true, ...page.columns, ...query.select },
+          where: { AND: [where, page.where] },
+          orderBy: page.orderBy,
+          take: page.take,
+        })
+      : [];
   return {
     ...page.connect(found, () => rows.count({ where })),
     asOf: async () => asOf as string,

@@ -16,10 +16,13 @@ function text(description: string, rule: string, accepts: (value: string) => boo
 }
 
 function parseInstant(value: unknown): Date {
-  const isInstant = typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
+  const isInstant =
+    typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
   const instant = new Date(isInstant ? (value as string) : Number.NaN);
   if (!Number.isNaN(instant.getTime())) return instant;
-  throw new GraphQLError(`must be an instant with its offset such as "2026-11-23T09:00:00Z"; got ${JSON.stringify(value)?.slice(0, 80)}`);
+  throw new GraphQLError(
+    `must be an instant with its offset such as "2026-11-23T09:00:00Z"; got ${JSON.stringify(value)?.slice(0, 80)}`,
+  );
 }
 
 builder.scalarType("DateTime", {
@@ -38,7 +41,9 @@ builder.scalarType(
 );
 builder.scalarType(
   "Decimal",
-  text("A decimal number as text, never a float: `112.50`.", 'a decimal number such as "112.50"', (value) => /^-?\d{1,12}(\.\d{1,4})?$/.test(value)),
+  text("A decimal number as text, never a float: `112.50`.", 'a decimal number such as "112.50"', (value) =>
+    /^-?\d{1,12}(\.\d{1,4})?$/.test(value),
+  ),
 );
 builder.scalarType(
   "CurrencyCode",
@@ -48,14 +53,33 @@ builder.scalarType(
   "EmailAddress",
   text("One e-mail address: `ada@example.com`.", "one e-mail address", (value) => isEmailAddress(value.trim())),
 );
-builder.scalarType("URL", text("An absolute URL.", "an absolute http or https URL", (value) => /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "")));
-builder.scalarType("HexColor", text("A colour: `#3b82f6`.", "a colour such as #3b82f6", (value) => /^#[0-9a-f]{6}$/i.test(value)));
-builder.scalarType("TimeZone", text("An IANA time zone: `Europe/Berlin`.", "an IANA time zone", (value) => /^[A-Za-z][\w+/-]{1,63}$/.test(value)));
+builder.scalarType(
+  "URL",
+  text("An absolute URL.", "an absolute http or https URL", (value) =>
+    /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ""),
+  ),
+);
+builder.scalarType(
+  "HexColor",
+  text("A colour: `#3b82f6`.", "a colour such as #3b82f6", (value) => /^#[0-9a-f]{6}$/i.test(value)),
+);
+builder.scalarType(
+  "TimeZone",
+  text("An IANA time zone: `Europe/Berlin`.", "an IANA time zone", (value) => /^[A-Za-z][\w+/-]{1,63}$/.test(value)),
+);
 builder.scalarType(
   "Cursor",
-  text("A position in a list, opaque: pass it back as it came, to the same list in the same order.", "a cursor", (value) => value.length <= 2_000),
+  text(
+    "A position in a list, opaque: pass it back as it came, to the same list in the same order.",
+    "a cursor",
+    (value) => value.length <= 2_000,
+  ),
 );
 builder.scalarType(
   "ChangeCursor",
-  text("A position in the organization's change log, opaque. Not a page position.", "a change cursor", (value) => value.length <= 200),
+  text(
+    "A position in the organization's change log, opaque. Not a page position.",
+    "a change cursor",
+    (value) => value.length <= 200,
+  ),
 );

@@ -1,6 +1,6 @@
-import { asIs, type FilterSpec, upperCase } from "../filters/filter.ts";
 import { companyFilter } from "../companies/company.filter.ts";
 import { contactFilter } from "../contacts/contact.filter.ts";
+import { asIs, type FilterSpec, upperCase } from "../filters/filter.ts";
 import { labelFilter } from "../labels/label.filter.ts";
 import { memberFilter } from "../members/member.filter.ts";
 import { priorityRank, type TicketPriority } from "./ticket.priority.ts";
@@ -19,18 +19,67 @@ export const ticketFilter: FilterSpec = {
       toColumn: (value) => priorityRank(value as TicketPriority),
       description: "By priority.",
     },
-    channel: { kind: "enum", column: "channel", name: "TicketChannel", toColumn: asIs, description: "By how it came in." },
-    assignee: { kind: "one", relation: "assignee", column: "assigneeId", isNullable: true, filter: () => memberFilter, description: "By assignee; isNull: true is unassigned." },
-    contact: { kind: "one", relation: "contact", column: "contactId", isNullable: false, filter: () => contactFilter, description: "By contact." },
-    company: { kind: "one", relation: "company", column: "companyId", isNullable: true, filter: () => companyFilter, description: "By company." },
-    labels: { kind: "many", relation: "labels", through: "label", filter: () => labelFilter, description: "By labels." },
+    channel: {
+      kind: "enum",
+      column: "channel",
+      name: "TicketChannel",
+      toColumn: asIs,
+      description: "By how it came in.",
+    },
+    assignee: {
+      kind: "one",
+      relation: "assignee",
+      column: "assigneeId",
+      isNullable: true,
+      filter: () => memberFilter,
+      description: "By assignee; isNull: true is unassigned.",
+    },
+    contact: {
+      kind: "one",
+      relation: "contact",
+      column: "contactId",
+      isNullable: false,
+      filter: () => contactFilter,
+      description: "By contact.",
+    },
+    company: {
+      kind: "one",
+      relation: "company",
+      column: "companyId",
+      isNullable: true,
+      filter: () => companyFilter,
+      description: "By company.",
+    },
+    labels: {
+      kind: "many",
+      relation: "labels",
+      through: "label",
+      filter: () => labelFilter,
+      description: "By labels.",
+    },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was opened." },
     updatedAt: { kind: "instant", column: "updatedAt", description: "By when its own fields changed last." },
     lastActivityAt: { kind: "instant", column: "lastActivityAt", description: "By its last public message." },
-    waitingSince: { kind: "instant", column: "waitingSince", isNullable: true, description: "By the oldest customer message without an answer." },
-    firstRepliedAt: { kind: "instant", column: "firstRepliedAt", isNullable: true, description: "By the first reply to the customer." },
+    waitingSince: {
+      kind: "instant",
+      column: "waitingSince",
+      isNullable: true,
+      description: "By the oldest customer message without an answer.",
+    },
+    firstRepliedAt: {
+      kind: "instant",
+      column: "firstRepliedAt",
+      isNullable: true,
+      description: "By the first reply to the customer.",
+    },
     resolvedAt: { kind: "instant", column: "resolvedAt", isNullable: true, description: "By when it was resolved." },
     closedAt: { kind: "instant", column: "closedAt", isNullable: true, description: "By when it was closed." },
-    externalId: { kind: "text", column: "externalId", isNullable: true, toKey: asIs, description: "By its id in another system, exactly." },
+    externalId: {
+      kind: "text",
+      column: "externalId",
+      isNullable: true,
+      toKey: asIs,
+      description: "By its id in another system, exactly.",
+    },
   },
 };

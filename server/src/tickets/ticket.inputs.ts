@@ -7,7 +7,9 @@ const expectedVersion = "The version read before; another one there now is CONFL
 const TicketPersonInput = builder.inputType("TicketPersonInput", {
   description: "A customer by name and address: the contact with this address is found, or created.",
   fields: (t) => ({
-    name: t.string({ description: "The name of a new contact; a found one keeps its own. Default: the address's local part." }),
+    name: t.string({
+      description: "The name of a new contact; a found one keeps its own. Default: the address's local part.",
+    }),
     email: t.field({ type: "EmailAddress", required: true, description: "The address." }),
   }),
 });
@@ -19,7 +21,10 @@ const TicketContactInput = builder.inputType("TicketContactInput", {
     id: t.field({ type: "ID", description: "A contact by id." }),
     email: t.field({ type: "EmailAddress", description: "A contact by any of its addresses." }),
     externalId: t.string({ description: "A contact by its id in another system." }),
-    person: t.field({ type: TicketPersonInput, description: "A contact found by address or created; needs no contact.manage." }),
+    person: t.field({
+      type: TicketPersonInput,
+      description: "A contact found by address or created; needs no contact.manage.",
+    }),
   }),
 });
 
@@ -38,10 +43,20 @@ export const TicketCreateInput = builder.inputType("TicketCreateInput", {
   fields: (t) => ({
     subject: t.string({ required: true, description: "What it is about, at most 300 characters." }),
     contact: t.field({ type: TicketContactInput, required: true, description: "The customer." }),
-    description: t.string({ description: "The customer's own words; they become the first message, INBOUND, and are never mailed." }),
-    outbound: t.field({ type: TicketOutboundInput, access: { permission: "ticket.reply" }, description: "To write to the customer first, instead of description; the ticket is PENDING then." }),
+    description: t.string({
+      description: "The customer's own words; they become the first message, INBOUND, and are never mailed.",
+    }),
+    outbound: t.field({
+      type: TicketOutboundInput,
+      access: { permission: "ticket.reply" },
+      description: "To write to the customer first, instead of description; the ticket is PENDING then.",
+    }),
     priority: t.field({ type: TicketPriority, defaultValue: "NORMAL", description: "How urgent it is." }),
-    assignee: t.field({ type: MemberRefInput, access: { permission: "ticket.assign" }, description: "Who works on it. Default: nobody." }),
+    assignee: t.field({
+      type: MemberRefInput,
+      access: { permission: "ticket.assign" },
+      description: "Who works on it. Default: nobody.",
+    }),
     company: t.field({ type: CompanyRefInput, description: "The company. Default: the contact's." }),
     labels: t.field({ type: [LabelRefInput], description: "Labels, at most 50." }),
     externalId: t.string({ description: "Its id in another system, unique in the organization." }),
@@ -55,9 +70,17 @@ export const TicketReplyInput = builder.inputType("TicketReplyInput", {
     bodyHtml: t.string({ description: "The body as HTML; it is cleaned, and its text is made from it." }),
     cc: t.field({ type: ["EmailAddress"], description: "Addresses that get a copy, at most 20." }),
     sendEmail: t.boolean({ defaultValue: true, description: "Whether it goes out by mail." }),
-    status: t.field({ type: TicketStatus, description: "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one." }),
+    status: t.field({
+      type: TicketStatus,
+      description:
+        "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.",
+    }),
     assign: t.boolean({ defaultValue: true, description: "Whether a ticket that is nobody's becomes the writer's." }),
-    ifLastMessageId: t.field({ type: "ID", description: "The last public message that the writer has read: a newer one is CONFLICT, with those messages in details." }),
+    ifLastMessageId: t.field({
+      type: "ID",
+      description:
+        "The last public message that the writer has read: a newer one is CONFLICT, with those messages in details.",
+    }),
   }),
 });
 
@@ -80,8 +103,15 @@ export const TicketAssignInput = builder.inputType("TicketAssignInput", {
 export const TicketStatusSetInput = builder.inputType("TicketStatusSetInput", {
   description: "What a ticket becomes.",
   fields: (t) => ({
-    status: t.field({ type: TicketStatus, required: true, description: "The status: forward, also skipping, or back to OPEN." }),
-    pendingUntil: t.field({ type: "DateTime", description: "With PENDING: when it comes back by itself. Default: never." }),
+    status: t.field({
+      type: TicketStatus,
+      required: true,
+      description: "The status: forward, also skipping, or back to OPEN.",
+    }),
+    pendingUntil: t.field({
+      type: "DateTime",
+      description: "With PENDING: when it comes back by itself. Default: never.",
+    }),
     expectedVersion: t.int({ description: expectedVersion }),
   }),
 });

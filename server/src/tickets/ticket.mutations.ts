@@ -11,7 +11,14 @@ import {
   TicketStatusSetInput,
   TicketUpdateInput,
 } from "./ticket.inputs.ts";
-import { ticketAssign, ticketCreate, ticketNoteAdd, ticketReply, ticketStatusSet, ticketUpdate } from "./ticket.service.ts";
+import {
+  ticketAssign,
+  ticketCreate,
+  ticketNoteAdd,
+  ticketReply,
+  ticketStatusSet,
+  ticketUpdate,
+} from "./ticket.service.ts";
 import { Ticket } from "./ticket.type.ts";
 
 const ticket = {
@@ -19,7 +26,10 @@ const ticket = {
   nullable: true,
   description: "The ticket as it is now; null when this moved it out of what the viewer can see.",
   resolve: (query: object, { ids }: { ids: { ticketId: string } }, _args: object, context: Context) =>
-    context.db.ticket.findFirst({ ...query, where: { AND: [visibleTickets(requireViewer(context)), { id: ids.ticketId }] } }),
+    context.db.ticket.findFirst({
+      ...query,
+      where: { AND: [visibleTickets(requireViewer(context)), { id: ids.ticketId }] },
+    }),
 } as const;
 
 const message = {
@@ -76,7 +86,8 @@ mutationField("ticketAssign", {
 
 mutationField("ticketStatusSet", {
   operation: ticketStatusSet,
-  description: "Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.",
+  description:
+    "Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.",
   args: (arg) => ({
     ticket: arg(which),
     input: arg({ type: TicketStatusSetInput, required: true, description: "What it becomes." }),

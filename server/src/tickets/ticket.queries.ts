@@ -1,5 +1,6 @@
-import { visibleTickets } from "../access/visibility.ts";
+import { z } from "zod";
 import { parseInput } from "../access/operation.ts";
+import { visibleTickets } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { describeRef, ticketRef } from "../inputs/references.ts";
@@ -8,10 +9,9 @@ import { filterInput } from "../schema/filter-inputs.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
-import { z } from "zod";
 import { ticketFilter } from "./ticket.filter.ts";
 import { ticketWhere } from "./ticket.reference.ts";
-import { Ticket, TicketConnection, ticketList, TicketOrder } from "./ticket.type.ts";
+import { Ticket, TicketConnection, TicketOrder, ticketList } from "./ticket.type.ts";
 
 builder.queryFields((t) => ({
   ticket: t.prismaField({
@@ -42,6 +42,14 @@ builder.queryFields((t) => ({
       ...pageArgs(t),
     },
     resolve: (_root, args, context, info) =>
-      resolveRootList(context, info, ({ db }) => db.ticket, ticketList, ticketFilter, visibleTickets(requireViewer(context)), args) as never,
+      resolveRootList(
+        context,
+        info,
+        ({ db }) => db.ticket,
+        ticketList,
+        ticketFilter,
+        visibleTickets(requireViewer(context)),
+        args,
+      ) as never,
   }),
 }));

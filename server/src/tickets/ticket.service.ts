@@ -2,15 +2,24 @@ import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { can, memberId, requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleContacts, visibleMessages, visibleTickets } from "../access/visibility.ts";
-import { findOrInsertContact } from "../contacts/contact.steps.ts";
-import { contactWhere } from "../contacts/contact.reference.ts";
 import { getCompany } from "../companies/company.steps.ts";
+import { contactWhere } from "../contacts/contact.reference.ts";
+import { findOrInsertContact } from "../contacts/contact.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { emailAddress, expectedVersion, externalId, line } from "../inputs/fields.ts";
-import { companyRef, contactRef, describeRef, globalId, labelRef, memberRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import {
+  companyRef,
+  contactRef,
+  describeRef,
+  globalId,
+  labelRef,
+  memberRef,
+  type TicketRef,
+  ticketRef,
+} from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
@@ -51,7 +60,11 @@ export const ticketCreate = operation({
   async run(write, { input }) {
     const { viewer, now } = write;
     if (input.description && input.outbound) {
-      throw invalid(["input", "outbound"], "Give either description (the customer's words) or outbound (yours), not both.", "EXACTLY_ONE");
+      throw invalid(
+        ["input", "outbound"],
+        "Give either description (the customer's words) or outbound (yours), not both.",
+        "EXACTLY_ONE",
+      );
     }
     if (input.assignee) requirePermission(viewer, "ticket.assign");
     const { person, ...ref } = input.contact;
@@ -61,7 +74,8 @@ export const ticketCreate = operation({
     const company = input.company ? await getCompany(write, input.company) : null;
     const assignee = input.assignee ? await getAssignableMember(write, input.assignee) : null;
     const labelIds = await getLabelIds(write, input.labels ?? []);
-    if (input.outbound) requireReach(viewer, "ticket.reply", { code: "to be opened", assigneeId: assignee?.id ?? null });
+    if (input.outbound)
+      requireReach(viewer, "ticket.reply", { code: "to be opened", assigneeId: assignee?.id ?? null });
     const companyId = company?.id ?? contact.companyId;
     const ticket = await insertTicket(write, {
       prefix: await prefixFor(write, companyId),
@@ -91,7 +105,9 @@ async function firstMessage(
   if (input.description) {
     const body = parseBody({ bodyText: input.description });
     const fromAddress = contact.email;
-    return (await insertMessage(write, { ...thread, ...body, direction: "INBOUND", contactId: contact.id, fromAddress })).id;
+    return (
+      await insertMessage(write, { ...thread, ...body, direction: "INBOUND", contactId: contact.id, fromAddress })
+    ).id;
   }
   if (!input.outbound) return null;
   const { cc: copies, sendEmail, ...body } = input.outbound;
@@ -183,7 +199,12 @@ async function requireLastMessage(
   });
   if (!seen) throw invalid(["input", "ifLastMessageId"], `Ticket ${ticket.code} has no such message.`, "NOT_FOUND");
   const newer = await tx.message.findMany({
-    where: { AND: [thread, { OR: [{ createdAt: { gt: seen.createdAt } }, { createdAt: seen.createdAt, id: { gt: seen.id } }] }] },
+    where: {
+      AND: [
+        thread,
+        { OR: [{ createdAt: { gt: seen.createdAt } }, { createdAt: seen.createdAt, id: { gt: seen.id } }] },
+      ],
+    },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 20,
     select: { id: true, createdAt: true, direction: true, bodyText: true },
@@ -270,7 +291,8 @@ export const ticketUpdate = operation({
     if (input.subject !== undefined) patch.subject = input.subject;
     if (input.priority !== undefined) patch.priority = priorityRank(input.priority);
     if (input.contact !== undefined) patch.contactId = (await getContact(write, input.contact)).id;
-    if (input.company !== undefined) patch.companyId = input.company ? (await getCompany(write, input.company)).id : null;
+    if (input.company !== undefined)
+      patch.companyId = input.company ? (await getCompany(write, input.company)).id : null;
     if (input.externalId !== undefined) patch.externalId = input.externalId;
     if (input.addLabels || input.removeLabels) {
       const removed = await getLabelIds(write, input.removeLabels ?? []);

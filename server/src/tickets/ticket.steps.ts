@@ -61,10 +61,7 @@ export async function insertTicket(
 }
 
 /** Locks the ticket's row and reads it; null when `where` doesn't match it (any more). */
-export async function lockTicket(
-  { tx, viewer }: Write,
-  where: Prisma.TicketWhereInput,
-): Promise<LockedTicket | null> {
+export async function lockTicket({ tx, viewer }: Write, where: Prisma.TicketWhereInput): Promise<LockedTicket | null> {
   const found = await tx.ticket.findFirst({ where, select: { id: true } });
   if (!found) return null;
   await tx.$queryRaw(Prisma.sql`
@@ -124,7 +121,9 @@ async function replaceLabels({ tx, viewer }: Write, ticket: LockedTicket, labelI
   const { organizationId } = viewer;
   if (removed.length > 0) await tx.ticketLabel.deleteMany({ where: { ticketId: ticket.id, labelId: { in: removed } } });
   if (added.length > 0)
-    await tx.ticketLabel.createMany({ data: added.map((labelId) => ({ organizationId, ticketId: ticket.id, labelId })) });
+    await tx.ticketLabel.createMany({
+      data: added.map((labelId) => ({ organizationId, ticketId: ticket.id, labelId })),
+    });
 }
 
 function imageOf(ticket: LockedTicket): Record<string, unknown> {

@@ -1,15 +1,14 @@
 import { can } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
+import { MessageConnection, messageList } from "../messages/message.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { TicketChannel, TicketPriority, TicketStatus } from "../schema/enums.ts";
+import { MessageVisibility, TicketChannel, TicketPriority, TicketStatus } from "../schema/enums.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import { countFor, findVisibleTicket } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
-import { MessageConnection, messageList } from "../messages/message.type.ts";
-import { MessageVisibility } from "../schema/enums.ts";
 import { priorityOfRank } from "./ticket.priority.ts";
 import { ticketAbilities } from "./ticket.service.ts";
 import { allowedStatuses, type TicketStatus as Status } from "./ticket.status.ts";
@@ -20,7 +19,12 @@ export const ticketList: ListSpec = {
     CREATED_AT: { column: "createdAt", kind: "instant", description: "When it was opened." },
     UPDATED_AT: { column: "updatedAt", kind: "instant", description: "When its own fields changed last." },
     LAST_ACTIVITY_AT: { column: "lastActivityAt", kind: "instant", description: "Its last public message." },
-    WAITING_SINCE: { column: "waitingSince", kind: "instant", isNullable: true, description: "Its oldest customer message without an answer." },
+    WAITING_SINCE: {
+      column: "waitingSince",
+      kind: "instant",
+      isNullable: true,
+      description: "Its oldest customer message without an answer.",
+    },
     PRIORITY: { column: "priority", kind: "number", description: "LOW to URGENT." },
     STATUS: { column: "statusRank", kind: "number", description: "OPEN to CLOSED." },
     CODE: { column: "codeOrder", kind: "text", description: "Its code; ACME-9 comes before ACME-10." },
@@ -35,7 +39,9 @@ const TicketAbilities = builder.objectRef<ReturnType<typeof ticketAbilities>>("T
   fields: (t) => ({
     reply: t.exposeBoolean("reply", { description: "Write public replies." }),
     note: t.exposeBoolean("note", { description: "Write notes." }),
-    update: t.exposeBoolean("update", { description: "Change subject, status, priority, contact, company and labels." }),
+    update: t.exposeBoolean("update", {
+      description: "Change subject, status, priority, contact, company and labels.",
+    }),
     assign: t.exposeBoolean("assign", { description: "Assign it to a member or to nobody." }),
     delete: t.exposeBoolean("delete", { description: "Delete and restore it." }),
     merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
@@ -50,12 +56,32 @@ export const Ticket = builder.prismaObject("Ticket", {
   findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
   fields: (t) => ({
     id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Ticket", id) }),
-    code: t.exposeString("code", { description: "Prefix and number, such as `ACME-42`; never changes and is never used again." }),
+    code: t.exposeString("code", {
+      description: "Prefix and number, such as `ACME-42`; never changes and is never used again.",
+    }),
     subject: t.exposeString("subject", { description: "What it is about, at most 300 characters." }),
-    status: t.field({ type: TicketStatus, select: { status: true }, description: "Where it stands.", resolve: ({ status }) => status as Status }),
-    priority: t.field({ type: TicketPriority, select: { priority: true }, description: "How urgent it is.", resolve: ({ priority }) => priorityOfRank(priority) }),
-    channel: t.field({ type: TicketChannel, select: { channel: true }, description: "How it came in.", resolve: ({ channel }) => channel as never }),
-    externalId: t.exposeString("externalId", { nullable: true, description: "Its id in another system, unique in the organization; null without one." }),
+    status: t.field({
+      type: TicketStatus,
+      select: { status: true },
+      description: "Where it stands.",
+      resolve: ({ status }) => status as Status,
+    }),
+    priority: t.field({
+      type: TicketPriority,
+      select: { priority: true },
+      description: "How urgent it is.",
+      resolve: ({ priority }) => priorityOfRank(priority),
+    }),
+    channel: t.field({
+      type: TicketChannel,
+      select: { channel: true },
+      description: "How it came in.",
+      resolve: ({ channel }) => channel as never,
+    }),
+    externalId: t.exposeString("externalId", {
+      nullable: true,
+      description: "Its id in another system, unique in the organization; null without one.",
+    }),
     assignee: t.relation("assignee", { nullable: true, description: "The member who works on it; null: nobody." }),
     contact: t.relation("contact", { description: "The customer." }),
     company: t.relation("company", { nullable: true, description: "The customer's company; null without one." }),
@@ -63,7 +89,9 @@ export const Ticket = builder.prismaObject("Ticket", {
       type: ["Label" as never],
       description: "Its labels, by name; at most 50.",
       select: (_args, _context, nested) => ({
-        labels: { select: { label: nested({ select: { organizationId: true, id: true, nameKey: true } } as never) as never } },
+        labels: {
+          select: { label: nested({ select: { organizationId: true, id: true, nameKey: true } } as never) as never },
+        },
       }),
       resolve: ({ labels }) =>
         (labels as unknown as { label: { nameKey: string } }[])
@@ -82,7 +110,9 @@ export const Ticket = builder.prismaObject("Ticket", {
           AND: [visibleMessages(requireViewer(context)), args.visibility ? { visibility: args.visibility } : {}],
         }) as never,
       resolve: (ticket, args, context) => {
-        const where = { AND: [visibleMessages(requireViewer(context)), args.visibility ? { visibility: args.visibility } : {}] };
+        const where = {
+          AND: [visibleMessages(requireViewer(context)), args.visibility ? { visibility: args.visibility } : {}],
+        };
         return readPage(context, messageList, args as PageArgs).connect(
           (ticket as unknown as { messages: { id: string }[] }).messages,
           () =>
@@ -127,12 +157,35 @@ export const Ticket = builder.prismaObject("Ticket", {
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was opened." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When its own fields changed last." }),
-    lastActivityAt: t.expose("lastActivityAt", { type: "DateTime", description: "When its last public message was written." }),
-    waitingSince: t.expose("waitingSince", { type: "DateTime", nullable: true, description: "The oldest customer message without an answer; null when nobody waits." }),
-    firstRepliedAt: t.expose("firstRepliedAt", { type: "DateTime", nullable: true, description: "The first reply to the customer; null before." }),
-    resolvedAt: t.expose("resolvedAt", { type: "DateTime", nullable: true, description: "When it was resolved; null while it isn't." }),
-    closedAt: t.expose("closedAt", { type: "DateTime", nullable: true, description: "When it was closed; null while it isn't." }),
-    pendingUntil: t.expose("pendingUntil", { type: "DateTime", nullable: true, description: "When a PENDING ticket comes back by itself; null: it doesn't." }),
+    lastActivityAt: t.expose("lastActivityAt", {
+      type: "DateTime",
+      description: "When its last public message was written.",
+    }),
+    waitingSince: t.expose("waitingSince", {
+      type: "DateTime",
+      nullable: true,
+      description: "The oldest customer message without an answer; null when nobody waits.",
+    }),
+    firstRepliedAt: t.expose("firstRepliedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "The first reply to the customer; null before.",
+    }),
+    resolvedAt: t.expose("resolvedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was resolved; null while it isn't.",
+    }),
+    closedAt: t.expose("closedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was closed; null while it isn't.",
+    }),
+    pendingUntil: t.expose("pendingUntil", {
+      type: "DateTime",
+      nullable: true,
+      description: "When a PENDING ticket comes back by itself; null: it doesn't.",
+    }),
     version: t.exposeInt("version", { description: "Counts the changes of its own fields; for `expectedVersion`." }),
     viewerCan: t.field({
       type: TicketAbilities,
@@ -153,4 +206,3 @@ export const Ticket = builder.prismaObject("Ticket", {
 /** Tickets below another type: a contact's or a company's. */
 export const NestedTicketConnection = connectionType("Ticket", Ticket, false, "NestedTicketConnection");
 export const TicketConnection = connectionType("Ticket", Ticket, true);
-

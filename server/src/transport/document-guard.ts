@@ -20,7 +20,8 @@ export function parseGuarded(source: string): DocumentNode {
   try {
     document = parse(source, { maxTokens: limits.tokens.value });
   } catch (error) {
-    if (/more than \d+ tokens/.test((error as Error).message)) throw tooComplex(`has more than ${limits.tokens.value} tokens`);
+    if (/more than \d+ tokens/.test((error as Error).message))
+      throw tooComplex(`has more than ${limits.tokens.value} tokens`);
     throw error;
   }
   guardDocument(document);
@@ -109,8 +110,7 @@ export function guardNodes(
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      (!operationName || definition.name?.value === operationName),
+      definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
   );
   if (operation) refuse("estimated rows", nodes(operation.selectionSet), limits.nodes.value);
 

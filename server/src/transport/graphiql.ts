@@ -1,5 +1,11 @@
 /** GraphiQL with everything inside: it works without a network. */
-export async function graphiqlPage({ query, headers }: { query: string; headers: Record<string, string> }): Promise<string> {
+export async function graphiqlPage({
+  query,
+  headers,
+}: {
+  query: string;
+  headers: Record<string, string>;
+}): Promise<string> {
   // 9 MB of text, read only when somebody looks.
   const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
   return renderGraphiQL({

@@ -6,8 +6,8 @@ import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
 import { toWireError } from "../schema/errors.ts";
 import { guardNodes, parseGuarded } from "./document-guard.ts";
-import { createHealth } from "./health.ts";
 import { graphiqlPage } from "./graphiql.ts";
+import { createHealth } from "./health.ts";
 import { limits } from "./limits.ts";
 import { contextFor, requestIdOf } from "./request-context.ts";
 
@@ -36,6 +36,8 @@ export function createHttp(options: HttpOptions): Server {
   const yoga = createPipeline(options);
   const health = createHealth(services.database.control, isStopping);
   const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 }, (req, res) => {
+    // A connection that was kept alive before the stop would hold it up.
+    res.once("close", () => isStopping() && setImmediate(() => server.closeIdleConnections()));
     serve(options, yoga, health, req, res).catch((error) => {
       // A client that goes away while it sends is no fault of ours.
       if (!req.destroyed) services.log.error({ err: error }, "a request broke");
@@ -71,7 +73,9 @@ async function serve(
 
   const work = new Work();
   const cancel = (reason: DomainError) =>
-    work.cancel(services.database.control, reason).catch((error) => services.log.warn({ requestId, err: error }, "a cancel failed"));
+    work
+      .cancel(services.database.control, reason)
+      .catch((error) => services.log.warn({ requestId, err: error }, "a cancel failed"));
   const timer = setTimeout(() => cancel(tooSlow()), limits.requestMs.value);
   res.once("close", () => {
     clearTimeout(timer);
@@ -120,7 +124,10 @@ function refuseAnonymousIntrospection(document: unknown, context: Context): void
   if (/"value":"__(schema|type)"/.test(JSON.stringify(document, (key, value) => (key === "loc" ? undefined : value)))) {
     throw (
       context.refusal ??
-      new DomainError("UNAUTHENTICATED", "The schema is shown to signed-in viewers only. Send `Authorization: Bearer <access token or API key>`, or read schema.graphql.")
+      new DomainError(
+        "UNAUTHENTICATED",
+        "The schema is shown to signed-in viewers only. Send `Authorization: Bearer <access token or API key>`, or read schema.graphql.",
+      )
     );
   }
 }
@@ -135,13 +142,16 @@ function masked(services: Services): Plugin {
       void request;
       setResult({
         ...rest,
-        ...(errors && errors.length > 0 ? { errors: errors.map((error) => toWireError(error, requestId, services.log)) } : {}),
+        ...(errors && errors.length > 0
+          ? { errors: errors.map((error) => toWireError(error, requestId, services.log)) }
+          : {}),
       } as never);
     },
     onExecute() {
       return {
         onExecuteDone({ args, result, setResult }) {
-          if (!(args.contextValue as unknown as Context).isReplayed || Symbol.asyncIterator in (result as object)) return;
+          if (!(args.contextValue as unknown as Context).isReplayed || Symbol.asyncIterator in (result as object))
+            return;
           const { extensions, ...rest } = result as { extensions?: object };
           setResult({ ...rest, extensions: { ...extensions, replayed: true } } as never);
         },
@@ -155,12 +165,20 @@ async function readBody(req: IncomingMessage): Promise<{ status: number; code: s
   if (req.method !== "POST") return null;
   // Forms are what a browser sends across origins without asking (CSRF).
   if (!isJson(req))
-    return { status: 415, code: "BAD_REQUEST", message: "Send the request as JSON: content-type application/json, in UTF-8." };
+    return {
+      status: 415,
+      code: "BAD_REQUEST",
+      message: "Send the request as JSON: content-type application/json, in UTF-8.",
+    };
   const encoding = header(req, "content-encoding");
   if (encoding && encoding !== "identity")
     return { status: 415, code: "BAD_REQUEST", message: "Send the body as it is, without content-encoding." };
   const limit = limits.bodyBytes.value;
-  const tooLarge = { status: 413, code: "BODY_TOO_LARGE", message: `The body is over ${limit.toLocaleString("en")} bytes.` };
+  const tooLarge = {
+    status: 413,
+    code: "BODY_TOO_LARGE",
+    message: `The body is over ${limit.toLocaleString("en")} bytes.`,
+  };
   if (Number(header(req, "content-length") ?? 0) > limit) return tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -182,7 +200,11 @@ async function readBody(req: IncomingMessage): Promise<{ status: number; code: s
     // Yoga's adapter takes a body that was read already from here.
     (req as IncomingMessage & { body: unknown }).body = body;
   } catch {
-    return { status: 400, code: "BAD_REQUEST", message: 'The body must be one JSON object such as {"query": "{ viewer { roleName } }"}; batches are not taken.' };
+    return {
+      status: 400,
+      code: "BAD_REQUEST",
+      message: 'The body must be one JSON object such as {"query": "{ viewer { roleName } }"}; batches are not taken.',
+    };
   }
   return null;
 }
@@ -212,7 +234,11 @@ function isBrowserVisit(req: IncomingMessage): boolean {
 }
 
 function sendPage(res: ServerResponse, page: string): void {
-  res.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "x-frame-options": "DENY" });
+  res.writeHead(200, {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "x-frame-options": "DENY",
+  });
   res.end(page);
 }
 
@@ -229,4 +255,3 @@ function tooSlow(): DomainError {
     { isRetryable: true, retryAfterMs: 1_000 },
   );
 }
-

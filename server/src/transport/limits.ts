@@ -2,10 +2,16 @@
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
   tokens: { value: 2_000, description: "Tokens of a document" },
-  depth: { value: 12, description: "Depth of a document, through fragments; a document of introspection alone may be deeper" },
+  depth: {
+    value: 12,
+    description: "Depth of a document, through fragments; a document of introspection alone may be deeper",
+  },
   aliases: { value: 30, description: "Aliases of a document, counted after fragments are expanded" },
   directives: { value: 20, description: "Directives of a document, counted after fragments are expanded" },
   rootFields: { value: 20, description: "Fields at the root of a document, counted after fragments are expanded" },
   nodes: { value: 20_000, description: "Estimated rows that a document can answer with" },
-  requestMs: { value: 10_000, description: "Time of a request in milliseconds; then it is cancelled, in the database too" },
+  requestMs: {
+    value: 10_000,
+    description: "Time of a request in milliseconds; then it is cancelled, in the database too",
+  },
 } as const;

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { authenticate, type Identity } from "../auth/authenticate.ts";
 import { type Context, createContext, type Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
-import { Work } from "../db/pool.ts";
+import type { Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
 import { isUuid } from "../lib/uuid.ts";
 import { parseGlobalId } from "../schema/ids.ts";
@@ -69,11 +69,17 @@ function organizationOf(header: string | null): string | null {
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-function idempotencyOf(head: RequestHead, { query, operationName, variables, extensions }: RequestBody): Context["idempotency"] {
+function idempotencyOf(
+  head: RequestHead,
+  { query, operationName, variables, extensions }: RequestBody,
+): Context["idempotency"] {
   const key = head.get("idempotency-key") ?? extensions?.idempotencyKey;
   if (key === null || key === undefined) return null;
   if (typeof key !== "string" || !keyPattern.test(key)) {
-    throw new DomainError("VALIDATION", "The Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.");
+    throw new DomainError(
+      "VALIDATION",
+      "The Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.",
+    );
   }
   const requestHash = createHash("sha256")
     .update(JSON.stringify([query ?? "", operationName ?? "", sorted(variables ?? {})]))

@@ -1,6 +1,6 @@
 import { requireViewer } from "../context.ts";
-import { builder } from "../schema/builder.ts";
 import { Organization } from "../organizations/organization.type.ts";
+import { builder } from "../schema/builder.ts";
 import { Viewer } from "./viewer.type.ts";
 
 builder.queryFields((t) => ({

@@ -2,19 +2,29 @@ import type { Permission as PermissionName } from "../access/permissions.ts";
 import { can, type Membership, type Viewer as ViewerShape } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
+import { Grant } from "../members/member.type.ts";
 import { builder } from "../schema/builder.ts";
 import { Permission } from "../schema/enums.ts";
 import { parseGlobalId, toGlobalId } from "../schema/ids.ts";
 import { Actor } from "../schema/interfaces.ts";
-import { Grant } from "../members/member.type.ts";
 
 export const MembershipType = builder.objectRef<Membership>("Membership").implement({
   description: "One of the organizations that the user belongs to.",
   fields: (t) => ({
-    organizationId: t.id({ description: "The organization's id, for `X-Organization-Id`.", resolve: ({ organizationId }) => toGlobalId("Organization", organizationId) }),
-    memberId: t.id({ description: "The user's member there.", resolve: (membership) => toGlobalId("Member", membership.memberId) }),
+    organizationId: t.id({
+      description: "The organization's id, for `X-Organization-Id`.",
+      resolve: ({ organizationId }) => toGlobalId("Organization", organizationId),
+    }),
+    memberId: t.id({
+      description: "The user's member there.",
+      resolve: (membership) => toGlobalId("Member", membership.memberId),
+    }),
     organizationName: t.exposeString("organizationName", { description: "The organization's name." }),
-    logoUrl: t.expose("logoUrl", { type: "URL", nullable: true, description: "The organization's logo; null without one." }),
+    logoUrl: t.expose("logoUrl", {
+      type: "URL",
+      nullable: true,
+      description: "The organization's logo; null without one.",
+    }),
     roleName: t.exposeString("roleName", { description: "The name of the user's role there." }),
     isActive: t.exposeBoolean("isActive", { description: "Whether the user may work there." }),
   }),
@@ -27,7 +37,12 @@ export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
       type: Actor,
       description: "The member or the API key.",
       resolve: ({ actor, organizationId }) => ({
-        type: actor.kind === "MEMBER" ? ("Member" as const) : actor.kind === "API_KEY" ? ("ApiKey" as const) : ("System" as const),
+        type:
+          actor.kind === "MEMBER"
+            ? ("Member" as const)
+            : actor.kind === "API_KEY"
+              ? ("ApiKey" as const)
+              : ("System" as const),
         organizationId,
         id: actor.id ?? "system",
       }),

@@ -21,10 +21,22 @@ const as = (token: string) => new Client(test.url, { authorization: `Bearer ${to
 
 it("an API key is shown once, works at once, and only its hash is kept", async () => {
   const { apiKeyCreate } = await admin.client.get(create, { role: { name: "agent" } });
-  expect(apiKeyCreate.apiKey).toMatchObject({ name: "Sync", role: { name: "Agent" }, createdBy: { id: admin.id }, needsReview: false, lastUsedAt: null });
+  expect(apiKeyCreate.apiKey).toMatchObject({
+    name: "Sync",
+    role: { name: "Agent" },
+    createdBy: { id: admin.id },
+    needsReview: false,
+    lastUsedAt: null,
+  });
   expect(apiKeyCreate.secret.startsWith(apiKeyCreate.apiKey.prefix)).toBe(true);
-  expect((await as(apiKeyCreate.secret).get(me)).viewer).toEqual({ roleName: "Agent", actor: { __typename: "ApiKey", name: "Sync" }, memberships: [] });
-  const rows = await test.database.query("select t::text as row from tokens t union all select k::text from api_keys k union all select i::text from idempotency_keys i union all select c::text from changes c");
+  expect((await as(apiKeyCreate.secret).get(me)).viewer).toEqual({
+    roleName: "Agent",
+    actor: { __typename: "ApiKey", name: "Sync" },
+    memberships: [],
+  });
+  const rows = await test.database.query(
+    "select t::text as row from tokens t union all select k::text from api_keys k union all select i::text from idempotency_keys i union all select c::text from changes c",
+  );
   expect(rows.map(({ row }) => row).join("\n")).not.toContain(apiKeyCreate.secret);
   const { apiKeys } = await admin.client.get("{ apiKeys { name lastUsedAt } }");
   expect(apiKeys[0].lastUsedAt).not.toBeNull();
@@ -49,10 +61,15 @@ it("a revoked key opens nothing from the next request on; revoking twice is no m
 });
 
 it("an expired key opens nothing, and a key can't be made that is expired already", async () => {
-  const { apiKeyCreate } = await admin.client.get(create, { role: { name: "Agent" }, expiresAt: "2099-01-01T00:00:00Z" });
+  const { apiKeyCreate } = await admin.client.get(create, {
+    role: { name: "Agent" },
+    expiresAt: "2099-01-01T00:00:00Z",
+  });
   await test.database.query("update tokens set expires_at = now() where kind = 'API_KEY' and expires_at is not null");
   expect(await as(apiKeyCreate.secret).code(me)).toBe("UNAUTHENTICATED");
-  expect(await admin.client.code(create, { role: { name: "Agent" }, expiresAt: "2001-01-01T00:00:00Z" })).toBe("VALIDATION");
+  expect(await admin.client.code(create, { role: { name: "Agent" }, expiresAt: "2001-01-01T00:00:00Z" })).toBe(
+    "VALIDATION",
+  );
 });
 
 it("nobody can give a key more than they hold", async () => {
@@ -61,14 +78,18 @@ it("nobody can give a key more than they hold", async () => {
   expect(errors[0]?.extensions.code).toBe("FORBIDDEN");
   expect(errors[0]?.message).toContain("ticket.create");
   const narrow = await acme.role({ "ticket.view": "ALL" }, "Reader");
-  expect((await integrator.client.get(create, { role: { id: acme.globalId("Role", narrow) } })).apiKeyCreate.secret).toMatch(/^tk_/);
+  expect(
+    (await integrator.client.get(create, { role: { id: acme.globalId("Role", narrow) } })).apiKeyCreate.secret,
+  ).toMatch(/^tk_/);
 });
 
 it("a key needs review once its creator is deactivated", async () => {
   const other = await acme.member("Admin");
   const { apiKeyCreate } = await other.client.get(create, { role: { name: "Viewer" } });
   await test.database.query("update members set is_active = false where id = $1", [other.uuid]);
-  const { node } = await admin.client.get("query ($id: ID!) { node(id: $id) { ... on ApiKey { needsReview } } }", { id: apiKeyCreate.apiKey.id });
+  const { node } = await admin.client.get("query ($id: ID!) { node(id: $id) { ... on ApiKey { needsReview } } }", {
+    id: apiKeyCreate.apiKey.id,
+  });
   expect(node.needsReview).toBe(true);
   expect(await as(apiKeyCreate.secret).code(me)).toBeNull();
 });

@@ -20,13 +20,24 @@ const update = `mutation ($contact: ContactRef!, $input: ContactUpdateInput!) { 
 describe("contactCreate", () => {
   it("creates a contact and links it to the company of its domain", async () => {
     await acme.company("Linked", ["linked.test"]);
-    const { contactCreate } = await ada.client.get(create, { input: { name: " Kim  Lee ", email: "kim@sub.linked.test", externalId: "crm-1" } });
-    expect(contactCreate.contact).toMatchObject({ name: "Kim Lee", email: "kim@sub.linked.test", company: { name: "Linked" }, companySource: "DOMAIN", otherEmails: [], externalId: "crm-1" });
+    const { contactCreate } = await ada.client.get(create, {
+      input: { name: " Kim  Lee ", email: "kim@sub.linked.test", externalId: "crm-1" },
+    });
+    expect(contactCreate.contact).toMatchObject({
+      name: "Kim Lee",
+      email: "kim@sub.linked.test",
+      company: { name: "Linked" },
+      companySource: "DOMAIN",
+      otherEmails: [],
+      externalId: "crm-1",
+    });
   });
 
   it("keeps a person's decision against a company", async () => {
     await acme.company("Unwanted", ["unwanted.test"]);
-    const { contactCreate } = await ada.client.get(create, { input: { name: "No", email: "no@unwanted.test", company: null } });
+    const { contactCreate } = await ada.client.get(create, {
+      input: { name: "No", email: "no@unwanted.test", company: null },
+    });
     expect(contactCreate.contact).toMatchObject({ company: null, companySource: "MANUAL" });
   });
 
@@ -43,23 +54,40 @@ describe("contactCreate", () => {
   });
 
   it("is forbidden for the Viewer role", async () => {
-    expect(await (await acme.member("Viewer")).client.code(create, { input: { name: "x", phone: "12345" } })).toBe("FORBIDDEN");
+    expect(await (await acme.member("Viewer")).client.code(create, { input: { name: "x", phone: "12345" } })).toBe(
+      "FORBIDDEN",
+    );
   });
 });
 
 describe("contactUpdate", () => {
   it("makes another address the primary one and keeps the old", async () => {
     await ada.client.get(create, { input: { name: "Moves", email: "old@moves.test" } });
-    const { contactUpdate } = await ada.client.get(update, { contact: { email: "old@moves.test" }, input: { email: "new@moves.test" } });
-    expect(contactUpdate.contact).toMatchObject({ email: "new@moves.test", otherEmails: ["old@moves.test"], version: 2 });
-    const again = await ada.client.get(update, { contact: { email: "OLD@moves.test" }, input: { removeEmails: ["new@moves.test"] } });
+    const { contactUpdate } = await ada.client.get(update, {
+      contact: { email: "old@moves.test" },
+      input: { email: "new@moves.test" },
+    });
+    expect(contactUpdate.contact).toMatchObject({
+      email: "new@moves.test",
+      otherEmails: ["old@moves.test"],
+      version: 2,
+    });
+    const again = await ada.client.get(update, {
+      contact: { email: "OLD@moves.test" },
+      input: { removeEmails: ["new@moves.test"] },
+    });
     expect(again.contactUpdate.contact).toMatchObject({ email: "old@moves.test", otherEmails: [] });
   });
 
   it("refuses to take away the last way to reach a contact", async () => {
     await ada.client.get(create, { input: { name: "Last", email: "last@mail.test" } });
-    expect(await ada.client.code(update, { contact: { email: "last@mail.test" }, input: { email: null } })).toBe("VALIDATION");
-    const { contactUpdate } = await ada.client.get(update, { contact: { email: "last@mail.test" }, input: { email: null, phone: "+49 1234" } });
+    expect(await ada.client.code(update, { contact: { email: "last@mail.test" }, input: { email: null } })).toBe(
+      "VALIDATION",
+    );
+    const { contactUpdate } = await ada.client.get(update, {
+      contact: { email: "last@mail.test" },
+      input: { email: null, phone: "+49 1234" },
+    });
     expect(contactUpdate.contact).toMatchObject({ email: null, phone: "+49 1234" });
   });
 
@@ -81,7 +109,9 @@ describe("contactUpdate", () => {
     await acme.ticket({ contact });
     const by = { email: "tickets@mail.test" };
     const companies = async (input: object) =>
-      (await ada.client.get(update, { contact: by, input })).contactUpdate.contact.tickets.nodes.map(({ company }: { company: { name: string } | null }) => company?.name);
+      (await ada.client.get(update, { contact: by, input })).contactUpdate.contact.tickets.nodes.map(
+        ({ company }: { company: { name: string } | null }) => company?.name,
+      );
     expect(await companies({ company: { domain: "first.test" } })).toEqual(["First"]);
     expect(await companies({ company: { domain: "second.test" } })).toEqual(["First"]);
     expect(await companies({ company: { domain: "first.test" }, moveTickets: true })).toEqual(["First"]);
@@ -91,11 +121,19 @@ describe("contactUpdate", () => {
   it("refuses an outdated expectedVersion", async () => {
     await ada.client.get(create, { input: { name: "V", email: "v@mail.test" } });
     await ada.client.get(update, { contact: { email: "v@mail.test" }, input: { notes: "a", expectedVersion: 1 } });
-    const { errors } = await ada.client.ask(update, { contact: { email: "v@mail.test" }, input: { notes: "b", expectedVersion: 1 } });
-    expect(errors[0]?.extensions).toMatchObject({ code: "CONFLICT", details: { currentVersion: 2, fieldsChanged: ["notes"] } });
+    const { errors } = await ada.client.ask(update, {
+      contact: { email: "v@mail.test" },
+      input: { notes: "b", expectedVersion: 1 },
+    });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: "CONFLICT",
+      details: { currentVersion: 2, fieldsChanged: ["notes"] },
+    });
   });
 
   it("answers NOT_FOUND for a contact that isn't there", async () => {
-    expect(await ada.client.code(update, { contact: { email: "nobody@mail.test" }, input: { name: "x" } })).toBe("NOT_FOUND");
+    expect(await ada.client.code(update, { contact: { email: "nobody@mail.test" }, input: { name: "x" } })).toBe(
+      "NOT_FOUND",
+    );
   });
 });

@@ -49,14 +49,25 @@ async function codes(filter: object): Promise<string[]> {
   const { tickets: found } = await ada.client.get(list, { filter, first: 100 });
   return found.nodes.map(({ code }: { code: string }) => code).sort();
 }
-const numbers = async (filter: object) => (await codes(filter)).map((code) => Number(code.split("-")[1])).sort((a, b) => a - b);
+const numbers = async (filter: object) =>
+  (await codes(filter)).map((code) => Number(code.split("-")[1])).sort((a, b) => a - b);
 
 describe("a list of tickets", () => {
   it("pages in both directions through every order without missing or repeating a row", async () => {
-    for (const field of ["CREATED_AT", "UPDATED_AT", "LAST_ACTIVITY_AT", "WAITING_SINCE", "PRIORITY", "STATUS", "CODE"]) {
+    for (const field of [
+      "CREATED_AT",
+      "UPDATED_AT",
+      "LAST_ACTIVITY_AT",
+      "WAITING_SINCE",
+      "PRIORITY",
+      "STATUS",
+      "CODE",
+    ]) {
       for (const direction of ["ASC", "DESC"]) {
         const orderBy = { field, direction };
-        const whole = (await ada.client.get(list, { orderBy, first: 100 })).tickets.nodes.map(({ id }: { id: string }) => id);
+        const whole = (await ada.client.get(list, { orderBy, first: 100 })).tickets.nodes.map(
+          ({ id }: { id: string }) => id,
+        );
         expect(new Set(whole).size).toBe(24);
         const forward: string[] = [];
         for (let after: string | null = null, more = true; more; ) {
@@ -79,25 +90,43 @@ describe("a list of tickets", () => {
 
   it("orders ACME-9 before ACME-10, and what waits longest first", async () => {
     const { tickets: byCode } = await ada.client.get(list, { orderBy: { field: "CODE", direction: "ASC" }, first: 12 });
-    expect(byCode.nodes.map(({ code }: { code: string }) => Number(code.split("-")[1]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(byCode.nodes.map(({ code }: { code: string }) => Number(code.split("-")[1]))).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+    ]);
   });
 
   it("keeps its place when the cursor's row changes or goes", async () => {
     const orderBy = { field: "LAST_ACTIVITY_AT", direction: "DESC" };
-    const whole = (await ada.client.get(list, { orderBy, first: 100 })).tickets.nodes.map(({ code }: { code: string }) => code);
+    const whole = (await ada.client.get(list, { orderBy, first: 100 })).tickets.nodes.map(
+      ({ code }: { code: string }) => code,
+    );
     const first = (await ada.client.get(list, { orderBy, first: 5 })).tickets;
     const last = tickets.find(({ code }) => code === whole[4]) as TicketHandle;
-    await test.database.query("update tickets set last_activity_at = now() + interval '1 hour', deleted_at = now() where id = $1", [last.uuid]);
+    await test.database.query(
+      "update tickets set last_activity_at = now() + interval '1 hour', deleted_at = now() where id = $1",
+      [last.uuid],
+    );
     const next = (await ada.client.get(list, { orderBy, first: 5, after: first.pageInfo.endCursor })).tickets;
     expect(next.nodes.map(({ code }: { code: string }) => code)).toEqual(whole.slice(5, 10));
     await test.database.query("update tickets set deleted_at = null where id = $1", [last.uuid]);
   });
 
   it("refuses a page of more than 100, of none, in both directions at once, and a cursor of another order", async () => {
-    for (const args of [{ first: 101 }, { first: 0 }, { first: -1 }, { last: 101 }, { first: 1, last: 1 }, { last: 1, after: "x" }])
+    for (const args of [
+      { first: 101 },
+      { first: 0 },
+      { first: -1 },
+      { last: 101 },
+      { first: 1, last: 1 },
+      { last: 1, after: "x" },
+    ])
       expect(await ada.client.code(list, args), JSON.stringify(args)).toBe("VALIDATION");
     const { pageInfo } = (await ada.client.get(list, { first: 1 })).tickets;
-    const { errors } = await ada.client.ask(list, { first: 1, after: pageInfo.endCursor, orderBy: { field: "CODE", direction: "ASC" } });
+    const { errors } = await ada.client.ask(list, {
+      first: 1,
+      after: pageInfo.endCursor,
+      orderBy: { field: "CODE", direction: "ASC" },
+    });
     expect(errors[0]?.message).toContain('belongs to the list "Ticket LAST_ACTIVITY_AT DESC"');
     const { tickets: head } = await ada.client.get("{ tickets { asOf } }");
     const swapped = await ada.client.ask(list, { first: 1, after: head.asOf });
@@ -109,7 +138,7 @@ describe("a filter", () => {
   it("compares status, priority, code and id, lists included", async () => {
     expect(await numbers({ status: { eq: "OPEN" } })).toEqual([1, 5, 9, 13, 17, 21]);
     expect(await numbers({ status: { in: ["OPEN", "CLOSED"] }, priority: { eq: "HIGH" } })).toEqual([9, 12, 21, 24]);
-    expect(await codes({ code: { eq: (tickets[3]?.code as string).toLowerCase() } })).toEqual([tickets[3]?.code]);
+    expect(await codes({ code: { eq: tickets[3]?.code.toLowerCase() } })).toEqual([tickets[3]?.code]);
     expect(await codes({ id: { in: [tickets[0]?.id, tickets[1]?.id] } })).toHaveLength(2);
     expect(await codes({ status: { in: [] } })).toEqual([]);
   });
@@ -117,7 +146,9 @@ describe("a filter", () => {
   it("goes through relations: me, nobody, a company's domain, labels", async () => {
     expect(await numbers({ assignee: { isMe: true } })).toEqual([2, 5, 8, 11, 14, 17, 20, 23]);
     expect(await numbers({ assignee: { isNull: true } })).toEqual([1, 4, 7, 10, 13, 16, 19, 22]);
-    expect(await numbers({ company: { domains: { some: { domain: { eq: "INITECH.test" } } } } })).toEqual([1, 6, 11, 16, 21]);
+    expect(await numbers({ company: { domains: { some: { domain: { eq: "INITECH.test" } } } } })).toEqual([
+      1, 6, 11, 16, 21,
+    ]);
     expect(await codes({ labels: { some: { name: { eq: "vip" } } } })).toHaveLength(16);
     expect(await codes({ labels: { none: { name: { eq: "vip" } } } })).toHaveLength(8);
     expect(await codes({ labels: { every: { name: { eq: "VIP" } } } })).toHaveLength(16);
@@ -132,12 +163,20 @@ describe("a filter", () => {
     expect(await codes({ createdAt: { eq: "2026-03-01T10:00:00Z" } })).toHaveLength(8);
     expect(await codes({ createdAt: { gte: "-PT1H" } })).toHaveLength(8);
     const { errors } = await ada.client.ask(list, { filter: { createdAt: { gte: "yesterday" } } });
-    expect(errors[0]?.extensions.issues?.[0]).toMatchObject({ path: ["filter", "createdAt", "gte"], code: "INVALID_DATE" });
+    expect(errors[0]?.extensions.issues?.[0]).toMatchObject({
+      path: ["filter", "createdAt", "gte"],
+      code: "INVALID_DATE",
+    });
   });
 
   it("takes % and _ as they are", async () => {
     await acme.contact("percent@mail.test", "50%_off");
-    const names = async (filter: object) => (await ada.client.get("query ($filter: ContactFilter) { contacts(filter: $filter) { nodes { name } } }", { filter })).contacts.nodes.map(({ name }: { name: string }) => name);
+    const names = async (filter: object) =>
+      (
+        await ada.client.get("query ($filter: ContactFilter) { contacts(filter: $filter) { nodes { name } } }", {
+          filter,
+        })
+      ).contacts.nodes.map(({ name }: { name: string }) => name);
     expect(await names({ name: { contains: "%_O" } })).toEqual(["50%_off"]);
     expect(await names({ name: { startsWith: "5_" } })).toEqual([]);
     expect(await names({ name: { contains: "\\" } })).toEqual([]);
@@ -147,15 +186,42 @@ describe("a filter", () => {
     const leaf = fc.oneof(
       fc.record({ status: fc.record({ in: fc.subarray(["OPEN", "PENDING", "CLOSED"]) }) }),
       fc.record({ priority: fc.record({ eq: fc.constantFrom("LOW", "NORMAL") }) }),
-      fc.record({ waitingSince: fc.oneof(fc.record({ isNull: fc.boolean() }), fc.record({ gte: fc.constantFrom("-PT1H", "2030-01-01") })) }),
+      fc.record({
+        waitingSince: fc.oneof(
+          fc.record({ isNull: fc.boolean() }),
+          fc.record({ gte: fc.constantFrom("-PT1H", "2030-01-01") }),
+        ),
+      }),
       fc.record({ resolvedAt: fc.record({ lt: fc.constant("2030-01-01") }) }),
       fc.record({ externalId: fc.record({ eq: fc.constant("x") }) }),
-      fc.record({ assignee: fc.oneof(fc.record({ isMe: fc.boolean() }), fc.record({ isNull: fc.boolean() }), fc.record({ isActive: fc.boolean() })) }),
-      fc.record({ company: fc.oneof(fc.record({ name: fc.record({ contains: fc.constantFrom("init", "zz") }) }), fc.record({ isNull: fc.boolean() })) }),
-      fc.record({ labels: fc.oneof(fc.record({ some: fc.record({ name: fc.record({ eq: fc.constantFrom("vip", "old") }) }) }), fc.record({ every: fc.record({ name: fc.record({ eq: fc.constant("vip") }) }) })) }),
+      fc.record({
+        assignee: fc.oneof(
+          fc.record({ isMe: fc.boolean() }),
+          fc.record({ isNull: fc.boolean() }),
+          fc.record({ isActive: fc.boolean() }),
+        ),
+      }),
+      fc.record({
+        company: fc.oneof(
+          fc.record({ name: fc.record({ contains: fc.constantFrom("init", "zz") }) }),
+          fc.record({ isNull: fc.boolean() }),
+        ),
+      }),
+      fc.record({
+        labels: fc.oneof(
+          fc.record({ some: fc.record({ name: fc.record({ eq: fc.constantFrom("vip", "old") }) }) }),
+          fc.record({ every: fc.record({ name: fc.record({ eq: fc.constant("vip") }) }) }),
+        ),
+      }),
     );
     const { filter } = fc.letrec<{ filter: object }>((tie) => ({
-      filter: fc.oneof({ maxDepth: 2 }, leaf, fc.record({ and: fc.array(tie("filter"), { maxLength: 2 }) }), fc.record({ or: fc.array(tie("filter"), { maxLength: 2 }) }), fc.record({ not: tie("filter") })),
+      filter: fc.oneof(
+        { maxDepth: 2 },
+        leaf,
+        fc.record({ and: fc.array(tie("filter"), { maxLength: 2 }) }),
+        fc.record({ or: fc.array(tie("filter"), { maxLength: 2 }) }),
+        fc.record({ not: tie("filter") }),
+      ),
     }));
     await fc.assert(
       fc.asyncProperty(filter, async (tree) => {
@@ -174,8 +240,14 @@ describe("nested lists", () => {
       messages(first: $first, after: $after, last: $last, visibility: $visibility) { totalCount nodes { bodyText } pageInfo { endCursor hasNextPage } } } }`;
     const page = async (args: object) => (await ada.client.get(thread, { code: ticket.code, ...args })).ticket.messages;
     const first = await page({ first: 2 });
-    expect(first).toMatchObject({ totalCount: 5, nodes: [{ bodyText: "one" }, { bodyText: "two" }], pageInfo: { hasNextPage: true } });
-    expect((await page({ first: 3, after: first.pageInfo.endCursor })).nodes.map((m: { bodyText: string }) => m.bodyText)).toEqual(["three", "four", "five"]);
+    expect(first).toMatchObject({
+      totalCount: 5,
+      nodes: [{ bodyText: "one" }, { bodyText: "two" }],
+      pageInfo: { hasNextPage: true },
+    });
+    expect(
+      (await page({ first: 3, after: first.pageInfo.endCursor })).nodes.map((m: { bodyText: string }) => m.bodyText),
+    ).toEqual(["three", "four", "five"]);
     expect((await page({ last: 2 })).nodes.map((m: { bodyText: string }) => m.bodyText)).toEqual(["four", "five"]);
     expect(await page({ visibility: "INTERNAL" })).toMatchObject({ totalCount: 1, nodes: [{ bodyText: "three" }] });
   });
@@ -184,7 +256,10 @@ describe("nested lists", () => {
 describe("node and nodes", () => {
   it("find every entity by id, in the order asked for, with null for what isn't there", async () => {
     const ids = [tickets[0]?.id, ada.id, acme.id, "ticket_01h455vb4pex5vsknk084sn02q"];
-    const { nodes } = await ada.client.get("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Ticket { subject } ... on Member { email } } }", { ids });
+    const { nodes } = await ada.client.get(
+      "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Ticket { subject } ... on Member { email } } }",
+      { ids },
+    );
     expect(nodes).toEqual([
       { __typename: "Ticket", id: tickets[0]?.id, subject: "Ticket 0" },
       { __typename: "Member", id: ada.id, email: ada.email },
@@ -195,15 +270,19 @@ describe("node and nodes", () => {
 
   it("name the type expected and the type got when an id is of the wrong one", async () => {
     const { errors } = await ada.client.ask("query ($id: ID!) { ticket(by: { id: $id }) { id } }", { id: ada.id });
-    expect(errors[0]?.extensions).toMatchObject({ code: "VALIDATION", issues: [{ code: "WRONG_ID_TYPE", path: ["by", "id"] }] });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: "VALIDATION",
+      issues: [{ code: "WRONG_ID_TYPE", path: ["by", "id"] }],
+    });
     expect(errors[0]?.message).toContain("A Ticket id is expected here (ticket_…)");
-    expect(await ada.client.code("query { node(id: \"42\") { id } }")).toBe("VALIDATION");
+    expect(await ada.client.code('query { node(id: "42") { id } }')).toBe("VALIDATION");
   });
 });
 
 describe("viewer", () => {
   it("tells what the viewer can, also on a ticket", async () => {
-    const can = "query ($on: ID) { viewer { reply: can(permission: TICKET_REPLY, on: $on) delete: can(permission: TICKET_DELETE) } }";
+    const can =
+      "query ($on: ID) { viewer { reply: can(permission: TICKET_REPLY, on: $on) delete: can(permission: TICKET_DELETE) } }";
     expect((await ada.client.get(can, { on: tickets[1]?.id })).viewer).toEqual({ reply: true, delete: false });
     expect((await ada.client.get(can, { on: tickets[2]?.id })).viewer).toEqual({ reply: false, delete: false });
   });

@@ -21,23 +21,40 @@ const as = (token: string) => new Client(test.url, { authorization: `Bearer ${to
 describe("signIn", () => {
   it("gives tokens that open the only organization without a header", async () => {
     const person = await acme.member("Agent");
-    const { signIn: session } = await test.anonymous.get(signIn, { email: person.email.toUpperCase(), password: person.password });
-    expect(session).toMatchObject({ expiresInSeconds: 900, memberships: [{ organizationName: "Acme", roleName: "Agent", isActive: true }] });
-    expect((await as(session.accessToken).get(me)).viewer).toMatchObject({ roleName: "Agent", actor: { id: person.id }, organization: { name: "Acme" } });
+    const { signIn: session } = await test.anonymous.get(signIn, {
+      email: person.email.toUpperCase(),
+      password: person.password,
+    });
+    expect(session).toMatchObject({
+      expiresInSeconds: 900,
+      memberships: [{ organizationName: "Acme", roleName: "Agent", isActive: true }],
+    });
+    expect((await as(session.accessToken).get(me)).viewer).toMatchObject({
+      roleName: "Agent",
+      actor: { id: person.id },
+      organization: { name: "Acme" },
+    });
   });
 
   it("answers an unknown address and a wrong password alike", async () => {
     const person = await acme.member("Agent");
     const wrong = await test.anonymous.ask(signIn, { email: person.email, password: "wrong" });
     const unknown = await test.anonymous.ask(signIn, { email: "nobody@example.test", password: "wrong" });
-    const shape = ({ status, data, errors }: typeof wrong) => ({ status, data, message: errors[0]?.message, code: errors[0]?.extensions.code });
+    const shape = ({ status, data, errors }: typeof wrong) => ({
+      status,
+      data,
+      message: errors[0]?.message,
+      code: errors[0]?.extensions.code,
+    });
     expect(shape(unknown)).toEqual(shape(wrong));
     expect(shape(wrong).code).toBe("UNAUTHENTICATED");
   });
 
   it("stops guessing at one account after ten tries, also at an account that isn't there", async () => {
     for (const email of [(await acme.member("Agent")).email, "ghost@example.test"]) {
-      const codes = await Promise.all(Array.from({ length: 15 }, () => test.anonymous.ask(signIn, { email, password: "guess" })));
+      const codes = await Promise.all(
+        Array.from({ length: 15 }, () => test.anonymous.ask(signIn, { email, password: "guess" })),
+      );
       expect(codes.filter(({ errors }) => errors[0]?.extensions.code === "RATE_LIMITED")).toHaveLength(5);
       expect(codes.at(-1)?.errors[0]?.extensions.retryAfterMs).toBeGreaterThan(0);
     }
@@ -45,7 +62,10 @@ describe("signIn", () => {
 
   it("does not let aliases of one request multiply the tries", async () => {
     const { email } = await acme.member("Agent");
-    const fields = Array.from({ length: 15 }, (_, index) => `a${index}: signIn(input: { email: "${email}", password: "x" }) { accessToken }`);
+    const fields = Array.from(
+      { length: 15 },
+      (_, index) => `a${index}: signIn(input: { email: "${email}", password: "x" }) { accessToken }`,
+    );
     const codes = [];
     for (let round = 0; round < 11; round++) codes.push(await test.anonymous.code(`mutation { ${fields.join(" ")} }`));
     expect(codes.at(-1)).toBe("RATE_LIMITED");
@@ -55,8 +75,14 @@ describe("signIn", () => {
     const person = await acme.member("Agent");
     const { signIn: session } = await test.anonymous.get(signIn, { email: person.email, password: person.password });
     const tables = ["users", "sessions", "tokens"];
-    const dump = (await Promise.all(tables.map((table) => test.database.query(`select t::text as row from ${table} t`)))).flat().map(({ row }) => row).join("\n");
-    for (const secret of [session.accessToken, session.refreshToken, person.password]) expect(dump).not.toContain(secret);
+    const dump = (
+      await Promise.all(tables.map((table) => test.database.query(`select t::text as row from ${table} t`)))
+    )
+      .flat()
+      .map(({ row }) => row)
+      .join("\n");
+    for (const secret of [session.accessToken, session.refreshToken, person.password])
+      expect(dump).not.toContain(secret);
   });
 });
 
@@ -75,7 +101,9 @@ describe("refreshSession", () => {
   it("lets one of ten parallel exchanges of a token win and then ends the session", async () => {
     const person = await acme.member("Agent");
     const { signIn: session } = await test.anonymous.get(signIn, { email: person.email, password: person.password });
-    const answers = await Promise.all(Array.from({ length: 10 }, () => test.anonymous.ask(refresh, { token: session.refreshToken })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => test.anonymous.ask(refresh, { token: session.refreshToken })),
+    );
     const won = answers.filter(({ data }) => data !== null);
     expect(won).toHaveLength(1);
     expect(await as(won[0]?.data.refreshSession.accessToken).code(me)).toBe("UNAUTHENTICATED");
@@ -85,7 +113,10 @@ describe("refreshSession", () => {
     const person = await acme.member("Agent");
     const { signIn: session } = await test.anonymous.get(signIn, { email: person.email, password: person.password });
     expect(await test.anonymous.code(refresh, { token: session.accessToken })).toBe("UNAUTHENTICATED");
-    await test.database.query("update tokens set expires_at = now() - interval '1 second' where session_id in (select id from sessions where user_id = $1)", [person.userId]);
+    await test.database.query(
+      "update tokens set expires_at = now() - interval '1 second' where session_id in (select id from sessions where user_id = $1)",
+      [person.userId],
+    );
     expect(await test.anonymous.code(refresh, { token: session.refreshToken })).toBe("UNAUTHENTICATED");
     expect(await as(session.accessToken).code(me)).toBe("UNAUTHENTICATED");
   });
@@ -115,7 +146,10 @@ describe("the organization of a request", () => {
       { organizationId: acme.id, organizationName: "Acme", roleName: "Agent" },
       { organizationId: globex.id, organizationName: "Globex", roleName: "Viewer" },
     ]);
-    expect((await client.get(me, {}, { "x-organization-id": globex.id })).viewer).toMatchObject({ roleName: "Viewer", organization: { name: "Globex" } });
+    expect((await client.get(me, {}, { "x-organization-id": globex.id })).viewer).toMatchObject({
+      roleName: "Viewer",
+      organization: { name: "Globex" },
+    });
     const other = await test.world.organization("Initech");
     expect(await client.code(me, {}, { "x-organization-id": other.id })).toBe("ORGANIZATION_REQUIRED");
     expect(await client.code(me, {}, { "x-organization-id": "nonsense" })).toBe("VALIDATION");
@@ -143,9 +177,14 @@ describe("from the next request on", () => {
     const person = await acme.member({ "ticket.view": "ALL" });
     const list = "{ tickets { totalCount } }";
     expect(await person.client.code(list)).toBeNull();
-    await test.database.query("delete from role_grants where role_id = (select role_id from members where id = $1)", [person.uuid]);
+    await test.database.query("delete from role_grants where role_id = (select role_id from members where id = $1)", [
+      person.uuid,
+    ]);
     expect(await person.client.code(list)).toBe("FORBIDDEN");
-    await test.database.query("update members set role_id = (select id from roles where built_in = 'VIEWER' and organization_id = $2) where id = $1", [person.uuid, acme.organizationId]);
+    await test.database.query(
+      "update members set role_id = (select id from roles where built_in = 'VIEWER' and organization_id = $2) where id = $1",
+      [person.uuid, acme.organizationId],
+    );
     expect(await person.client.code(list)).toBeNull();
   });
 });

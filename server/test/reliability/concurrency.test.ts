@@ -13,28 +13,43 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const create = "mutation ($email: EmailAddress!) { ticketCreate(input: { subject: \"x\", contact: { person: { email: $email } } }) { ticket { id code contact { id } } cursor } }";
+const create =
+  'mutation ($email: EmailAddress!) { ticketCreate(input: { subject: "x", contact: { person: { email: $email } } }) { ticket { id code contact { id } } cursor } }';
 
 describe("at once", () => {
   it("100 ticketCreate give 100 codes without a hole", async () => {
     const own = await test.world.organization("Codes");
     const { client } = await own.apiKey("Admin");
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => client.get(create, { email: `c${index}@mail.test` })));
-    const numbers = answers.map(({ ticketCreate }) => Number(ticketCreate.ticket.code.split("-")[1])).sort((a, b) => a - b);
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => client.get(create, { email: `c${index}@mail.test` })),
+    );
+    const numbers = answers
+      .map(({ ticketCreate }) => Number(ticketCreate.ticket.code.split("-")[1]))
+      .sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
-    const [log] = await test.database.query("select count(*)::int as count, max(number)::int as last from changes where organization_id = $1", [own.organizationId]);
+    const [log] = await test.database.query(
+      "select count(*)::int as count, max(number)::int as last from changes where organization_id = $1",
+      [own.organizationId],
+    );
     expect(log?.count).toBe(log?.last);
   });
 
   it("50 tickets of one new address give one contact", async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => ada.client.get(create, { email: index % 2 ? "One@New.test" : "one@new.test" })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        ada.client.get(create, { email: index % 2 ? "One@New.test" : "one@new.test" }),
+      ),
+    );
     expect(new Set(answers.map(({ ticketCreate }) => ticketCreate.ticket.contact.id)).size).toBe(1);
   });
 
   it("50 edits of one ticket all arrive, and its version counts them", async () => {
     const ticket = await acme.ticket();
-    const edit = "mutation ($code: String!, $subject: String!) { ticketUpdate(ticket: { code: $code }, input: { subject: $subject }) { cursor } }";
-    await Promise.all(Array.from({ length: 50 }, (_, index) => ada.client.get(edit, { code: ticket.code, subject: `edit ${index}` })));
+    const edit =
+      "mutation ($code: String!, $subject: String!) { ticketUpdate(ticket: { code: $code }, input: { subject: $subject }) { cursor } }";
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => ada.client.get(edit, { code: ticket.code, subject: `edit ${index}` })),
+    );
     const [row] = await test.database.query("select version from tickets where id = $1", [ticket.uuid]);
     expect(row?.version).toBe(51);
   });
@@ -42,8 +57,13 @@ describe("at once", () => {
   it("T62: of two replies that both saw the same last message, one wins", async () => {
     for (let round = 0; round < 10; round++) {
       const ticket = await acme.ticket();
-      const last = (await ada.client.get("query ($code: String!) { ticket(by: { code: $code }) { lastMessage { id } } }", { code: ticket.code })).ticket.lastMessage.id;
-      const reply = "mutation ($code: String!, $last: ID!) { ticketReply(ticket: { code: $code }, input: { bodyText: \"x\", ifLastMessageId: $last }) { cursor } }";
+      const last = (
+        await ada.client.get("query ($code: String!) { ticket(by: { code: $code }) { lastMessage { id } } }", {
+          code: ticket.code,
+        })
+      ).ticket.lastMessage.id;
+      const reply =
+        'mutation ($code: String!, $last: ID!) { ticketReply(ticket: { code: $code }, input: { bodyText: "x", ifLastMessageId: $last }) { cursor } }';
       const codes = await Promise.all([1, 2].map(() => ada.client.code(reply, { code: ticket.code, last })));
       expect(codes.sort()).toEqual(["CONFLICT", null]);
     }
@@ -51,7 +71,8 @@ describe("at once", () => {
 });
 
 describe("an Idempotency-Key", () => {
-  const note = "mutation ($code: String!, $text: String!) { ticketNoteAdd(ticket: { code: $code }, input: { bodyText: $text }) { cursor message { id bodyText } } }";
+  const note =
+    "mutation ($code: String!, $text: String!) { ticketNoteAdd(ticket: { code: $code }, input: { bodyText: $text }) { cursor message { id bodyText } } }";
 
   it("used again answers the same with extensions.replayed, resolving the selection afresh", async () => {
     const ticket = await acme.ticket();
@@ -77,7 +98,14 @@ describe("an Idempotency-Key", () => {
       query: `mutation { a: ticketNoteAdd(ticket: { code: "${ticket.code}" }, input: { bodyText: "a" }) { message { id } } b: ticketNoteAdd(ticket: { code: "${ticket.code}" }, input: { bodyText: "a" }) { message { id } } }`,
       extensions: { idempotencyKey: "two" },
     });
-    const send = async () => (await fetch(`${test.url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...ada.client.headers }, body })).json();
+    const send = async () =>
+      (
+        await fetch(`${test.url}/graphql`, {
+          method: "POST",
+          headers: { "content-type": "application/json", ...ada.client.headers },
+          body,
+        })
+      ).json();
     const first = await send();
     expect(first.data.a.message.id).not.toBe(first.data.b.message.id);
     expect(await send()).toEqual({ ...first, extensions: { replayed: true } });
@@ -85,16 +113,22 @@ describe("an Idempotency-Key", () => {
 
   it("stores no error: the same key works once the reason is gone", async () => {
     const ticket = await acme.ticket({ status: "CLOSED" });
-    const reply = "mutation ($code: String!) { ticketReply(ticket: { code: $code }, input: { bodyText: \"x\" }) { cursor } }";
+    const reply =
+      'mutation ($code: String!) { ticketReply(ticket: { code: $code }, input: { bodyText: "x" }) { cursor } }';
     const headers = { "idempotency-key": "later" };
     expect(await ada.client.code(reply, { code: ticket.code }, headers)).toBe("INVALID_STATUS_TRANSITION");
-    await ada.client.get("mutation ($code: String!) { ticketStatusSet(ticket: { code: $code }, input: { status: OPEN }) { cursor } }", { code: ticket.code });
+    await ada.client.get(
+      "mutation ($code: String!) { ticketStatusSet(ticket: { code: $code }, input: { status: OPEN }) { cursor } }",
+      { code: ticket.code },
+    );
     expect(await ada.client.code(reply, { code: ticket.code }, headers)).toBeNull();
   });
 
   it("is refused when it is no visible ASCII of at most 255 characters", async () => {
     const ticket = await acme.ticket();
-    expect(await ada.client.code(note, { code: ticket.code, text: "x" }, { "idempotency-key": "x".repeat(256) })).toBe("VALIDATION");
+    expect(await ada.client.code(note, { code: ticket.code, text: "x" }, { "idempotency-key": "x".repeat(256) })).toBe(
+      "VALIDATION",
+    );
   });
 });
 
@@ -104,7 +138,10 @@ describe("F13: a deadlock", () => {
     const edit = (first: string, second: string) =>
       acme.write(async ({ tx, record }) => {
         for (const id of [first, second]) {
-          await tx.ticket.update({ where: { organizationId_id: { organizationId: acme.organizationId, id } }, data: { version: { increment: 1 } } });
+          await tx.ticket.update({
+            where: { organizationId_id: { organizationId: acme.organizationId, id } },
+            data: { version: { increment: 1 } },
+          });
           // Both hold their first row before either asks for the second.
           if (id === first) await tx.$queryRaw`select pg_sleep(0.2)::text`;
         }

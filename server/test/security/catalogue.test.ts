@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBreaches } from "../../src/db/catalogue.ts";
 import { createServer } from "../../src/server.ts";
 import { testSecret } from "../testkit/constants.ts";
@@ -20,18 +20,55 @@ afterAll(async () => {
 describe("the database", () => {
   it("keeps organizations apart in every table, key, policy, role and function", async () => {
     expect(await findBreaches(app)).toEqual([]);
-    const [{ count }] = (await database.query("select count(*)::int as count from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity")) as [{ count: number }];
+    const [{ count }] = (await database.query(
+      "select count(*)::int as count from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity",
+    )) as [{ count: number }];
     expect(count).toBeGreaterThanOrEqual(17);
   });
 
   it.each([
-    ["a table without row security", "create table stray (organization_id uuid not null, id uuid, primary key (organization_id, id))", "drop table stray", "table stray has no enforced row security"],
-    ["row security that isn't forced", "alter table tickets no force row level security", "alter table tickets force row level security", "table tickets has no enforced row security"],
-    ["a policy that shows everything", "create policy open on tickets using (true)", "drop policy open on tickets", "table tickets has a policy that lets tiketti_app past its tenant"],
-    ["an index that doesn't lead with the tenant", "create index stray on tickets (subject)", "drop index stray", "index stray of tickets does not lead with its tenant"],
-    ["a grant on what exists before a tenant", "grant select on users to tiketti_app", "revoke select on users from tiketti_app", "the role tiketti_app has a grant on users, which exists before a tenant is known"],
-    ["a foreign key without the tenant", "create table stray (organization_id uuid not null, id uuid unique, ticket uuid); alter table labels add column stray uuid references stray (id)", "alter table labels drop column stray; drop table stray", "does not carry its tenant"],
-    ["a function that everybody may call", "grant execute on function tiketti.find_login(text) to public", "revoke execute on function tiketti.find_login(text) from public", "the function tiketti.find_login(text) may be called by everybody"],
+    [
+      "a table without row security",
+      "create table stray (organization_id uuid not null, id uuid, primary key (organization_id, id))",
+      "drop table stray",
+      "table stray has no enforced row security",
+    ],
+    [
+      "row security that isn't forced",
+      "alter table tickets no force row level security",
+      "alter table tickets force row level security",
+      "table tickets has no enforced row security",
+    ],
+    [
+      "a policy that shows everything",
+      "create policy open on tickets using (true)",
+      "drop policy open on tickets",
+      "table tickets has a policy that lets tiketti_app past its tenant",
+    ],
+    [
+      "an index that doesn't lead with the tenant",
+      "create index stray on tickets (subject)",
+      "drop index stray",
+      "index stray of tickets does not lead with its tenant",
+    ],
+    [
+      "a grant on what exists before a tenant",
+      "grant select on users to tiketti_app",
+      "revoke select on users from tiketti_app",
+      "the role tiketti_app has a grant on users, which exists before a tenant is known",
+    ],
+    [
+      "a foreign key without the tenant",
+      "create table stray (organization_id uuid not null, id uuid unique, ticket uuid); alter table labels add column stray uuid references stray (id)",
+      "alter table labels drop column stray; drop table stray",
+      "does not carry its tenant",
+    ],
+    [
+      "a function that everybody may call",
+      "grant execute on function tiketti.find_login(text) to public",
+      "revoke execute on function tiketti.find_login(text) from public",
+      "the function tiketti.find_login(text) may be called by everybody",
+    ],
   ])("is refused by the start because of %s", async (_name, breach, mend, complaint) => {
     await database.query(breach);
     const start = createServer({ databaseUrl: database.appUrl, secret: testSecret, host: "127.0.0.1", port: 0 });
@@ -46,12 +83,23 @@ describe("the database", () => {
   });
 
   it("shows the app's role no row of any table while no organization is set", async () => {
-    const { rows } = await app.query("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity");
-    for (const { name } of rows) expect((await app.query(`select count(*)::int as count from ${name}`)).rows[0].count, name).toBe(0);
+    const { rows } = await app.query(
+      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity",
+    );
+    for (const { name } of rows)
+      expect((await app.query(`select count(*)::int as count from ${name}`)).rows[0].count, name).toBe(0);
   });
 
   it("lets the app's role neither change the schema nor become another role", async () => {
-    for (const statement of ["create table public.x (a int)", "alter table tickets disable row level security", "set role tiketti_gate", "set role tiketti_owner", "select * from users", "select * from tokens", "create function tiketti.x() returns int language sql as 'select 1'"])
+    for (const statement of [
+      "create table public.x (a int)",
+      "alter table tickets disable row level security",
+      "set role tiketti_gate",
+      "set role tiketti_owner",
+      "select * from users",
+      "select * from tokens",
+      "create function tiketti.x() returns int language sql as 'select 1'",
+    ])
       await expect(app.query(statement), statement).rejects.toThrow(/permission denied|must be owner/);
   });
 });

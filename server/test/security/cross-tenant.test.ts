@@ -3,7 +3,14 @@
  * cursor is given everything that belongs to another organization, with all walls up, with the
  * services' wall down, and with the bound client's down too.
  */
-import { getNamedType, type GraphQLInputType, isInputObjectType, isListType, isNonNullType, isScalarType } from "graphql";
+import {
+  type GraphQLInputType,
+  getNamedType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+} from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSchema } from "../../src/schema/index.ts";
 import { Client } from "../testkit/client.ts";
@@ -55,13 +62,22 @@ function places(type: GraphQLInputType, path: Path, depth: number): Path[] {
 /** The variables with a value at a place: lists and @oneOf inputs on the way hold only this. */
 function withValue(base: unknown, type: GraphQLInputType, path: Path, value: string): unknown {
   const bare = isNonNullType(type) ? type.ofType : type;
-  if (isListType(bare)) return [withValue(Array.isArray(base) ? base[0] : undefined, bare.ofType as GraphQLInputType, path, value)];
+  if (isListType(bare))
+    return [withValue(Array.isArray(base) ? base[0] : undefined, bare.ofType as GraphQLInputType, path, value)];
   const [name, ...rest] = path;
   if (name === undefined) return value;
   if (!isInputObjectType(bare)) throw new Error("a path leads through input objects");
   const field = bare.getFields()[name];
   const own = bare.isOneOf ? {} : ((base as Record<string, unknown>) ?? {});
-  return { ...own, [name]: withValue((base as Record<string, unknown> | undefined)?.[name], (field as { type: GraphQLInputType }).type, rest, value) };
+  return {
+    ...own,
+    [name]: withValue(
+      (base as Record<string, unknown> | undefined)?.[name],
+      (field as { type: GraphQLInputType }).type,
+      rest,
+      value,
+    ),
+  };
 }
 
 function foreignValues(): string[] {
@@ -92,7 +108,9 @@ function makeProbes(): Probe[] {
   for (const kind of ["query", "mutation"] as const) {
     const fields = (kind === "query" ? schema.getQueryType() : schema.getMutationType())?.getFields() ?? {};
     for (const field of Object.values(fields).filter(({ name }) => !outside.includes(name))) {
-      const base = ((kind === "query" ? queryFixtures : mutationFixtures)[field.name] as (its: Furnished) => Variables)(ours);
+      const base = ((kind === "query" ? queryFixtures : mutationFixtures)[field.name] as (its: Furnished) => Variables)(
+        ours,
+      );
       const query = operationFor(kind, field, 3);
       for (const arg of field.args) {
         for (const path of places(arg.type, [], 4)) {
@@ -109,10 +127,15 @@ function makeProbes(): Probe[] {
 }
 
 async function fingerprint(organizationId: string): Promise<string> {
-  const tables = await test.database.query<{ name: string }>("select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name <> 'ticket_prefixes'");
+  const tables = await test.database.query<{ name: string }>(
+    "select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name <> 'ticket_prefixes'",
+  );
   const parts = [];
   for (const { name } of tables) {
-    const [row] = await test.database.query(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t where organization_id = $1`, [organizationId]);
+    const [row] = await test.database.query(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t where organization_id = $1`,
+      [organizationId],
+    );
     parts.push(`${name} ${row?.sum}`);
   }
   return parts.sort().join("\n");
@@ -123,7 +146,18 @@ async function fingerprint(organizationId: string): Promise<string> {
  * probe wrote into a subject comes back as that subject, and leaks nothing.)
  */
 function leakIn(answer: string): string | null {
-  const ids = [theirs.ticket.id, theirs.contact.id, theirs.company.id, theirs.label.id, theirs.message, theirs.role.id, theirs.admin.id, theirs.agent.id, theirs.apiKey, theirs.organization.id];
+  const ids = [
+    theirs.ticket.id,
+    theirs.contact.id,
+    theirs.company.id,
+    theirs.label.id,
+    theirs.message,
+    theirs.role.id,
+    theirs.admin.id,
+    theirs.agent.id,
+    theirs.apiKey,
+    theirs.organization.id,
+  ];
   return [secret, ...ids.map((id) => `"id":"${id}"`)].find((word) => answer.includes(word)) ?? null;
 }
 
@@ -138,7 +172,8 @@ async function run(probes: Probe[], client: Client): Promise<{ leaks: string[]; 
       if (leak) leaks.push(`${probe.name} ${probe.where}: ${leak}`);
       for (const { extensions, message } of errors) {
         codes.set(extensions.code, (codes.get(extensions.code) ?? 0) + 1);
-        if (extensions.code === "INTERNAL") leaks.push(`${probe.name} ${probe.where} = ${JSON.stringify(probe.variables)}: INTERNAL`);
+        if (extensions.code === "INTERNAL")
+          leaks.push(`${probe.name} ${probe.where} = ${JSON.stringify(probe.variables)}: INTERNAL`);
         if (message.includes(secret)) leaks.push(`${probe.name} ${probe.where}: ${message}`);
       }
     }
@@ -151,24 +186,36 @@ describe("probes with everything of another organization at every place of the s
   it.each([
     ["with all walls up", {}],
     ["with the services' wall down", { isServiceScoping: false }],
-    ["with the services' and the bound client's wall down: row security alone", { isServiceScoping: false, isClientScoping: false }],
-  ])("find nothing %s", async (name, deps) => {
-    const server = await startTestServer({ database: test.database, deps: { ...deps, isStrict: false } });
-    const client = new Client(server.url, ours.admin.client.headers);
-    const before = await fingerprint(theirs.organization.organizationId);
-    const probes = sample(makeProbes());
-    const { leaks, codes } = await run(probes, client);
-    console.log(`${probes.length} probes ${name}: ${leaks.length} leaks; refusals ${JSON.stringify(Object.fromEntries(codes))}`);
-    expect(probes.length).toBeGreaterThanOrEqual(1_000);
-    expect(leaks).toEqual([]);
-    expect(await fingerprint(theirs.organization.organizationId)).toBe(before);
-    await server.close();
-  }, 180_000);
+    [
+      "with the services' and the bound client's wall down: row security alone",
+      { isServiceScoping: false, isClientScoping: false },
+    ],
+  ])(
+    "find nothing %s",
+    async (name, deps) => {
+      const server = await startTestServer({ database: test.database, deps: { ...deps, isStrict: false } });
+      const client = new Client(server.url, ours.admin.client.headers);
+      const before = await fingerprint(theirs.organization.organizationId);
+      const probes = sample(makeProbes());
+      const { leaks, codes } = await run(probes, client);
+      console.log(
+        `${probes.length} probes ${name}: ${leaks.length} leaks; refusals ${JSON.stringify(Object.fromEntries(codes))}`,
+      );
+      expect(probes.length).toBeGreaterThanOrEqual(1_000);
+      expect(leaks).toEqual([]);
+      expect(await fingerprint(theirs.organization.organizationId)).toBe(before);
+      await server.close();
+    },
+    180_000,
+  );
 
   it("would be found by this test if there were a leak", async () => {
     // The same probes as their own admin: if this finds nothing, the test above proves nothing.
     const server = await startTestServer({ database: test.database });
-    const { leaks } = await run(sample(makeProbes()).filter(({ query }) => query.startsWith("query")), new Client(server.url, theirs.admin.client.headers));
+    const { leaks } = await run(
+      sample(makeProbes()).filter(({ query }) => query.startsWith("query")),
+      new Client(server.url, theirs.admin.client.headers),
+    );
     expect(leaks.length).toBeGreaterThan(100);
     await server.close();
   });
@@ -182,7 +229,10 @@ describe("T4: a header that names another organization", () => {
       const variables = (queryFixtures[field.name] as (its: Furnished) => Variables)(theirs);
       for (const client of [ours.admin.client, key.client]) {
         const { data, errors } = await client.ask(operationFor("query", field, 3), variables, header);
-        expect(errors.map(({ extensions }) => extensions.code), field.name).toEqual(["ORGANIZATION_REQUIRED"]);
+        expect(
+          errors.map(({ extensions }) => extensions.code),
+          field.name,
+        ).toEqual(["ORGANIZATION_REQUIRED"]);
         expect(leakIn(JSON.stringify(data))).toBeNull();
       }
     }
@@ -195,9 +245,19 @@ describe("T6: what isn't ours and what isn't there", () => {
     const ask = "query ($by: TicketRef!) { ticket(by: $by) { id } }";
     const foreign = await ours.admin.client.ask(ask, { by: { id: theirs.ticket.id } });
     const missing = await ours.admin.client.ask(ask, { by: { id: unknown.id } });
-    const shape = ({ status, data, errors }: typeof foreign) => ({ status, data, message: errors[0]?.message, code: errors[0]?.extensions.code });
+    const shape = ({ status, data, errors }: typeof foreign) => ({
+      status,
+      data,
+      message: errors[0]?.message,
+      code: errors[0]?.extensions.code,
+    });
     expect(shape(foreign)).toEqual(shape(missing));
     // A name that is taken there is free here.
-    expect(await ours.admin.client.code("mutation ($input: ContactCreateInput!) { contactCreate(input: $input) { cursor } }", { input: { name: "Same", email: theirs.contact.email, externalId: `${theirs.contact.externalId} 2` } })).not.toBe("INTERNAL");
+    expect(
+      await ours.admin.client.code(
+        "mutation ($input: ContactCreateInput!) { contactCreate(input: $input) { cursor } }",
+        { input: { name: "Same", email: theirs.contact.email, externalId: `${theirs.contact.externalId} 2` } },
+      ),
+    ).not.toBe("INTERNAL");
   });
 });

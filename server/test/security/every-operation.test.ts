@@ -1,6 +1,12 @@
 import type { GraphQLField } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isPermission, type Permission, permissionEnumValue, permissionNames, permissions } from "../../src/access/permissions.ts";
+import {
+  isPermission,
+  type Permission,
+  permissionEnumValue,
+  permissionNames,
+  permissions,
+} from "../../src/access/permissions.ts";
 import { buildSchema } from "../../src/schema/index.ts";
 import type { Client } from "../testkit/client.ts";
 import { type Furnished, furnish, mutationFixtures, queryFixtures } from "../testkit/fixtures.ts";
@@ -68,7 +74,11 @@ describe.each(operations.map(({ kind, field }) => [field.name, kind, field] as c
       if (!isHeld) expect(codes, `${name} as ${role}`).toEqual(["FORBIDDEN"]);
       // The fixture's ticket is a colleague's: an agent's reach ends there, which is FORBIDDEN too.
       else if (role !== "Agent") expect(codes, `${name} as ${role}: ${errors[0]?.message}`).toEqual([]);
-      else expect(codes.filter((code) => code !== "FORBIDDEN"), `${name} as ${role}: ${errors[0]?.message}`).toEqual([]);
+      else
+        expect(
+          codes.filter((code) => code !== "FORBIDDEN"),
+          `${name} as ${role}: ${errors[0]?.message}`,
+        ).toEqual([]);
     }
   });
 

@@ -7,11 +7,14 @@ let test: TestServer;
 let acme: OrganizationWorld;
 let ada: Person;
 
-const row = "id code subject status priority waitingSince assignee { name } contact { name email } company { name } labels { name color } lastMessage { preview } viewerCan { reply note update assign delete merge logTime }";
+const row =
+  "id code subject status priority waitingSince assignee { name } contact { name email } company { name } labels { name color } lastMessage { preview } viewerCan { reply note update assign delete merge logTime }";
 const list = `query ($first: Int) { tickets(first: $first) { nodes { ${row} } pageInfo { endCursor hasNextPage } } }`;
 const aliased = `query ($first: Int) { tickets(first: $first) { nodes { ${row} newest: messages(last: 1) { nodes { bodyText } } notes: messages(visibility: INTERNAL, first: 5) { nodes { bodyText } } all: messages(first: 10) { nodes { bodyText } } } } }`;
-const thread = "query ($code: String!, $first: Int) { ticket(by: { code: $code }) { code contact { name ticketCount company { name } tickets(first: 5) { nodes { code } } } messages(first: $first) { totalCount nodes { author { __typename name } bodyText visibility viewerCan { delete } } } } }";
-const contacts = "query ($first: Int) { contacts(first: $first) { totalCount nodes { name email otherEmails ticketCount company { name } tickets(first: 3) { totalCount nodes { code } } } } }";
+const thread =
+  "query ($code: String!, $first: Int) { ticket(by: { code: $code }) { code contact { name ticketCount company { name } tickets(first: 5) { nodes { code } } } messages(first: $first) { totalCount nodes { author { __typename name } bodyText visibility viewerCan { delete } } } } }";
+const contacts =
+  "query ($first: Int) { contacts(first: $first) { totalCount nodes { name email otherEmails ticketCount company { name } tickets(first: 3) { totalCount nodes { code } } } } }";
 
 beforeAll(async () => {
   test = await startTestServer();
@@ -20,7 +23,12 @@ beforeAll(async () => {
   const label = await acme.label();
   const company = await acme.company();
   for (let index = 0; index < 40; index++)
-    await acme.ticket({ assignee: index % 2 ? ada : null, companyId: company, labelIds: [label], messages: ["one", "two", "note:three"] });
+    await acme.ticket({
+      assignee: index % 2 ? ada : null,
+      companyId: company,
+      labelIds: [label],
+      messages: ["one", "two", "note:three"],
+    });
 });
 afterAll(() => test.close());
 
@@ -49,10 +57,16 @@ describe("statements of a screen", () => {
   });
 
   it("a thread and a page of contacts take as many with many rows as with few", async () => {
-    const code = (await acme.ticket({ messages: Array.from({ length: 30 }, (_, index) => (index % 3 ? `m${index}` : `note:n${index}`)) })).code;
+    const code = (
+      await acme.ticket({
+        messages: Array.from({ length: 30 }, (_, index) => (index % 3 ? `m${index}` : `note:n${index}`)),
+      })
+    ).code;
     expect(await count(thread, { code, first: 30 })).toBe(await count(thread, { code, first: 3 }));
     expect(await count(contacts, { first: 30 })).toBe(await count(contacts, { first: 3 }));
-    console.log(`thread: ${await count(thread, { code, first: 30 })}, contacts: ${await count(contacts, { first: 30 })} statements`);
+    console.log(
+      `thread: ${await count(thread, { code, first: 30 })}, contacts: ${await count(contacts, { first: 30 })} statements`,
+    );
   });
 });
 
@@ -72,7 +86,9 @@ describe("the plans of the main lists as the app's role", () => {
     const client = await pool.connect();
     await client.query("select set_config('tiketti.organization_id', $1, false)", [other.organizationId]);
     const plan = async (condition: string, order: string) => {
-      const { rows } = await client.query(`explain (format json) select id from tickets where organization_id = '${other.organizationId}' and deleted_at is null ${condition} order by ${order} limit 26`);
+      const { rows } = await client.query(
+        `explain (format json) select id from tickets where organization_id = '${other.organizationId}' and deleted_at is null ${condition} order by ${order} limit 26`,
+      );
       return JSON.stringify(rows[0]["QUERY PLAN"]);
     };
     const plans = {
@@ -82,7 +98,10 @@ describe("the plans of the main lists as the app's role", () => {
       "by waiting since, descending": await plan("", "waiting_since desc nulls last, id desc"),
       "by code": await plan("", "code_order asc, id asc"),
       "by status": await plan("", "status_rank asc, id asc"),
-      "past a cursor": await plan("and created_at <= now() and (created_at < now() or (created_at = now() and id < gen_random_uuid()))", "created_at desc, id desc"),
+      "past a cursor": await plan(
+        "and created_at <= now() and (created_at < now() or (created_at = now() and id < gen_random_uuid()))",
+        "created_at desc, id desc",
+      ),
     };
     for (const [name, text] of Object.entries(plans)) {
       expect(text, name).toMatch(/"Index (Only )?Scan/);

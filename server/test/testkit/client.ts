@@ -36,7 +36,11 @@ export class Client {
     this.headers = headers;
   }
 
-  async ask(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  async ask(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: "POST",
       headers: {
@@ -47,7 +51,11 @@ export class Client {
       },
       body: JSON.stringify({ query, variables }),
     });
-    const body = (await response.json()) as { data?: unknown; errors?: WireError[]; extensions?: Record<string, unknown> };
+    const body = (await response.json()) as {
+      data?: unknown;
+      errors?: WireError[];
+      extensions?: Record<string, unknown>;
+    };
     return {
       status: response.status,
       data: body.data ?? null,
@@ -58,15 +66,23 @@ export class Client {
   }
 
   /** The data; throws what went wrong. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever they asked for
-  async get(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<any> {
+  async get(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer["data"]> {
     const { data, errors } = await this.ask(query, variables, headers);
-    if (errors.length > 0) throw new Error(`${errors.map(({ message, path }) => `${path?.join(".")}: ${message}`).join("; ")}\n${query}`);
+    if (errors.length > 0)
+      throw new Error(`${errors.map(({ message, path }) => `${path?.join(".")}: ${message}`).join("; ")}\n${query}`);
     return data;
   }
 
   /** The code of the first error; null when there is none. */
-  async code(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<string | null> {
+  async code(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<string | null> {
     return (await this.ask(query, variables, headers)).errors[0]?.extensions.code ?? null;
   }
 }

@@ -17,7 +17,9 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${newUuid().replaceAll("-", "")}`;
   const base = inject("superuserUrl");
-  await asSuperuser(base, (client) => client.query(`create database ${name} template ${templateName} owner ${ownerRole}`));
+  await asSuperuser(base, (client) =>
+    client.query(`create database ${name} template ${templateName} owner ${ownerRole}`),
+  );
   const superuserUrl = withDatabase(base, name);
   const owner = new URL(superuserUrl);
   owner.username = ownerRole;

@@ -43,7 +43,10 @@ export async function furnish(world: World, key: string, secret: string): Promis
     return {};
   });
   const apiKey = await organization.apiKey("Viewer");
-  const seen = await admin.client.get("query ($code: String!) { tickets(first: 1) { asOf pageInfo { endCursor } } ticket(by: { code: $code }) { messages { nodes { id } } } }", { code: ticket.code });
+  const seen = await admin.client.get(
+    "query ($code: String!) { tickets(first: 1) { asOf pageInfo { endCursor } } ticket(by: { code: $code }) { messages { nodes { id } } } }",
+    { code: ticket.code },
+  );
   const { globalId } = organization;
   return {
     organization,
@@ -67,9 +70,15 @@ export const queryFixtures: Record<string, (its: Furnished) => Variables> = {
   viewer: () => ({}),
   organization: () => ({}),
   node: (its) => ({ id: its.ticket.id }),
-  nodes: (its) => ({ ids: [its.ticket.id, its.contact.id, its.company.id, its.label.id, its.message, its.role.id, its.admin.id] }),
+  nodes: (its) => ({
+    ids: [its.ticket.id, its.contact.id, its.company.id, its.label.id, its.message, its.role.id, its.admin.id],
+  }),
   ticket: (its) => ({ by: { id: its.ticket.id } }),
-  tickets: () => ({ filter: { status: { in: ["OPEN"] } }, orderBy: { field: "LAST_ACTIVITY_AT", direction: "DESC" }, first: 10 }),
+  tickets: () => ({
+    filter: { status: { in: ["OPEN"] } },
+    orderBy: { field: "LAST_ACTIVITY_AT", direction: "DESC" },
+    first: 10,
+  }),
   contact: (its) => ({ by: { id: its.contact.id } }),
   contacts: () => ({ first: 10 }),
   member: (its) => ({ by: { id: its.agent.id } }),
@@ -83,7 +92,9 @@ export const mutationFixtures: Record<string, (its: Furnished) => Variables> = {
   signIn: (its) => ({ input: { email: its.agent.email, password: its.agent.password } }),
   refreshSession: () => ({ input: { refreshToken: "tkr_unknown" } }),
   signOut: () => ({}),
-  organizationCreate: () => ({ input: { name: "Further", ticketPrefix: `F${(++counter).toString(36)}X${process.pid.toString(36)}`.slice(0, 10) } }),
+  organizationCreate: () => ({
+    input: { name: "Further", ticketPrefix: `F${(++counter).toString(36)}X${process.pid.toString(36)}`.slice(0, 10) },
+  }),
   ticketCreate: (its) => ({ input: { subject: "Probe", contact: { id: its.contact.id }, description: "Hello" } }),
   ticketReply: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello", status: "PENDING" } }),
   ticketNoteAdd: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello" } }),

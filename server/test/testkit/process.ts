@@ -13,7 +13,10 @@ type Environment = Record<string, string>;
 
 function start(args: string[], environment: Environment): ChildProcess {
   const { PATH, HOME } = process.env;
-  return spawn(process.execPath, [bin, ...args], { env: { PATH, HOME, LOG_LEVEL: "warn", ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [bin, ...args], {
+    env: { PATH, HOME, LOG_LEVEL: "warn", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 /** Runs a command of the CLI to its end. */

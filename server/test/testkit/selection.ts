@@ -1,4 +1,11 @@
-import { getNamedType, type GraphQLField, type GraphQLOutputType, isInterfaceType, isObjectType, isRequiredArgument } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLOutputType,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isRequiredArgument,
+} from "graphql";
 
 /** A selection of everything below a type that needs no argument, to a depth. */
 export function selectAll(type: GraphQLOutputType, depth = 3, isBelowList = false): string {

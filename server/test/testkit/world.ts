@@ -46,16 +46,30 @@ export class World {
     const organizationId = newUuid();
     const world = new OrganizationWorld(this.#services, this.#url, organizationId, prefix);
     await world.write(async (transaction) => {
-      await insertOrganization(transaction, { name, ticketPrefix: prefix, defaultCurrency: "EUR", timeZone: "Europe/Berlin" });
+      await insertOrganization(transaction, {
+        name,
+        ticketPrefix: prefix,
+        defaultCurrency: "EUR",
+        timeZone: "Europe/Berlin",
+      });
       return {};
     });
     return world;
   }
 
-  async user(email = `user${++counter}@example.test`, isVerified = true): Promise<{ userId: string; email: string; password: string }> {
+  async user(
+    email = `user${++counter}@example.test`,
+    isVerified = true,
+  ): Promise<{ userId: string; email: string; password: string }> {
     const password = `correct horse ${counter}`;
     const passwordHash = await this.#services.passwords.hash(password);
-    const userId = await this.#services.database.gate.createUser({ id: newUuid(), email, name: email.split("@")[0] as string, passwordHash, isVerified });
+    const userId = await this.#services.database.gate.createUser({
+      id: newUuid(),
+      email,
+      name: email.split("@")[0] as string,
+      passwordHash,
+      isVerified,
+    });
     if (!userId) throw new Error(`${email} exists`);
     return { userId, email, password };
   }
@@ -122,7 +136,9 @@ export class OrganizationWorld {
     const { id } = await this.write(async ({ tx, now }) => {
       const id = newUuid();
       const { organizationId } = this;
-      await tx.role.create({ data: { organizationId, id, name, nameKey: name.toLowerCase(), createdAt: now, updatedAt: now } });
+      await tx.role.create({
+        data: { organizationId, id, name, nameKey: name.toLowerCase(), createdAt: now, updatedAt: now },
+      });
       await tx.roleGrant.createMany({
         data: Object.entries(grants).map(([permission, value]) => ({
           organizationId,
@@ -137,11 +153,19 @@ export class OrganizationWorld {
   }
 
   /** A member of a built-in role or with grants of its own, signed in. */
-  async member(role: RoleName | GrantList = "Agent", user?: { userId: string; email: string; password: string }): Promise<Person> {
+  async member(
+    role: RoleName | GrantList = "Agent",
+    user?: { userId: string; email: string; password: string },
+  ): Promise<Person> {
     const login = user ?? (await this.#world.user());
     const roleId = typeof role === "string" ? await this.#roleId(role) : await this.role(role);
     const { id } = await this.write(async (transaction) => {
-      const row = await insertMember(transaction, { userId: login.userId, name: login.email.split("@")[0] as string, email: login.email, roleId });
+      const row = await insertMember(transaction, {
+        userId: login.userId,
+        name: login.email.split("@")[0] as string,
+        email: login.email,
+        roleId,
+      });
       return { id: row.id };
     });
     const session = await this.#world.session(login.userId);
@@ -149,35 +173,64 @@ export class OrganizationWorld {
     return { client, id: toGlobalId("Member", id), uuid: id, ...login };
   }
 
-  async apiKey(role: RoleName | GrantList = "Admin"): Promise<{ client: Client; id: string; uuid: string; secret: string }> {
+  async apiKey(
+    role: RoleName | GrantList = "Admin",
+  ): Promise<{ client: Client; id: string; uuid: string; secret: string }> {
     const roleId = typeof role === "string" ? await this.#roleId(role) : await this.role(role);
     const secret = newToken("apiKey");
     const { id } = await this.write(async ({ tx, now }) => {
       const id = newUuid();
       await tx.apiKey.create({
-        data: { organizationId: this.organizationId, id, name: `Key ${++counter}`, prefix: visiblePrefix(secret), roleId, createdAt: now, updatedAt: now },
+        data: {
+          organizationId: this.organizationId,
+          id,
+          name: `Key ${++counter}`,
+          prefix: visiblePrefix(secret),
+          roleId,
+          createdAt: now,
+          updatedAt: now,
+        },
       });
       await tx.$queryRaw`select tiketti.put_api_key_token(${new Uint8Array(tokenHash(secret))}, ${id}::uuid, null::timestamptz)::text`;
       return { id };
     });
-    return { client: new Client(this.#url, { authorization: `Bearer ${secret}` }), id: toGlobalId("ApiKey", id), uuid: id, secret };
+    return {
+      client: new Client(this.#url, { authorization: `Bearer ${secret}` }),
+      id: toGlobalId("ApiKey", id),
+      uuid: id,
+      secret,
+    };
   }
 
   async contact(email = `customer${++counter}@mail.test`, name = `Customer ${counter}`): Promise<string> {
     const { id } = await this.write(async (transaction) => {
-      const row = await insertContact(transaction, { name, email, phone: "+49 30 1", notes: "private", externalId: `ext-${++counter}` });
+      const row = await insertContact(transaction, {
+        name,
+        email,
+        phone: "+49 30 1",
+        notes: "private",
+        externalId: `ext-${++counter}`,
+      });
       return { id: row.id };
     });
     return id;
   }
 
-  async company(name = `Company ${++counter}`, domains: string[] = [`company${counter}.test`], ticketPrefix: string | null = null): Promise<string> {
-    const { id } = await this.write(async (transaction) => ({ id: await insertCompany(transaction, { name, domains, ticketPrefix, notes: null }) }));
+  async company(
+    name = `Company ${++counter}`,
+    domains: string[] = [`company${counter}.test`],
+    ticketPrefix: string | null = null,
+  ): Promise<string> {
+    const { id } = await this.write(async (transaction) => ({
+      id: await insertCompany(transaction, { name, domains, ticketPrefix, notes: null }),
+    }));
     return id;
   }
 
   async label(name = `Label ${++counter}`): Promise<string> {
-    const { id } = await this.write(async (transaction) => ({ id: await insertLabel(transaction, { name, color: "#3b82f6", description: null }) }));
+    const { id } = await this.write(async (transaction) => ({
+      id: await insertLabel(transaction, { name, color: "#3b82f6", description: null }),
+    }));
     return id;
   }
 
@@ -200,7 +253,13 @@ export class OrganizationWorld {
         labelIds: wish.labelIds ?? [],
       });
       for (const text of wish.messages ?? ["Hello, I need help."]) {
-        if (text.startsWith("note:")) await insertMessage(transaction, { ticketId: row.id, visibility: "INTERNAL", bodyText: text.slice(5), bodyHtml: null });
+        if (text.startsWith("note:"))
+          await insertMessage(transaction, {
+            ticketId: row.id,
+            visibility: "INTERNAL",
+            bodyText: text.slice(5),
+            bodyHtml: null,
+          });
         else {
           const locked = await lockTicket(transaction, { id: row.id });
           if (locked) await receiveMessage(transaction, locked, { id: contactId, email: null }, text);

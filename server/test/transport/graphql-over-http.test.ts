@@ -18,22 +18,32 @@ const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, st
 describe("GraphQL over HTTP", () => {
   it("passes all 61 audits of graphql-http", async () => {
     // With credentials: some audits ask __type, which strangers aren't shown.
-    const fetchFn = (url: string, init?: RequestInit) => fetch(url, { ...init, headers: { ...(init?.headers as object), ...ada.client.headers } });
+    const fetchFn = (url: string, init?: RequestInit) =>
+      fetch(url, { ...init, headers: { ...(init?.headers as object), ...ada.client.headers } });
     const results = await auditServer({ url: `${test.url}/graphql`, fetchFn });
-    const failed = results.filter(({ status }) => status !== "ok").map((result) => `${result.status} ${result.id} ${result.name}: ${"reason" in result ? result.reason : ""}`);
+    const failed = results
+      .filter(({ status }) => status !== "ok")
+      .map((result) => `${result.status} ${result.id} ${result.name}: ${"reason" in result ? result.reason : ""}`);
     console.log(`${results.length - failed.length} of ${results.length} audits`);
     expect(failed).toEqual([]);
     expect(results).toHaveLength(61);
   });
 
   it("runs no mutation by GET", async () => {
-    const response = await fetch(`${test.url}/graphql?query=${encodeURIComponent("mutation { signOut { isSignedOut } }")}`, { headers: ada.client.headers });
+    const response = await fetch(
+      `${test.url}/graphql?query=${encodeURIComponent("mutation { signOut { isSignedOut } }")}`,
+      { headers: ada.client.headers },
+    );
     expect(response.status).toBe(405);
   });
 
   it.each([
     ["a form", "application/x-www-form-urlencoded", "query=%7B__typename%7D"],
-    ["a multipart form", "multipart/form-data; boundary=x", '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{__typename}"}\r\n--x--'],
+    [
+      "a multipart form",
+      "multipart/form-data; boundary=x",
+      '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{__typename}"}\r\n--x--',
+    ],
     ["plain text", "text/plain", '{"query":"{__typename}"}'],
     ["no content type", "", '{"query":"{__typename}"}'],
     ["another charset", "application/json; charset=utf-16", '{"query":"{__typename}"}'],
@@ -71,13 +81,25 @@ describe("GraphQL over HTTP", () => {
 });
 
 describe("a document", () => {
-  const deep = (depth: number) => `${"{ viewer { organization ".repeat(1)}${"{ id } } }"}`.replace("{ id }", `{ ${"a { ".repeat(depth)}id${" }".repeat(depth)} }`);
+  const deep = (depth: number) =>
+    `${"{ viewer { organization ".repeat(1)}${"{ id } } }"}`.replace(
+      "{ id }",
+      `{ ${"a { ".repeat(depth)}id${" }".repeat(depth)} }`,
+    );
   it.each([
     ["deeper than 12", deep(20), "levels deep"],
     ["1,000 deep", `{ ${"a { ".repeat(600)}b${" }".repeat(600)} }`, "levels deep"],
     ["with 31 aliases", `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: __typename`).join(" ")} }`, "aliases"],
-    ["with aliases behind fragments", `{ ...a ...a } fragment a on Query { ${Array.from({ length: 16 }, (_, i) => `x${i}: __typename`).join(" ")} }`, "aliases"],
-    ["with fragments that double 30 times", `{ ...f0 } ${Array.from({ length: 30 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`).join(" ")} fragment f30 on Query { z: __typename }`, "aliases"],
+    [
+      "with aliases behind fragments",
+      `{ ...a ...a } fragment a on Query { ${Array.from({ length: 16 }, (_, i) => `x${i}: __typename`).join(" ")} }`,
+      "aliases",
+    ],
+    [
+      "with fragments that double 30 times",
+      `{ ...f0 } ${Array.from({ length: 30 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`).join(" ")} fragment f30 on Query { z: __typename }`,
+      "aliases",
+    ],
     ["with 21 directives", `{ __typename ${"@include(if: true) ".repeat(21)} }`, "directives"],
     ["with 21 root fields", `{ ${"__typename ".repeat(21)} }`, "root fields"],
   ])("%s is QUERY_TOO_COMPLEX before it is validated", async (_name, query, what) => {
@@ -98,7 +120,8 @@ describe("a document", () => {
   });
 
   it("that can answer with more than 20,000 rows is refused, counted by literals and by variables", async () => {
-    const nested = "query ($n: Int) { tickets(first: $n) { nodes { messages(first: $n) { nodes { contact: ticket { contact { tickets(first: $n) { nodes { id } } } } } } } } }";
+    const nested =
+      "query ($n: Int) { tickets(first: $n) { nodes { messages(first: $n) { nodes { contact: ticket { contact { tickets(first: $n) { nodes { id } } } } } } } } }";
     expect(await ada.client.code(nested, { n: 100 })).toBe("QUERY_TOO_COMPLEX");
     expect(await ada.client.code(nested, { n: 5 })).toBeNull();
   });
@@ -125,26 +148,43 @@ describe("a slow request", () => {
     const started = Date.now();
     const error = await quick.server.services.database.gate.hasOrganizations().then(() => null);
     expect(error).toBeNull();
-    await expect(quick.server.services.database.for("00000000-0000-0000-0000-000000000000").$queryRaw`select pg_sleep(20)::text`).rejects.toThrow(/statement timeout/);
+    await expect(
+      quick.server.services.database.for("00000000-0000-0000-0000-000000000000").$queryRaw`select pg_sleep(20)::text`,
+    ).rejects.toThrow(/statement timeout/);
     expect(Date.now() - started).toBeLessThan(10_000);
     await quick.close();
   });
 
   it("stops its statement when the client goes away", async () => {
-    const [{ id }] = (await test.database.query("select organization_id as id from members limit 1")) as [{ id: string }];
+    const [{ id }] = (await test.database.query("select organization_id as id from members limit 1")) as [
+      { id: string },
+    ];
     // Another transaction holds the counter that a new ticket needs.
-    const holder = await import("pg").then(({ default: pg }) => new pg.Client({ connectionString: test.database.superuserUrl }));
+    const holder = await import("pg").then(
+      ({ default: pg }) => new pg.Client({ connectionString: test.database.superuserUrl }),
+    );
     await holder.connect();
     await holder.query("begin");
-    await holder.query("insert into change_heads (organization_id) values ($1) on conflict (organization_id) do update set floor_number = change_heads.floor_number", [id]);
+    await holder.query(
+      "insert into change_heads (organization_id) values ($1) on conflict (organization_id) do update set floor_number = change_heads.floor_number",
+      [id],
+    );
     const aborting = new AbortController();
     const gone = fetch(`${test.url}/graphql`, {
       method: "POST",
       signal: aborting.signal,
       headers: { "content-type": "application/json", ...ada.client.headers },
-      body: JSON.stringify({ query: 'mutation { ticketCreate(input: { subject: "abandoned", contact: { person: { email: "x@mail.test" } } }) { cursor } }' }),
+      body: JSON.stringify({
+        query:
+          'mutation { ticketCreate(input: { subject: "abandoned", contact: { person: { email: "x@mail.test" } } }) { cursor } }',
+      }),
     }).catch(() => null);
-    const waiting = async () => (await test.database.query("select 1 from pg_stat_activity where datname = current_database() and application_name = 'tiketti writes' and wait_event_type = 'Lock'")).length;
+    const waiting = async () =>
+      (
+        await test.database.query(
+          "select 1 from pg_stat_activity where datname = current_database() and application_name = 'tiketti writes' and wait_event_type = 'Lock'",
+        )
+      ).length;
     while ((await waiting()) === 0);
     aborting.abort();
     await gone;

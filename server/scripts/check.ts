@@ -1,0 +1,26 @@
+/** `npm run check`: the same here and in CI. Runs all of it, then says what failed. */
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const steps: [name: string, command: string, args: string[]][] = [
+  ["format and lint", "biome", ["check", "--error-on-warnings", "."]],
+  ["types", "tsc", ["-p", "."]],
+  ["architecture", "vitest", ["run", "server/test/architecture.test.ts"]],
+  ["schema.graphql is fresh", "node", ["server/scripts/print-schema.ts", "--check"]],
+  ["the database client is fresh", "node", ["server/scripts/generate-client.ts", "--check"]],
+  ["README.md is fresh", "node", ["server/scripts/docs.ts", "--check"]],
+];
+
+let failed = 0;
+for (const [name, command, args] of steps) {
+  const started = Date.now();
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+  const seconds = ((Date.now() - started) / 1_000).toFixed(1);
+  console.log(`${status === 0 ? "ok  " : "FAIL"}  ${name}  ${seconds} s`);
+  if (status === 0) continue;
+  failed++;
+  console.log(`${stdout}${stderr}`);
+}
+console.log(`${steps.length - failed} of ${steps.length} checks passed`);
+process.exit(failed === 0 ? 0 : 1);

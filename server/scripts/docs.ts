@@ -1,0 +1,77 @@
+/**
+ * `npm run docs:generate`: writes the generated parts of README.md between their markers; `--check` only
+ * says whether they are fresh. The answer to the first query comes from a real start with a fresh demo.
+ */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { builtInRoles, permissionNames, permissions } from "../src/access/permissions.ts";
+import { variables } from "../src/config.ts";
+import { limits } from "../src/transport/limits.ts";
+import { startProcess } from "../test/testkit/process.ts";
+
+const file = path.resolve(import.meta.dirname, "../../README.md");
+const isCheck = process.argv.includes("--check");
+const readme = await readFile(file, "utf8");
+
+const parts: Record<string, string> = {
+  answer: `\`\`\`json\n${await firstAnswer(readme)}\n\`\`\``,
+  permissions: table(
+    ["permission", "Admin", "Manager", "Agent", "Viewer", "what it allows"],
+    permissionNames.map((name) => [
+      `\`${name}\``,
+      ...builtInRoles.map((role) => {
+        const value = (permissions[name].grants as Record<string, string | true>)[role];
+        return value === true ? "yes" : (value ?? "");
+      }),
+      permissions[name].description,
+    ]),
+  ),
+  environment: table(
+    ["variable", "default", "what it is"],
+    Object.entries(variables).map(([name, { default: value, description }]) => [
+      `\`${name}\``,
+      value && `\`${value}\``,
+      description,
+    ]),
+  ),
+  limits: table(
+    ["limit", "value"],
+    Object.values(limits).map(({ description, value }) => [description, value.toLocaleString("en")]),
+  ),
+};
+
+let fresh = readme;
+for (const [name, text] of Object.entries(parts)) {
+  fresh = fresh.replace(
+    new RegExp(`<!-- generated:${name} -->[\\s\\S]*?<!-- /generated:${name} -->`),
+    () => `<!-- generated:${name} -->\n${text}\n<!-- /generated:${name} -->`,
+  );
+}
+if (!isCheck) await writeFile(file, fresh);
+else if (fresh !== readme) {
+  console.error("README.md is stale; run: npm run docs:generate");
+  process.exit(1);
+}
+
+/** What the README's own curl command is answered by a new demo. */
+async function firstAnswer(text: string): Promise<string> {
+  const body = /-d '(\{"query".*\})'/.exec(text)?.[1];
+  if (!body) throw new Error("README.md has lost its first query.");
+  const folder = await mkdtemp(path.join(tmpdir(), "tiketti-docs-"));
+  const server = await startProcess({ TIKETTI_DATA: folder });
+  const key = /tk_[\w-]{43}/.exec(server.stderr())?.[0];
+  const response = await fetch(`${server.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+    body,
+  });
+  const answer = JSON.stringify(await response.json(), null, 2);
+  await server.stop("SIGTERM");
+  await rm(folder, { recursive: true });
+  return answer;
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { domainCandidates } from "../companies/company.domain.ts";
+import { parseFilterDate } from "../filters/dates.ts";
+import { isEmailAddress } from "../inputs/fields.ts";
+import { previewOf } from "../messages/message.body.ts";
+import { Closers } from "./closers.ts";
+import { KeyedSemaphore } from "./semaphore.ts";
+import { decodeTypeId, encodeTypeId } from "./typeid.ts";
+import { newUuid, uuidFromName } from "./uuid.ts";
+
+describe("a TypeID", () => {
+  it("is the one of the specification's examples", () => {
+    expect(encodeTypeId("prefix", "01890a5d-ac96-774b-bcce-b302099a8057")).toBe("prefix_01h455vb4pex5vsknk084sn02q");
+    expect(encodeTypeId("ticket", "00000000-0000-0000-0000-000000000000")).toBe("ticket_00000000000000000000000000");
+    expect(encodeTypeId("ticket", "ffffffff-ffff-ffff-ffff-ffffffffffff")).toBe("ticket_7zzzzzzzzzzzzzzzzzzzzzzzzz");
+  });
+
+  it("comes back as the same UUID, and nothing else is one", () => {
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        expect(decodeTypeId(encodeTypeId("ticket", uuid))).toEqual({ prefix: "ticket", uuid });
+      }),
+    );
+    for (const text of [
+      "",
+      "ticket",
+      "ticket_",
+      "_01h455vb4pex5vsknk084sn02q",
+      "ticket_81h455vb4pex5vsknk084sn02q",
+      "ticket_01h455vb4pex5vsknk084sn02",
+      "Ticket_01h455vb4pex5vsknk084sn02q",
+      "ticket_01H455VB4PEX5VSKNK084SN02Q",
+      "ticket_01h455vb4pex5vsknk084snilo",
+    ])
+      expect(decodeTypeId(text), text).toBeNull();
+  });
+});
+
+describe("UUIDs", () => {
+  it("of one millisecond sort in the order they were made; of a name they are the same", () => {
+    const made = Array.from({ length: 1_000 }, () => newUuid(1_795_000_000_000));
+    expect([...made].sort()).toEqual(made);
+    expect(uuidFromName("a")).toBe(uuidFromName("a"));
+    expect(uuidFromName("a")).not.toBe(uuidFromName("b"));
+  });
+});
+
+describe("an address's company domains", () => {
+  it("are all above it but the top-level domain, longest first", () => {
+    expect(domainCandidates("a@Mail.EU.acme.test")).toEqual(["mail.eu.acme.test", "eu.acme.test", "acme.test"]);
+    expect(domainCandidates("a@localhost")).toEqual([]);
+  });
+});
+
+describe("an e-mail address", () => {
+  it.each([
+    "a@b.test",
+    "first.last+tag@sub.example.com",
+    "o'brien@example.ie",
+    "ümit@exämple.de",
+    "a@xn--exmple-cua.de",
+  ])("%s is one", (text) => expect(isEmailAddress(text)).toBe(true));
+  it.each([
+    "",
+    "a",
+    "a@b",
+    "a@@b.test",
+    "a b@c.test",
+    "a@b..test",
+    "a@-b.test",
+    "<a@b.test>",
+    "a@b.test, c@d.test",
+    "a\n@b.test",
+    `${"a".repeat(65)}@b.test`,
+    `a@${"b".repeat(260)}.test`,
+    '"a b"@c.test',
+    "a@[127.0.0.1]",
+  ])("%s is none", (text) => expect(isEmailAddress(text)).toBe(false));
+});
+
+describe("a date in a filter", () => {
+  const context = { now: new Date("2026-03-30T10:00:00Z"), timeZone: "Europe/Berlin" };
+  const range = (text: string) => {
+    const parsed = parseFilterDate(text, context);
+    return parsed && [parsed.from.toISOString(), parsed.until.toISOString()];
+  };
+  it("is a day of the organization, also one of 23 hours", () => {
+    expect(range("2026-03-29")).toEqual(["2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z"]);
+  });
+  it("is an instant, or a duration from now over a change of the clock", () => {
+    expect(range("2026-03-30T12:00:00+02:00")?.[0]).toBe("2026-03-30T10:00:00.000Z");
+    expect(range("-P1D")?.[0]).toBe("2026-03-29T10:00:00.000Z");
+    expect(range("-P2D")?.[0]).toBe("2026-03-28T11:00:00.000Z");
+  });
+  it.each(["yesterday", "2026-02-30", "2026-13-01", "1", "P", "2026-03-30T10:00:00", "-PT999999999999H"])(
+    "%s is refused",
+    (text) => expect(range(text)).toBeNull(),
+  );
+});
+
+describe("a preview", () => {
+  it("is one line of at most 200 characters, never half a character", () => {
+    expect(previewOf(" a\n\n b\t c ")).toBe("a b c");
+    expect(previewOf("𝕏".repeat(300))).toMatch(/^(𝕏)+…$/u);
+    expect(previewOf("x".repeat(500))).toHaveLength(200);
+  });
+});
+
+describe("closers", () => {
+  it("close in reverse order, all of them, and report the first error", async () => {
+    const closed: number[] = [];
+    const closers = new Closers();
+    closers.add(() => closed.push(1));
+    closers.add(() => {
+      closed.push(2);
+      throw new Error("second");
+    });
+    closers.add(() => {
+      closed.push(3);
+      throw new Error("third");
+    });
+    await expect(closers.close()).rejects.toThrow("third");
+    expect(closed).toEqual([3, 2, 1]);
+  });
+});
+
+describe("a keyed semaphore", () => {
+  it("lets no more than its limit run at once for a key, and all in the end", async () => {
+    const semaphore = new KeyedSemaphore(2);
+    let running = 0;
+    let most = 0;
+    const done = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        semaphore
+          .run("key", async () => {
+            most = Math.max(most, ++running);
+            await Promise.resolve();
+            running--;
+            if (index === 3) throw new Error("one fails");
+          })
+          .catch(() => "failed"),
+      ),
+    );
+    expect([most, done.filter((value) => value === "failed").length]).toEqual([2, 1]);
+  });
+});

@@ -1,0 +1,304 @@
+/** Starting, stopping and the commands, as an operator does it: through the CLI, in a folder of its own. */
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { Client } from "./testkit/client.ts";
+import { testSecret } from "./testkit/constants.ts";
+import { createTestDatabase, type TestDatabase } from "./testkit/database.ts";
+import { runCommand, type ServerProcess, startProcess } from "./testkit/process.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "tiketti-start-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const count = "{ tickets { totalCount } }";
+const keyIn = (text: string) => /tk_[\w-]{43}/.exec(text)?.[0] as string;
+const as = (server: ServerProcess, key: string) => new Client(server.url, { authorization: `Bearer ${key}` });
+const postmaster = async () =>
+  Number((await readFile(path.join(folder, "postgres/data/postmaster.pid"), "utf8")).split("\n")[0]);
+
+describe("tiketti serve on an embedded PostgreSQL", () => {
+  let key: string;
+  const create =
+    'mutation { ticketCreate(input: { subject: "kept", contact: { person: { email: "keep@mail.test" } } }) { ticket { code } } }';
+
+  it("writes a demo into an empty database, says how to go on, keeps secrets from other users, and stops in order", async () => {
+    const server = await startProcess({ TIKETTI_DATA: folder });
+    const said = server.stderr();
+    for (const text of [
+      "Tiketti 0.1.0 · embedded PostgreSQL",
+      "/graphql",
+      "mara@nordlicht.test",
+      "Demo API key",
+      "Try next:",
+    ])
+      expect(said).toContain(text);
+    key = keyIn(said);
+    expect((await as(server, key).get(count)).tickets.totalCount).toBe(9);
+    const { tickets } = await as(server, key).get(
+      "{ tickets(first: 100) { nodes { status messages { totalCount } } } viewer { roleName } }",
+    );
+    expect(new Set(tickets.nodes.map(({ status }: { status: string }) => status))).toEqual(
+      new Set(["OPEN", "PENDING", "CLOSED"]),
+    );
+    await as(server, key).get(create);
+    for (const file of ["secret", "demo.json", "postgres/password"])
+      expect((await stat(path.join(folder, file))).mode & 0o077, file).toBe(0);
+    expect(await server.stop("SIGTERM")).toBe(0);
+    await expect(readFile(path.join(folder, "postgres/data/postmaster.pid"))).rejects.toThrow("ENOENT");
+  });
+
+  it("keeps all data when it starts again, and after kill -9 with its PostgreSQL left running", async () => {
+    const first = await startProcess({ TIKETTI_DATA: folder });
+    expect((await as(first, key).get(count)).tickets.totalCount).toBe(10);
+    const left = await postmaster();
+    await first.stop("SIGKILL");
+    const second = await startProcess({ TIKETTI_DATA: folder });
+    expect(await postmaster()).toBe(left);
+    expect((await as(second, key).get(count)).tickets.totalCount).toBe(10);
+    await second.stop("SIGTERM");
+  });
+
+  it("starts after kill -9 of both, with a stale pid file, and with one that names a stranger's process", async () => {
+    const first = await startProcess({ TIKETTI_DATA: folder });
+    const database = await postmaster();
+    await first.stop("SIGKILL");
+    process.kill(database, "SIGKILL");
+    const second = await startProcess({ TIKETTI_DATA: folder });
+    expect((await as(second, key).get(count)).tickets.totalCount).toBe(10);
+    await second.stop("SIGTERM");
+    await writeFile(
+      path.join(folder, "postgres/data/postmaster.pid"),
+      `${process.pid}\n${folder}/postgres/data\n0\n1\n`,
+    );
+    const third = await startProcess({ TIKETTI_DATA: folder });
+    expect((await as(third, key).get(count)).tickets.totalCount).toBe(10);
+    await third.stop("SIGTERM");
+  });
+
+  it("refuses a folder that another server has, and a port that is taken, and says what to do", async () => {
+    const server = await startProcess({ TIKETTI_DATA: folder });
+    const twin = await runCommand(["serve"], { TIKETTI_DATA: folder, PORT: "0" });
+    expect(twin.code).toBe(1);
+    expect(twin.stderr).toContain("Another Tiketti serves the data of");
+    expect(twin.stderr).toContain("TIKETTI_DATA=.tiketti-2");
+    expect((await as(server, key).get(count)).tickets.totalCount).toBe(10);
+    await server.stop("SIGTERM");
+
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => blocker.once("listening", resolve));
+    const { port } = blocker.address() as { port: number };
+    const blocked = await runCommand(["serve"], { TIKETTI_DATA: folder, PORT: String(port) });
+    blocker.close();
+    expect([blocked.code, blocked.stderr.includes(`Port ${port} on 127.0.0.1 is taken`)]).toEqual([1, true]);
+    await expect(readFile(path.join(folder, "postgres/data/postmaster.pid"))).rejects.toThrow("ENOENT");
+  });
+
+  it("lets commands run beside the server and leaves its PostgreSQL running", async () => {
+    const server = await startProcess({ TIKETTI_DATA: folder });
+    const doctor = await runCommand(["doctor"], { TIKETTI_DATA: folder });
+    expect([doctor.code, doctor.stderr]).toEqual([0, ""]);
+    expect(doctor.stdout).toContain("keep organizations apart");
+    const made = await runCommand(["api-key", "create", "--organization", "nord", "--name", "From the CLI"], {
+      TIKETTI_DATA: folder,
+    });
+    expect(await as(server, made.stdout.trim()).code(count)).toBeNull();
+    expect((await runCommand(["demo"], { TIKETTI_DATA: folder })).stdout).toContain(key);
+    expect(await as(server, key).code(count)).toBeNull();
+    await server.stop("SIGTERM");
+  });
+
+  it("logs no token, no password and no body", async () => {
+    const server = await startProcess({ TIKETTI_DATA: folder, LOG_LEVEL: "trace" });
+    const { password } = JSON.parse(await readFile(path.join(folder, "demo.json"), "utf8"));
+    const session = await new Client(server.url).get(
+      `mutation { signIn(input: { email: "mara@nordlicht.test", password: "${password}" }) { accessToken refreshToken } }`,
+    );
+    await as(server, key).get(
+      'mutation { ticketCreate(input: { subject: "x", contact: { person: { email: "z@mail.test" } }, description: "canary in a body" }) { cursor } }',
+    );
+    await as(server, key).ask("{ viewer { nope } }");
+    await server.stop("SIGTERM");
+    const output = server.stdout();
+    expect(output).toContain('"msg":"request"');
+    for (const secret of [key, password, session.signIn.accessToken, session.signIn.refreshToken, "canary in a body"])
+      expect(output).not.toContain(secret);
+  });
+});
+
+describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it("writes no demo, has no GraphiQL and says how to create the first owner, who can then sign in", async () => {
+    const environment = {
+      DATABASE_URL: database.ownerUrl,
+      TIKETTI_SECRET: testSecret,
+      TIKETTI_DATA: path.join(folder, "external"),
+    };
+    const server = await startProcess(environment);
+    expect(server.stderr()).toContain("owner create --email");
+    expect(server.stderr()).not.toContain("Demo");
+    expect(
+      (await fetch(`${server.url}/graphql`, { headers: { accept: "text/html" } })).headers.get("content-type") ?? "",
+    ).not.toContain("text/html");
+    const owner = [
+      "owner",
+      "create",
+      "--email",
+      "Ana@first.test",
+      "--organization",
+      "First",
+      "--prefix",
+      "FIRST",
+      "--time-zone",
+      "Europe/Lisbon",
+    ];
+    const made = await runCommand(owner, environment);
+    expect(made.code).toBe(0);
+    const password = /password\s+(\S+)/.exec(made.stdout)?.[1] as string;
+    const { signIn } = await new Client(server.url).get(
+      'mutation ($password: String!) { signIn(input: { email: "ana@first.test", password: $password }) { accessToken memberships { organizationName roleName } } }',
+      { password },
+    );
+    expect(signIn.memberships).toEqual([{ organizationName: "First", roleName: "Admin" }]);
+    const again = await runCommand(owner, environment);
+    expect([again.code, again.stderr.includes("This ticket prefix is taken")]).toEqual([1, true]);
+    const second = await runCommand(
+      [...owner.slice(0, 4), "--organization", "Second", "--prefix", "SECOND"],
+      environment,
+    );
+    expect(second.stdout).toContain("as before: this login existed already");
+    await server.stop("SIGTERM");
+  });
+
+  it("two servers on it serve the same data", async () => {
+    const environment = { DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret };
+    const servers = await Promise.all([startProcess(environment), startProcess(environment)]);
+    const { stdout } = await runCommand(["api-key", "create", "--organization", "FIRST", "--name", "k"], environment);
+    for (const server of servers) expect(await as(server, stdout.trim()).code("{ tickets { totalCount } }")).toBeNull();
+    await Promise.all(servers.map((server) => server.stop("SIGTERM")));
+  });
+
+  it.each([
+    ["nothing answers", "postgresql://u:hunter2@127.0.0.1:1/x", "nothing answers at 127.0.0.1:1"],
+    ["an unknown host", "postgresql://u:hunter2@no-such-host.invalid/x", "no-such-host.invalid"],
+  ])("says what is wrong with DATABASE_URL: %s", async (_name, url, text) => {
+    const { code, stderr } = await runCommand(["serve"], { DATABASE_URL: url, TIKETTI_SECRET: testSecret });
+    expect(code).toBe(1);
+    expect(stderr).toContain(text);
+    expect(stderr).not.toContain("hunter2");
+  });
+
+  it("says so when the password is wrong, when the database is missing, and when roles can't be made", async () => {
+    const wrong = new URL(inject("superuserUrl"));
+    wrong.password = "hunter2";
+    const missing = new URL(inject("superuserUrl"));
+    missing.pathname = "/missing";
+    const run = (url: URL) => runCommand(["migrate"], { DATABASE_URL: url.href, TIKETTI_SECRET: testSecret });
+    expect((await run(wrong)).stderr).toContain("the password of the role postgres is wrong");
+    expect((await run(missing)).stderr).toContain("there is no database missing");
+    // Another secret wants other passwords for the roles, which this owner may not set.
+    const refused = await runCommand(["migrate"], {
+      DATABASE_URL: database.ownerUrl,
+      TIKETTI_SECRET: "another secret that is long enough to be taken",
+    });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("may not create or change roles");
+  });
+});
+
+describe("settings", () => {
+  it("T66: are all checked at once; each fault has name, value, rule and example, and no secret", async () => {
+    const { code, stderr } = await runCommand(["serve"], {
+      PORT: "99999",
+      HOST: "not a host",
+      DATABASE_URL: "mysql://root:hunter2@db/x",
+      TIKETTI_SECRET: "changeme-changeme-changeme-changeme",
+      TIKETTI_ORIGINS: "desk.example.com",
+      TIKETTI_DEMO: "maybe",
+      TIKETTI_POOL_SIZE: "0",
+      LOG_LEVEL: "loud",
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain("8 settings are wrong");
+    for (const text of [
+      'PORT is "99999"; it must be a whole number from 0 to 65535. Example: 4000',
+      'DATABASE_URL is "mysql://***@db/x"',
+      "TIKETTI_SECRET is set (35 characters, not shown)",
+      'LOG_LEVEL is "loud"',
+    ])
+      expect(stderr).toContain(text);
+    expect(stderr).not.toMatch(/hunter2|changeme/);
+  });
+
+  it.each([
+    ["no secret", {}],
+    ["a short secret", { TIKETTI_SECRET: "short" }],
+    ["one character again and again", { TIKETTI_SECRET: "a".repeat(40) }],
+    ["the example's text", { TIKETTI_SECRET: "the output of: openssl rand -base64 32" }],
+  ])("T66: in production %s is refused", async (_name, environment) => {
+    const { code, stderr } = await runCommand(["serve"], {
+      DATABASE_URL: "postgresql://u@127.0.0.1:1/x",
+      ...environment,
+    });
+    expect([code, stderr.includes("TIKETTI_SECRET")]).toEqual([1, true]);
+  });
+});
+
+describe("the command line", () => {
+  it("has help for everything, a version, and exits with 2 on wrong usage", async () => {
+    const help = await runCommand(["--help"]);
+    expect(help.code).toBe(0);
+    for (const name of ["serve", "migrate", "demo", "doctor", "owner create", "api-key create"]) {
+      expect(help.stdout).toContain(name);
+      expect((await runCommand([...name.split(" "), "--help"])).stdout).toMatch(/^Usage: /);
+    }
+    expect((await runCommand(["--version"])).stdout.trim()).toBe("0.1.0");
+    expect((await runCommand(["fly"])).code).toBe(2);
+    expect((await runCommand(["serve", "--fast"])).code).toBe(2);
+    const missing = await runCommand(["owner", "create", "--email", "a@b.test"]);
+    expect([missing.code, missing.stderr.includes("--organization, --prefix")]).toEqual([2, true]);
+  });
+});
+
+describe("stopping", () => {
+  it("F6: finishes what runs, refuses to be ready, and ends", async () => {
+    const database = await createTestDatabase();
+    const server = await startProcess({ DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret });
+    const { stdout } = await runCommand(
+      ["owner", "create", "--email", "a@b.test", "--organization", "A", "--prefix", "STOP"],
+      { DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret },
+    );
+    const password = /password\s+(\S+)/.exec(stdout)?.[1] as string;
+    const { signIn } = await new Client(server.url).get(
+      'mutation ($password: String!) { signIn(input: { email: "a@b.test", password: $password }) { accessToken } }',
+      { password },
+    );
+    const client = as(server, signIn.accessToken);
+    const write = () =>
+      client
+        .ask(
+          'mutation { ticketCreate(input: { subject: "last", contact: { person: { email: "z@mail.test" } } }) { ticket { code } } }',
+        )
+        .then(
+          ({ data }) => data?.ticketCreate.ticket.code as string | undefined,
+          () => undefined,
+        );
+    const running = Array.from({ length: 20 }, write);
+    await Promise.race(running);
+    const ended = server.stop("SIGTERM");
+    const acknowledged = (await Promise.all(running)).filter(Boolean);
+    expect(await ended).toBe(0);
+    const kept = (await database.query("select code from tickets")).map(({ code }) => code);
+    expect(acknowledged.filter((code) => !kept.includes(code))).toEqual([]);
+    await database.drop();
+  });
+});
