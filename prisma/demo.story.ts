@@ -198,6 +198,22 @@ export const stories: Story[] = [
         ],
       },
       {
+        subject: "Where do I find last month's usage?",
+        from: "leila",
+        hoursAgo: 96,
+        text: "I need the hours of October for my report. Where are they?",
+        by: "priya",
+        labels: ["How-to"],
+        events: [
+          {
+            after: 2,
+            by: "priya",
+            reply: "Hello Leila,\n\nunder Reports, choose October at the top right.\n\nPriya",
+            status: "RESOLVED",
+          },
+        ],
+      },
+      {
         subject: "Cancel the trial",
         from: "sam",
         hoursAgo: 400,

@@ -12,6 +12,7 @@ import { Closers } from "./lib/closers.ts";
 import { CursorCodec } from "./schema/cursors.ts";
 import { buildSchema } from "./schema/index.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
+import { limits } from "./transport/limits.ts";
 
 export interface ServerOptions {
   /** Signs in as the app's role. */
@@ -33,6 +34,8 @@ export interface ServerDeps {
   passwordCost?: PasswordCost;
   signInLimits?: typeof signInLimits;
   statementTimeoutMs?: number;
+  /** Default: limits.requestMs. */
+  requestMs?: number;
   /** False: the organization-bound client adds no tenant (to prove row security alone). */
   isClientScoping?: boolean;
   /** False: the services' conditions name no tenant (to prove what stands behind them). */
@@ -77,6 +80,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     origins: options.origins ?? [],
     graphiql: options.graphiql ?? null,
     isStopping: () => isStopping,
+    requestMs: deps.requestMs ?? limits.requestMs.value,
     ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),
   });
   await listen(http, options.host, options.port);

@@ -18,6 +18,8 @@ export interface HttpOptions {
   /** The page for browsers at /graphql; null: there is none. */
   graphiql: { query: string; headers: Record<string, string> } | null;
   isStopping: () => boolean;
+  /** After this time a request is cancelled, in the database too. */
+  requestMs: number;
   /** Told about each answered request; for logs and tests. */
   onRequest?: (request: { requestId: string; statements: number; status: number; durationMs: number }) => void;
 }
@@ -51,7 +53,7 @@ export function createHttp(options: HttpOptions): Server {
 }
 
 async function serve(
-  { services, isStopping, graphiql, onRequest }: HttpOptions,
+  { services, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
   yoga: Yoga,
   health: ReturnType<typeof createHealth>,
   req: IncomingMessage,
@@ -76,7 +78,7 @@ async function serve(
     work
       .cancel(services.database.control, reason)
       .catch((error) => services.log.warn({ requestId, err: error }, "a cancel failed"));
-  const timer = setTimeout(() => cancel(tooSlow()), limits.requestMs.value);
+  const timer = setTimeout(() => cancel(tooSlow(requestMs)), requestMs);
   res.once("close", () => {
     clearTimeout(timer);
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
@@ -248,10 +250,10 @@ function refuse(res: ServerResponse, requestId: string, status: number, code: st
   res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId, isRetryable: false } }] }));
 }
 
-function tooSlow(): DomainError {
+function tooSlow(requestMs: number): DomainError {
   return new DomainError(
     "UNAVAILABLE",
-    `The request took longer than ${limits.requestMs.value / 1_000} s and was cancelled; ask for less at once.`,
+    `The request took longer than ${requestMs / 1_000} s and was cancelled; ask for less at once.`,
     { isRetryable: true, retryAfterMs: 1_000 },
   );
 }
