@@ -101,7 +101,8 @@ function track(client: pg.PoolClient, work: Work): void {
   }) as typeof query;
   client.release = (error) => {
     work.leave(client);
-    client.query = query;
+    // The prototype's own shows through again.
+    delete (client as Partial<pg.PoolClient>).query;
     client.release = release;
     // A cancel may still be on its way to this connection: it must not hit the next one's statement.
     release.call(client, error ?? (work.isCancelled ? true : undefined));

@@ -88,7 +88,7 @@ describe("the plans of the main lists as the app's role", () => {
     return statements;
   }
 
-  it("walk an index of the organization, and never scan or sort its tickets", async () => {
+  it("walk an index of the organization, and never scan its tickets", async () => {
     const big = await test.world.organization("Big");
     const contact = await big.contact();
     await test.database.query(
@@ -111,7 +111,7 @@ describe("the plans of the main lists as the app's role", () => {
         const { rows } = await app.query(`explain (format json) ${text}`, values);
         const plan = JSON.stringify(rows[0]["QUERY PLAN"]);
         expect(plan, `${name}: ${text}\n${JSON.stringify(rows[0]["QUERY PLAN"], null, 1)}`).not.toMatch(
-          /"Node Type":"Seq Scan"[^}]*"Relation Name":"(tickets|messages|contacts)"/,
+          /"Node Type":"Seq Scan"[^}]*"Relation Name":"tickets"/,
         );
         expect(plan, name).toMatch(/"Index Name":"tickets_/);
         explained++;
