@@ -75,7 +75,7 @@ export const variables = {
   TIKETTI_ORIGINS: {
     default: "",
     description:
-      "Origins of browsers that may call the API, separated by commas. Empty: same origin only (with the demo: localhost too).",
+      "Origins of browsers that may call the API, separated by commas. Empty: same origin only. Outside production localhost may too, on every port.",
     rule: "origins such as https://desk.example.com, separated by commas",
     example: "https://desk.example.com,https://admin.example.com",
     accepts: (value) => value.split(",").every((origin) => parseUrl(origin.trim())?.origin === origin.trim()),

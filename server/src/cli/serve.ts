@@ -43,7 +43,7 @@ async function openServer(
       secret: storage.secret,
       host: config.host,
       port: config.port,
-      origins: config.origins,
+      origins: config.isProduction ? config.origins : [...config.origins, "localhost"],
       poolSize: config.poolSize,
       log,
       graphiql: config.isProduction

@@ -46,6 +46,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   const connect = (pool: pg.Pool) => {
     const client = new PrismaClient({
+      // The longer forms print the values of a call, and would bring bodies and addresses into the log.
+      errorFormat: "minimal",
       adapter: new PrismaPg(pool, {
         // Without a name the statement isn't kept; the driver allows it, its type doesn't say so.
         statementNameGenerator: createStatementNames() as (query: { sql: string }) => string,

@@ -42,6 +42,8 @@ interface WriteOptions {
   idempotency: Idempotency | null;
 }
 
+/** A key that is older is a new one. */
+const keptMs = 24 * 60 * 60 * 1_000;
 const attempts = 3;
 /** Of one organization and process at once; the rest wait here and not in the pool. */
 const writesAtOnce = 4;
@@ -128,6 +130,10 @@ async function findEarlier<I extends Ids>(
     where: { organizationId_scope: { organizationId: viewer.organizationId, scope } },
   });
   if (!row) return null;
+  if (row.createdAt.getTime() < Date.now() - keptMs) {
+    await tx.idempotencyKey.deleteMany({ where: { scope } });
+    return null;
+  }
   if (!Buffer.from(row.requestHash).equals(requestHash)) {
     throw new DomainError(
       "IDEMPOTENCY_MISMATCH",

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { GraphQLSchema } from "graphql";
-import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
+import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import type { Context, Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
@@ -98,13 +98,20 @@ function createPipeline({ schema, services, origins }: HttpOptions): Yoga {
     batching: false,
     multipart: false,
     logging: false,
-    // No cookie is ever read, so credentials of the browser are never needed.
-    cors: origins.length > 0 ? { origin: origins, credentials: false, exposedHeaders: ["x-request-id"] } : false,
+    cors: (request) => corsFor(request.headers.get("origin"), origins),
     context: async ({ req, requestId, work, params }) =>
       (await contextFor(services, headOf(req), params, requestId, work)) as never,
     maskedErrors: { maskError: (error) => error as Error },
     plugins: [guarded(), masked(services)] as Plugin[],
   }) as unknown as Yoga;
+}
+
+/** "localhost" stands for every port of this machine: where frontends are developed. */
+function corsFor(origin: string | null, origins: string[]): CORSOptions {
+  const isLocal = origin !== null && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
+  const isAllowed = origin !== null && (origins.includes(origin) || (isLocal && origins.includes("localhost")));
+  // No cookie is ever read, so the browser's credentials are never needed.
+  return isAllowed ? { origin: [origin], credentials: false, exposedHeaders: ["x-request-id"] } : false;
 }
 
 /** Looks at the document before validation, and at what it may cost before execution. */

@@ -124,6 +124,15 @@ describe("an Idempotency-Key", () => {
     expect(await ada.client.code(reply, { code: ticket.code }, headers)).toBeNull();
   });
 
+  it("is a new one after 24 hours", async () => {
+    const ticket = await acme.ticket();
+    const headers = { "idempotency-key": "yesterday" };
+    await ada.client.get(note, { code: ticket.code, text: "first" }, headers);
+    await test.database.query("update idempotency_keys set created_at = created_at - interval '25 hours'");
+    const later = await ada.client.ask(note, { code: ticket.code, text: "second" }, headers);
+    expect([later.data.ticketNoteAdd.message.bodyText, later.extensions]).toEqual(["second", undefined]);
+  });
+
   it("is refused when it is no visible ASCII of at most 255 characters", async () => {
     const ticket = await acme.ticket();
     expect(await ada.client.code(note, { code: ticket.code, text: "x" }, { "idempotency-key": "x".repeat(256) })).toBe(

@@ -11,12 +11,21 @@ export interface CommandResult {
 
 type Environment = Record<string, string>;
 
+/** A test that fails leaves no server behind. */
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
 function start(args: string[], environment: Environment): ChildProcess {
   const { PATH, HOME } = process.env;
-  return spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [bin, ...args], {
     env: { PATH, HOME, LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.add(child);
+  child.once("close", () => children.delete(child));
+  return child;
 }
 
 /** Runs a command of the CLI to its end. */

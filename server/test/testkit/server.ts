@@ -22,6 +22,7 @@ interface Options {
   /** Another server on the same database, such as one with a wall down. */
   database?: TestDatabase;
   databaseUrl?: string;
+  origins?: string[];
   log?: Parameters<typeof createServer>[0]["log"];
 }
 
@@ -34,6 +35,7 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     secret: testSecret,
     host: "127.0.0.1",
     port: 0,
+    ...(options.origins ? { origins: options.origins } : {}),
     ...(options.log ? { log: options.log } : {}),
     deps: {
       passwordCost: { memoryKiB: 64, passes: 1 },

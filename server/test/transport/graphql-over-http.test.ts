@@ -82,6 +82,35 @@ describe("GraphQL over HTTP", () => {
   });
 });
 
+describe("a browser of another origin", () => {
+  const preflight = async (url: string, origin: string) =>
+    (
+      await fetch(`${url}/graphql`, {
+        method: "OPTIONS",
+        headers: {
+          origin,
+          "access-control-request-method": "POST",
+          "access-control-request-headers": "authorization,content-type",
+        },
+      })
+    ).headers.get("access-control-allow-origin");
+
+  it("may call when it is listed, and only then", async () => {
+    const server = await startTestServer({ database: test.database, origins: ["https://desk.example.com"] });
+    expect(await preflight(server.url, "https://desk.example.com")).toBe("https://desk.example.com");
+    expect(await preflight(server.url, "https://evil.example.com")).toBeNull();
+    expect(await preflight(server.url, "http://localhost:5173")).toBeNull();
+    await server.close();
+  });
+
+  it("may call from any port of this machine where localhost is listed, as it is outside production", async () => {
+    const server = await startTestServer({ database: test.database, origins: ["localhost"] });
+    expect(await preflight(server.url, "http://localhost:5173")).toBe("http://localhost:5173");
+    expect(await preflight(server.url, "http://localhost.evil.test")).toBeNull();
+    await server.close();
+  });
+});
+
 describe("a document", () => {
   const deep = (depth: number) =>
     `${"{ viewer { organization ".repeat(1)}${"{ id } } }"}`.replace(
