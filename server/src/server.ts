@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createSocketServer, type Server as SocketServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import pino, { type Logger } from "pino";
 import { defaultPasswordCost, type PasswordCost, Passwords } from "./auth/passwords.ts";
@@ -129,9 +129,16 @@ async function refuseBreaches({ database }: Services): Promise<void> {
   );
 }
 
-function listen(http: ReturnType<typeof createHttp>, host: string, port: number): Promise<void> {
+/** @throws OperatorError when the port can't be listened on */
+export async function refuseTakenPort(host: string, port: number): Promise<void> {
+  const probe = createSocketServer();
+  await listen(probe, host, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function listen(server: SocketServer, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once("error", (error: NodeJS.ErrnoException) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
       const texts: Record<string, string> = {
         EADDRINUSE: `Port ${port} on ${host} is taken, perhaps by another Tiketti. Stop that program, or choose another port: PORT=4001 npm start`,
         EACCES: `Port ${port} may not be used by this user; choose one above 1023: PORT=4000 npm start`,
@@ -141,6 +148,6 @@ function listen(http: ReturnType<typeof createHttp>, host: string, port: number)
       const text = texts[error.code ?? ""];
       reject(text ? new OperatorError(text, { cause: error }) : error);
     });
-    http.listen(port, host, resolve);
+    server.listen(port, host, resolve);
   });
 }

@@ -30,15 +30,20 @@ export async function authenticate(
   if (authorization === null) return { user: null, viewer: null, refusal: null };
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (!token) {
-    return refused("UNAUTHENTICATED", "The Authorization header must be `Bearer` and a token.");
+    return refused(
+      "UNAUTHENTICATED",
+      "The Authorization header must be `Bearer` and a token, such as `Authorization: Bearer tk_` and what follows in your key.",
+    );
   }
   const answer = await database.gate.authenticate(tokenHash(token), organizationId);
   if (!answer) {
     return refused(
       "UNAUTHENTICATED",
-      token.startsWith("tk_")
-        ? "This API key is unknown, expired or revoked."
-        : "This access token is unknown or expired; refreshSession gives a new one.",
+      token.startsWith("tkr_")
+        ? "This is a refresh token; exchange it with refreshSession, and send the access token that you get."
+        : token.startsWith("tk_")
+          ? "This API key is unknown, expired or revoked."
+          : "This access token is unknown or expired; refreshSession gives a new one.",
     );
   }
   return answer.kind === "API_KEY" ? ofApiKey(answer, organizationId) : ofSession(answer, organizationId);

@@ -4,8 +4,9 @@ import type { DemoLogins } from "./demo.ts";
 import { version } from "./version.ts";
 
 /** Shown in GraphiQL, and in the README with its real answer. */
-export const exampleQuery = `# Press Ctrl-Enter to run this. The Headers tab below holds the API key.
-# The Docs tab at the left says what else there is.
+export const exampleQuery = `# Press Ctrl-Enter to run this.
+# The API key is in the Headers tab below.
+# The Docs at the left say what else there is.
 query OpenTickets {
   tickets(
     filter: { status: { in: [OPEN, PENDING] } }

@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
+import { stopWithParent } from "../../bin/current-node.js";
 import { type Config, readConfig } from "../config.ts";
-import { createServer, type RunningServer } from "../server.ts";
+import { createServer, type RunningServer, refuseTakenPort } from "../server.ts";
 import { openStorage, type Storage } from "../storage.ts";
 import { banner, exampleQuery } from "./banner.ts";
 import { writeDemoIfEmpty } from "./demo.ts";
@@ -18,6 +19,8 @@ Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKE
     const config = readConfig();
     const log = createLog(config);
     const say = (line: string) => process.stderr.write(`${line}\n`);
+    // Before anything is made: a taken port is the most usual reason that a start fails.
+    await refuseTakenPort(config.host, config.port);
     const storage = await openStorage(config, { isExclusive: true, progress: say });
     const server = await openServer(config, storage, log, say);
     say(`ready ${server.url}`);
@@ -93,6 +96,7 @@ export function maskSecrets(text: string): string {
 function untilStopped(say: (line: string) => void): Promise<void> {
   return new Promise((resolve) => {
     let isStopping = false;
+    stopWithParent(() => process.emit("SIGTERM"));
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
         if (isStopping) process.exit(130);

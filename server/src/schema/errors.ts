@@ -1,4 +1,4 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, Kind } from "graphql";
 import type { Logger } from "pino";
 import { toDomainError } from "../db/faults.ts";
 import { DomainError } from "../errors.ts";
@@ -22,12 +22,15 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
   if (original instanceof GraphQLError) {
     // graphql's own: the document or its variables are wrong. Scalars' and validation's texts are ours to show.
     const { http, code } = original.extensions;
-    return new GraphQLError(original.message, {
+    const variable = variableOf(original);
+    const message = variable ? `Variable "$${variable}": ${original.message}` : original.message;
+    return new GraphQLError(message, {
       ...place,
       extensions: {
         code: typeof code === "string" && ownCodes.has(code) ? code : "BAD_REQUEST",
         requestId,
         isRetryable: false,
+        ...(variable ? { issues: [{ path: [variable], message: original.message, code: "INVALID_TYPE" }] } : {}),
         ...(http ? { http } : {}),
       },
     } as never);
@@ -37,6 +40,12 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
     ...place,
     extensions: { code: "INTERNAL", requestId, isRetryable: false, http: { status: 500 } },
   } as never);
+}
+
+/** The variable whose value doesn't fit its type; graphql points to it and doesn't name it. */
+function variableOf(error: GraphQLError): string | null {
+  const [node] = error.nodes ?? [];
+  return node?.kind === Kind.VARIABLE_DEFINITION && !error.message.includes("$") ? node.variable.name.value : null;
 }
 
 const ownCodes = new Set(["QUERY_TOO_COMPLEX", "BODY_TOO_LARGE", "UNAVAILABLE"]);

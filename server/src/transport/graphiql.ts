@@ -13,6 +13,8 @@ export async function graphiqlPage({
     endpoint: "/graphql",
     defaultQuery: query,
     headers: JSON.stringify(headers, null, 2),
+    // Kept headers would outlive their token, and hide the key of a new demo.
+    shouldPersistHeaders: false,
     credentials: "omit",
   } as never);
 }

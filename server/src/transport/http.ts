@@ -67,8 +67,8 @@ async function serve(
   if (isStopping()) res.setHeader("connection", "close");
   if (await health(req, res)) return;
   if (isBrowserVisit(req)) {
+    if (!isAtGraphql(req)) return sendToGraphql(res);
     if (graphiql) return sendPage(res, await graphiqlPage(graphiql));
-    if (req.url?.split("?")[0] === "/") return refuse(res, requestId, 404, "BAD_REQUEST", "The API is at /graphql.");
   }
   const fault = await readBody(req);
   if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
@@ -232,14 +232,19 @@ function header(req: IncomingMessage, name: string): string | null {
   return Array.isArray(value) ? value.join(", ") : (value ?? null);
 }
 
+/** Also with a query in the address: GraphiQL puts it there, and a reload must bring GraphiQL back. */
 function isBrowserVisit(req: IncomingMessage): boolean {
-  const path = req.url?.split("?")[0];
-  return (
-    req.method === "GET" &&
-    (path === "/" || path === "/graphql") &&
-    !req.url?.includes("query=") &&
-    (header(req, "accept") ?? "").includes("text/html")
-  );
+  const wantsPage = (header(req, "accept") ?? "").includes("text/html");
+  return req.method === "GET" && wantsPage && (isAtGraphql(req) || req.url?.split("?")[0] === "/");
+}
+
+function isAtGraphql(req: IncomingMessage): boolean {
+  return req.url?.split("?")[0] === "/graphql";
+}
+
+function sendToGraphql(res: ServerResponse): void {
+  res.writeHead(302, { location: "/graphql" });
+  res.end();
 }
 
 function sendPage(res: ServerResponse, page: string): void {

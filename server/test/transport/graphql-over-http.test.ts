@@ -163,6 +163,14 @@ describe("a document", () => {
   });
 });
 
+describe("a variable that doesn't fit its type", () => {
+  it("is named, with its path in issues", async () => {
+    const { errors } = await ada.client.ask("query ($n: Int) { tickets(first: $n) { totalCount } }", { n: "two" });
+    expect(errors[0]?.message).toBe('Variable "$n": Int cannot represent non-integer value: "two"');
+    expect(errors[0]?.extensions).toMatchObject({ code: "BAD_REQUEST", issues: [{ path: ["n"] }] });
+  });
+});
+
 describe("health", () => {
   it("says live and ready", async () => {
     expect(await (await fetch(`${test.url}/health/live`)).json()).toEqual({ status: "live" });
