@@ -22,7 +22,7 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
   if (original instanceof GraphQLError) {
     // graphql's own: the document or its variables are wrong. Scalars' and validation's texts are ours to show.
     const { http, code } = original.extensions;
-    const variable = variableOf(original);
+    const variable = variableOf(error as GraphQLError);
     const message = variable ? `Variable "$${variable}": ${original.message}` : original.message;
     return new GraphQLError(message, {
       ...place,
@@ -45,7 +45,9 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
 /** The variable whose value doesn't fit its type; graphql points to it and doesn't name it. */
 function variableOf(error: GraphQLError): string | null {
   const [node] = error.nodes ?? [];
-  return node?.kind === Kind.VARIABLE_DEFINITION && !error.message.includes("$") ? node.variable.name.value : null;
+  if (error.message.includes("$")) return null;
+  if (node?.kind === Kind.VARIABLE) return node.name.value;
+  return node?.kind === Kind.VARIABLE_DEFINITION ? node.variable.name.value : null;
 }
 
 const ownCodes = new Set(["QUERY_TOO_COMPLEX", "BODY_TOO_LARGE", "UNAVAILABLE"]);
