@@ -1,4 +1,4 @@
-import { GraphQLError, Kind } from "graphql";
+import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { toDomainError } from "../db/faults.ts";
 import { DomainError } from "../errors.ts";
@@ -9,7 +9,7 @@ import { type IdType, toGlobalId } from "./ids.ts";
  * under the request id and masked.
  */
 export function toWireError(error: unknown, requestId: string, log: Logger): GraphQLError {
-  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const original = withoutWrapper(error);
   const place =
     error instanceof GraphQLError
       ? { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path }
@@ -22,15 +22,14 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
   if (original instanceof GraphQLError) {
     // graphql's own: the document or its variables are wrong. Scalars' and validation's texts are ours to show.
     const { http, code } = original.extensions;
-    const variable = variableOf(error as GraphQLError);
-    const message = variable ? `Variable "$${variable}": ${original.message}` : original.message;
-    return new GraphQLError(message, {
+    const issue = variableIssue(original.message);
+    return new GraphQLError(original.message, {
       ...place,
       extensions: {
         code: typeof code === "string" && ownCodes.has(code) ? code : "BAD_REQUEST",
         requestId,
         isRetryable: false,
-        ...(variable ? { issues: [{ path: [variable], message: original.message, code: "INVALID_TYPE" }] } : {}),
+        ...(issue ? { issues: [issue] } : {}),
         ...(http ? { http } : {}),
       },
     } as never);
@@ -42,12 +41,21 @@ export function toWireError(error: unknown, requestId: string, log: Logger): Gra
   } as never);
 }
 
-/** The variable whose value doesn't fit its type; graphql points to it and doesn't name it. */
-function variableOf(error: GraphQLError): string | null {
-  const [node] = error.nodes ?? [];
-  if (error.message.includes("$")) return null;
-  if (node?.kind === Kind.VARIABLE) return node.name.value;
-  return node?.kind === Kind.VARIABLE_DEFINITION ? node.variable.name.value : null;
+/** The error that was thrown; graphql's own errors wrap each other, and the outer one says where. */
+function withoutWrapper(error: unknown): unknown {
+  if (!(error instanceof GraphQLError) || !error.originalError) return error;
+  return error.originalError instanceof GraphQLError && !error.originalError.originalError
+    ? error
+    : error.originalError;
+}
+
+/** The place in the variables that graphql's message tells as text. */
+function variableIssue(message: string) {
+  const match = /^Variable "\$(\w+)"(?: got invalid value .*? at "[^".[]+([^"]*)")?/s.exec(message);
+  if (!match) return null;
+  const [, variable, rest = ""] = match as unknown as [string, string, string | undefined];
+  const below = [...rest.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
+  return { path: [variable, ...below], message, code: "INVALID_TYPE" };
 }
 
 const ownCodes = new Set(["QUERY_TOO_COMPLEX", "BODY_TOO_LARGE", "UNAVAILABLE"]);
