@@ -15,6 +15,7 @@ export interface Config {
   origins: string[];
   isDemoWanted: boolean;
   poolSize: number;
+  proxies: number;
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -87,6 +88,14 @@ export const variables = {
     example: "off",
     accepts: (value) => ["auto", "on", "off"].includes(value),
   },
+  TIKETTI_PROXIES: {
+    default: "0",
+    description:
+      "How many reverse proxies stand in front and append to X-Forwarded-For; limits per network address need it.",
+    rule: "a whole number from 0 to 9",
+    example: "1",
+    accepts: (value) => /^\d$/.test(value),
+  },
   TIKETTI_POOL_SIZE: {
     default: "10",
     description: "Database connections for reads, for writes and for sign-in checks, each.",
@@ -145,6 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       .filter(Boolean),
     isDemoWanted: demo === "on" || (demo === "auto" && databaseUrl === null && !isProduction),
     poolSize: Number(read("TIKETTI_POOL_SIZE")),
+    proxies: Number(read("TIKETTI_PROXIES")),
   };
   if (faults.length > 0) {
     throw new OperatorError(

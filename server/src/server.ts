@@ -22,6 +22,8 @@ export interface ServerOptions {
   /** 0: a free one. */
   port: number;
   origins?: string[];
+  /** Trusted proxies in front of the server. Default 0. */
+  proxies?: number;
   poolSize?: number;
   graphiql?: HttpOptions["graphiql"];
   log?: Logger;
@@ -78,6 +80,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     schema: buildSchema(),
     services,
     origins: options.origins ?? [],
+    proxies: options.proxies ?? 0,
     graphiql: options.graphiql ?? null,
     isStopping: () => isStopping,
     requestMs: deps.requestMs ?? limits.requestMs.value,

@@ -1,5 +1,5 @@
 /** Starting, stopping and the commands, as an operator does it: through the CLI, in a folder of its own. */
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -127,6 +127,39 @@ describe("tiketti serve on an embedded PostgreSQL", () => {
     expect(output).toContain('"msg":"request"');
     for (const secret of [key, password, session.signIn.accessToken, session.signIn.refreshToken, "canary in a body"])
       expect(output).not.toContain(secret);
+  });
+});
+
+describe("an interrupted first start", () => {
+  it("in the middle of making the database leaves nothing in the way", async () => {
+    const own = await mkdtemp(path.join(tmpdir(), "tiketti-half-"));
+    // What a killed initdb leaves: files under another name than the real ones.
+    await mkdir(path.join(own, "postgres/data.4194300"), { recursive: true });
+    await writeFile(path.join(own, "postgres/data.4194300/PG_VERSION"), "18\n");
+    const server = await startProcess({ TIKETTI_DATA: own, TIKETTI_DEMO: "off" });
+    await server.stop("SIGTERM");
+    expect((await readdir(path.join(own, "postgres"))).filter((name) => name.startsWith("data"))).toEqual(["data"]);
+    await rm(own, { recursive: true });
+  });
+
+  it("in the middle of the demo is made good, but never at the cost of real work", async () => {
+    const own = await mkdtemp(path.join(tmpdir(), "tiketti-half-"));
+    const marker = path.join(own, "demo.writing");
+    const half = await startProcess({ TIKETTI_DATA: own });
+    await half.stop("SIGKILL");
+    await rm(path.join(own, "demo.json"));
+    await writeFile(marker, "");
+    const anew = await startProcess({ TIKETTI_DATA: own });
+    expect((await as(anew, keyIn(anew.stderr())).get(count)).tickets.totalCount).toBe(10);
+    const owner = ["owner", "create", "--email", "real@work.test", "--organization", "Real", "--prefix", "REAL"];
+    expect((await runCommand(owner, { TIKETTI_DATA: own })).code).toBe(0);
+    await anew.stop("SIGTERM");
+    await writeFile(marker, "");
+    const after = await startProcess({ TIKETTI_DATA: own });
+    const key = await runCommand(["api-key", "create", "--organization", "REAL", "--name", "k"], { TIKETTI_DATA: own });
+    expect(key.code).toBe(0);
+    await after.stop("SIGTERM");
+    await rm(own, { recursive: true });
   });
 });
 

@@ -508,16 +508,17 @@ ALTER TABLE organizations
 
 ALTER TABLE roles
   ADD CONSTRAINT roles_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
-  ADD CONSTRAINT roles_name_key_lower CHECK (name_key = lower(name)),
   ADD CONSTRAINT roles_built_in CHECK (built_in IN ('ADMIN', 'MANAGER', 'AGENT', 'VIEWER'));
 CREATE UNIQUE INDEX roles_built_in_once ON roles (organization_id, built_in) WHERE built_in IS NOT NULL;
 
 ALTER TABLE role_grants
-  ADD CONSTRAINT role_grants_reach CHECK (reach IN ('ALL', 'AVAILABLE', 'ASSIGNED'));
+  ADD CONSTRAINT role_grants_reach CHECK (
+    CASE WHEN permission IN ('ticket.view', 'ticket.reply', 'ticket.update', 'ticket.assign', 'ticket.delete',
+                             'note.write', 'time.log', 'time.manage')
+      THEN coalesce(reach, '') IN ('ALL', 'AVAILABLE', 'ASSIGNED') ELSE reach IS NULL END);
 
 ALTER TABLE members
   ADD CONSTRAINT members_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
-  ADD CONSTRAINT members_email_key_lower CHECK (email_key = lower(email)),
   ADD CONSTRAINT members_hourly_rate_range CHECK (hourly_rate >= 0),
   ADD CONSTRAINT members_removed_is_inactive CHECK (removed_at IS NULL OR NOT is_active);
 
@@ -525,25 +526,21 @@ ALTER TABLE api_keys ADD CONSTRAINT api_keys_name_length CHECK (char_length(name
 
 ALTER TABLE companies
   ADD CONSTRAINT companies_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
-  ADD CONSTRAINT companies_name_key_lower CHECK (name_key = lower(name)),
   ADD CONSTRAINT companies_hourly_rate_range CHECK (hourly_rate >= 0),
   ADD CONSTRAINT companies_currency_form CHECK (currency ~ '^[A-Z]{3}$'),
   ADD CONSTRAINT companies_ticket_prefix_form CHECK (ticket_prefix ~ '^[A-Z][A-Z0-9]{1,9}$');
 
 ALTER TABLE company_domains
   ADD CONSTRAINT company_domains_form CHECK (
-    domain = lower(domain) AND char_length(domain) <= 253 AND domain ~ '^[^@[:space:].]+([.][^@[:space:].]+)+$');
+    char_length(domain) <= 253 AND domain ~ '^[^@[:space:].]+([.][^@[:space:].]+)+$');
 
 ALTER TABLE contacts
   ADD CONSTRAINT contacts_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
-  ADD CONSTRAINT contacts_name_key_lower CHECK (name_key = lower(name)),
-  ADD CONSTRAINT contacts_email_key_lower CHECK (email_key IS NOT DISTINCT FROM lower(email)),
   ADD CONSTRAINT contacts_email_or_phone CHECK (email IS NOT NULL OR phone IS NOT NULL),
   ADD CONSTRAINT contacts_company_source CHECK (company_source IN ('DOMAIN', 'MANUAL')),
   ADD CONSTRAINT contacts_company_has_source CHECK (company_id IS NULL OR company_source IS NOT NULL);
 
 ALTER TABLE contact_addresses
-  ADD CONSTRAINT contact_addresses_key_lower CHECK (address_key = lower(address)),
   ADD CONSTRAINT contact_addresses_length CHECK (char_length(address) <= 254);
 
 -- A contact's primary address is one of its addresses; deferred, because the two rows need each other.
@@ -553,7 +550,6 @@ ALTER TABLE contacts
 
 ALTER TABLE labels
   ADD CONSTRAINT labels_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
-  ADD CONSTRAINT labels_name_key_lower CHECK (name_key = lower(name)),
   ADD CONSTRAINT labels_color_form CHECK (color ~ '^#[0-9a-f]{6}$');
 
 ALTER TABLE ticket_counters
@@ -620,8 +616,7 @@ CREATE TABLE users (
   password_hash text CHECK (password_hash LIKE '$argon2id$%'),
   email_verified_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT now(),
-  updated_at timestamptz(3) NOT NULL DEFAULT now(),
-  CONSTRAINT users_email_key_lower CHECK (email_key = lower(email))
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 ALTER TABLE members ADD CONSTRAINT members_user_fkey FOREIGN KEY (user_id) REFERENCES users (id);
@@ -850,11 +845,11 @@ $$;
 
 -- A login for an address that has none yet; null when it has one. For the operator's commands.
 CREATE FUNCTION tiketti.create_user(
-  new_id uuid, new_email text, new_name text, new_password_hash text, verified boolean
+  new_id uuid, new_email text, new_email_key text, new_name text, new_password_hash text, verified boolean
 ) RETURNS uuid
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   INSERT INTO users (id, email, email_key, name, password_hash, email_verified_at)
-  VALUES (new_id, new_email, lower(new_email), new_name, new_password_hash, CASE WHEN verified THEN now() END)
+  VALUES (new_id, new_email, new_email_key, new_name, new_password_hash, CASE WHEN verified THEN now() END)
   ON CONFLICT (email_key) DO NOTHING
   RETURNING id
 $$;
@@ -927,7 +922,7 @@ GRANT EXECUTE ON FUNCTION
   tiketti.refresh_session(bytea, bytea, int, bytea, int),
   tiketti.end_session(uuid),
   tiketti.put_api_key_token(bytea, uuid, timestamptz),
-  tiketti.create_user(uuid, text, text, text, boolean),
+  tiketti.create_user(uuid, text, text, text, text, boolean),
   tiketti.has_organizations(),
   tiketti.find_organization(text)
 TO tiketti_app;

@@ -33,8 +33,10 @@ export function effectiveGrants(
 ): Grants {
   const list = builtIn ? builtInGrants(builtIn) : stored;
   const map = new Map<Permission, Reach | null>();
-  // A permission that this release doesn't know (yet, or any more) grants nothing.
-  for (const { permission, reach } of list) if (isPermission(permission)) map.set(permission, reach as Reach | null);
+  // A permission that this release doesn't know, or a reach that doesn't fit it, grants nothing.
+  for (const { permission, reach } of list)
+    if (isPermission(permission) && permissions[permission].takesReach === (reach !== null))
+      map.set(permission, reach as Reach | null);
   return narrowToView(map);
 }
 

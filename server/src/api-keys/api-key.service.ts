@@ -8,6 +8,7 @@ import type { ApiKeyModel as ApiKey } from "../db/index.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { line } from "../inputs/fields.ts";
 import { describeRef, globalId, roleRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
 export const apiKeyCreate = operation({
@@ -19,7 +20,7 @@ export const apiKeyCreate = operation({
   async run({ tx, viewer, now, record }, { input }) {
     const { name: roleName, id: roleId } = input.role;
     const role = await tx.role.findFirst({
-      where: { AND: [visibleRoles(viewer), roleId ? { id: roleId } : { nameKey: (roleName as string).toLowerCase() }] },
+      where: { AND: [visibleRoles(viewer), roleId ? { id: roleId } : { nameKey: toKey(roleName as string) }] },
       include: { grants: true },
     });
     if (!role) throw notFound(describeRef("Role", input.role));

@@ -1,6 +1,18 @@
+import type { BuiltInRole } from "../access/permissions.ts";
+import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import { builder } from "../schema/builder.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
+
+interface StoredRole {
+  builtIn: string | null;
+  grants: { permission: string; reach: string | null }[];
+}
+
+function needsReview(creator: { isActive: boolean; role: StoredRole }, role: StoredRole): boolean {
+  const grantsOf = ({ builtIn, grants }: StoredRole) => effectiveGrants(builtIn as BuiltInRole | null, grants);
+  return !creator.isActive || grantsBeyond(grantsOf(role), grantsOf(creator.role)).length > 0;
+}
 
 const needsIntegrationManage = { access: { permission: "integration.manage" }, nullable: true } as const;
 
@@ -43,10 +55,13 @@ export const ApiKey = builder.prismaObject("ApiKey", {
     }),
     needsReview: t.boolean({
       ...needsIntegrationManage,
-      select: { createdByMemberId: true, createdBy: { select: { isActive: true } } },
+      select: {
+        role: { select: { builtIn: true, grants: true } },
+        createdBy: { select: { isActive: true, role: { select: { builtIn: true, grants: true } } } },
+      },
       description:
-        "Whether its creator left or was deactivated, so that somebody should look at it; null without the permission.",
-      resolve: ({ createdBy }) => createdBy !== null && !createdBy.isActive,
+        "Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.",
+      resolve: ({ createdBy, role }) => createdBy !== null && needsReview(createdBy, role),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { declared, parseInput } from "../access/operation.ts";
 import { type Context, unauthenticated } from "../context.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { accessSeconds, type IssuedTokens, issueTokens, tokenHash } from "./tokens.ts";
 
@@ -31,7 +32,7 @@ const signInInput = z.object({
 export async function signIn(context: Context, input: unknown): Promise<NewSession> {
   return declaring(context, sessionErrors.signIn, async () => {
     const { email, password } = parseInput(signInInput, input);
-    const account = email.toLowerCase();
+    const account = toKey(email);
     await context.signInLimits.take(account, context.clientAddress);
     const login = await context.database.gate.findLogin(account);
     const isRight = await context.passwords.matches(password, login?.passwordHash ?? null);

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { people, stories } from "../../../prisma/demo.story.ts";
 import { type DemoLogins, writeDemo } from "../../../prisma/demo.ts";
 import { type Config, readConfig } from "../config.ts";
 import { OperatorError } from "../errors.ts";
@@ -58,8 +59,12 @@ export async function writeDemoIfEmpty(
         () => true,
         () => false,
       ));
-    if (isInterrupted) await removeHalfDemo(storage);
-    else if (await services.database.gate.hasOrganizations()) return await readDemoLogins(config);
+    if (isInterrupted && (await removeHalfDemo(storage)))
+      progress("writing the demo anew: its last writing was interrupted");
+    else if (await services.database.gate.hasOrganizations()) {
+      await rm(isWriting, { force: true });
+      return await readDemoLogins(config);
+    }
     await writeFile(isWriting, "The demo is being written; a start that finds this file writes it anew.\n", {
       mode: 0o600,
     });
@@ -72,12 +77,22 @@ export async function writeDemoIfEmpty(
   }
 }
 
-async function removeHalfDemo(storage: Storage): Promise<void> {
+/** False, and nothing removed, when there is a login or a prefix that no demo has: real work began. */
+async function removeHalfDemo(storage: Storage): Promise<boolean> {
   const client = new pg.Client({ connectionString: storage.ownerUrl });
   client.on("error", () => {});
   await client.connect();
-  await client.query("truncate organizations, users cascade");
-  await client.end();
+  try {
+    const { rows } = await client.query(
+      `select exists (select from users where email_key <> all ($1)) or exists (select from ticket_prefixes where prefix <> all ($2)) as is_used`,
+      [Object.values(people), stories.map(({ prefix }) => prefix)],
+    );
+    if (rows[0].is_used) return false;
+    await client.query("truncate organizations, users cascade");
+    return true;
+  } finally {
+    await client.end();
+  }
 }
 
 /** The logins of the demo that was written into this data folder; null when there is none. */

@@ -5,6 +5,7 @@ import { createContext } from "../context.ts";
 import { Work } from "../db/pool.ts";
 import { DomainError, OperatorError } from "../errors.ts";
 import { isEmailAddress } from "../inputs/fields.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { organizationCreate } from "../organizations/organization.service.ts";
 import { toGlobalId } from "../schema/ids.ts";
@@ -63,7 +64,7 @@ once. A login that exists already keeps its password and gets a further organiza
         passwordHash: await services.passwords.hash(password),
         isVerified: true,
       });
-      const userId = created ?? (await services.database.gate.findLogin(email.toLowerCase()))?.userId;
+      const userId = created ?? (await services.database.gate.findLogin(toKey(email)))?.userId;
       const user: SignedInUser = {
         userId: userId as string,
         sessionId: "",
@@ -72,6 +73,7 @@ once. A login that exists already keeps its password and gets a further organiza
         isEmailVerified: true,
         memberships: [],
       };
+      if (created && given === undefined) console.log(`password      ${password}   (shown once)`);
       const context = { ...createContext(services, { requestId: "cli", work: new Work(), viewer: null }), user };
       const { ids } = await organizationCreate(context as never, {
         input: {
@@ -84,7 +86,6 @@ once. A login that exists already keeps its password and gets a further organiza
       console.log(`organization  ${organization} (${toGlobalId("Organization", ids.organizationId)})`);
       console.log(`owner         ${email}`);
       if (!created) console.log("password      as before: this login existed already");
-      else if (given === undefined) console.log(`password      ${password}   (shown once)`);
       return 0;
     } catch (error) {
       if (error instanceof DomainError) throw new OperatorError(error.message, { cause: error });

@@ -47,6 +47,7 @@ async function openServer(
       host: config.host,
       port: config.port,
       origins: config.isProduction ? config.origins : [...config.origins, "localhost"],
+      proxies: config.proxies,
       poolSize: config.poolSize,
       log,
       graphiql: config.isProduction

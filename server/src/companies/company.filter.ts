@@ -7,12 +7,14 @@ export const companyFilter: FilterSpec = {
     id: { kind: "id", type: "Company", column: "id", description: "By id." },
     name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
     domains: {
+      permission: "contact.view",
       kind: "many",
       relation: "domains",
       filter: () => companyDomainFilter,
       description: "By its mail domains.",
     },
     externalId: {
+      permission: "contact.view",
       kind: "text",
       column: "externalId",
       isNullable: true,

@@ -1,20 +1,22 @@
+import { can, type Viewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
 import type { CompanyModel as Company, Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
 import { type CompanyRef, describeRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
-export function companyWhere({ id, domain, externalId }: CompanyRef): Prisma.CompanyWhereInput {
+/** Without contact.view only the id finds a company: the viewer sees neither domains nor externalId. */
+export function companyWhere({ id, domain, externalId }: CompanyRef, viewer: Viewer): Prisma.CompanyWhereInput {
   if (id !== undefined) return { id };
-  return domain !== undefined
-    ? { domains: { some: { domain: domain.toLowerCase() } } }
-    : { externalId: externalId as string };
+  if (!can(viewer, "contact.view")) return { id: { in: [] } };
+  return domain !== undefined ? { domains: { some: { domain: toKey(domain) } } } : { externalId: externalId as string };
 }
 
 /** @throws NOT_FOUND */
 export async function getCompany({ tx, viewer }: Write, ref: CompanyRef): Promise<Company> {
-  const row = await tx.company.findFirst({ where: { AND: [visibleCompanies(viewer), companyWhere(ref)] } });
+  const row = await tx.company.findFirst({ where: { AND: [visibleCompanies(viewer), companyWhere(ref, viewer)] } });
   if (!row) throw notFound(describeRef("Company", ref));
   return row;
 }
@@ -29,7 +31,7 @@ export async function insertCompany(
       organizationId,
       id: newUuid(now.getTime()),
       ...fields,
-      nameKey: fields.name.toLowerCase(),
+      nameKey: toKey(fields.name),
       createdAt: now,
       updatedAt: now,
     },
@@ -38,7 +40,7 @@ export async function insertCompany(
     data: domains.map((domain) => ({
       organizationId,
       companyId: row.id,
-      domain: domain.toLowerCase(),
+      domain: toKey(domain),
       createdAt: now,
     })),
   });

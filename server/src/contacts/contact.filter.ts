@@ -15,6 +15,7 @@ export const contactFilter: FilterSpec = {
       description: "By primary e-mail address, without case.",
     },
     company: {
+      permission: "contact.view",
       kind: "one",
       relation: "company",
       column: "companyId",
@@ -23,13 +24,19 @@ export const contactFilter: FilterSpec = {
       description: "By company.",
     },
     externalId: {
+      permission: "contact.view",
       kind: "text",
       column: "externalId",
       isNullable: true,
       toKey: asIs,
       description: "By its id in another system, exactly.",
     },
-    isBlocked: { kind: "boolean", column: "isBlocked", description: "By whether its messages are refused." },
+    isBlocked: {
+      permission: "contact.view",
+      kind: "boolean",
+      column: "isBlocked",
+      description: "By whether its messages are refused.",
+    },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },
     updatedAt: { kind: "instant", column: "updatedAt", description: "By when it changed last." },
   },

@@ -40,8 +40,9 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
       description: "Its company; null removes the link. A person's word is never overridden by a domain.",
     }),
     moveTickets: t.boolean({
+      access: { permission: "ticket.update" },
       description:
-        "With a new company: whether all its tickets move too. Default false: only tickets without a company follow to the first one.",
+        "With a new company: whether all its tickets move too that the viewer may update. Default false: only tickets without a company follow to the first one.",
     }),
     expectedVersion: t.int({ description: "The version read before; another one there now is CONFLICT." }),
   }),

@@ -21,10 +21,11 @@ builder.queryFields((t) => ({
     errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
     args: { by: t.arg({ type: ContactRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
+      const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: contactRef }), args);
       const row = await context.db.contact.findFirst({
         ...query,
-        where: { AND: [visibleContacts(requireViewer(context)), contactWhere(by)] },
+        where: { AND: [visibleContacts(viewer), contactWhere(by, viewer)] },
       });
       if (!row) throw notFound(describeRef("Contact", by));
       return row;

@@ -1,10 +1,15 @@
+import { can, type Viewer } from "../access/viewer.ts";
 import type { Prisma } from "../db/index.ts";
 import type { ContactRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 
-/** The row that a reference means; any of a contact's addresses finds it, without case. */
-export function contactWhere({ id, email, externalId }: ContactRef): Prisma.ContactWhereInput {
+/**
+ * The row that a reference means; any of a contact's addresses finds it, without case. Without
+ * contact.view only what the viewer sees of a contact does: its id and its primary address.
+ */
+export function contactWhere({ id, email, externalId }: ContactRef, viewer: Viewer): Prisma.ContactWhereInput {
+  const seesAll = can(viewer, "contact.view");
   if (id !== undefined) return { id };
-  return email !== undefined
-    ? { addresses: { some: { addressKey: email.toLowerCase() } } }
-    : { externalId: externalId as string };
+  if (email === undefined) return seesAll ? { externalId: externalId as string } : { id: { in: [] } };
+  return seesAll ? { addresses: { some: { addressKey: toKey(email) } } } : { emailKey: toKey(email) };
 }

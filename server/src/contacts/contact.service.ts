@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
-import { can, type Viewer } from "../access/viewer.ts";
-import { visibleContacts } from "../access/visibility.ts";
+import { can, requirePermission, type Viewer } from "../access/viewer.ts";
+import { visibleContacts, visibleTickets } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact, Prisma } from "../db/index.ts";
 import { requireVersion } from "../db/version.ts";
@@ -9,6 +9,7 @@ import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { emailAddress, expectedVersion, externalId, line, longText, phone } from "../inputs/fields.ts";
 import { companyRef, contactRef, describeRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
 import { findCompanyOfAddress, imageOf, insertAddress, insertContact } from "./contact.steps.ts";
@@ -66,16 +67,17 @@ export const contactUpdate = operation({
     }),
   }),
   async run(write, { contact: ref, input }) {
+    if (input.moveTickets) requirePermission(write.viewer, "ticket.update");
     const contact = await lockContact(write, ref);
     await requireVersion(write, `Contact "${contact.name}"`, contact, input.expectedVersion);
     const data: Prisma.ContactUncheckedUpdateInput = {};
-    if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: input.name.toLowerCase() });
+    if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
     if (input.phone !== undefined) data.phone = input.phone;
     if (input.notes !== undefined) data.notes = input.notes || null;
     if (input.externalId !== undefined) data.externalId = input.externalId;
     if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
-    const email = await changeAddresses(write, contact, input);
-    Object.assign(data, { email, emailKey: email?.toLowerCase() ?? null });
+    const { email, addresses } = await changeAddresses(write, contact, input);
+    Object.assign(data, { email, emailKey: email && toKey(email) });
     if (email === null && (input.phone === undefined ? contact.phone : input.phone) === null) {
       throw invalid(
         ["input"],
@@ -85,7 +87,7 @@ export const contactUpdate = operation({
     }
     const companyId = await changedCompany(write, contact, email, input.company);
     if (companyId) Object.assign(data, companyId);
-    await saveContact(write, contact, data);
+    await saveContact(write, contact, data, addresses);
     const moved = companyId?.companyId ?? null;
     if (companyId && moved !== contact.companyId) {
       await moveTickets(write, contact, moved, input.moveTickets ?? false);
@@ -97,7 +99,7 @@ export const contactUpdate = operation({
 /** @throws NOT_FOUND */
 async function lockContact(write: Write, ref: z.output<typeof contactRef>): Promise<Contact> {
   const { tx, viewer } = write;
-  const where = { AND: [visibleContacts(viewer), contactWhere(ref)] };
+  const where = { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] };
   const found = await tx.contact.findFirst({ where, select: { id: true } });
   if (found) {
     await tx.$queryRaw`select 1 from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${found.id}::uuid for no key update`;
@@ -113,16 +115,28 @@ interface AddressInput {
   removeEmails?: string[] | null | undefined;
 }
 
-/** Adds and removes addresses; returns the primary one, which is the oldest left when it was removed. */
-async function changeAddresses(write: Write, contact: Contact, input: AddressInput): Promise<string | null> {
+interface Addresses {
+  /** The primary one, which is the oldest left when it was removed. */
+  email: string | null;
+  /** All keys before and after, sorted. */
+  addresses: { before: string[]; after: string[] };
+}
+
+/** Adds and removes addresses. @throws VALIDATION when one is to be added and removed */
+async function changeAddresses(write: Write, contact: Contact, input: AddressInput): Promise<Addresses> {
   const { tx } = write;
-  const removed = new Set((input.removeEmails ?? []).map((address) => address.toLowerCase()));
+  const removed = new Set((input.removeEmails ?? []).map((address) => toKey(address)));
   if (input.email === null && contact.emailKey) removed.add(contact.emailKey);
+  const both = [...(input.addEmails ?? []), input.email ?? ""].find((address) => removed.has(toKey(address)));
+  if (both) {
+    const message = `${both} can't be both added and removed.`;
+    throw invalid(["input", "removeEmails"], message, "CONTRADICTION");
+  }
   const own = await tx.contactAddress.findMany({ where: { contactId: contact.id }, orderBy: { createdAt: "asc" } });
   const added = [...(input.addEmails ?? []), ...(input.email ? [input.email] : [])].filter(
     (address, index, all) =>
-      !own.some(({ addressKey }) => addressKey === address.toLowerCase()) &&
-      all.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === index,
+      !own.some(({ addressKey }) => addressKey === toKey(address)) &&
+      all.findIndex((other) => toKey(other) === toKey(address)) === index,
   );
   const left = own.filter(({ addressKey }) => !removed.has(addressKey));
   if (left.length + added.length > maxAddresses)
@@ -130,9 +144,14 @@ async function changeAddresses(write: Write, contact: Contact, input: AddressInp
   for (const address of added) await insertAddress(write, contact.id, address);
   if (removed.size > 0)
     await tx.contactAddress.deleteMany({ where: { contactId: contact.id, addressKey: { in: [...removed] } } });
-  if (input.email) return input.email;
-  if (contact.email && !removed.has(contact.email.toLowerCase())) return contact.email;
-  return left[0]?.address ?? added[0] ?? null;
+  const kept = contact.email && !removed.has(toKey(contact.email)) ? contact.email : null;
+  return {
+    email: input.email ?? kept ?? left[0]?.address ?? added[0] ?? null,
+    addresses: {
+      before: own.map(({ addressKey }) => addressKey).sort(),
+      after: [...left.map(({ addressKey }) => addressKey), ...added.map(toKey)].sort(),
+    },
+  };
 }
 
 /** The link to a company: a person's word is kept for ever, else the address's domain decides. */
@@ -153,32 +172,43 @@ async function saveContact(
   { tx, viewer, now, record }: Write,
   contact: Contact,
   data: Prisma.ContactUncheckedUpdateInput,
+  { before, after }: Addresses["addresses"],
 ): Promise<void> {
   const isChanged = Object.entries(data).some(([field, value]) => contact[field as keyof Contact] !== value);
-  if (!isChanged) return;
+  if (!isChanged && before.join() === after.join()) return;
   const row = await tx.contact.update({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
     data: { ...data, updatedAt: now, version: { increment: 1 } },
   });
-  record({ kind: "contact.updated", subjectId: contact.id, before: imageOf(contact), after: imageOf(row) });
+  record({
+    kind: "contact.updated",
+    subjectId: contact.id,
+    before: { ...imageOf(contact), addresses: before },
+    after: { ...imageOf(row), addresses: after },
+  });
 }
 
-/** Tickets without a company follow to the contact's first one; all of them only when asked. */
+/**
+ * Tickets without a company follow to the contact's first one. When asked, all of them move that the
+ * viewer may update: nobody changes by this way what they can't change by another.
+ */
 async function moveTickets(
   write: Write,
   contact: Contact,
   companyId: string | null,
   isAskedFor: boolean,
 ): Promise<void> {
+  const { tx, viewer } = write;
   if (!isAskedFor && (contact.companyId !== null || companyId === null)) return;
-  const tickets = await write.tx.ticket.findMany({
-    where: { contactId: contact.id, ...(isAskedFor ? {} : { companyId: null }) },
+  const tickets = await tx.ticket.findMany({
+    where: { contactId: contact.id, ...(isAskedFor ? visibleTickets(viewer) : { companyId: null }) },
     orderBy: { id: "asc" },
     select: { id: true },
   });
   for (const { id } of tickets) {
     const ticket = await lockTicket(write, { id });
-    if (ticket) await updateTicket(write, ticket, { companyId });
+    if (!ticket || (isAskedFor && !can(viewer, "ticket.update", ticket))) continue;
+    await updateTicket(write, ticket, { companyId });
   }
 }
 

@@ -1,8 +1,10 @@
 /** Writes of contacts inside a transaction; no right is checked here. */
+
 import { domainCandidates } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
 export interface NewContact {
@@ -25,8 +27,8 @@ export async function insertContact(write: Write, { companyId, ...fields }: NewC
       organizationId,
       id: newUuid(now.getTime()),
       ...fields,
-      nameKey: fields.name.toLowerCase(),
-      emailKey: fields.email?.toLowerCase() ?? null,
+      nameKey: toKey(fields.name),
+      emailKey: fields.email && toKey(fields.email),
       companyId: companyId ?? byDomain,
       companySource: companyId !== undefined ? "MANUAL" : byDomain ? "DOMAIN" : null,
       createdAt: now,
@@ -38,16 +40,24 @@ export async function insertContact(write: Write, { companyId, ...fields }: NewC
   return row;
 }
 
-export async function insertAddress({ tx, viewer, now }: Write, contactId: string, address: string): Promise<void> {
+export async function insertAddress(write: Write, contactId: string, address: string): Promise<void> {
+  const { tx, viewer, now } = write;
+  await lockAddress(write, toKey(address));
   await tx.contactAddress.create({
     data: {
       organizationId: viewer.organizationId,
       contactId,
       address,
-      addressKey: address.toLowerCase(),
+      addressKey: toKey(address),
       createdAt: now,
     },
   });
+}
+
+/** Whoever wants the same address waits until the commit, and then sees who has it. */
+async function lockAddress({ tx, viewer }: Write, addressKey: string): Promise<void> {
+  const name = `${viewer.organizationId} address ${addressKey}`;
+  await tx.$queryRaw(Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`);
 }
 
 /**
@@ -58,11 +68,9 @@ export async function findOrInsertContact(
   write: Write,
   { name, email }: { name: string | null; email: string },
 ): Promise<Contact> {
-  const { tx, viewer } = write;
-  const addressKey = email.toLowerCase();
-  await tx.$queryRaw(
-    Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${`${viewer.organizationId} address ${addressKey}`}, 0))::text`,
-  );
+  const { tx } = write;
+  const addressKey = toKey(email);
+  await lockAddress(write, addressKey);
   const found = await tx.contact.findFirst({ where: { addresses: { some: { addressKey } } } });
   if (found) return found;
   const localPart = email.slice(0, email.lastIndexOf("@"));

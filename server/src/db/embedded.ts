@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import { chmod, mkdir, readFile, rm, statfs, symlink, unlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, statfs, symlink, unlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -113,11 +113,17 @@ async function linkLibraries(native: string): Promise<void> {
 }
 
 async function initialize(binaries: string, files: ClusterFiles): Promise<void> {
-  // What an interrupted first start left has no PG_VERSION, so nothing of value is removed.
-  await rm(files.data, { recursive: true, force: true });
-  await writeFile(files.password, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
+  // Whoever is first makes the password; a twin that starts at the same time uses the same.
+  await writeFile(files.password, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600, flag: "wx" }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    },
+  );
+  // Under another name until it is whole: a folder that initdb was killed in never looks finished.
+  const making = `${files.data}.${process.pid}`;
+  await rm(making, { recursive: true, force: true });
   const child = spawnPostgres(path.join(binaries, "initdb"), [
-    `--pgdata=${files.data}`,
+    `--pgdata=${making}`,
     "--username=postgres",
     `--pwfile=${files.password}`,
     "--auth=scram-sha-256",
@@ -128,9 +134,20 @@ async function initialize(binaries: string, files: ClusterFiles): Promise<void> 
     "--no-instructions",
   ]);
   const { code, output } = await ended(child);
+  // A twin may have been faster; its folder is as good.
+  if (code === 0) await rename(making, files.data).catch(() => {});
+  await removeHalfMade(files);
   if (code === 0) return;
-  await rm(files.data, { recursive: true, force: true });
   throw new OperatorError(explain("Could not create the embedded PostgreSQL", output, files));
+}
+
+/** What killed starts left; a twin's is spared by its running process. */
+async function removeHalfMade(files: ClusterFiles): Promise<void> {
+  for (const name of await readdir(files.folder)) {
+    const pid = Number(/^data\.(\d+)$/.exec(name)?.[1]);
+    if (pid && (pid === process.pid || !isAlive(pid)))
+      await rm(path.join(files.folder, name), { recursive: true, force: true });
+  }
 }
 
 async function launch(
@@ -229,15 +246,14 @@ async function findRunning(files: ClusterFiles, password: string): Promise<{ pid
 
 function isPostgresOf(pid: number, data: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (!isAlive(pid)) return false;
   try {
-    process.kill(pid, 0);
+    return process.platform === "linux"
+      ? readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(data)
+      : execFileSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" }).includes(data);
   } catch {
-    return false;
-  }
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(data);
-  } catch {
-    return process.platform !== "linux";
+    // Without a way to ask (Windows), a living process is taken for ours: two on one folder would be worse.
+    return process.platform === "win32";
   }
 }
 
@@ -282,20 +298,21 @@ function freePort(wanted: number): Promise<number | null> {
   });
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function stop(pid: number): Promise<void> {
-  const isAlive = () => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
-  };
   // SIGINT is PostgreSQL's fast shutdown: roll back what runs, write a checkpoint, end.
-  if (isAlive()) process.kill(pid, "SIGINT");
+  if (isAlive(pid)) process.kill(pid, "SIGINT");
   const deadline = Date.now() + stopTimeoutMs;
-  while (isAlive() && Date.now() < deadline) await delay(20);
-  if (isAlive()) process.kill(pid, "SIGQUIT");
+  while (isAlive(pid) && Date.now() < deadline) await delay(20);
+  if (isAlive(pid)) process.kill(pid, "SIGQUIT");
 }
 
 function explain(what: string, output: string, files: ClusterFiles): string {

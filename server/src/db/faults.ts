@@ -49,6 +49,12 @@ const constraintAnswers: Record<string, () => DomainError> = {
     ),
   tickets_organization_id_external_id_key: () =>
     new DomainError("ALREADY_EXISTS", "Another ticket has this externalId; use one of its own, or update that ticket."),
+  // Its id comes of the key: see organization.service.ts.
+  organizations_pkey: () =>
+    new DomainError(
+      "IDEMPOTENCY_MISMATCH",
+      "This Idempotency-Key made an organization before; use a new key for another one.",
+    ),
   ticket_prefixes_taken: () =>
     new DomainError("ALREADY_EXISTS", "This ticket prefix is taken on this server; choose another one."),
   members_unproven_user_holds_one: () =>
@@ -73,6 +79,8 @@ export function toDomainError(error: unknown): DomainError | undefined {
     answer.cause = error;
     return answer;
   }
+  if (code === "22021" || code === "22P05")
+    return new DomainError("VALIDATION", "Text must not contain the character NUL (U+0000).", { cause: error });
   if (code === "57014")
     return unavailable(
       "The request took longer than the server allows and was cancelled; ask for less at once.",

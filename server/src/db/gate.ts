@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { toKey } from "../lib/key.ts";
 
 /** A role as the gate tells it: grants of built-in roles are in the code. */
 export interface GateRole {
@@ -113,8 +114,8 @@ export class Gate {
   }): Promise<string | null> {
     const rows = await this.#ask<{ id: string | null }>(
       "create_user",
-      "select tiketti.create_user($1, $2, $3, $4, $5) as id",
-      [user.id, user.email, user.name, user.passwordHash, user.isVerified],
+      "select tiketti.create_user($1, $2, $3, $4, $5, $6) as id",
+      [user.id, user.email, toKey(user.email), user.name, user.passwordHash, user.isVerified],
     );
     return rows[0]?.id ?? null;
   }

@@ -97,6 +97,10 @@ function track(client: pg.PoolClient, work: Work): void {
   work.enter(client);
   client.query = ((...args: Parameters<typeof query>) => {
     work.statements++;
+    // A transaction that was between two statements when the work was cancelled goes no further.
+    const [statement] = args as unknown as [string | { text: string }];
+    const text = typeof statement === "string" ? statement : statement.text;
+    if (work.isCancelled && !/^rollback/i.test(text)) return refuse(work.reason, args) as never;
     return query.apply(client, args);
   }) as typeof query;
   client.release = (error) => {
@@ -107,6 +111,14 @@ function track(client: pg.PoolClient, work: Work): void {
     // A cancel may still be on its way to this connection: it must not hit the next one's statement.
     release.call(client, error ?? (work.isCancelled ? true : undefined));
   };
+}
+
+/** As pg's query would fail: through its callback, where it has one. */
+function refuse(reason: unknown, args: unknown[]): Promise<never> | undefined {
+  const callback = args.at(-1);
+  if (typeof callback !== "function") return Promise.reject(reason);
+  process.nextTick(callback as (error: unknown) => void, reason);
+  return undefined;
 }
 
 interface PoolOptions {

@@ -1,4 +1,5 @@
-import { invalid } from "../errors.ts";
+import type { Permission } from "../access/permissions.ts";
+import { DomainError, invalid } from "../errors.ts";
 import { parseGlobalId } from "../schema/ids.ts";
 import { type DateContext, dateForms, parseFilterDate } from "./dates.ts";
 import type { Condition, FieldSpec, FilterSpec } from "./filter.ts";
@@ -6,6 +7,7 @@ import type { Condition, FieldSpec, FilterSpec } from "./filter.ts";
 export interface CompileContext extends DateContext {
   /** Null for API keys: nothing is theirs. */
   memberId: string | null;
+  can(permission: Permission): boolean;
 }
 
 type FilterInput = Record<string, unknown>;
@@ -13,6 +15,7 @@ type Path = (string | number)[];
 
 const maxDepth = 8;
 const maxConditions = 100;
+const maxValues = 500;
 
 /**
  * The filter as a condition for Prisma. Every leaf is true or false and never null (a comparison with
@@ -44,6 +47,10 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
       return { NOT: { AND: [compile(type, value as FilterInput, path, depth + 1), everything(type)] } };
     const field = type.fields[name];
     if (!field) throw invalid(path, `There is no filter "${name}" on ${type.name}.`, "UNKNOWN_FILTER");
+    if (field.permission && !context.can(field.permission)) {
+      const message = `Filtering by ${path.slice(1).join(".")} needs the permission ${field.permission}.`;
+      throw new DomainError("FORBIDDEN", message, { issues: [{ path, message, code: "FORBIDDEN" }] });
+    }
     return compileField(type, field, value, path, depth);
   }
 
@@ -154,6 +161,8 @@ function compareValue(
     return field.kind === "enum" ? field.toColumn(raw as string) : field.toKey(raw as string);
   };
   if (comparator === "eq") return { equals: one(value, path) };
+  if (comparator === "in" && (value as unknown[]).length > maxValues)
+    throw invalid(path, `A list in a filter may have ${maxValues} values.`, "TOO_MANY");
   if (comparator === "in") return { in: (value as unknown[]).map((item, index) => one(item, [...path, index])) };
   // Prisma leaves % and _ in a pattern as wildcards.
   const literal = String(one(value, path)).replace(/[\\%_]/g, "\\$&");

@@ -35,10 +35,17 @@ export function parseFilterDate(text: string, { now, timeZone }: DateContext): D
 }
 
 function startOf(day: Temporal.PlainDate, timeZone: string): Date {
-  return new Date(day.toZonedDateTime(timeZone).toInstant().epochMilliseconds);
+  return inRange(new Date(day.toZonedDateTime(timeZone).toInstant().epochMilliseconds));
+}
+
+/** Years that the database and every reader write with four digits. */
+function inRange(date: Date): Date {
+  const year = date.getUTCFullYear();
+  if (year >= 1 && year <= 9999) return date;
+  throw new RangeError("a date of the years 1 to 9999 is expected");
 }
 
 function instant(value: Temporal.Instant): DateRange {
-  const from = new Date(value.epochMilliseconds);
+  const from = inRange(new Date(value.epochMilliseconds));
   return { from, until: from };
 }

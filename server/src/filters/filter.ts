@@ -2,9 +2,16 @@
  * Filters, declared once per type: the GraphQL input and the condition in the database derive from
  * the same table of fields.
  */
+
+import type { Permission } from "../access/permissions.ts";
+import { toKey } from "../lib/key.ts";
 import type { IdType } from "../schema/ids.ts";
 
-export type FieldSpec = { description: string } & (
+export type FieldSpec = {
+  description: string;
+  /** The right that seeing the field needs: who lacks it can't filter by it either. */
+  permission?: Permission;
+} & (
   | { kind: "id"; type: IdType; column: string; isNullable?: boolean }
   /** `column` holds what is compared; `toKey` brings the given value into the same form. */
   | { kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string }
@@ -31,6 +38,6 @@ export interface FilterSpec {
 /** A condition as Prisma's `where` takes it. */
 export type Condition = Record<string, unknown>;
 
-export const lowerCase = (value: string) => value.trim().toLowerCase();
+export const lowerCase = (value: string) => toKey(value.trim());
 export const upperCase = (value: string) => value.trim().toUpperCase();
 export const asIs = (value: string) => value;

@@ -2,6 +2,7 @@ import { visibleLabels } from "../access/visibility.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
 /** The ids of all referenced labels, each once. @throws NOT_FOUND, naming the label */
@@ -11,13 +12,13 @@ export async function getLabelIds({ tx, viewer }: Write, refs: LabelRef[]): Prom
     where: {
       AND: [
         visibleLabels(viewer),
-        { OR: refs.map(({ id, name }) => (id !== undefined ? { id } : { nameKey: (name as string).toLowerCase() })) },
+        { OR: refs.map(({ id, name }) => (id !== undefined ? { id } : { nameKey: toKey(name as string) })) },
       ],
     },
     select: { id: true, nameKey: true },
   });
   const ids = refs.map((ref) => {
-    const row = rows.find(({ id, nameKey }) => id === ref.id || nameKey === ref.name?.toLowerCase());
+    const row = rows.find(({ id, nameKey }) => id === ref.id || nameKey === (ref.name && toKey(ref.name)));
     if (!row) throw notFound(describeRef("Label", ref));
     return row.id;
   });
@@ -33,7 +34,7 @@ export async function insertLabel(
       organizationId: viewer.organizationId,
       id: newUuid(now.getTime()),
       ...fields,
-      nameKey: fields.name.toLowerCase(),
+      nameKey: toKey(fields.name),
       createdAt: now,
       updatedAt: now,
     },

@@ -1,8 +1,9 @@
 import type { Prisma } from "../db/index.ts";
 import type { MemberRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 
 /** The row that a reference means; `self` is the viewer's member id, null for an API key. */
 export function memberWhere({ id, email, isMe }: MemberRef, self: string | null): Prisma.MemberWhereInput {
   if (isMe) return self ? { id: self } : { id: { in: [] } };
-  return id !== undefined ? { id } : { emailKey: (email as string).toLowerCase(), removedAt: null };
+  return id !== undefined ? { id } : { emailKey: toKey(email as string), removedAt: null };
 }

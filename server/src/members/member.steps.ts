@@ -4,6 +4,7 @@ import type { MemberModel as Member } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { memberWhere } from "./member.reference.ts";
 
@@ -22,7 +23,7 @@ export async function insertMember({ tx, viewer, now, record }: Write, { id, ...
       organizationId: viewer.organizationId,
       id: id ?? newUuid(now.getTime()),
       ...fields,
-      emailKey: fields.email.toLowerCase(),
+      emailKey: toKey(fields.email),
       createdAt: now,
       updatedAt: now,
     },

@@ -42,6 +42,8 @@ const cleaning: sanitizeHtml.IOptions = {
   allowedSchemes: ["http", "https", "mailto", "tel"],
   allowedSchemesByTag: { img: ["https", "cid"] },
   allowProtocolRelative: false,
+  // Deeper is no letter, and takes its time squared.
+  nestingLimit: 60,
   transformTags: { a: sanitizeHtml.simpleTransform("a", { rel: "noopener noreferrer nofollow" }) },
 };
 (cleaning.allowedAttributes as Record<string, string[]>).a?.push("rel");
@@ -59,20 +61,26 @@ export function parseBody(input: {
   if ((bodyText == null) === (bodyHtml == null)) {
     throw invalid(["input", "bodyText"], "Give exactly one of bodyText and bodyHtml.", "EXACTLY_ONE");
   }
-  const html = bodyHtml == null ? null : sanitizeHtml(bodyHtml, cleaning).trim();
-  const text = html === null ? normalizeText(bodyText as string) : normalizeText(convert(html, { wordwrap: false }));
+  if ((bodyHtml ?? bodyText ?? "").length > 4 * bodyMaxLength)
+    throw tooLong(bodyHtml == null ? "bodyText" : "bodyHtml");
+  const html = bodyHtml == null ? null : sanitizeHtml(bodyHtml.replaceAll("\0", ""), cleaning).trim();
+  const text =
+    html === null
+      ? normalizeText(bodyText as string)
+      : normalizeText(convert(html, { wordwrap: false, limits: { maxDepth: 100 } }));
   const field = html === null ? "bodyText" : "bodyHtml";
   if (text === "" && !html?.includes("<img")) {
     throw invalid(["input", field], `The ${field} has nothing to read in it.`, "EMPTY");
   }
   if (text.length > bodyMaxLength || (html?.length ?? 0) > 4 * bodyMaxLength) {
-    throw invalid(
-      ["input", field],
-      `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`,
-      "TOO_LONG",
-    );
+    throw tooLong(field);
   }
   return { bodyText: text, bodyHtml: html };
+}
+
+function tooLong(field: string) {
+  const message = `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`;
+  return invalid(["input", field], message, "TOO_LONG");
 }
 
 function normalizeText(text: string): string {

@@ -53,7 +53,7 @@ export async function organizationCreate(
     const { user } = context;
     if (!user) throw context.viewer ? onlyUsers() : (context.refusal ?? unauthenticated());
     const { input } = parseInput(createInput, raw);
-    const viewer = founder(user, context.idempotency?.key);
+    const viewer = founder(user, context.idempotency && [path, context.idempotency.key]);
     const written = await write(
       {
         database: context.database,
@@ -81,11 +81,11 @@ export async function organizationCreate(
 }
 
 /** The viewer that the caller becomes: admin of an organization that a repeated call finds again. */
-function founder(user: SignedInUser, idempotencyKey: string | undefined): Viewer {
+function founder(user: SignedInUser, repetition: [path: string, key: string] | null): Viewer {
   return {
     actor: { kind: "MEMBER", id: newUuid(), name: user.name },
-    organizationId: idempotencyKey
-      ? uuidFromName(JSON.stringify(["organizationCreate", user.userId, idempotencyKey]))
+    organizationId: repetition
+      ? uuidFromName(JSON.stringify(["organizationCreate", user.userId, ...repetition]))
       : newUuid(),
     timeZone: "UTC",
     roleName: "Admin",

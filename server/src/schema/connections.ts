@@ -7,6 +7,7 @@ import { type Context, requireViewer } from "../context.ts";
 import { invalid } from "../errors.ts";
 import type { Condition } from "../filters/filter.ts";
 import { builder } from "./builder.ts";
+import { defaultPageSize, maxPageSize } from "./page-size.ts";
 
 export interface OrderField {
   description: string;
@@ -60,9 +61,6 @@ interface PageInfoShape {
   startCursor: string | null;
   endCursor: string | null;
 }
-
-export const defaultPageSize = 20;
-export const maxPageSize = 100;
 
 /** Everything that one page needs, from its arguments. @throws VALIDATION */
 export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page {

@@ -1,11 +1,12 @@
 /** Filters as GraphQL inputs, derived from the same tables that the compiler reads. */
 import type { InputRef } from "@pothos/core";
+import type { Permission } from "../access/permissions.ts";
 import type { FieldSpec, FilterSpec } from "../filters/filter.ts";
 import { builder } from "./builder.ts";
 
 /** The part of Pothos's input builder that is used with names known only at run time. */
 interface Fields {
-  field(options: { type: unknown; description: string }): never;
+  field(options: { type: unknown; description: string; access?: { permission: Permission } | undefined }): never;
   boolean(options: { description: string }): never;
 }
 
@@ -33,15 +34,17 @@ export function filterInput(spec: FilterSpec): Input {
         or: t.field({ type: [ref], description: "At least one of these holds." }),
         not: t.field({ type: ref, description: "This doesn't hold; what has no value matches." }),
         ...Object.fromEntries(
-          Object.entries(spec.fields).map(([field, definition]) => [
-            field,
-            t.field({ type: fieldInput(definition), description: definition.description }),
-          ]),
+          Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),
       }),
     } as never);
     return ref;
   });
+}
+
+function fieldOptions(field: FieldSpec) {
+  const { description, permission } = field;
+  return { type: fieldInput(field), description, ...(permission ? { access: { permission } } : {}) };
 }
 
 function fieldInput(field: FieldSpec): unknown {
@@ -120,10 +123,7 @@ function toOneFilter(spec: FilterSpec): Input {
         or: t.field({ type: [own], description: "At least one of these holds." }),
         not: t.field({ type: own, description: "There is one, and this doesn't hold for it." }),
         ...Object.fromEntries(
-          Object.entries(spec.fields).map(([field, definition]) => [
-            field,
-            t.field({ type: fieldInput(definition), description: definition.description }),
-          ]),
+          Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),
       }),
     } as never) as Input;

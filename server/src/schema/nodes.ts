@@ -12,7 +12,7 @@ import {
   visibleTickets,
 } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { invalid, notFound } from "../errors.ts";
 import type { Condition } from "../filters/filter.ts";
 import { builder } from "./builder.ts";
 import { type IdType, parseAnyId } from "./ids.ts";
@@ -54,6 +54,8 @@ builder.queryFields((t) => ({
     errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "UNAVAILABLE"],
     args: { ids: t.arg({ type: ["ID"], required: true, description: "The global ids." }) },
     resolve: async (_root, { ids }, context, info) => {
+      if (ids.length > maxIds)
+        throw invalid(["ids"], `At most ${maxIds} ids at once; these are ${ids.length}.`, "TOO_MANY");
       const parsed = ids.map((id, index) => parseAnyId(id, ["ids", index]));
       const byType = Map.groupBy(parsed, ({ type }) => type);
       const found = new Map<string, TypedRow>();

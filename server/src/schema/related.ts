@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
 import type { Condition } from "../filters/filter.ts";
 import type { builder } from "./builder.ts";
-import { defaultPageSize, type ListSpec, maxPageSize, type PageArgs, readPage } from "./connections.ts";
+import { type ListSpec, type PageArgs, readPage } from "./connections.ts";
+import { defaultPageSize, maxPageSize } from "./page-size.ts";
 
 type Arg = { arg: { int(options: object): never; (options: object): never } };
 

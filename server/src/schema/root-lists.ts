@@ -1,6 +1,7 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
-import { memberId } from "../access/viewer.ts";
+import type { Permission } from "../access/permissions.ts";
+import { can, memberId } from "../access/viewer.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { compileFilter } from "../filters/compile.ts";
 import type { Condition, FilterSpec } from "../filters/filter.ts";
@@ -47,7 +48,12 @@ export async function resolveRootList(
 
 function compileContext(context: Context) {
   const viewer = requireViewer(context);
-  return { now: context.clock.now(), timeZone: viewer.timeZone, memberId: memberId(viewer) };
+  return {
+    now: context.clock.now(),
+    timeZone: viewer.timeZone,
+    memberId: memberId(viewer),
+    can: (permission: Permission) => can(viewer, permission),
+  };
 }
 
 async function readHead(context: Context): Promise<string> {

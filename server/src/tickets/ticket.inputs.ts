@@ -72,6 +72,7 @@ export const TicketReplyInput = builder.inputType("TicketReplyInput", {
     sendEmail: t.boolean({ defaultValue: true, description: "Whether it goes out by mail." }),
     status: t.field({
       type: TicketStatus,
+      access: { permission: "ticket.update" },
       description:
         "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.",
     }),

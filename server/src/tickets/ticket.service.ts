@@ -66,6 +66,8 @@ export const ticketCreate = operation({
         "EXACTLY_ONE",
       );
     }
+    if (input.description != null && input.description.trim() === "")
+      throw invalid(["input", "description"], "The description has nothing to read in it; leave it out.", "EMPTY");
     if (input.assignee) requirePermission(viewer, "ticket.assign");
     const { person, ...ref } = input.contact;
     const contact = person
@@ -73,10 +75,13 @@ export const ticketCreate = operation({
       : await getContact(write, ref);
     const company = input.company ? await getCompany(write, input.company) : null;
     const assignee = input.assignee ? await getAssignableMember(write, input.assignee) : null;
+    // A new ticket is nobody's: giving it to somebody else needs a reach that goes there.
+    if (assignee && assignee.id !== memberId(viewer))
+      requireReach(viewer, "ticket.assign", { code: "to be opened", assigneeId: null });
     const labelIds = await getLabelIds(write, input.labels ?? []);
     if (input.outbound)
       requireReach(viewer, "ticket.reply", { code: "to be opened", assigneeId: assignee?.id ?? null });
-    const companyId = company?.id ?? contact.companyId;
+    const companyId = company?.id ?? (await holdCompanyOf(write, contact));
     const ticket = await insertTicket(write, {
       prefix: await prefixFor(write, companyId),
       subject: input.subject,
@@ -122,6 +127,13 @@ interface OutboundInput {
   sendEmail?: boolean | null | undefined;
 }
 
+/** The contact's company, held until the commit: one that changes at the same time would miss this ticket. */
+async function holdCompanyOf({ tx, viewer }: Write, contact: Contact): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ company_id: string | null }[]>`
+    select company_id from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${contact.id}::uuid for share`;
+  return row?.company_id ?? null;
+}
+
 async function prefixFor({ tx, viewer }: Write, companyId: string | null): Promise<string> {
   const company = companyId
     ? await tx.company.findFirst({ where: { id: companyId }, select: { ticketPrefix: true } })
@@ -139,7 +151,7 @@ async function getContact({ tx, viewer }: Write, ref: z.output<typeof contactRef
   if (!parsed.success && Object.values(ref).filter(Boolean).length !== 1) {
     throw invalid(["input", "contact"], "Give exactly one of id, email, externalId and person.", "EXACTLY_ONE");
   }
-  const contact = await tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(ref)] } });
+  const contact = await tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] } });
   if (!contact) throw notFound(describeRef("Contact", ref));
   return contact;
 }
@@ -162,6 +174,7 @@ export const ticketReply = operation({
     const { viewer, now, tx } = write;
     const ticket = await getTicket(write, ref);
     requireReach(viewer, "ticket.reply", ticket);
+    if (input.status) requireReach(viewer, "ticket.update", ticket);
     await requireLastMessage(write, ticket, input.ifLastMessageId);
     const contact = await tx.contact.findFirstOrThrow({ where: { id: ticket.contactId }, select: { email: true } });
     const takes = ticket.assigneeId === null && input.assign !== false;

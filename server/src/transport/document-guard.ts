@@ -4,6 +4,7 @@
  */
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
@@ -12,6 +13,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
+import { defaultPageSize } from "../schema/page-size.ts";
 import { limits } from "./limits.ts";
 
 /** @throws QUERY_TOO_COMPLEX, or a syntax error */
@@ -112,45 +114,62 @@ export function guardNodes(
     (definition): definition is OperationDefinitionNode =>
       definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
   );
-  if (operation) refuse("estimated rows", nodes(operation.selectionSet), limits.nodes.value);
+  if (!operation) return;
+  const sizes = new Map(
+    (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
+      variable.name.value,
+      variables[variable.name.value] ?? (defaultValue && literal(defaultValue)),
+    ]),
+  );
+  // Counted once for each fragment: spread twice in each other they would double with every step.
+  const known = new Map<string, number>();
+  refuse("estimated rows", nodes(operation.selectionSet, []), limits.nodes.value);
 
-  function nodes(set: SelectionSetNode): number {
+  function nodes(set: SelectionSetNode, path: string[]): number {
     let total = 0;
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
-        if (!selection.selectionSet) continue;
-        const sizes = (selection.arguments ?? [])
-          .filter(({ name }) => ["first", "last", "ids"].includes(name.value))
-          .map(({ value }) => sizeOf(value, variables));
-        const isPage = pageFields.has(selection.name.value);
-        const size = sizes.find((given) => given !== null) ?? (isPage ? 20 : 1);
-        total += size + size * nodes(selection.selectionSet);
+        if (selection.selectionSet) {
+          const size = rowsOf(selection, sizes);
+          total += size + size * nodes(selection.selectionSet, path);
+        }
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        total += nodes(selection.selectionSet);
+        total += nodes(selection.selectionSet, path);
       } else {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) total += nodes(fragment.selectionSet);
+        total += nodesOfFragment(selection.name.value, path);
       }
     }
     return total;
   }
+
+  function nodesOfFragment(name: string, path: string[]): number {
+    const counted = known.get(name);
+    const fragment = fragments.get(name);
+    if (counted !== undefined || !fragment || path.includes(name)) return counted ?? 0;
+    const total = nodes(fragment.selectionSet, [...path, name]);
+    known.set(name, total);
+    return total;
+  }
+}
+
+/** How many rows a field can have: what it asks for, a page where it asks for nothing, else one. */
+function rowsOf(field: FieldNode, variables: ReadonlyMap<string, unknown>): number {
+  const asked = (field.arguments ?? []).filter(({ name }) => ["first", "last", "ids"].includes(name.value));
+  const sizes = asked.map(({ value }) => {
+    const given = value.kind === Kind.VARIABLE ? variables.get(value.name.value) : literal(value);
+    if (Array.isArray(given)) return given.length;
+    return typeof given === "number" && given > 0 ? given : null;
+  });
+  return sizes.find((size) => size !== null) ?? (pageFields.has(field.name.value) ? defaultPageSize : 1);
+}
+
+function literal(value: ValueNode): unknown {
+  if (value.kind === Kind.INT) return Number(value.value);
+  return value.kind === Kind.LIST ? value.values : null;
 }
 
 /** Fields that are pages without saying their size. */
 const pageFields = new Set(["tickets", "messages", "contacts", "members"]);
-
-function sizeOf(value: ValueNode, variables: Record<string, unknown>): number | null {
-  const given =
-    value.kind === Kind.VARIABLE
-      ? variables[value.name.value]
-      : value.kind === Kind.INT
-        ? Number(value.value)
-        : value.kind === Kind.LIST
-          ? value.values
-          : null;
-  if (Array.isArray(given)) return given.length;
-  return typeof given === "number" && given > 0 ? given : null;
-}
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   const found = document.definitions.filter(

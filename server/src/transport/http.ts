@@ -18,6 +18,8 @@ export interface HttpOptions {
   /** The page for browsers at /graphql; null: there is none. */
   graphiql: { query: string; headers: Record<string, string> } | null;
   isStopping: () => boolean;
+  /** How many proxies in front append to X-Forwarded-For. */
+  proxies: number;
   /** After this time a request is cancelled, in the database too. */
   requestMs: number;
   /** Told about each answered request; for logs and tests. */
@@ -89,7 +91,7 @@ async function serve(
   await runAsWork(work, () => yoga.handle(req, res, { req, requestId, work } as never));
 }
 
-function createPipeline({ schema, services, origins }: HttpOptions): Yoga {
+function createPipeline({ schema, services, origins, proxies }: HttpOptions): Yoga {
   return createYoga<Incoming, Context>({
     schema,
     graphqlEndpoint: "/graphql",
@@ -100,7 +102,7 @@ function createPipeline({ schema, services, origins }: HttpOptions): Yoga {
     logging: false,
     cors: (request) => corsFor(request.headers.get("origin"), origins),
     context: async ({ req, requestId, work, params }) =>
-      (await contextFor(services, headOf(req), params, requestId, work)) as never,
+      (await contextFor(services, headOf(req, proxies), params, requestId, work)) as never,
     maskedErrors: { maskError: (error) => error as Error },
     plugins: [guarded(), masked(services)] as Plugin[],
   }) as unknown as Yoga;
@@ -148,12 +150,15 @@ function masked(services: Services): Plugin {
       const requestId = (serverContext as unknown as Incoming).requestId;
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
       const { errors, ...rest } = result as { errors?: unknown[]; extensions?: object };
-      void request;
+      const toWire = (error: unknown) => {
+        const wire = toWireError(error, requestId, services.log);
+        // Suggestions tell the schema's names, which strangers aren't shown.
+        if (!request.headers.has("authorization")) wire.message = wire.message.replace(/ Did you mean .*\?$/s, "");
+        return wire;
+      };
       setResult({
         ...rest,
-        ...(errors && errors.length > 0
-          ? { errors: errors.map((error) => toWireError(error, requestId, services.log)) }
-          : {}),
+        ...(errors && errors.length > 0 ? { errors: errors.map(toWire) } : {}),
       } as never);
     },
     onExecute() {
@@ -206,6 +211,12 @@ async function readBody(req: IncomingMessage): Promise<{ status: number; code: s
   try {
     const body: unknown = JSON.parse(text);
     if (body === null || typeof body !== "object" || Array.isArray(body)) throw new TypeError("not an object");
+    if (isDeeperThan(body, limits.bodyDepth.value))
+      return {
+        status: 400,
+        code: "BAD_REQUEST",
+        message: `The body is nested more than ${limits.bodyDepth.value} deep.`,
+      };
     // Yoga's adapter takes a body that was read already from here.
     (req as IncomingMessage & { body: unknown }).body = body;
   } catch {
@@ -218,13 +229,29 @@ async function readBody(req: IncomingMessage): Promise<{ status: number; code: s
   return null;
 }
 
+/** Without recursion: the depth is what could end the stack. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((item) => (item !== null && typeof item === "object" ? Object.values(item) : []));
+  }
+  return false;
+}
+
 function isJson(req: IncomingMessage): boolean {
   const type = header(req, "content-type") ?? "";
   return /^application\/(graphql\+)?json\s*(;|$)/i.test(type) && !/charset=(?!["']?utf-?8)/i.test(type);
 }
 
-function headOf(req: IncomingMessage) {
-  return { get: (name: string) => header(req, name), clientAddress: req.socket.remoteAddress ?? "" };
+function headOf(req: IncomingMessage, proxies: number) {
+  return { get: (name: string) => header(req, name), clientAddress: addressOf(req, proxies) };
+}
+
+/** Each trusted proxy appends whom it was called by; what stands before is the caller's own word. */
+function addressOf(req: IncomingMessage, proxies: number): string {
+  const chain = (header(req, "x-forwarded-for") ?? "").split(",").map((address) => address.trim());
+  return (proxies > 0 && chain.at(-proxies)) || (req.socket.remoteAddress ?? "");
 }
 
 function header(req: IncomingMessage, name: string): string | null {

@@ -1,6 +1,7 @@
 /** The limits of one request, the same on every way in. The README's table derives from them. */
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
+  bodyDepth: { value: 50, description: "Depth of a request's variables" },
   tokens: { value: 2_000, description: "Tokens of a document" },
   depth: {
     value: 12,

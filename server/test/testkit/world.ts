@@ -1,4 +1,5 @@
 /** Arranges what a test is about, in words of the product. */
+
 import { type Permission, permissions, type Reach } from "../../src/access/permissions.ts";
 import { builtInGrants, effectiveGrants } from "../../src/access/roles.ts";
 import type { Viewer } from "../../src/access/viewer.ts";
@@ -8,6 +9,7 @@ import { insertContact } from "../../src/contacts/contact.steps.ts";
 import type { Services } from "../../src/context.ts";
 import { type Ids, type Write, write } from "../../src/db/write.ts";
 import { insertLabel } from "../../src/labels/label.steps.ts";
+import { toKey } from "../../src/lib/key.ts";
 import { newUuid } from "../../src/lib/uuid.ts";
 import { insertMember } from "../../src/members/member.steps.ts";
 import { insertMessage } from "../../src/messages/message.steps.ts";
@@ -137,7 +139,7 @@ export class OrganizationWorld {
       const id = newUuid();
       const { organizationId } = this;
       await tx.role.create({
-        data: { organizationId, id, name, nameKey: name.toLowerCase(), createdAt: now, updatedAt: now },
+        data: { organizationId, id, name, nameKey: toKey(name), createdAt: now, updatedAt: now },
       });
       await tx.roleGrant.createMany({
         data: Object.entries(grants).map(([permission, value]) => ({

@@ -1,0 +1,3 @@
+/** Of every list. */
+export const defaultPageSize = 20;
+export const maxPageSize = 100;
