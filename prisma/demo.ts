@@ -14,14 +14,9 @@ import { insertMember } from "../server/src/members/member.steps.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
 import { toGlobalId } from "../server/src/schema/ids.ts";
 import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
-import {
-  ticketAssign,
-  ticketCreate,
-  ticketNoteAdd,
-  ticketReply,
-  ticketStatusSet,
-} from "../server/src/tickets/ticket.service.ts";
+import { ticketAssign, ticketNoteAdd, ticketReply, ticketStatusSet } from "../server/src/tickets/ticket.service.ts";
 import { lockTicket } from "../server/src/tickets/ticket.steps.ts";
+import { ticketCreate } from "../server/src/tickets/ticket-create.service.ts";
 import { type Event, people, type RoleName, type Story, stories } from "./demo.story.ts";
 
 export interface DemoLogins {

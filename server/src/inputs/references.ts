@@ -17,7 +17,8 @@ export function globalId(type: IdType) {
   });
 }
 
-function reference<Shape extends Record<string, z.ZodType>>(shape: Shape) {
+/** Exactly one of the fields. */
+export function reference<Shape extends Record<string, z.ZodType>>(shape: Shape) {
   const names = Object.keys(shape);
   return z
     .object(shape)

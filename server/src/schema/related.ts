@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import type { Condition } from "../filters/filter.ts";
-import type { builder } from "./builder.ts";
 import { type ListSpec, type PageArgs, readPage } from "./connections.ts";
 import { defaultPageSize, maxPageSize } from "./page-size.ts";
 
+/** The part of Pothos's field builders that makes arguments, whatever the parent. */
 type Arg = { arg: { int(options: object): never; (options: object): never } };
 
 /** first, after, last and before, described once. */
@@ -14,11 +14,6 @@ export function pageArgs(t: unknown) {
     after: arg({ type: "Cursor", description: "Only rows after this position; goes with first." }),
     last: arg.int({ description: `How many rows from the end: 1 to ${maxPageSize}.` }),
     before: arg({ type: "Cursor", description: "Only rows before this position; goes with last." }),
-  } as {
-    first: ReturnType<typeof builder.toSchema> extends never ? never : never;
-    after: never;
-    last: never;
-    before: never;
   };
 }
 

@@ -11,15 +11,9 @@ import {
   TicketStatusSetInput,
   TicketUpdateInput,
 } from "./ticket.inputs.ts";
-import {
-  ticketAssign,
-  ticketCreate,
-  ticketNoteAdd,
-  ticketReply,
-  ticketStatusSet,
-  ticketUpdate,
-} from "./ticket.service.ts";
+import { ticketAssign, ticketNoteAdd, ticketReply, ticketStatusSet, ticketUpdate } from "./ticket.service.ts";
 import { Ticket } from "./ticket.type.ts";
+import { ticketCreate } from "./ticket-create.service.ts";
 
 const ticket = {
   type: Ticket,

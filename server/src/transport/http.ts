@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { GraphQLSchema } from "graphql";
+import { type DocumentNode, type GraphQLSchema, Kind } from "graphql";
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import type { Context, Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
@@ -8,7 +8,7 @@ import { toWireError } from "../schema/errors.ts";
 import { guardNodes, parseGuarded } from "./document-guard.ts";
 import { graphiqlPage } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
-import { limits } from "./limits.ts";
+import { header, readBody } from "./request-body.ts";
 import { contextFor, requestIdOf } from "./request-context.ts";
 
 export interface HttpOptions {
@@ -30,6 +30,8 @@ interface Incoming {
   req: IncomingMessage;
   requestId: string;
   work: Work;
+  /** For the log: what was asked, and the codes it was answered with. */
+  summary: { operation?: string; codes?: string[] };
 }
 
 type Yoga = YogaServerInstance<Incoming, Context>;
@@ -76,6 +78,7 @@ async function serve(
   if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
 
   const work = new Work();
+  const summary: Incoming["summary"] = {};
   const cancel = (reason: DomainError) =>
     work
       .cancel(services.database.control, reason)
@@ -86,9 +89,12 @@ async function serve(
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
     const durationMs = Math.round(performance.now() - started);
     onRequest?.({ requestId, statements: work.statements, status: res.statusCode, durationMs });
-    services.log.info({ requestId, status: res.statusCode, durationMs, statements: work.statements }, "request");
+    services.log.info(
+      { requestId, ...summary, status: res.statusCode, durationMs, statements: work.statements },
+      "request",
+    );
   });
-  await runAsWork(work, () => yoga.handle(req, res, { req, requestId, work } as never));
+  await runAsWork(work, () => yoga.handle(req, res, { req, requestId, work, summary } as never));
 }
 
 function createPipeline({ schema, services, origins, proxies }: HttpOptions): Yoga {
@@ -124,10 +130,21 @@ function guarded(): Plugin {
     },
     onExecute({ args }) {
       const { document, operationName, variableValues, contextValue } = args;
+      (contextValue as unknown as Incoming).summary.operation = describeOperation(document, operationName);
       guardNodes(document, operationName, (variableValues ?? {}) as Record<string, unknown>);
       refuseAnonymousIntrospection(document, contextValue as unknown as Context);
     },
   };
+}
+
+/** Kind, name and root fields: enough to find a request by, without a value of it. */
+function describeOperation(document: DocumentNode, name: string | null | undefined): string {
+  const operation = document.definitions.find(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION && (!name || definition.name?.value === name),
+  );
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return "";
+  const fields = operation.selectionSet.selections.map((field) => (field.kind === Kind.FIELD ? field.name.value : "…"));
+  return `${operation.operation} ${operation.name?.value ?? ""}{${fields.join(" ")}}`.slice(0, 200);
 }
 
 function refuseAnonymousIntrospection(document: unknown, context: Context): void {
@@ -147,13 +164,14 @@ function refuseAnonymousIntrospection(document: unknown, context: Context): void
 function masked(services: Services): Plugin {
   return {
     onResultProcess({ request, result, setResult, serverContext }) {
-      const requestId = (serverContext as unknown as Incoming).requestId;
+      const { requestId, summary } = serverContext as unknown as Incoming;
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
       const { errors, ...rest } = result as { errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {
         const wire = toWireError(error, requestId, services.log);
         // Suggestions tell the schema's names, which strangers aren't shown.
         if (!request.headers.has("authorization")) wire.message = wire.message.replace(/ Did you mean .*\?$/s, "");
+        summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];
         return wire;
       };
       setResult({
@@ -174,76 +192,6 @@ function masked(services: Services): Plugin {
   };
 }
 
-/** Reads the body whole, so that its size is known before anything parses it. */
-async function readBody(req: IncomingMessage): Promise<{ status: number; code: string; message: string } | null> {
-  if (req.method !== "POST") return null;
-  // Forms are what a browser sends across origins without asking (CSRF).
-  if (!isJson(req))
-    return {
-      status: 415,
-      code: "BAD_REQUEST",
-      message: "Send the request as JSON: content-type application/json, in UTF-8.",
-    };
-  const encoding = header(req, "content-encoding");
-  if (encoding && encoding !== "identity")
-    return { status: 415, code: "BAD_REQUEST", message: "Send the body as it is, without content-encoding." };
-  const limit = limits.bodyBytes.value;
-  const tooLarge = {
-    status: 413,
-    code: "BODY_TOO_LARGE",
-    message: `The body is over ${limit.toLocaleString("en")} bytes.`,
-  };
-  if (Number(header(req, "content-length") ?? 0) > limit) return tooLarge;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop early must not destroy the socket: the refusal still goes out on it.
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > limit) return tooLarge;
-    chunks.push(chunk);
-  }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    return { status: 400, code: "BAD_REQUEST", message: "The body is not valid UTF-8." };
-  }
-  try {
-    const body: unknown = JSON.parse(text);
-    if (body === null || typeof body !== "object" || Array.isArray(body)) throw new TypeError("not an object");
-    if (isDeeperThan(body, limits.bodyDepth.value))
-      return {
-        status: 400,
-        code: "BAD_REQUEST",
-        message: `The body is nested more than ${limits.bodyDepth.value} deep.`,
-      };
-    // Yoga's adapter takes a body that was read already from here.
-    (req as IncomingMessage & { body: unknown }).body = body;
-  } catch {
-    return {
-      status: 400,
-      code: "BAD_REQUEST",
-      message: 'The body must be one JSON object such as {"query": "{ viewer { roleName } }"}; batches are not taken.',
-    };
-  }
-  return null;
-}
-
-/** Without recursion: the depth is what could end the stack. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (item !== null && typeof item === "object" ? Object.values(item) : []));
-  }
-  return false;
-}
-
-function isJson(req: IncomingMessage): boolean {
-  const type = header(req, "content-type") ?? "";
-  return /^application\/(graphql\+)?json\s*(;|$)/i.test(type) && !/charset=(?!["']?utf-?8)/i.test(type);
-}
-
 function headOf(req: IncomingMessage, proxies: number) {
   return { get: (name: string) => header(req, name), clientAddress: addressOf(req, proxies) };
 }
@@ -252,11 +200,6 @@ function headOf(req: IncomingMessage, proxies: number) {
 function addressOf(req: IncomingMessage, proxies: number): string {
   const chain = (header(req, "x-forwarded-for") ?? "").split(",").map((address) => address.trim());
   return (proxies > 0 && chain.at(-proxies)) || (req.socket.remoteAddress ?? "");
-}
-
-function header(req: IncomingMessage, name: string): string | null {
-  const value = req.headers[name];
-  return Array.isArray(value) ? value.join(", ") : (value ?? null);
 }
 
 /** Also with a query in the address: GraphiQL puts it there, and a reload must bring GraphiQL back. */

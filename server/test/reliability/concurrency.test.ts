@@ -144,6 +144,12 @@ describe("an Idempotency-Key", () => {
 describe("F13: a deadlock", () => {
   it("is retried from the start and both writes arrive", async () => {
     const [one, two] = [await acme.ticket(), await acme.ticket()];
+    let arrived = 0;
+    let open = () => {};
+    // Both hold their first row before either asks for its second; the second try finds it open.
+    const bothHold = new Promise<void>((resolve) => {
+      open = resolve;
+    });
     const edit = (first: string, second: string) =>
       acme.write(async ({ tx, record }) => {
         for (const id of [first, second]) {
@@ -151,8 +157,8 @@ describe("F13: a deadlock", () => {
             where: { organizationId_id: { organizationId: acme.organizationId, id } },
             data: { version: { increment: 1 } },
           });
-          // Both hold their first row before either asks for the second.
-          if (id === first) await tx.$queryRaw`select pg_sleep(0.2)::text`;
+          if (++arrived === 2) open();
+          await bothHold;
         }
         record({ kind: "ticket.updated", subjectId: first, before: null, after: null });
         return {};

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { memberId, requirePermission, requireReach } from "../access/viewer.ts";
+import { getCompany } from "../companies/company.steps.ts";
+import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
+import type { ContactModel as Contact } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { invalid } from "../errors.ts";
+import { emailAddress, externalId, line } from "../inputs/fields.ts";
+import { companyRef, contactRef, memberRef, reference } from "../inputs/references.ts";
+import { getLabelIds } from "../labels/label.steps.ts";
+import { getAssignableMember } from "../members/member.steps.ts";
+import { parseBody } from "../messages/message.body.ts";
+import { insertMessage } from "../messages/message.steps.ts";
+import { body, cc, labels, priority, subject } from "./ticket.fields.ts";
+import { priorityRank } from "./ticket.priority.ts";
+import { insertTicket, type LockedTicket } from "./ticket.steps.ts";
+
+const person = z.object({ name: line(200).nullish(), email: emailAddress });
+
+export const ticketCreate = operation({
+  permission: "ticket.create",
+  errors: ["NOT_FOUND", "ALREADY_EXISTS"],
+  input: z.object({
+    input: z.object({
+      subject,
+      contact: reference({ ...contactRef.shape, person: person.optional() }),
+      description: z.string().nullish(),
+      outbound: z.object({ ...body, cc: cc.nullish(), sendEmail: z.boolean().nullish() }).nullish(),
+      priority: priority.nullish(),
+      assignee: memberRef.nullish(),
+      company: companyRef.nullish(),
+      labels: labels.nullish(),
+      externalId: externalId.nullish(),
+    }),
+  }),
+  async run(write, { input }) {
+    const { viewer, now } = write;
+    if (input.description && input.outbound) {
+      throw invalid(
+        ["input", "outbound"],
+        "Give either description (the customer's words) or outbound (yours), not both.",
+        "EXACTLY_ONE",
+      );
+    }
+    if (input.description != null && input.description.trim() === "")
+      throw invalid(["input", "description"], "The description has nothing to read in it; leave it out.", "EMPTY");
+    if (input.assignee) requirePermission(viewer, "ticket.assign");
+    const { person, ...ref } = input.contact;
+    const contact = person
+      ? await findOrInsertContact(write, { name: person.name ?? null, email: person.email })
+      : await getContact(write, ref);
+    const company = input.company ? await getCompany(write, input.company) : null;
+    const assignee = input.assignee ? await getAssignableMember(write, input.assignee) : null;
+    // A new ticket is nobody's: giving it to somebody else needs a reach that goes there.
+    if (assignee && assignee.id !== memberId(viewer))
+      requireReach(viewer, "ticket.assign", { code: "to be opened", assigneeId: null });
+    const labelIds = await getLabelIds(write, input.labels ?? []);
+    if (input.outbound)
+      requireReach(viewer, "ticket.reply", { code: "to be opened", assigneeId: assignee?.id ?? null });
+    const companyId = company?.id ?? (await holdCompanyOf(write, contact));
+    const ticket = await insertTicket(write, {
+      prefix: await prefixFor(write, companyId),
+      subject: input.subject,
+      status: input.outbound ? "PENDING" : "OPEN",
+      priority: priorityRank(input.priority ?? "NORMAL"),
+      channel: viewer.actor.kind === "API_KEY" ? "API" : "MANUAL",
+      assigneeId: assignee?.id ?? null,
+      contactId: contact.id,
+      companyId,
+      externalId: input.externalId ?? null,
+      waitingSince: input.description ? now : null,
+      labelIds,
+    });
+    const messageId = await firstMessage(write, ticket, contact, input);
+    return { ids: { ticketId: ticket.id, messageId } };
+  },
+});
+
+async function firstMessage(
+  write: Write,
+  ticket: LockedTicket,
+  contact: Contact,
+  input: { description?: string | null | undefined; outbound?: OutboundInput | null | undefined },
+): Promise<string | null> {
+  const thread = { ticketId: ticket.id, visibility: "PUBLIC" as const };
+  if (input.description) {
+    const body = parseBody({ bodyText: input.description });
+    const fromAddress = contact.email;
+    return (
+      await insertMessage(write, { ...thread, ...body, direction: "INBOUND", contactId: contact.id, fromAddress })
+    ).id;
+  }
+  if (!input.outbound) return null;
+  const { cc: copies, sendEmail, ...body } = input.outbound;
+  const addresses = { to: contact.email ? [contact.email] : [], cc: copies ?? [], isMailed: sendEmail ?? true };
+  return (await insertMessage(write, { ...thread, ...parseBody(body), direction: "OUTBOUND", ...addresses })).id;
+}
+
+interface OutboundInput {
+  bodyText?: string | null | undefined;
+  bodyHtml?: string | null | undefined;
+  cc?: string[] | null | undefined;
+  sendEmail?: boolean | null | undefined;
+}
+
+/** The contact's company, held until the commit: one that changes at the same time would miss this ticket. */
+async function holdCompanyOf({ tx, viewer }: Write, contact: Contact): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ company_id: string | null }[]>`
+    select company_id from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${contact.id}::uuid for share`;
+  return row?.company_id ?? null;
+}
+
+async function prefixFor({ tx, viewer }: Write, companyId: string | null): Promise<string> {
+  const company = companyId
+    ? await tx.company.findFirst({ where: { id: companyId }, select: { ticketPrefix: true } })
+    : null;
+  if (company?.ticketPrefix) return company.ticketPrefix;
+  const organization = await tx.organization.findFirstOrThrow({
+    where: { id: viewer.organizationId },
+    select: { ticketPrefix: true },
+  });
+  return organization.ticketPrefix;
+}
