@@ -8,8 +8,8 @@ import type { ApiKeyModel as ApiKey } from "../db/index.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { line } from "../inputs/fields.ts";
 import { describeRef, globalId, roleRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { roleWhere } from "../members/member.reference.ts";
 
 export const apiKeyCreate = operation({
   permission: "integration.manage",
@@ -18,9 +18,8 @@ export const apiKeyCreate = operation({
     input: z.object({ name: line(200), role: roleRef, expiresAt: z.date().nullish() }),
   }),
   async run({ tx, viewer, now, record }, { input }) {
-    const { name: roleName, id: roleId } = input.role;
     const role = await tx.role.findFirst({
-      where: { AND: [visibleRoles(viewer), roleId ? { id: roleId } : { nameKey: toKey(roleName as string) }] },
+      where: { AND: [visibleRoles(viewer), roleWhere(input.role)] },
       include: { grants: true },
     });
     if (!role) throw notFound(describeRef("Role", input.role));

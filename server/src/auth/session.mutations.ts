@@ -1,7 +1,20 @@
+import { invalid } from "../errors.ts";
+import { decodeTypeId } from "../lib/typeid.ts";
 import { builder } from "../schema/builder.ts";
 import { MembershipType } from "../viewer/viewer.type.ts";
 import { authenticate } from "./authenticate.ts";
-import { type NewSession, refreshSession, sessionErrors, signIn, signOut } from "./session.service.ts";
+import {
+  listSessions,
+  type NewSession,
+  passwordChange,
+  refreshSession,
+  sessionErrors,
+  sessionRevoke,
+  sessionsRevokeAll,
+  signIn,
+  signOut,
+} from "./session.service.ts";
+import { Session, sessionPrefix } from "./session.type.ts";
 
 const SessionPayload = builder.objectRef<NewSession>("SessionPayload").implement({
   description: "The tokens of a session. They are shown in this answer only.",
@@ -78,3 +91,62 @@ builder.mutationFields((t) => ({
     },
   }),
 }));
+
+const SessionsPayload = builder.objectRef<{ endedCount: number }>("SessionsPayload").implement({
+  description: "What a mutation of sessions answers with.",
+  fields: (t) => ({
+    endedCount: t.exposeInt("endedCount", { description: "How many sessions ended." }),
+    sessions: t.field({
+      type: [Session],
+      description: "The sessions that are left.",
+      resolve: (_payload, _args, context) => listSessions(context),
+    }),
+  }),
+});
+
+const PasswordChangeInput = builder.inputType("PasswordChangeInput", {
+  description: "The user's own password.",
+  fields: (t) => ({
+    currentPassword: t.string({ required: true, description: "The password until now." }),
+    newPassword: t.string({ required: true, description: "The password from now on: 10 to 1,024 characters." }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  sessionRevoke: t.field({
+    type: SessionsPayload,
+    access: "user",
+    errors: sessionErrors.sessionRevoke,
+    description: "Ends one of the user's own sessions: its tokens open nothing from the next request on.",
+    args: { id: t.arg({ type: "ID", required: true, description: "The session's id." }) },
+    resolve: async (_root, { id }, context) => {
+      await sessionRevoke(context, parseSessionId(id));
+      return { endedCount: 1 };
+    },
+  }),
+  sessionsRevokeAll: t.field({
+    type: SessionsPayload,
+    access: "user",
+    errors: sessionErrors.sessionsRevokeAll,
+    description: "Ends all of the user's own sessions but this one.",
+    resolve: async (_root, _args, context) => ({ endedCount: await sessionsRevokeAll(context) }),
+  }),
+  passwordChange: t.field({
+    type: SessionsPayload,
+    access: "user",
+    errors: sessionErrors.passwordChange,
+    description: "Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.",
+    args: { input: t.arg({ type: PasswordChangeInput, required: true, description: "The old and the new one." }) },
+    resolve: async (_root, { input }, context) => ({ endedCount: await passwordChange(context, input) }),
+  }),
+}));
+
+function parseSessionId(id: string): string {
+  const decoded = decodeTypeId(id);
+  if (decoded?.prefix === sessionPrefix) return decoded.uuid;
+  throw invalid(
+    ["id"],
+    `A Session id is expected here (${sessionPrefix}_…), and "${id.slice(0, 60)}" is none.`,
+    "WRONG_ID_TYPE",
+  );
+}

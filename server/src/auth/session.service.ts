@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { declared, parseInput } from "../access/operation.ts";
+import type { SignedInUser } from "../access/viewer.ts";
 import { type Context, unauthenticated } from "../context.ts";
+import type { GateSession } from "../db/gate.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -11,6 +13,10 @@ export const sessionErrors = {
   signIn: ["UNAUTHENTICATED", "RATE_LIMITED", "VALIDATION", "UNAVAILABLE"],
   refreshSession: ["UNAUTHENTICATED", "VALIDATION", "UNAVAILABLE"],
   signOut: ["UNAUTHENTICATED", "UNAVAILABLE"],
+  sessions: ["UNAUTHENTICATED", "UNAVAILABLE"],
+  sessionRevoke: ["UNAUTHENTICATED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+  sessionsRevokeAll: ["UNAUTHENTICATED", "UNAVAILABLE"],
+  passwordChange: ["UNAUTHENTICATED", "FORBIDDEN", "VALIDATION", "RATE_LIMITED", "UNAVAILABLE"],
 } as const satisfies Record<string, ErrorCode[]>;
 
 export interface NewSession {
@@ -65,13 +71,73 @@ export async function refreshSession(context: Context, refreshToken: string): Pr
 /** @throws UNAUTHENTICATED when there is no session to end */
 export async function signOut(context: Context): Promise<void> {
   return declaring(context, sessionErrors.signOut, async () => {
-    if (!context.user) throw context.viewer ? notASession() : (context.refusal ?? unauthenticated());
-    await context.database.gate.endSession(context.user.sessionId);
+    await context.database.gate.endSession(requireUser(context).sessionId);
   });
 }
 
+/** The user's own sessions, the last used first. @throws UNAUTHENTICATED */
+export async function listSessions(context: Context): Promise<GateSession[]> {
+  return declaring(context, sessionErrors.sessions, () =>
+    context.database.gate.listSessions(requireUser(context).userId),
+  );
+}
+
+/** @throws NOT_FOUND, also for a session of somebody else */
+export async function sessionRevoke(context: Context, sessionId: string): Promise<void> {
+  return declaring(context, sessionErrors.sessionRevoke, async () => {
+    const isEnded = await context.database.gate.revokeSession(requireUser(context).userId, sessionId);
+    if (!isEnded) throw new DomainError("NOT_FOUND", "You have no such session; it may have ended already.");
+  });
+}
+
+/** Ends all sessions but this one. @throws UNAUTHENTICATED */
+export async function sessionsRevokeAll(context: Context): Promise<number> {
+  return declaring(context, sessionErrors.sessionsRevokeAll, () => {
+    const { userId, sessionId } = requireUser(context);
+    return context.database.gate.revokeOtherSessions(userId, sessionId);
+  });
+}
+
+const passwordInput = z.object({
+  currentPassword: z.string().max(1_024, "must have at most 1,024 characters"),
+  newPassword: z
+    .string()
+    .min(10, "must have at least 10 characters")
+    .max(1_024, "must have at most 1,024 characters")
+    .refine((text) => new Set(text).size > 3, "must have more than three different characters"),
+});
+
+/**
+ * Changes the user's own password and ends all other sessions.
+ *
+ * @throws FORBIDDEN when the current password is wrong; tries count as sign-ins do
+ */
+export async function passwordChange(context: Context, input: unknown): Promise<number> {
+  return declaring(context, sessionErrors.passwordChange, async () => {
+    const { userId, sessionId, email } = requireUser(context);
+    const { currentPassword, newPassword } = parseInput(z.object({ input: passwordInput }), { input }).input;
+    const account = toKey(email);
+    await context.signInLimits.take(account, context.clientAddress);
+    const login = await context.database.gate.findLogin(account);
+    if (!(await context.passwords.matches(currentPassword, login?.passwordHash ?? null)))
+      throw new DomainError("FORBIDDEN", "The current password is wrong; nothing was changed.");
+    await context.signInLimits.giveBack(account, context.clientAddress);
+    const passwordHash = await context.passwords.hash(newPassword);
+    return context.database.gate.changePassword(userId, sessionId, passwordHash);
+  });
+}
+
+/** @throws UNAUTHENTICATED; an API key is no user */
+function requireUser(context: Context): SignedInUser {
+  if (context.user) return context.user;
+  throw context.viewer ? notASession() : (context.refusal ?? unauthenticated());
+}
+
 function notASession(): DomainError {
-  return new DomainError("UNAUTHENTICATED", "An API key has no session to end; revoke it with apiKeyRevoke.");
+  return new DomainError(
+    "UNAUTHENTICATED",
+    "An API key is no user: it has no session and no password. To end it, use apiKeyRevoke.",
+  );
 }
 
 function toSession({ accessToken, refreshToken }: IssuedTokens): NewSession {

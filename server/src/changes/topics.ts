@@ -14,6 +14,7 @@ export const changeKinds = {
   "company.created": "A company was created",
   "company.updated": "A company's own fields or domains changed",
   "label.created": "A label was created",
+  "label.updated": "A label's name, colour or description changed",
   "member.created": "A member joined the organization",
   "member.updated": "A member's name, role, rate or state changed",
   "role.created": "A custom role was created",

@@ -42,6 +42,11 @@ export function isWorthRetrying(error: unknown): boolean {
 const constraintAnswers: Record<string, () => DomainError> = {
   contact_addresses_pkey: () =>
     new DomainError("ALREADY_EXISTS", "Another contact has this e-mail address; each address belongs to one contact."),
+  labels_organization_id_name_key_key: () =>
+    new DomainError(
+      "ALREADY_EXISTS",
+      "Another label has this name (upper and lower case count as one); use that label, or another name.",
+    ),
   contacts_organization_id_external_id_key: () =>
     new DomainError(
       "ALREADY_EXISTS",

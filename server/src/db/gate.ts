@@ -38,6 +38,14 @@ export type Authenticated =
       member: GateActor | null;
     };
 
+export interface GateSession {
+  id: string;
+  userAgent: string | null;
+  createdAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+}
+
 export interface TokenPair {
   accessHash: Buffer;
   accessSeconds: number;
@@ -104,6 +112,35 @@ export class Gate {
     await this.#ask("end_session", "select tiketti.end_session($1)", [id]);
   }
 
+  /** The user's sessions that can go on, the last used first; at most 200. */
+  async listSessions(userId: string): Promise<GateSession[]> {
+    return this.#ask<GateSession>(
+      "list_sessions",
+      `select id, user_agent as "userAgent", created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt"
+       from tiketti.list_sessions($1)`,
+      [userId],
+    );
+  }
+
+  /** False when the user has no such session. */
+  async revokeSession(userId: string, id: string): Promise<boolean> {
+    return this.#value<boolean>("revoke_session", "select tiketti.revoke_session($1, $2) as value", [userId, id]);
+  }
+
+  /** How many ended. */
+  async revokeOtherSessions(userId: string, keptId: string): Promise<number> {
+    return this.#value<number>("revoke_others", "select tiketti.revoke_other_sessions($1, $2) as value", [
+      userId,
+      keptId,
+    ]);
+  }
+
+  /** Ends all other sessions too; how many it were. */
+  async changePassword(userId: string, keptId: string, passwordHash: string): Promise<number> {
+    const values = [userId, keptId, passwordHash];
+    return this.#value<number>("change_password", "select tiketti.change_password($1, $2, $3) as value", values);
+  }
+
   /** The new user's id; null when the address has a login already. */
   async createUser(user: {
     id: string;
@@ -136,6 +173,11 @@ export class Gate {
       [ticketPrefix],
     );
     return rows[0]?.id ?? null;
+  }
+
+  async #value<Value>(name: string, text: string, values: unknown[]): Promise<Value> {
+    const [row] = await this.#ask<{ value: Value }>(name, text, values);
+    return (row as { value: Value }).value;
   }
 
   async #ask<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {

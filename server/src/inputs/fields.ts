@@ -48,6 +48,12 @@ export const phone = z
 
 export const externalId = line(200);
 
+export const hexColor = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^#[0-9a-f]{6}$/, "must be a colour such as #3b82f6");
+
 export const ticketPrefix = z
   .string()
   .trim()

@@ -1,4 +1,5 @@
 import { visibleLabels } from "../access/visibility.ts";
+import type { LabelModel as Label, Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
@@ -10,10 +11,7 @@ export async function getLabelIds({ tx, viewer }: Write, refs: LabelRef[]): Prom
   if (refs.length === 0) return [];
   const rows = await tx.label.findMany({
     where: {
-      AND: [
-        visibleLabels(viewer),
-        { OR: refs.map(({ id, name }) => (id !== undefined ? { id } : { nameKey: toKey(name as string) })) },
-      ],
+      AND: [visibleLabels(viewer), { OR: refs.map(labelWhere) }],
     },
     select: { id: true, nameKey: true },
   });
@@ -39,7 +37,15 @@ export async function insertLabel(
       updatedAt: now,
     },
   });
-  const { organizationId: _organization, nameKey: _key, ...image } = row;
-  record({ kind: "label.created", subjectId: row.id, before: null, after: image });
+  record({ kind: "label.created", subjectId: row.id, before: null, after: imageOf(row) });
   return row.id;
+}
+
+export function imageOf(label: Label): Record<string, unknown> {
+  const { organizationId: _organization, nameKey: _key, ...columns } = label;
+  return columns;
+}
+
+export function labelWhere({ id, name }: LabelRef): Prisma.LabelWhereInput {
+  return id !== undefined ? { id } : { nameKey: toKey(name as string) };
 }

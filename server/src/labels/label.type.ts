@@ -1,6 +1,21 @@
+import { can } from "../access/viewer.ts";
+import { visibleTickets } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
+import { countFor } from "../schema/loaders.ts";
+
+const LabelAbilities = builder
+  .objectRef<{ update: boolean; delete: boolean; merge: boolean }>("LabelAbilities")
+  .implement({
+    description: "What the viewer may do with a label.",
+    fields: (t) => ({
+      update: t.exposeBoolean("update", { description: "Change it." }),
+      delete: t.exposeBoolean("delete", { description: "Delete it." }),
+      merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
+    }),
+  });
 
 export const Label = builder.prismaObject("Label", {
   description: "A coloured word that tickets are sorted by.",
@@ -14,6 +29,26 @@ export const Label = builder.prismaObject("Label", {
     description: t.exposeString("description", {
       nullable: true,
       description: "What it is for; null when nobody said.",
+    }),
+    ticketCount: t.int({
+      description: "How many tickets that the viewer can see have it.",
+      resolve: ({ id }, _args, context) =>
+        countFor(context, "tickets by label", id, async (ids) => {
+          const groups = await context.db.ticketLabel.groupBy({
+            by: ["labelId"],
+            where: { labelId: { in: ids }, ticket: visibleTickets(requireViewer(context)) },
+            _count: { ticketId: true },
+          });
+          return groups.map(({ labelId, _count }) => ({ parentId: labelId, count: _count.ticketId }));
+        }),
+    }),
+    viewerCan: t.field({
+      type: LabelAbilities,
+      description: "What the viewer may do with it.",
+      resolve: (_label, _args, context) => {
+        const isManager = can(requireViewer(context), "label.manage");
+        return { update: isManager, delete: isManager, merge: isManager };
+      },
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),

@@ -1,9 +1,13 @@
 import type { Prisma } from "../db/index.ts";
-import type { MemberRef } from "../inputs/references.ts";
+import type { MemberRef, RoleRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 
 /** The row that a reference means; `self` is the viewer's member id, null for an API key. */
 export function memberWhere({ id, email, isMe }: MemberRef, self: string | null): Prisma.MemberWhereInput {
   if (isMe) return self ? { id: self } : { id: { in: [] } };
   return id !== undefined ? { id } : { emailKey: toKey(email as string), removedAt: null };
+}
+
+export function roleWhere({ id, name }: RoleRef): Prisma.RoleWhereInput {
+  return id !== undefined ? { id } : { nameKey: toKey(name as string) };
 }

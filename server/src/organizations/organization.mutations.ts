@@ -1,7 +1,10 @@
 import type { Result } from "../access/operation.ts";
 import { builder } from "../schema/builder.ts";
+import { ClosedTicketReply, OutboundMailboxMode } from "../schema/enums.ts";
 import { toGlobalId } from "../schema/ids.ts";
-import { organizationCreate, organizationCreateErrors } from "./organization.service.ts";
+import { mutationField } from "../schema/mutation.ts";
+import { organizationCreate, organizationCreateErrors, organizationUpdate } from "./organization.service.ts";
+import { Organization } from "./organization.type.ts";
 
 const OrganizationCreateInput = builder.inputType("OrganizationCreateInput", {
   description: "A new organization.",
@@ -53,3 +56,57 @@ builder.mutationFields((t) => ({
     resolve: (_root, args, context, info) => organizationCreate(context, args, String(info.path.key)),
   }),
 }));
+
+const OrganizationUpdateInput = builder.inputType("OrganizationUpdateInput", {
+  description: "What to change of the settings: an absent field stays, null clears.",
+  fields: (t) => ({
+    name: t.string({ description: "The name; can't be cleared." }),
+    ticketPrefix: t.string({
+      description:
+        "The prefix of new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. Old codes stay.",
+    }),
+    defaultCurrency: t.field({
+      type: "CurrencyCode",
+      access: { permission: "time.manage" },
+      description: "The currency of rates without another.",
+    }),
+    timeZone: t.field({ type: "TimeZone", description: "What a day is here." }),
+    defaultHourlyRate: t.field({
+      type: "Decimal",
+      access: { permission: "time.manage" },
+      description: "The hourly rate where nothing closer says another; null: none.",
+    }),
+    logoUrl: t.field({ type: "URL", description: "The logo; null: none." }),
+    primaryColor: t.field({ type: "HexColor", description: "The colour of the brand; null: none." }),
+    emailSignature: t.string({
+      description: "What stands below replies by mail, at most 5,000 characters; null: nothing.",
+    }),
+    outboundMailboxMode: t.field({ type: OutboundMailboxMode, description: "Through which mailbox replies go out." }),
+    closedTicketReply: t.field({
+      type: ClosedTicketReply,
+      description: "What a customer's message to a closed ticket does.",
+    }),
+    reopenWithinDays: t.int({
+      description: "For how many days after closing a message may reopen a ticket: 0 to 365.",
+    }),
+    autoCloseResolvedAfterDays: t.int({
+      description: "After how many days a RESOLVED ticket closes by itself: 1 to 365; null: never.",
+    }),
+    billingIncrementMinutes: t.int({ description: "To what billed minutes are rounded up: 1 to 240." }),
+    expectedVersion: t.int({ description: "The version read before; another one there now is CONFLICT." }),
+  }),
+});
+
+mutationField("organizationUpdate", {
+  operation: organizationUpdate,
+  description: "Changes the organization's settings.",
+  args: (arg) => ({ input: arg({ type: OrganizationUpdateInput, required: true, description: "What to change." }) }),
+  payload: (t) => ({
+    organization: t.prismaField({
+      type: Organization,
+      description: "The organization.",
+      resolve: (query, { ids }, _args, context) =>
+        context.db.organization.findFirstOrThrow({ ...query, where: { id: ids.organizationId } }),
+    }),
+  }),
+});

@@ -1,13 +1,16 @@
 import { z } from "zod";
-import { declared, parseInput, type Result } from "../access/operation.ts";
+import { declared, operation, parseInput, type Result } from "../access/operation.ts";
 import { builtInGrants, effectiveGrants } from "../access/roles.ts";
-import type { SignedInUser, Viewer } from "../access/viewer.ts";
+import { requirePermission, type SignedInUser, type Viewer } from "../access/viewer.ts";
 import { type Context, unauthenticated } from "../context.ts";
+import { Prisma } from "../db/index.ts";
+import { requireVersion } from "../db/version.ts";
 import { write } from "../db/write.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
-import { line, ticketPrefix } from "../inputs/fields.ts";
+import { expectedVersion } from "../inputs/fields.ts";
 import { newUuid, uuidFromName } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
+import { newOrganization, organizationSettings } from "./organization.fields.ts";
 import { insertOrganization } from "./organization.steps.ts";
 
 export const organizationCreateErrors = [
@@ -20,23 +23,44 @@ export const organizationCreateErrors = [
   "UNAVAILABLE",
 ] as const satisfies ErrorCode[];
 
-export const organizationFields = z.object({
-  name: line(200),
-  ticketPrefix,
-  defaultCurrency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine((code) => Intl.supportedValuesOf("currency").includes(code), "must be an ISO 4217 code such as EUR"),
-  timeZone: z.string().trim().refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin"),
+const createInput = z.object({ input: newOrganization });
+
+/** Rates and currencies have a right of their own. */
+const moneyFields = ["defaultHourlyRate", "defaultCurrency"] as const;
+
+export const organizationUpdate = operation({
+  permission: "organization.manage",
+  errors: ["ALREADY_EXISTS"],
+  input: z.object({ input: organizationSettings.extend({ expectedVersion }) }),
+  async run(write, { input: { expectedVersion: expected, ...settings } }) {
+    const { tx, viewer, now, record } = write;
+    const id = viewer.organizationId;
+    const ids = { organizationId: id };
+    if (moneyFields.some((field) => settings[field] !== undefined)) requirePermission(viewer, "time.manage");
+    await tx.$queryRaw`select 1 from organizations where id = ${id}::uuid for no key update`;
+    const before = await tx.organization.findFirstOrThrow({ where: { id } });
+    await requireVersion(write, "The organization's settings", before, expected);
+    const data = Object.fromEntries(
+      Object.entries({
+        ...settings,
+        emailSignature: settings.emailSignature === "" ? null : settings.emailSignature,
+      }).filter(([field, value]) => value !== undefined && !isSame(before[field as keyof typeof before], value)),
+    );
+    if (Object.keys(data).length === 0) return { ids };
+    const after = await tx.organization.update({
+      where: { id },
+      data: { ...data, updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "organization.updated", subjectId: id, before: { ...before }, after: { ...after } });
+    return { ids };
+  },
 });
 
-const createInput = z.object({
-  input: organizationFields.extend({
-    defaultCurrency: organizationFields.shape.defaultCurrency.default("EUR"),
-    timeZone: organizationFields.shape.timeZone.default("UTC"),
-  }),
-});
+/** Decimals are compared by value: "120" is 120.0000. */
+function isSame(stored: unknown, given: unknown): boolean {
+  if (stored instanceof Prisma.Decimal && typeof given === "string") return stored.equals(given);
+  return stored === given;
+}
 
 /**
  * A new organization with the caller as its admin. It happens before the caller is a member, so
@@ -100,13 +124,4 @@ function onlyUsers(): DomainError {
     "FORBIDDEN",
     "An API key belongs to its organization and can't create another; sign in as a user.",
   );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    // Offsets such as +02:00 are accepted by Intl and are no places: they know no daylight saving.
-    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

@@ -23,6 +23,7 @@ export const builder = new SchemaBuilder<{
     TimeZone: { Input: string; Output: string };
     Cursor: { Input: string; Output: string };
     ChangeCursor: { Input: string; Output: string };
+    JSON: { Input: unknown; Output: unknown };
   };
 }>({
   // The first wraps the others: rights are asked before anything is loaded again.

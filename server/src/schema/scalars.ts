@@ -51,3 +51,11 @@ const texts = {
 
 for (const [name, description] of Object.entries(texts))
   builder.scalarType(name as keyof typeof texts, text(name, description));
+
+builder.scalarType("JSON", {
+  description: "Any JSON value; only ever in answers.",
+  serialize: (value) => value,
+  parseValue: () => {
+    throw new GraphQLError("JSON is only in answers");
+  },
+});

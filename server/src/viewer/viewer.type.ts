@@ -1,12 +1,19 @@
 import type { Permission as PermissionName } from "../access/permissions.ts";
-import { can, type Membership, type Viewer as ViewerShape } from "../access/viewer.ts";
+import { can, type Membership, memberId, type Viewer as ViewerShape } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { Grant } from "../members/member.type.ts";
 import { builder } from "../schema/builder.ts";
-import { Permission } from "../schema/enums.ts";
+import { describedEnum, Permission } from "../schema/enums.ts";
 import { parseGlobalId, toGlobalId } from "../schema/ids.ts";
 import { Actor } from "../schema/interfaces.ts";
+import { countQueue, type QueueKey, queueKeys, queues } from "../tickets/ticket.queues.ts";
+
+const QueueKeyEnum = describedEnum<QueueKey>(
+  "QueueKey",
+  "The queues that a frontend shows.",
+  Object.fromEntries(queueKeys.map((key) => [key, queues[key].description])) as Record<QueueKey, string>,
+);
 
 export const MembershipType = builder.objectRef<Membership>("Membership").implement({
   description: "One of the organizations that the user belongs to.",
@@ -27,6 +34,19 @@ export const MembershipType = builder.objectRef<Membership>("Membership").implem
     }),
     roleName: t.exposeString("roleName", { description: "The name of the user's role there." }),
     isActive: t.exposeBoolean("isActive", { description: "Whether the user may work there." }),
+  }),
+});
+
+const Queue = builder.objectRef<{ key: QueueKey; ticketCount: number }>("Queue").implement({
+  description: "A queue of tickets.",
+  fields: (t) => ({
+    key: t.field({ type: QueueKeyEnum, description: "Which one.", resolve: ({ key }) => key }),
+    filter: t.field({
+      type: "JSON",
+      description: "The TicketFilter that lists it, for `tickets(filter:)`.",
+      resolve: ({ key }) => queues[key].filter,
+    }),
+    ticketCount: t.exposeInt("ticketCount", { description: "How many of its tickets the viewer can see." }),
   }),
 });
 
@@ -62,6 +82,19 @@ export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
       type: [Grant],
       description: "What the actor may do here.",
       resolve: ({ grants }) => [...grants].map(([permission, reach]) => ({ permission, reach })),
+    }),
+    queues: t.field({
+      type: [Queue],
+      description: "The queues of a frontend with their counts: one statement for all of them.",
+      resolve: async (viewer, _args, context) => {
+        const groups = await context.db.ticket.groupBy({
+          by: ["status", "assigneeId"],
+          where: visibleTickets(viewer),
+          _count: { id: true },
+        });
+        const counted = groups.map(({ status, assigneeId, _count }) => ({ status, assigneeId, count: _count.id }));
+        return queueKeys.map((key) => ({ key, ticketCount: countQueue(key, counted, memberId(viewer)) }));
+      },
     }),
     can: t.boolean({
       description: "Whether the actor holds the permission; with `on`, for this ticket (false when it can't be seen).",

@@ -188,3 +188,62 @@ describe("from the next request on", () => {
     expect(await person.client.code(list)).toBeNull();
   });
 });
+
+describe("a user's own sessions", () => {
+  const list = "{ sessions { id isCurrent userAgent lastUsedAt expiresAt } }";
+  const open = async (person: { email: string; password: string }) =>
+    as((await test.anonymous.get(signIn, { email: person.email, password: person.password })).signIn.accessToken);
+
+  it("are listed, ended one by one, and ended all but this one", async () => {
+    const person = await acme.member("Agent");
+    const [phone, laptop, tablet] = [await open(person), await open(person), await open(person)];
+    const { sessions } = await phone.get(list);
+    expect(sessions).toHaveLength(4);
+    expect(sessions.filter(({ isCurrent }: { isCurrent: boolean }) => isCurrent)).toHaveLength(1);
+    const revoke = "mutation ($id: ID!) { sessionRevoke(id: $id) { endedCount sessions { id } } }";
+    const own = (await laptop.get(list)).sessions.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent).id;
+    expect((await phone.get(revoke, { id: own })).sessionRevoke.sessions).toHaveLength(3);
+    expect(await laptop.code(me)).toBe("UNAUTHENTICATED");
+    expect(
+      (await phone.get("mutation { sessionsRevokeAll { endedCount sessions { isCurrent } } }")).sessionsRevokeAll,
+    ).toEqual({ endedCount: 2, sessions: [{ isCurrent: true }] });
+    expect(await tablet.code(me)).toBe("UNAUTHENTICATED");
+    const stranger = await open(await acme.member("Admin"));
+    const mine = (await phone.get(list)).sessions[0].id;
+    expect(await stranger.code(revoke, { id: mine })).toBe("NOT_FOUND");
+    expect(await phone.code(revoke, { id: person.id })).toBe("VALIDATION");
+    expect(await phone.code(me)).toBeNull();
+  });
+
+  it("T31: end with the old password, all but the one that changed it", async () => {
+    const person = await acme.member("Agent");
+    const [here, there] = [await open(person), await open(person)];
+    const change =
+      "mutation ($old: String!, $new: String!) { passwordChange(input: { currentPassword: $old, newPassword: $new }) { endedCount } }";
+    expect(await here.code(change, { old: "wrong", new: "a much better one" })).toBe("FORBIDDEN");
+    for (const weak of ["short", "aaaaaaaaaaaa"])
+      expect(await here.code(change, { old: person.password, new: weak })).toBe("VALIDATION");
+    expect((await here.get(change, { old: person.password, new: "a much better one" })).passwordChange.endedCount).toBe(
+      2,
+    );
+    expect([await here.code(me), await there.code(me)]).toEqual([null, "UNAUTHENTICATED"]);
+    expect(await test.anonymous.code(signIn, { email: person.email, password: person.password })).toBe(
+      "UNAUTHENTICATED",
+    );
+    expect(await test.anonymous.code(signIn, { email: person.email, password: "a much better one" })).toBeNull();
+  });
+
+  it("stop at ten wrong tries of the current password, as signing in does", async () => {
+    const here = await open(await acme.member("Agent"));
+    const change =
+      'mutation { passwordChange(input: { currentPassword: "guess", newPassword: "a much better one" }) { endedCount } }';
+    const codes = [];
+    for (let round = 0; round < 11; round++) codes.push(await here.code(change));
+    expect(codes).toEqual([...Array(10).fill("FORBIDDEN"), "RATE_LIMITED"]);
+  });
+
+  it("are none of an API key's", async () => {
+    const { client } = await acme.apiKey("Admin");
+    expect(await client.code(list)).toBe("UNAUTHENTICATED");
+  });
+});

@@ -22,7 +22,16 @@ const schema = buildSchema();
 const secret = "zebra";
 const probed = ["ID", "String", "EmailAddress", "Cursor", "ChangeCursor"];
 /** They work without an organization: nothing of a tenant is in their answers. */
-const outside = ["signIn", "refreshSession", "signOut", "organizationCreate"];
+const outside = [
+  "signIn",
+  "refreshSession",
+  "signOut",
+  "sessions",
+  "sessionRevoke",
+  "sessionsRevokeAll",
+  "passwordChange",
+  "organizationCreate",
+];
 
 let test: TestServer;
 let ours: Furnished;
@@ -225,7 +234,9 @@ describe("T4: a header that names another organization", () => {
   it("opens nothing, for a session and for a key", async () => {
     const header = { "x-organization-id": theirs.organization.id };
     const key = await ours.organization.apiKey("Admin");
-    for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    for (const field of Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
+      ({ name }) => !outside.includes(name),
+    )) {
       const variables = (queryFixtures[field.name] as (its: Furnished) => Variables)(theirs);
       for (const client of [ours.admin.client, key.client]) {
         const { data, errors } = await client.ask(operationFor("query", field, 3), variables, header);

@@ -22,7 +22,16 @@ const operations = (["query", "mutation"] as const).flatMap((kind) => {
 const fixtures = { query: queryFixtures, mutation: mutationFixtures };
 const roleNames: RoleName[] = ["Admin", "Manager", "Agent", "Viewer"];
 /** Work without an organization, by their nature. */
-const open = ["signIn", "refreshSession", "signOut", "organizationCreate"];
+const open = [
+  "signIn",
+  "refreshSession",
+  "signOut",
+  "sessions",
+  "sessionRevoke",
+  "sessionsRevokeAll",
+  "passwordChange",
+  "organizationCreate",
+];
 
 let test: TestServer;
 let acme: Furnished;

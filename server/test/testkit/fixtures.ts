@@ -84,6 +84,12 @@ export const queryFixtures: Record<string, (its: Furnished) => Variables> = {
   member: (its) => ({ by: { id: its.agent.id } }),
   members: () => ({ first: 10 }),
   apiKeys: () => ({}),
+  label: (its) => ({ by: { name: its.label.name } }),
+  labels: () => ({}),
+  sessions: () => ({}),
+  role: (its) => ({ by: { id: its.role.id } }),
+  roles: () => ({}),
+  permissions: () => ({}),
 };
 
 let counter = 0;
@@ -92,9 +98,13 @@ export const mutationFixtures: Record<string, (its: Furnished) => Variables> = {
   signIn: (its) => ({ input: { email: its.agent.email, password: its.agent.password } }),
   refreshSession: () => ({ input: { refreshToken: "tkr_unknown" } }),
   signOut: () => ({}),
+  sessionRevoke: () => ({ id: "session_01h455vb4pex5vsknk084sn02q" }),
+  sessionsRevokeAll: () => ({}),
+  passwordChange: () => ({ input: { currentPassword: "wrong", newPassword: "a long enough one" } }),
   organizationCreate: () => ({
     input: { name: "Further", ticketPrefix: `F${(++counter).toString(36)}X${process.pid.toString(36)}`.slice(0, 10) },
   }),
+  organizationUpdate: () => ({ input: { reopenWithinDays: 14 } }),
   ticketCreate: (its) => ({ input: { subject: "Probe", contact: { id: its.contact.id }, description: "Hello" } }),
   ticketReply: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello", status: "PENDING" } }),
   ticketNoteAdd: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello" } }),
@@ -103,6 +113,8 @@ export const mutationFixtures: Record<string, (its: Furnished) => Variables> = {
   ticketUpdate: (its) => ({ ticket: { id: its.ticket.id }, input: { subject: "Probe" } }),
   contactCreate: () => ({ input: { name: "Probe", email: `probe${++counter}@mail.test` } }),
   contactUpdate: (its) => ({ contact: { id: its.contact.id }, input: { notes: "Probe" } }),
+  labelCreate: () => ({ input: { name: `Probe ${++counter}`, color: "#3B82F6" } }),
+  labelUpdate: (its) => ({ label: { id: its.label.id }, input: { description: "Probe" } }),
   apiKeyCreate: () => ({ input: { name: "Probe", role: { name: "Viewer" } } }),
   apiKeyRevoke: (its) => ({ id: its.apiKey }),
 };

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { parseInput } from "../access/operation.ts";
+import { visibleLabels } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { describeRef, labelRef } from "../inputs/references.ts";
+import { builder } from "../schema/builder.ts";
+import { LabelRefInput } from "../schema/reference-inputs.ts";
+import { labelWhere } from "./label.steps.ts";
+import { Label } from "./label.type.ts";
+
+const maxLabels = 1_000;
+
+builder.queryFields((t) => ({
+  label: t.prismaField({
+    type: Label,
+    nullable: true,
+    description: "One label.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    args: { by: t.arg({ type: LabelRefInput, required: true, description: "Which one." }) },
+    resolve: async (query, _root, args, context) => {
+      const { by } = parseInput(z.object({ by: labelRef }), args);
+      const where = { AND: [visibleLabels(requireViewer(context)), labelWhere(by)] };
+      const row = await context.db.label.findFirst({ ...query, where });
+      if (!row) throw notFound(describeRef("Label", by));
+      return row;
+    },
+  }),
+  labels: t.prismaField({
+    type: [Label],
+    description: `The organization's labels, by name; at most ${maxLabels}.`,
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
+    resolve: (query, _root, _args, context) =>
+      context.db.label.findMany({
+        ...query,
+        where: visibleLabels(requireViewer(context)),
+        orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+        take: maxLabels,
+      }),
+  }),
+}));

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { parseInput } from "../access/operation.ts";
+import { permissionNames, permissions } from "../access/permissions.ts";
+import { can } from "../access/viewer.ts";
+import { visibleRoles } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { describeRef, roleRef } from "../inputs/references.ts";
+import { builder } from "../schema/builder.ts";
+import { Permission } from "../schema/enums.ts";
+import { RoleRefInput } from "../schema/reference-inputs.ts";
+import { roleWhere } from "./member.reference.ts";
+import { Role } from "./member.type.ts";
+
+const maxRoles = 200;
+
+const PermissionInfo = builder.objectRef<(typeof permissionNames)[number]>("PermissionInfo").implement({
+  description: "A permission, for an editor of roles.",
+  fields: (t) => ({
+    name: t.field({ type: Permission, description: "The permission.", resolve: (name) => name }),
+    group: t.string({ description: "Under which heading to show it.", resolve: (name) => permissions[name].group }),
+    description: t.string({ description: "What it allows.", resolve: (name) => permissions[name].description }),
+    takesReach: t.boolean({
+      description: "Whether a grant of it says how far it goes.",
+      resolve: (name) => permissions[name].takesReach,
+    }),
+    isGrantableByViewer: t.boolean({
+      description: "Whether the viewer may put it into a role: it manages the team and holds the permission itself.",
+      resolve: (name, _args, context) => {
+        const viewer = requireViewer(context);
+        return can(viewer, "team.manage") && can(viewer, name);
+      },
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  role: t.prismaField({
+    type: Role,
+    nullable: true,
+    description: "One role.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    args: { by: t.arg({ type: RoleRefInput, required: true, description: "Which one." }) },
+    resolve: async (query, _root, args, context) => {
+      const { by } = parseInput(z.object({ by: roleRef }), args);
+      const where = { AND: [visibleRoles(requireViewer(context)), roleWhere(by)] };
+      const row = await context.db.role.findFirst({ ...query, where });
+      if (!row) throw notFound(describeRef("Role", by));
+      return row;
+    },
+  }),
+  roles: t.prismaField({
+    type: [Role],
+    description: `The organization's roles, built-in ones first, then by name; at most ${maxRoles}.`,
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
+    resolve: (query, _root, _args, context) =>
+      context.db.role.findMany({
+        ...query,
+        where: visibleRoles(requireViewer(context)),
+        orderBy: [{ builtIn: { sort: "asc", nulls: "last" } }, { nameKey: "asc" }, { id: "asc" }],
+        take: maxRoles,
+      }),
+  }),
+  permissions: t.field({
+    type: [PermissionInfo],
+    description: "Every permission there is, in the order of the product's table.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
+    resolve: () => [...permissionNames],
+  }),
+}));
