@@ -122,6 +122,8 @@ export const Contact = builder.prismaObject("Contact", {
   }),
 });
 
+/** Contacts below another type: a company's. */
+export const NestedContactConnection = connectionType("Contact", Contact, false, "NestedContactConnection");
 export const ContactConnection = connectionType("Contact", Contact, true);
 
 /** How many visible tickets each parent has: one statement for all parents of a list. */

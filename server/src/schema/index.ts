@@ -14,7 +14,7 @@ import "./nodes.ts";
 import "../api-keys/api-key.mutations.ts";
 import "../api-keys/api-key.queries.ts";
 import "../auth/session.mutations.ts";
-import "../companies/company.type.ts";
+import "../companies/company.queries.ts";
 import "../contacts/contact.mutations.ts";
 import "../contacts/contact.queries.ts";
 import "../labels/label.mutations.ts";

@@ -142,6 +142,7 @@ describe("a role with view ASSIGNED", () => {
       ticket: { by: { id: mine.id } },
       contact: { by: { id: acme.globalId("Contact", contact) } },
       member: { by: { id: agent.id } },
+      company: { by: { id: "company_01h455vb4pex5vsknk084sn02q" } },
     };
     for (const field of fields) {
       const { data } = await narrow.client.ask(

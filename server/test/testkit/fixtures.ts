@@ -81,6 +81,8 @@ export const queryFixtures: Record<string, (its: Furnished) => Variables> = {
   }),
   contact: (its) => ({ by: { id: its.contact.id } }),
   contacts: () => ({ first: 10 }),
+  company: (its) => ({ by: { domain: its.company.domain } }),
+  companies: () => ({ first: 10 }),
   member: (its) => ({ by: { id: its.agent.id } }),
   members: () => ({ first: 10 }),
   apiKeys: () => ({}),

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { parseInput } from "../access/operation.ts";
+import { visibleCompanies } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { companyRef, describeRef } from "../inputs/references.ts";
+import { builder } from "../schema/builder.ts";
+import { filterInput } from "../schema/filter-inputs.ts";
+import { CompanyRefInput } from "../schema/reference-inputs.ts";
+import { pageArgs } from "../schema/related.ts";
+import { resolveRootList } from "../schema/root-lists.ts";
+import { companyFilter } from "./company.filter.ts";
+import { companyWhere } from "./company.steps.ts";
+import { Company, CompanyConnection, CompanyOrder, companyList } from "./company.type.ts";
+
+builder.queryFields((t) => ({
+  company: t.prismaField({
+    type: Company,
+    nullable: true,
+    description: "One company. With ticket.view alone: only companies of tickets that the viewer can see.",
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    args: { by: t.arg({ type: CompanyRefInput, required: true, description: "Which one." }) },
+    resolve: async (query, _root, args, context) => {
+      const viewer = requireViewer(context);
+      const { by } = parseInput(z.object({ by: companyRef }), args);
+      const where = { AND: [visibleCompanies(viewer), companyWhere(by, viewer)] };
+      const row = await context.db.company.findFirst({ ...query, where });
+      if (!row) throw notFound(describeRef("Company", by));
+      return row;
+    },
+  }),
+  companies: t.field({
+    type: CompanyConnection,
+    description: "The organization's companies, by name unless asked otherwise.",
+    access: { permission: "contact.view" },
+    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "VALIDATION", "UNAVAILABLE"],
+    args: {
+      filter: t.arg({ type: filterInput(companyFilter), description: "Only these. Default: all." }),
+      orderBy: t.arg({ type: CompanyOrder, description: "The order. Default: NAME ASC." }),
+      ...pageArgs(t),
+    },
+    resolve: (_root, args, context, info) =>
+      resolveRootList(
+        context,
+        info,
+        ({ db }) => db.company,
+        companyList,
+        companyFilter,
+        visibleCompanies(requireViewer(context)),
+        args,
+      ) as never,
+  }),
+}));
