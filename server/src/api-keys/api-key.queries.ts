@@ -10,7 +10,6 @@ builder.queryFields((t) => ({
     type: [ApiKey],
     description: `The organization's API keys, revoked ones too, newest first; at most ${maxApiKeys}.`,
     access: { permission: "integration.manage" },
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "UNAVAILABLE"],
     resolve: (query, _root, _args, context) =>
       context.db.apiKey.findMany({
         ...query,

@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
     type: Company,
     nullable: true,
     description: "One company. With ticket.view alone: only companies of tickets that the viewer can see.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: t.arg({ type: CompanyRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
@@ -33,7 +33,7 @@ builder.queryFields((t) => ({
     type: CompanyConnection,
     description: "The organization's companies, by name unless asked otherwise.",
     access: { permission: "contact.view" },
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "VALIDATION", "UNAVAILABLE"],
+    errors: ["VALIDATION"],
     args: {
       filter: t.arg({ type: filterInput(companyFilter), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: CompanyOrder, description: "The order. Default: NAME ASC." }),

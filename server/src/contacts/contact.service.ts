@@ -4,6 +4,7 @@ import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 import { visibleContacts, visibleTickets } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact, Prisma } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
@@ -101,12 +102,11 @@ async function lockContact(write: Write, ref: z.output<typeof contactRef>): Prom
   const { tx, viewer } = write;
   const where = { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] };
   const found = await tx.contact.findFirst({ where, select: { id: true } });
-  if (found) {
-    await tx.$queryRaw`select 1 from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${found.id}::uuid for no key update`;
-    const contact = await tx.contact.findFirst({ where: { AND: [{ id: found.id }, where] } });
-    if (contact) return contact;
-  }
-  throw notFound(describeRef("Contact", ref));
+  const contact = await readLocked(write, "contacts", found, (id) =>
+    tx.contact.findFirst({ where: { AND: [{ id }, where] } }),
+  );
+  if (!contact) throw notFound(describeRef("Contact", ref));
+  return contact;
 }
 
 interface AddressInput {

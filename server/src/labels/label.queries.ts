@@ -16,7 +16,7 @@ builder.queryFields((t) => ({
     type: Label,
     nullable: true,
     description: "One label.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: t.arg({ type: LabelRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: labelRef }), args);
@@ -29,7 +29,6 @@ builder.queryFields((t) => ({
   labels: t.prismaField({
     type: [Label],
     description: `The organization's labels, by name; at most ${maxLabels}.`,
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
     resolve: (query, _root, _args, context) =>
       context.db.label.findMany({
         ...query,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { visibleLabels } from "../access/visibility.ts";
 import type { Prisma } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
@@ -55,13 +56,13 @@ export const labelUpdate = operation({
 });
 
 /** @throws NOT_FOUND */
-async function lockLabel({ tx, viewer }: Write, ref: LabelRef) {
+async function lockLabel(write: Write, ref: LabelRef) {
+  const { tx, viewer } = write;
   const where = { AND: [visibleLabels(viewer), labelWhere(ref)] };
   const found = await tx.label.findFirst({ where, select: { id: true } });
-  if (found) {
-    await tx.$queryRaw`select 1 from labels where organization_id = ${viewer.organizationId}::uuid and id = ${found.id}::uuid for no key update`;
-    const label = await tx.label.findFirst({ where: { AND: [{ id: found.id }, where] } });
-    if (label) return label;
-  }
-  throw notFound(describeRef("Label", ref));
+  const label = await readLocked(write, "labels", found, (id) =>
+    tx.label.findFirst({ where: { AND: [{ id }, where] } }),
+  );
+  if (!label) throw notFound(describeRef("Label", ref));
+  return label;
 }

@@ -19,7 +19,7 @@ builder.queryFields((t) => ({
     type: Member,
     nullable: true,
     description: "One member of the organization.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: t.arg({ type: MemberRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
@@ -36,7 +36,7 @@ builder.queryFields((t) => ({
     type: MemberConnection,
     description:
       "The organization's members, those who left included (isActive: false), by name unless asked otherwise.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "UNAVAILABLE"],
+    errors: ["VALIDATION"],
     args: {
       filter: t.arg({ type: filterInput(memberFilter), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: MemberOrder, description: "The order. Default: NAME ASC." }),

@@ -39,7 +39,7 @@ builder.queryFields((t) => ({
     type: Role,
     nullable: true,
     description: "One role.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: t.arg({ type: RoleRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: roleRef }), args);
@@ -52,7 +52,6 @@ builder.queryFields((t) => ({
   roles: t.prismaField({
     type: [Role],
     description: `The organization's roles, built-in ones first, then by name; at most ${maxRoles}.`,
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
     resolve: (query, _root, _args, context) =>
       context.db.role.findMany({
         ...query,
@@ -64,7 +63,6 @@ builder.queryFields((t) => ({
   permissions: t.field({
     type: [PermissionInfo],
     description: "Every permission there is, in the order of the product's table.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
     resolve: () => [...permissionNames],
   }),
 }));

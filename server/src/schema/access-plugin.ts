@@ -30,7 +30,7 @@ declare global {
     interface FieldOptions {
       /** "public": also without a viewer. Default at the root: any signed-in viewer. */
       access?: "public" | "user" | AccessRule;
-      /** Codes that a root field can answer with; told in its description. */
+      /** Codes of a root field, told in its description; a query's common ones come by themselves. */
       errors?: readonly ErrorCode[];
     }
     interface InputFieldOptions {
@@ -45,7 +45,7 @@ const roots = ["Query", "Mutation", "Subscription"];
 export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const rule = ruleOf(config);
-    const errors = (config.pothosOptions as { errors?: readonly ErrorCode[] }).errors ?? [];
+    const errors = errorsOf(config, rule);
     const notes = [
       typeof rule === "object" ? needs(rule.permission) : "",
       errors.length > 0 ? `Errors: ${[...errors].sort().join(", ")}.` : "",
@@ -86,6 +86,18 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       return resolver(parent, args, context, info);
     };
   }
+}
+
+/** What a query that needs a viewer can always answer with; its own codes come on top. */
+const readErrors: ErrorCode[] = ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"];
+
+function errorsOf(
+  config: { parentType: string; pothosOptions: unknown },
+  rule: ReturnType<typeof ruleOf>,
+): ErrorCode[] {
+  const own = (config.pothosOptions as { errors?: readonly ErrorCode[] }).errors ?? [];
+  const needsViewer = config.parentType === "Query" && rule !== "public" && rule !== "user";
+  return [...(needsViewer ? readErrors : []), ...(needsViewer && rule ? (["FORBIDDEN"] as const) : []), ...own];
 }
 
 function ruleOf(config: { pothosOptions: unknown }) {

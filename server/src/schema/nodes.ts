@@ -38,7 +38,7 @@ builder.queryFields((t) => ({
     type: Node,
     nullable: true,
     description: "Anything by its id.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    errors: ["VALIDATION", "NOT_FOUND"],
     args: { id: t.arg({ type: "ID", required: true, description: "The global id." }) },
     resolve: async (_root, { id }, context, info) => {
       const { type, uuid } = parseAnyId(id);
@@ -51,7 +51,7 @@ builder.queryFields((t) => ({
     type: [Node],
     nullable: { list: false, items: true },
     description: `Up to ${maxIds} things by their ids, in the same order; null where the viewer can't see one.`,
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "VALIDATION", "UNAVAILABLE"],
+    errors: ["VALIDATION"],
     args: { ids: t.arg({ type: ["ID"], required: true, description: "The global ids." }) },
     resolve: async (_root, { ids }, context, info) => {
       if (ids.length > maxIds)

@@ -19,7 +19,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "One ticket.",
     access: { permission: "ticket.view" },
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
+    errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: t.arg({ type: TicketRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: ticketRef }), args);
@@ -35,7 +35,7 @@ builder.queryFields((t) => ({
     type: TicketConnection,
     description: "Tickets that the viewer can see, by last activity unless asked otherwise.",
     access: { permission: "ticket.view" },
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "FORBIDDEN", "VALIDATION", "UNAVAILABLE"],
+    errors: ["VALIDATION"],
     args: {
       filter: t.arg({ type: filterInput(ticketFilter), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }),

@@ -1,6 +1,7 @@
 /** Writes of tickets inside a transaction; no right is checked here, so that any service can use them. */
 import type { TicketModel as Ticket } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
@@ -61,17 +62,15 @@ export async function insertTicket(
 }
 
 /** Locks the ticket's row and reads it; null when `where` doesn't match it (any more). */
-export async function lockTicket({ tx, viewer }: Write, where: Prisma.TicketWhereInput): Promise<LockedTicket | null> {
+export async function lockTicket(write: Write, where: Prisma.TicketWhereInput): Promise<LockedTicket | null> {
+  const { tx } = write;
   const found = await tx.ticket.findFirst({ where, select: { id: true } });
-  if (!found) return null;
-  await tx.$queryRaw(Prisma.sql`
-    select 1 from tickets where organization_id = ${viewer.organizationId}::uuid and id = ${found.id}::uuid
-    for no key update`);
-  // Read again: what was waited for may have changed the row, or moved it out of sight.
-  const row = await tx.ticket.findFirst({
-    where: { AND: [{ id: found.id }, where] },
-    include: { labels: { select: { labelId: true } } },
-  });
+  const row = await readLocked(write, "tickets", found, (id) =>
+    tx.ticket.findFirst({
+      where: { AND: [{ id }, where] },
+      include: { labels: { select: { labelId: true } } },
+    }),
+  );
   if (!row) return null;
   const { labels, ...ticket } = row;
   return { ...ticket, labelIds: labels.map(({ labelId }) => labelId).toSorted() } as LockedTicket;

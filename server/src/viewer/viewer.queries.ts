@@ -7,13 +7,11 @@ builder.queryFields((t) => ({
   viewer: t.field({
     type: Viewer,
     description: "Who is signed in, where, and what it may do.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
     resolve: (_root, _args, context) => requireViewer(context),
   }),
   organization: t.prismaField({
     type: Organization,
     description: "The organization of this request.",
-    errors: ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"],
     resolve: (query, _root, _args, context) =>
       context.db.organization.findFirstOrThrow({ ...query, where: { id: requireViewer(context).organizationId } }),
   }),
