@@ -1,6 +1,7 @@
 /** Writes the demo: the story told through the same operations that the API uses, at past times. */
 import { randomBytes } from "node:crypto";
 import { builtInGrants, effectiveGrants } from "../server/src/access/roles.ts";
+import { systemViewer } from "../server/src/access/system-viewer.ts";
 import type { Viewer } from "../server/src/access/viewer.ts";
 import { apiKeyCreate } from "../server/src/api-keys/api-key.service.ts";
 import { insertCompany } from "../server/src/companies/company.steps.ts";
@@ -11,6 +12,7 @@ import { type Write, write } from "../server/src/db/write.ts";
 import { insertLabel } from "../server/src/labels/label.steps.ts";
 import { newUuid } from "../server/src/lib/uuid.ts";
 import { insertMember } from "../server/src/members/member.steps.ts";
+import { parseBody } from "../server/src/messages/message.body.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
 import { toGlobalId } from "../server/src/schema/ids.ts";
 import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
@@ -127,7 +129,13 @@ class Telling {
     if ("customer" in event) {
       await this.#asSystem(async (transaction) => {
         const row = await lockTicket(transaction, { id: ticketId });
-        if (row) await receiveMessage(transaction, row, { id: row.contactId, email: address }, event.customer);
+        if (row)
+          await receiveMessage(
+            transaction,
+            row,
+            { id: row.contactId, email: address },
+            parseBody({ bodyText: event.customer }),
+          );
       });
     } else if ("reply" in event) {
       await ticketReply(this.#as(event.by), {
@@ -150,7 +158,7 @@ class Telling {
 
   async #asSystem(run: (transaction: Write) => Promise<void>): Promise<void> {
     const { database, clock } = this.#services;
-    const viewer = this.#viewer({ kind: "SYSTEM", id: null, name: "System" }, "Admin", null);
+    const viewer = systemViewer(this.#organizationId, this.#story.timeZone);
     await write({ database, clock, viewer, idempotency: null }, async (transaction) => {
       await run(transaction);
       return {};

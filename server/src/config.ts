@@ -16,6 +16,10 @@ export interface Config {
   isDemoWanted: boolean;
   poolSize: number;
   proxies: number;
+  /** Where the frontend is; null: unknown. */
+  appUrl: string | null;
+  /** Whether the server does the jobs too. */
+  isWorker: boolean;
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -80,6 +84,21 @@ export const variables = {
     rule: "origins such as https://desk.example.com, separated by commas",
     example: "https://desk.example.com,https://admin.example.com",
     accepts: (value) => value.split(",").every((origin) => parseUrl(origin.trim())?.origin === origin.trim()),
+  },
+  TIKETTI_APP_URL: {
+    default: "",
+    description: "Where your frontend is. Links in invitations lead there: TIKETTI_APP_URL/invitations/TOKEN.",
+    rule: "an http or https URL",
+    example: "https://desk.example.com",
+    accepts: (value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ""),
+  },
+  TIKETTI_WORKER: {
+    default: "on",
+    description:
+      "Whether this server also does the jobs (purging, closing and reopening by time, the rest of large writes). off: `tiketti worker` does, in a process of its own.",
+    rule: "on or off",
+    example: "off",
+    accepts: (value) => ["on", "off"].includes(value),
   },
   TIKETTI_DEMO: {
     default: "auto",
@@ -155,6 +174,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     isDemoWanted: demo === "on" || (demo === "auto" && databaseUrl === null && !isProduction),
     poolSize: Number(read("TIKETTI_POOL_SIZE")),
     proxies: Number(read("TIKETTI_PROXIES")),
+    appUrl: read("TIKETTI_APP_URL") || null,
+    isWorker: read("TIKETTI_WORKER") === "on",
   };
   if (faults.length > 0) {
     throw new OperatorError(

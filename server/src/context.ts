@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { SignedInUser, Viewer } from "./access/viewer.ts";
+import type { InvitationLimits } from "./auth/invitation-limits.ts";
 import type { Passwords } from "./auth/passwords.ts";
 import type { SignInLimits } from "./auth/sign-in-limits.ts";
 import type { Database, TenantClient } from "./db/index.ts";
@@ -15,7 +16,14 @@ export interface Services {
   log: Logger;
   passwords: Passwords;
   signInLimits: SignInLimits;
+  invitationLimits: InvitationLimits;
   cursors: CursorCodec;
+  /** Keys the hash of a request's variables: a stored one must not be a way to guess what was in them. */
+  requestHashKey: Buffer;
+  /** Tells the jobs that an organization has work for them. */
+  wake: (organizationId: string) => void;
+  /** Where the frontend is; links lead there. Null: unknown. */
+  appUrl: string | null;
   /** In tests: a code that an operation didn't declare is a bug. */
   isStrict: boolean;
   /** False only in tests that prove the walls behind the services. */

@@ -14,6 +14,13 @@ export const errorCodes = {
   CONFLICT: "Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`.",
   ALREADY_EXISTS: "Another one with this unique value exists.",
   INVALID_STATUS_TRANSITION: "The ticket's status can't change this way; `details` has from, to and what is allowed.",
+  LAST_ADMIN: "The organization's last active admin can be neither deactivated, removed nor given another role.",
+  BUILT_IN_ROLE: "The four built-in roles can be neither changed nor deleted; make a custom one.",
+  CONTACT_HAS_TICKETS: "A contact with tickets can't be deleted; merge it, or make it anonymous.",
+  DOMAIN_TAKEN: "The mail domain belongs to another company of the organization; `details` names it.",
+  PUBLIC_DOMAIN: "Everybody can have an address at this mail domain, so it can't be a company's.",
+  INVITATION_EXPIRED: "The invitation's time is over, or it was revoked; ask for it to be sent again.",
+  INVITATION_USED: "The invitation was accepted before; sign in.",
   IDEMPOTENCY_MISMATCH: "This Idempotency-Key was used within 24 hours with another operation or other variables.",
   RATE_LIMITED: "Too many attempts; try again after `retryAfterMs`.",
   QUERY_TOO_COMPLEX:

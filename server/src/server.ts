@@ -1,6 +1,8 @@
+import { hkdfSync } from "node:crypto";
 import { type AddressInfo, createServer as createSocketServer, type Server as SocketServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import pino, { type Logger } from "pino";
+import { InvitationLimits, type invitationLimits } from "./auth/invitation-limits.ts";
 import { defaultPasswordCost, type PasswordCost, Passwords } from "./auth/passwords.ts";
 import { SignInLimits, type signInLimits } from "./auth/sign-in-limits.ts";
 import type { Services } from "./context.ts";
@@ -25,6 +27,8 @@ export interface ServerOptions {
   /** Trusted proxies in front of the server. Default 0. */
   proxies?: number;
   poolSize?: number;
+  /** Where the frontend is: links in invitations lead there. */
+  appUrl?: string | null;
   graphiql?: HttpOptions["graphiql"];
   log?: Logger;
   /** Replaced by tests and the demo. */
@@ -35,6 +39,7 @@ export interface ServerDeps {
   clock?: Clock;
   passwordCost?: PasswordCost;
   signInLimits?: typeof signInLimits;
+  invitationLimits?: typeof invitationLimits;
   statementTimeoutMs?: number;
   /** Default: limits.requestMs. */
   requestMs?: number;
@@ -104,7 +109,10 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
 }
 
 /** What operations need, without the wire: for the server, the CLI, the demo and jobs. */
-export function openServices({ databaseUrl, secret, poolSize, deps = {} }: ServerOptions, log: Logger): Services {
+export function openServices(
+  { databaseUrl, secret, poolSize, appUrl, deps = {} }: ServerOptions,
+  log: Logger,
+): Services {
   return {
     database: openDatabase({
       url: databaseUrl,
@@ -117,7 +125,11 @@ export function openServices({ databaseUrl, secret, poolSize, deps = {} }: Serve
     log,
     passwords: new Passwords(deps.passwordCost ?? defaultPasswordCost),
     signInLimits: new SignInLimits(deps.signInLimits),
+    invitationLimits: new InvitationLimits(deps.invitationLimits),
     cursors: new CursorCodec(secret),
+    requestHashKey: Buffer.from(hkdfSync("sha256", secret, "", "idempotency", 32)),
+    wake: () => {},
+    appUrl: appUrl ?? null,
     isStrict: deps.isStrict ?? false,
     isServiceScoping: deps.isServiceScoping ?? true,
   };

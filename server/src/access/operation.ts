@@ -5,7 +5,7 @@ import { toDomainError } from "../db/faults.ts";
 import { type Ids, type Write, write } from "../db/write.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
 import type { Permission, Reach } from "./permissions.ts";
-import { requirePermission } from "./viewer.ts";
+import { can, requirePermission, type Viewer } from "./viewer.ts";
 
 /** Codes that any operation with a viewer can answer with; the others it has to declare. */
 export const commonErrors = [
@@ -18,8 +18,8 @@ export const commonErrors = [
 ] as const satisfies ErrorCode[];
 
 interface Definition<Input, I extends Ids, Once> {
-  /** The permission without which nothing happens; null where being signed in is enough. */
-  permission: Permission | null;
+  /** The permission (of a list: one of them) without which nothing happens; null where being signed in is enough. */
+  permission: Permission | readonly Permission[] | null;
   /** What it can answer with beside the common codes; FORBIDDEN comes with a permission by itself. */
   errors: readonly ErrorCode[];
   /** Parses the input once; inside, trust the types. */
@@ -41,7 +41,7 @@ export interface Result<I extends Ids, Once> {
 }
 
 export interface Operation<Input = never, I extends Ids = Ids, Once = unknown> {
-  permission: Permission | null;
+  permission: Permission | readonly Permission[] | null;
   /** The widest reach that some role may need; printed in @access. */
   reach: Reach | null;
   errors: readonly ErrorCode[];
@@ -60,7 +60,7 @@ export function operation<Input, I extends Ids, Once = never>(
   const call = async (context: Context, raw: unknown, path = ""): Promise<Result<I, Once>> => {
     try {
       const viewer = requireViewer(context);
-      if (permission) requirePermission(viewer, permission);
+      if (permission) requireOneOf(viewer, [permission].flat() as Permission[]);
       const parsed = parseInput(input, raw);
       let once: Once | null = null;
       const written = await write(
@@ -69,6 +69,7 @@ export function operation<Input, I extends Ids, Once = never>(
           clock: context.clock,
           viewer,
           idempotency: context.idempotency && { ...context.idempotency, path },
+          wake: context.wake,
         },
         async (transaction) => {
           const outcome = await run(transaction, parsed, context);
@@ -83,6 +84,12 @@ export function operation<Input, I extends Ids, Once = never>(
     }
   };
   return Object.assign(call, { permission, reach: null, errors });
+}
+
+/** @throws FORBIDDEN when the viewer holds none of the permissions, naming the first */
+function requireOneOf(viewer: Viewer, list: readonly Permission[]): void {
+  if (list.some((permission) => can(viewer, permission))) return;
+  requirePermission(viewer, list[0] as Permission);
 }
 
 /** @throws VALIDATION with one issue per broken rule */

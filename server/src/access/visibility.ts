@@ -3,6 +3,7 @@
  * visible". Filter in the database, never after it.
  */
 import type { Prisma } from "../db/index.ts";
+import type { Permission } from "./permissions.ts";
 import { can, memberId, type Viewer } from "./viewer.ts";
 
 /**
@@ -21,8 +22,8 @@ export function visibleTickets(viewer: Viewer): Prisma.TicketWhereInput {
   return { ...tenant(viewer), deletedAt: null, ...withinReach(viewer) };
 }
 
-function withinReach(viewer: Viewer): Prisma.TicketWhereInput {
-  const reach = viewer.grants.get("ticket.view");
+function withinReach(viewer: Viewer, permission: Permission = "ticket.view"): Prisma.TicketWhereInput {
+  const reach = viewer.grants.get(permission);
   const self = memberId(viewer);
   switch (reach) {
     case "ALL":
@@ -37,6 +38,17 @@ function withinReach(viewer: Viewer): Prisma.TicketWhereInput {
     default:
       return reach satisfies never;
   }
+}
+
+/** Tickets as the filter isDeleted speaks of them: with those in the trash that the viewer may restore. */
+export function visibleTicketsAndTrash(viewer: Viewer): Prisma.TicketWhereInput {
+  const trash = { ...tenant(viewer), AND: [withinReach(viewer), withinReach(viewer, "ticket.delete")] };
+  return { OR: [visibleTickets(viewer), { ...trash, deletedAt: { not: null } }] };
+}
+
+/** The trash: deleted tickets that the viewer may restore. */
+export function visibleTrash(viewer: Viewer): Prisma.TicketWhereInput {
+  return { AND: [visibleTicketsAndTrash(viewer), { deletedAt: { not: null } }] };
 }
 
 /** Messages of a ticket that is visible itself: notes only with note.view. */
@@ -71,7 +83,12 @@ export function visibleRoles(viewer: Viewer): Prisma.RoleWhereInput {
 }
 
 export function visibleLabels(viewer: Viewer): Prisma.LabelWhereInput {
-  return tenant(viewer);
+  return { ...tenant(viewer), deletedAt: null };
+}
+
+/** Invitations are seen by who manages the team. */
+export function visibleInvitations(viewer: Viewer): Prisma.InvitationWhereInput {
+  return can(viewer, "team.manage") ? tenant(viewer) : { ...tenant(viewer), ...nothing };
 }
 
 /** API keys are seen by who may manage them, and a key sees itself. */

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
-import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import { memberId } from "../access/viewer.ts";
-import { visibleApiKeys, visibleRoles } from "../access/visibility.ts";
+import { visibleApiKeys } from "../access/visibility.ts";
 import { newToken, tokenHash, visiblePrefix } from "../auth/tokens.ts";
 import type { ApiKeyModel as ApiKey } from "../db/index.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
+import { invalid, notFound } from "../errors.ts";
 import { line } from "../inputs/fields.ts";
-import { describeRef, globalId, roleRef } from "../inputs/references.ts";
+import { globalId, roleRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
-import { roleWhere } from "../members/member.reference.ts";
+import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
 
 export const apiKeyCreate = operation({
   permission: "integration.manage",
@@ -17,23 +16,10 @@ export const apiKeyCreate = operation({
   input: z.object({
     input: z.object({ name: line(200), role: roleRef, expiresAt: z.date().nullish() }),
   }),
-  async run({ tx, viewer, now, record }, { input }) {
-    const role = await tx.role.findFirst({
-      where: { AND: [visibleRoles(viewer), roleWhere(input.role)] },
-      include: { grants: true },
-    });
-    if (!role) throw notFound(describeRef("Role", input.role));
-    const beyond = grantsBeyond(effectiveGrants(role.builtIn as never, role.grants), viewer.grants);
-    if (beyond.length > 0) {
-      const list = beyond.map(({ permission, reach }) => (reach ? `${permission} ${reach}` : permission)).join(", ");
-      throw new DomainError(
-        "FORBIDDEN",
-        `A key can't be given what you don't hold yourself: ${list}. Choose a narrower role.`,
-        {
-          details: { beyond },
-        },
-      );
-    }
+  async run(write, { input }) {
+    const { tx, viewer, now, record } = write;
+    const role = await getRole(write, input.role);
+    requireGrantable(viewer, grantsOfRole(role), "A key");
     if (input.expiresAt && input.expiresAt <= now)
       throw invalid(["input", "expiresAt"], "expiresAt must be in the future.", "IN_THE_PAST");
     const secret = newToken("apiKey");

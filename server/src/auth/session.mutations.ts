@@ -1,11 +1,8 @@
 import { invalid } from "../errors.ts";
 import { decodeTypeId } from "../lib/typeid.ts";
 import { builder } from "../schema/builder.ts";
-import { MembershipType } from "../viewer/viewer.type.ts";
-import { authenticate } from "./authenticate.ts";
 import {
   listSessions,
-  type NewSession,
   passwordChange,
   refreshSession,
   sessionErrors,
@@ -14,28 +11,7 @@ import {
   signIn,
   signOut,
 } from "./session.service.ts";
-import { Session, sessionPrefix } from "./session.type.ts";
-
-const SessionPayload = builder.objectRef<NewSession>("SessionPayload").implement({
-  description: "The tokens of a session. They are shown in this answer only.",
-  fields: (t) => ({
-    accessToken: t.exposeString("accessToken", { description: "For `Authorization: Bearer`; works for 15 minutes." }),
-    refreshToken: t.exposeString("refreshToken", { description: "For refreshSession, once, within 7 days." }),
-    expiresInSeconds: t.exposeInt("expiresInSeconds", { description: "For how long the access token works." }),
-    memberships: t.field({
-      type: [MembershipType],
-      description:
-        "The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`.",
-      resolve: async ({ accessToken }, _args, context) => {
-        const { user } = await authenticate(context.database, {
-          authorization: `Bearer ${accessToken}`,
-          organizationId: null,
-        });
-        return [...(user?.memberships ?? [])];
-      },
-    }),
-  }),
-});
+import { Session, SessionPayload, sessionPrefix } from "./session.type.ts";
 
 const SignInInput = builder.inputType("SignInInput", {
   description: "Who signs in.",

@@ -4,9 +4,10 @@ import type { SignedInUser } from "../access/viewer.ts";
 import { type Context, unauthenticated } from "../context.ts";
 import type { GateSession } from "../db/gate.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
+import { newPassword } from "../inputs/fields.ts";
 import { toKey } from "../lib/key.ts";
-import { newUuid } from "../lib/uuid.ts";
-import { accessSeconds, type IssuedTokens, issueTokens, tokenHash } from "./tokens.ts";
+import { type NewSession, openSession, toSession } from "./session.steps.ts";
+import { issueTokens, tokenHash } from "./tokens.ts";
 
 /** Codes of the operations of a session: they work without an organization, so outside `operation()`. */
 export const sessionErrors = {
@@ -18,12 +19,6 @@ export const sessionErrors = {
   sessionsRevokeAll: ["UNAUTHENTICATED", "UNAVAILABLE"],
   passwordChange: ["UNAUTHENTICATED", "FORBIDDEN", "VALIDATION", "RATE_LIMITED", "UNAVAILABLE"],
 } as const satisfies Record<string, ErrorCode[]>;
-
-export interface NewSession {
-  accessToken: string;
-  refreshToken: string;
-  expiresInSeconds: number;
-}
 
 const signInInput = z.object({
   email: z.string().trim().min(1, "must not be empty").max(254, "must have at most 254 characters"),
@@ -46,9 +41,7 @@ export async function signIn(context: Context, input: unknown): Promise<NewSessi
       throw new DomainError("UNAUTHENTICATED", "The e-mail address or the password is wrong.");
     }
     await context.signInLimits.giveBack(account, context.clientAddress);
-    const issued = issueTokens();
-    await context.database.gate.startSession(newUuid(), login.userId, context.userAgent, issued.pair);
-    return toSession(issued);
+    return openSession(context, login.userId);
   });
 }
 
@@ -100,11 +93,7 @@ export async function sessionsRevokeAll(context: Context): Promise<number> {
 
 const passwordInput = z.object({
   currentPassword: z.string().max(1_024, "must have at most 1,024 characters"),
-  newPassword: z
-    .string()
-    .min(10, "must have at least 10 characters")
-    .max(1_024, "must have at most 1,024 characters")
-    .refine((text) => new Set(text).size > 3, "must have more than three different characters"),
+  newPassword,
 });
 
 /**
@@ -138,10 +127,6 @@ function notASession(): DomainError {
     "UNAUTHENTICATED",
     "An API key is no user: it has no session and no password. To end it, use apiKeyRevoke.",
   );
-}
-
-function toSession({ accessToken, refreshToken }: IssuedTokens): NewSession {
-  return { accessToken, refreshToken, expiresInSeconds: accessSeconds };
 }
 
 async function declaring<T>(context: Context, errors: readonly ErrorCode[], run: () => Promise<T>): Promise<T> {

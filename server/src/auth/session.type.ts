@@ -1,7 +1,10 @@
 import type { GateSession } from "../db/gate.ts";
 import { encodeTypeId } from "../lib/typeid.ts";
 import { builder } from "../schema/builder.ts";
+import { MembershipType } from "../viewer/viewer.type.ts";
+import { authenticate } from "./authenticate.ts";
 import { listSessions, sessionErrors } from "./session.service.ts";
+import type { NewSession } from "./session.steps.ts";
 
 /** Not a node: sessions belong to a user and to no organization. */
 export const sessionPrefix = "session";
@@ -21,6 +24,27 @@ export const Session = builder.objectRef<GateSession>("Session").implement({
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When the user signed in." }),
     lastUsedAt: t.expose("lastUsedAt", { type: "DateTime", description: "When it was refreshed last." }),
     expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it ends unless it is refreshed." }),
+  }),
+});
+
+export const SessionPayload = builder.objectRef<NewSession>("SessionPayload").implement({
+  description: "The tokens of a session. They are shown in this answer only.",
+  fields: (t) => ({
+    accessToken: t.exposeString("accessToken", { description: "For `Authorization: Bearer`; works for 15 minutes." }),
+    refreshToken: t.exposeString("refreshToken", { description: "For refreshSession, once, within 7 days." }),
+    expiresInSeconds: t.exposeInt("expiresInSeconds", { description: "For how long the access token works." }),
+    memberships: t.field({
+      type: [MembershipType],
+      description:
+        "The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`.",
+      resolve: async ({ accessToken }, _args, context) => {
+        const { user } = await authenticate(context.database, {
+          authorization: `Bearer ${accessToken}`,
+          organizationId: null,
+        });
+        return [...(user?.memberships ?? [])];
+      },
+    }),
   }),
 });
 

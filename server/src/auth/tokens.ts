@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { TokenPair } from "../db/gate.ts";
 
 /** Opaque tokens: 256 random bits after a prefix that says what they are, SHA-256 at rest. */
-const prefixes = { access: "tka_", refresh: "tkr_", apiKey: "tk_" } as const;
+const prefixes = { access: "tka_", refresh: "tkr_", apiKey: "tk_", invitation: "tki_" } as const;
 
 export const accessSeconds = 15 * 60;
 export const refreshSeconds = 7 * 24 * 60 * 60;

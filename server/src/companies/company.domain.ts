@@ -8,3 +8,12 @@ export function domainCandidates(address: string): string[] {
   const parts = domain.split(".");
   return parts.slice(0, -1).map((_, index) => parts.slice(index).join("."));
 }
+
+/**
+ * The range of contacts.domain_path that is at or below a domain: paths are domains backwards, closed by
+ * a dot, so that xacme.test is not below acme.test. "/" is the character after ".".
+ */
+export function domainPathRange(domain: string): { gte: string; lt: string } {
+  const path = [...domain].reverse().join("");
+  return { gte: `${path}.`, lt: `${path}/` };
+}

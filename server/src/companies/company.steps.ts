@@ -1,11 +1,17 @@
-import { can, type Viewer } from "../access/viewer.ts";
+/** Writes of companies inside a transaction; no right of the operation is checked here. */
+import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import type { CompanyModel as Company, Prisma } from "../db/index.ts";
+import { linkContacts } from "../contacts/contact.link.steps.ts";
+import type { CompanyModel as Company } from "../db/index.ts";
+import { Prisma } from "../db/index.ts";
+import { lockNames, readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
-import { notFound } from "../errors.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
 import { type CompanyRef, describeRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { fieldRights, maxDomains } from "./company.fields.ts";
+import { isPublicDomain } from "./public-domains.ts";
 
 /** Without contact.view only the id finds a company: the viewer sees neither domains nor externalId. */
 export function companyWhere({ id, domain, externalId }: CompanyRef, viewer: Viewer): Prisma.CompanyWhereInput {
@@ -21,30 +27,141 @@ export async function getCompany({ tx, viewer }: Write, ref: CompanyRef): Promis
   return row;
 }
 
+export type LockedCompany = Company & { domains: string[] };
+
+/** The company under its lock, with its domains, sorted. @throws NOT_FOUND */
+export async function lockCompany(write: Write, ref: CompanyRef): Promise<LockedCompany> {
+  const { tx, viewer } = write;
+  const where = { AND: [visibleCompanies(viewer), companyWhere(ref, viewer)] };
+  const found = await tx.company.findFirst({ where, select: { id: true } });
+  const row = await readLocked(write, "companies", found, (id) =>
+    tx.company.findFirst({ where: { AND: [{ id }, where] }, include: { domains: { select: { domain: true } } } }),
+  );
+  if (!row) throw notFound(describeRef("Company", ref));
+  return { ...row, domains: row.domains.map(({ domain }) => domain).sort() };
+}
+
+export interface CompanyFields {
+  notes?: string | null | undefined;
+  externalId?: string | null | undefined;
+  hourlyRate?: string | null | undefined;
+  currency?: string | null | undefined;
+  ticketPrefix?: string | null | undefined;
+}
+
+/** @throws FORBIDDEN when a field is given whose own right the viewer lacks */
+export function requireFieldRights(viewer: Viewer, fields: CompanyFields): void {
+  for (const [field, permission] of Object.entries(fieldRights))
+    if (fields[field as keyof CompanyFields] !== undefined) requirePermission(viewer, permission);
+}
+
+/** Creates a company and links the contacts of its domains. */
 export async function insertCompany(
-  { tx, viewer, now, record }: Write,
-  { domains, ...fields }: { name: string; domains: string[]; ticketPrefix: string | null; notes: string | null },
+  write: Write,
+  { domains, name, ...fields }: CompanyFields & { name: string; domains: string[] },
 ): Promise<string> {
-  const { organizationId } = viewer;
+  const { tx, viewer, now, record } = write;
   const row = await tx.company.create({
     data: {
-      organizationId,
+      organizationId: viewer.organizationId,
       id: newUuid(now.getTime()),
-      ...fields,
-      nameKey: toKey(fields.name),
+      name,
+      nameKey: toKey(name),
+      notes: fields.notes || null,
+      externalId: fields.externalId ?? null,
+      hourlyRate: fields.hourlyRate ?? null,
+      currency: fields.currency ?? null,
+      ticketPrefix: fields.ticketPrefix ?? null,
       createdAt: now,
       updatedAt: now,
     },
   });
+  const own = [...new Set(domains.map(toKey))].sort();
+  await addDomains(write, row, own, ["input", "domains"]);
+  record({ kind: "company.created", subjectId: row.id, before: null, after: imageOf({ ...row, domains: own }) });
+  for (const domain of own) await linkContacts(write, domain);
+  return row.id;
+}
+
+interface CompanyPatch extends CompanyFields {
+  name?: string | undefined;
+  addDomains?: readonly string[] | null | undefined;
+  removeDomains?: readonly string[] | null | undefined;
+}
+
+/** Changes what differs; contacts follow the domains. False when nothing differed. */
+export async function updateCompany(write: Write, company: LockedCompany, patch: CompanyPatch): Promise<boolean> {
+  const { tx, viewer, now, record } = write;
+  const { name, addDomains: wanted, removeDomains, ...fields } = patch;
+  const removed = (removeDomains ?? []).filter((domain) => company.domains.includes(domain));
+  const added = [...new Set(wanted ?? [])].filter((domain) => !company.domains.includes(domain));
+  const both = (wanted ?? []).find((domain) => removeDomains?.includes(domain));
+  if (both) throw invalid(["input", "removeDomains"], `${both} can't be both added and removed.`, "CONTRADICTION");
+  const data: Prisma.CompanyUncheckedUpdateInput = {};
+  if (name !== undefined) Object.assign(data, { name, nameKey: toKey(name) });
+  for (const [field, value] of Object.entries(fields))
+    if (value !== undefined) Object.assign(data, { [field]: value === "" ? null : value });
+  const isSame = Object.entries(data).every(([field, value]) => isSameValue(company[field as keyof Company], value));
+  if (isSame && removed.length + added.length === 0) return false;
+  if (removed.length > 0) await tx.companyDomain.deleteMany({ where: { domain: { in: removed } } });
+  const domains = [...company.domains.filter((domain) => !removed.includes(domain)), ...added].sort();
+  if (domains.length > maxDomains)
+    throw invalid(["input", "addDomains"], `A company can have ${maxDomains} domains.`, "TOO_MANY");
+  await addDomains(write, company, added, ["input", "addDomains"]);
+  const row = await tx.company.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: company.id } },
+    data: { ...data, updatedAt: now, version: { increment: 1 } },
+  });
+  record({
+    kind: "company.updated",
+    subjectId: company.id,
+    before: imageOf(company),
+    after: imageOf({ ...row, domains }),
+  });
+  for (const domain of [...removed, ...added]) await linkContacts(write, domain);
+  return true;
+}
+
+/** Decimals are compared by value: "120" is 120.0000. */
+function isSameValue(stored: unknown, given: unknown): boolean {
+  if (stored instanceof Prisma.Decimal && typeof given === "string") return stored.equals(given);
+  return stored === given;
+}
+
+/** @throws PUBLIC_DOMAIN, DOMAIN_TAKEN */
+async function addDomains(write: Write, company: Company, domains: string[], path: string[]): Promise<void> {
+  const { tx, viewer, now } = write;
+  const issue = (message: string, code: string) => ({ issues: [{ path, message, code }] });
+  for (const domain of domains) {
+    if (!isPublicDomain(domain)) continue;
+    const message = `Everybody can have an address at ${domain}, so it can't be a company's domain; link its contacts by hand.`;
+    throw new DomainError("PUBLIC_DOMAIN", message, { ...issue(message, "PUBLIC_DOMAIN"), details: { domain } });
+  }
+  await lockNames(
+    write,
+    domains.map((domain) => `domain ${domain}`),
+  );
+  const taken = await tx.companyDomain.findFirst({
+    where: { domain: { in: domains } },
+    select: { domain: true, company: { select: { id: true, name: true } } },
+  });
+  if (taken) {
+    const { domain, company: other } = taken;
+    const message = `The domain ${domain} belongs to ${other.name}; remove it there first, or merge the two companies.`;
+    const details = { domain, companyId: other.id };
+    throw new DomainError("DOMAIN_TAKEN", message, { ...issue(message, "DOMAIN_TAKEN"), details });
+  }
   await tx.companyDomain.createMany({
     data: domains.map((domain) => ({
-      organizationId,
-      companyId: row.id,
-      domain: toKey(domain),
+      organizationId: viewer.organizationId,
+      companyId: company.id,
+      domain,
       createdAt: now,
     })),
   });
-  const { organizationId: _organization, nameKey: _key, ...image } = row;
-  record({ kind: "company.created", subjectId: row.id, before: null, after: { ...image, domains } });
-  return row.id;
+}
+
+export function imageOf(company: LockedCompany): Record<string, unknown> {
+  const { organizationId: _organization, nameKey: _key, ...columns } = company;
+  return columns;
 }

@@ -10,17 +10,29 @@ import { countFor } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
 import { NestedTicketConnection, ticketList } from "../tickets/ticket.type.ts";
+import { companyAbilities } from "./company.service.ts";
 
 export const companyList: ListSpec = {
   name: "Company",
   orders: {
     NAME: { column: "nameKey", kind: "text", description: "Its name, without case." },
     CREATED_AT: { column: "createdAt", kind: "instant", description: "When it was created." },
+    UPDATED_AT: { column: "updatedAt", kind: "instant", description: "When it changed last." },
   },
   defaultOrder: { field: "NAME", direction: "ASC" },
 };
 
 export const CompanyOrder = orderInput(companyList);
+
+const CompanyAbilities = builder.objectRef<ReturnType<typeof companyAbilities>>("CompanyAbilities").implement({
+  description: "What the viewer may do with a company.",
+  fields: (t) => ({
+    update: t.exposeBoolean("update", { description: "Change its name, domains, notes and externalId." }),
+    archive: t.exposeBoolean("archive", { description: "Put it away and take it out again." }),
+    delete: t.exposeBoolean("delete", { description: "Delete it, while it has no tickets." }),
+    merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
+  }),
+});
 
 const needsContactView = { access: { permission: "contact.view" }, nullable: true } as const;
 
@@ -103,6 +115,12 @@ export const Company = builder.prismaObject("Company", {
       resolve: async ({ hourlyRate, currency }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, currency ?? (await currencyOf(context))),
     }),
+    currency: t.expose("currency", {
+      type: "CurrencyCode",
+      nullable: true,
+      access: { permission: ["report.view", "time.manage", "team.manage"] },
+      description: "Its currency; null: the organization's, or without a permission for money.",
+    }),
     isArchived: t.boolean({
       ...needsContactView,
       select: { archivedAt: true },
@@ -112,6 +130,11 @@ export const Company = builder.prismaObject("Company", {
     ticketCount: t.int({
       description: "How many of its tickets the viewer can see.",
       resolve: ({ id }, _args, context) => countTickets(context, "companyId", id),
+    }),
+    viewerCan: t.field({
+      type: CompanyAbilities,
+      description: "What the viewer may do with it.",
+      resolve: (_company, _args, context) => companyAbilities(requireViewer(context)),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),

@@ -1,10 +1,14 @@
 import { visibleContacts } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
+import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
+import { upsertResults } from "../schema/upserts.ts";
 import { contactCreate, contactUpdate } from "./contact.service.ts";
 import { Contact } from "./contact.type.ts";
+import { contactAnonymize, contactDelete, contactMerge } from "./contact-merge.service.ts";
+import { contactsUpsert, contactUpsert } from "./contact-upsert.service.ts";
 
 const ContactCreateInput = builder.inputType("ContactCreateInput", {
   description: "A new contact; it needs an e-mail address or a phone number.",
@@ -48,6 +52,25 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
   }),
 });
 
+const ContactUpsertInput = builder.inputType("ContactUpsertInput", {
+  description:
+    "A contact as it should be: found by externalId, else by any address, else created. An absent field stays, null clears.",
+  fields: (t) => ({
+    externalId: t.string({ description: "Its id in another system; looked for first." }),
+    email: t.field({
+      type: "EmailAddress",
+      description: "Its address; looked for next. A new one becomes the primary address, the one before stays.",
+    }),
+    name: t.string({ description: "The name. Default of a new contact: the address's local part." }),
+    phone: t.string({ description: "The phone number." }),
+    notes: t.string({ description: "What the team wants to remember." }),
+    company: t.field({
+      type: CompanyRefInput,
+      description: "Its company. Left out: a new contact is linked by its address's domain; null: none.",
+    }),
+  }),
+});
+
 const payload = {
   type: Contact,
   nullable: true,
@@ -73,5 +96,65 @@ mutationField("contactUpdate", {
     contact: arg({ type: ContactRefInput, required: true, description: "Which one." }),
     input: arg({ type: ContactUpdateInput, required: true, description: "What to change." }),
   }),
+  payload: (t) => ({ contact: t.prismaField(payload as never) }),
+});
+
+const results = upsertResults("ContactUpsertResult", "contact", Contact as never, (context, ids) =>
+  context.db.contact.findMany({
+    where: { AND: [visibleContacts(requireViewer(context)), { id: { in: ids } }] },
+    select: { organizationId: true, id: true },
+  }),
+);
+
+mutationField("contactUpsert", {
+  operation: contactUpsert,
+  description: "Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.",
+  args: (arg) => ({ input: arg({ type: ContactUpsertInput, required: true, description: "The contact." }) }),
+  payload: (t) => ({ results: t.field(results as never) }),
+});
+
+mutationField("contactsUpsert", {
+  operation: contactsUpsert,
+  description: "The same for up to 100 contacts, all or nothing.",
+  args: (arg) => ({ input: arg({ type: [ContactUpsertInput], required: true, description: "The contacts." }) }),
+  payload: (t) => ({ results: t.field(results as never) }),
+});
+
+const which = { type: ContactRefInput, required: true, description: "Which one." } as const;
+
+mutationField("contactMerge", {
+  operation: contactMerge,
+  description:
+    "Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.",
+  args: (arg) => ({
+    contact: arg({ ...which, description: "The one that goes." }),
+    into: arg({ ...which, description: "The one that stays." }),
+  }),
+  payload: (t) => ({
+    contact: t.prismaField(payload as never),
+    deletedContactId: t.id({
+      description: "The id of the contact that is gone.",
+      resolve: ({ ids }) => toGlobalId("Contact", ids.deletedId),
+    }),
+  }),
+});
+
+mutationField("contactDelete", {
+  operation: contactDelete,
+  description: "Deletes a contact without tickets, and what the change log kept of it.",
+  args: (arg) => ({ contact: arg(which) }),
+  payload: (t) => ({
+    deletedContactId: t.id({
+      description: "The id of the contact that is gone.",
+      resolve: ({ ids }) => toGlobalId("Contact", ids.contactId),
+    }),
+  }),
+});
+
+mutationField("contactAnonymize", {
+  operation: contactAnonymize,
+  description:
+    "Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.",
+  args: (arg) => ({ contact: arg(which) }),
   payload: (t) => ({ contact: t.prismaField(payload as never) }),
 });

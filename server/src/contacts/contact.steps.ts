@@ -1,14 +1,15 @@
 /** Writes of contacts inside a transaction; no right is checked here. */
 
 import { visibleContacts } from "../access/visibility.ts";
-import { domainCandidates } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { Prisma } from "../db/index.ts";
+import { lockNames, readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
 import { type ContactRef, describeRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { imageOf } from "./contact.image.ts";
+import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
 
 export interface NewContact {
@@ -59,9 +60,8 @@ export async function insertAddress(write: Write, contactId: string, address: st
 }
 
 /** Whoever wants the same address waits until the commit, and then sees who has it. */
-async function lockAddress({ tx, viewer }: Write, addressKey: string): Promise<void> {
-  const name = `${viewer.organizationId} address ${addressKey}`;
-  await tx.$queryRaw(Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`);
+function lockAddress(write: Write, addressKey: string): Promise<void> {
+  return lockNames(write, [`address ${addressKey}`]);
 }
 
 /**
@@ -81,24 +81,21 @@ export async function findOrInsertContact(
   return insertContact(write, { name: name ?? localPart, email, phone: null, notes: null, externalId: null });
 }
 
-/** The active company with the longest domain that the address is at or below. */
-export async function findCompanyOfAddress({ tx }: Write, address: string): Promise<string | null> {
-  const domains = await tx.companyDomain.findMany({
-    where: { domain: { in: domainCandidates(address) }, company: { archivedAt: null } },
-    select: { domain: true, companyId: true },
-  });
-  const [longest] = domains.toSorted((a, b) => b.domain.length - a.domain.length);
-  return longest?.companyId ?? null;
-}
-
-export function imageOf(contact: Contact): Record<string, unknown> {
-  const { organizationId: _organization, nameKey: _name, emailKey: _email, ...columns } = contact;
-  return columns;
-}
-
 /** @throws NOT_FOUND */
 export async function getContact({ tx, viewer }: Write, ref: ContactRef): Promise<Contact> {
   const contact = await tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] } });
+  if (!contact) throw notFound(describeRef("Contact", ref));
+  return contact;
+}
+
+/** @throws NOT_FOUND */
+export async function lockContact(write: Write, ref: ContactRef): Promise<Contact> {
+  const { tx, viewer } = write;
+  const where = { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] };
+  const found = await tx.contact.findFirst({ where, select: { id: true } });
+  const contact = await readLocked(write, "contacts", found, (id) =>
+    tx.contact.findFirst({ where: { AND: [{ id }, where] } }),
+  );
   if (!contact) throw notFound(describeRef("Contact", ref));
   return contact;
 }

@@ -26,7 +26,8 @@ const ContactAbilities = builder.objectRef<ReturnType<typeof contactAbilities>>(
   description: "What the viewer may do with a contact.",
   fields: (t) => ({
     update: t.exposeBoolean("update", { description: "Change it." }),
-    merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
+    merge: t.exposeBoolean("merge", { description: "Merge it with another, or make it anonymous." }),
+    delete: t.exposeBoolean("delete", { description: "Delete it, while it has no tickets." }),
   }),
 });
 
@@ -79,6 +80,11 @@ export const Contact = builder.prismaObject("Contact", {
     externalId: t.exposeString("externalId", {
       ...needsContactView,
       description: "Its id in another system; null without one or without the permission.",
+    }),
+    isAnonymous: t.boolean({
+      select: { anonymizedAt: true },
+      description: "Whether its name and addresses were erased.",
+      resolve: ({ anonymizedAt }) => anonymizedAt !== null,
     }),
     isBlocked: t.exposeBoolean("isBlocked", {
       ...needsContactView,

@@ -47,13 +47,30 @@ const constraintAnswers: Record<string, () => DomainError> = {
       "ALREADY_EXISTS",
       "Another label has this name (upper and lower case count as one); use that label, or another name.",
     ),
+  company_domains_pkey: () =>
+    new DomainError("DOMAIN_TAKEN", "Another company has this domain; each domain belongs to one company."),
+  companies_organization_id_external_id_key: () =>
+    new DomainError(
+      "ALREADY_EXISTS",
+      "Another company has this externalId; use one of its own, or update that company.",
+    ),
+  roles_organization_id_name_key_key: () =>
+    new DomainError(
+      "ALREADY_EXISTS",
+      "Another role has this name (upper and lower case count as one); use another name.",
+    ),
+  invitations_one_open: () =>
+    new DomainError("ALREADY_EXISTS", "This address is invited already; send that invitation again, or revoke it."),
   contacts_organization_id_external_id_key: () =>
     new DomainError(
       "ALREADY_EXISTS",
       "Another contact has this externalId; use one of its own, or update that contact.",
     ),
   tickets_organization_id_external_id_key: () =>
-    new DomainError("ALREADY_EXISTS", "Another ticket has this externalId; use one of its own, or update that ticket."),
+    new DomainError(
+      "ALREADY_EXISTS",
+      "Another ticket, perhaps one in the trash, has this externalId; use one of its own, or update that ticket.",
+    ),
   // Its id comes of the key: see organization.service.ts.
   organizations_pkey: () =>
     new DomainError(

@@ -46,6 +46,23 @@ export interface GateSession {
   expiresAt: Date;
 }
 
+export interface GateInvitation {
+  organizationId: string;
+  invitationId: string;
+  email: string;
+  organizationName: string;
+  logoUrl: string | null;
+  timeZone: string;
+  roleName: string;
+  invitedByName: string | null;
+  /** Instants as JSON has them. */
+  expiresAt: string;
+  acceptedAt: string | null;
+  revokedAt: string | null;
+  /** Whether the address has a login on this server already. */
+  hasLogin: boolean;
+}
+
 export interface TokenPair {
   accessHash: Buffer;
   accessSeconds: number;
@@ -173,6 +190,22 @@ export class Gate {
       [ticketPrefix],
     );
     return rows[0]?.id ?? null;
+  }
+
+  /** What the holder of an invitation's token may know; null when there is no such token. */
+  async findInvitation(tokenHash: Buffer): Promise<GateInvitation | null> {
+    return this.#value("find_invitation", "select tiketti.find_invitation($1) as value", [tokenHash]);
+  }
+
+  /** Organizations with something due for the jobs at that instant of the rules' clock. */
+  async findOrganizationsWithDueWork(now: Date, trashDays: number): Promise<string[]> {
+    const text = "select tiketti.organizations_with_due_work($1, $2) as id";
+    return (await this.#ask<{ id: string }>("due_work", text, [now, trashDays])).map(({ id }) => id);
+  }
+
+  /** Removes a batch of expired tokens and ended sessions; how many it were. */
+  async removeExpired(batch: number): Promise<number> {
+    return this.#value("remove_expired", "select tiketti.remove_expired($1) as value", [batch]);
   }
 
   async #value<Value>(name: string, text: string, values: unknown[]): Promise<Value> {

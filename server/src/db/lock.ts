@@ -1,27 +1,50 @@
 import { Prisma } from "./index.ts";
 import type { Write } from "./write.ts";
 
-/** Keeps others from changing or deleting the row until the commit; readers and foreign keys go on. */
-const lockStatements = {
-  contacts: (organizationId: string, id: string) =>
-    Prisma.sql`select 1 from contacts where organization_id = ${organizationId}::uuid and id = ${id}::uuid for no key update`,
-  labels: (organizationId: string, id: string) =>
-    Prisma.sql`select 1 from labels where organization_id = ${organizationId}::uuid and id = ${id}::uuid for no key update`,
-  tickets: (organizationId: string, id: string) =>
-    Prisma.sql`select 1 from tickets where organization_id = ${organizationId}::uuid and id = ${id}::uuid for no key update`,
-};
+type LockedTable = "companies" | "contacts" | "invitations" | "labels" | "members" | "roles" | "tickets";
+
+/**
+ * Keeps others from changing or deleting the rows until the commit; readers and foreign keys go on. In
+ * the order of ids, so that two who want the same rows wait for each other and never in a circle.
+ */
+export async function lockRows({ tx, viewer }: Write, table: LockedTable, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  // The table's name is one of a closed list; everything else is a bound value.
+  const statement = [
+    `select 1 from ${table} where organization_id = `,
+    "::uuid and id = any(",
+    "::uuid[]) order by id for no key update",
+  ];
+  await tx.$queryRaw(Prisma.sql(statement, viewer.organizationId, [...ids]));
+}
+
+/** Makes those who change something that only one may at a time, such as who is admin, wait for each other. */
+export async function lockOrganization({ tx, viewer }: Write): Promise<void> {
+  await tx.$queryRaw(
+    Prisma.sql`select 1 from organizations where id = ${viewer.organizationId}::uuid for no key update`,
+  );
+}
+
+/** Whoever takes the same names waits until the commit, for values that no row stands for yet. */
+export async function lockNames({ tx, viewer }: Write, names: readonly string[]): Promise<void> {
+  const own = [...new Set(names)].sort().map((name) => `${viewer.organizationId} ${name}`);
+  if (own.length === 0) return;
+  await tx.$queryRaw(
+    Prisma.sql`select count(pg_advisory_xact_lock(hashtextextended(name, 0))) from unnest(${own}::text[]) with ordinality as names (name, place)`,
+  );
+}
 
 /**
  * Finds a row, locks it, and reads it under its lock: what was waited for may have changed the row, or
  * moved it out of what `read` may see. Null when it isn't there (any more).
  */
 export async function readLocked<Row>(
-  { tx, viewer }: Write,
-  table: keyof typeof lockStatements,
+  write: Write,
+  table: LockedTable,
   found: { id: string } | null,
   read: (id: string) => Promise<Row | null>,
 ): Promise<Row | null> {
   if (!found) return null;
-  await tx.$queryRaw(lockStatements[table](viewer.organizationId, found.id));
+  await lockRows(write, table, [found.id]);
   return read(found.id);
 }

@@ -4,6 +4,7 @@ import { appendChanges, type ChangeDraft, ChangeRecorder } from "../changes/chan
 import { DomainError } from "../errors.ts";
 import type { Clock } from "../lib/clock.ts";
 import { KeyedSemaphore } from "../lib/semaphore.ts";
+import { newUuid } from "../lib/uuid.ts";
 import { isWorthRetrying } from "./faults.ts";
 import { type Database, Prisma, type Transaction } from "./index.ts";
 
@@ -16,7 +17,17 @@ export interface Write {
   /** The same instant for everything that this write stamps. */
   now: Date;
   record(change: ChangeDraft): void;
+  /** Tells the jobs after the commit that they have work; without it they find it within a minute. */
+  wakeJobs(): void;
+  /** Leaves the rest of a large write to a job: kept with this transaction, begun after its commit. */
+  defer(task: DeferredTask): Promise<void>;
 }
+
+/** What jobs/tasks.ts carries on, in batches. */
+export type DeferredTask = { kind: "LABEL_ROWS_REMOVE"; labelId: string } | { kind: "CONTACTS_LINK"; domain: string };
+
+/** How many rows one transaction changes at most; the rest is deferred. */
+export const batchSize = 500;
 
 export interface Written<I extends Ids> {
   ids: I;
@@ -40,6 +51,8 @@ interface WriteOptions {
   clock: Clock;
   viewer: Viewer;
   idempotency: Idempotency | null;
+  /** Tells the jobs that the organization has work for them; a hint, given after the commit. */
+  wake?: (organizationId: string) => void;
 }
 
 const attempts = 3;
@@ -61,7 +74,11 @@ export async function write<I extends Ids>(
   return places.run(viewer.organizationId, async () => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await database.transaction(viewer.organizationId, (tx) => writeOnce(options, tx, run));
+        const { hasDeferred, ...written } = await database.transaction(viewer.organizationId, (tx) =>
+          writeOnce(options, tx, run),
+        );
+        if (hasDeferred) options.wake?.(viewer.organizationId);
+        return written;
       } catch (error) {
         if (attempt === attempts || !isWorthRetrying(error)) throw error;
       }
@@ -73,15 +90,26 @@ async function writeOnce<I extends Ids>(
   { clock, viewer, idempotency }: WriteOptions,
   tx: Transaction,
   run: (write: Write) => Promise<I>,
-): Promise<Written<I>> {
+): Promise<Written<I> & { hasDeferred: boolean }> {
   const scope = idempotency && scopeOf(viewer, idempotency);
   if (idempotency && scope) {
     const earlier = await findEarlier<I>(tx, viewer, scope, idempotency);
-    if (earlier) return earlier;
+    if (earlier) return { ...earlier, hasDeferred: false };
   }
   const now = clock.now();
   const recorder = new ChangeRecorder();
-  const ids = await run({ viewer, tx, now, record: (change) => recorder.record(change) });
+  let hasDeferred = false;
+  const wakeJobs = () => {
+    hasDeferred = true;
+  };
+  const defer = async ({ kind, ...payload }: DeferredTask) => {
+    await tx.task.create({
+      data: { organizationId: viewer.organizationId, id: newUuid(now.getTime()), kind, payload, createdAt: now },
+    });
+    wakeJobs();
+  };
+  const record = (change: ChangeDraft) => recorder.record(change);
+  const ids = await run({ viewer, tx, now, record, wakeJobs, defer });
   const changeNumber = await appendChanges(tx, viewer.organizationId, viewer.actor, now, recorder.changes);
   if (idempotency && scope) {
     await tx.idempotencyKey.create({
@@ -94,7 +122,7 @@ async function writeOnce<I extends Ids>(
       },
     });
   }
-  return { ids, changeNumber, isReplayed: false };
+  return { ids, changeNumber, isReplayed: false, hasDeferred };
 }
 
 function scopeOf({ actor, userId }: Viewer, { key, path }: Idempotency): Uint8Array<ArrayBuffer> {

@@ -99,14 +99,17 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
       const inner = compile(field.filter(), value[quantifier] as FilterInput, [...path, quantifier], depth + 1);
       return field.through ? { [field.through]: { is: inner } } : inner;
     };
+    const existing = field.existing
+      ? [field.through ? { [field.through]: { is: field.existing } } : field.existing]
+      : [];
     return {
       AND: ["some", "none", "every"]
         .filter((quantifier) => value[quantifier] != null)
         .map((quantifier) =>
           // "All are" is "none is not": the same complement as everywhere.
           quantifier === "every"
-            ? { [field.relation]: { none: { NOT: row(quantifier) } } }
-            : { [field.relation]: { [quantifier]: row(quantifier) } },
+            ? { [field.relation]: { none: { AND: [...existing, { NOT: row(quantifier) }] } } }
+            : { [field.relation]: { [quantifier]: { AND: [...existing, row(quantifier)] } } },
         ),
     };
   }
@@ -186,4 +189,16 @@ function compareInstant(comparator: string, value: string, path: Path, context: 
     default:
       return isDay ? { lt: until } : { lte: from };
   }
+}
+
+/** Whether the filter names, at any depth of its own type, a field that widens what can match. */
+export function isWidening(spec: FilterSpec, input: unknown): boolean {
+  if (Array.isArray(input)) return input.some((item) => isWidening(spec, item));
+  if (input === null || typeof input !== "object") return false;
+  return Object.entries(input).some(([name, value]) => {
+    if (value === null || value === undefined) return false;
+    if (["and", "or", "not"].includes(name)) return isWidening(spec, value);
+    const field = spec.fields[name];
+    return field?.kind === "boolean" && field.widens === true;
+  });
 }

@@ -17,11 +17,19 @@ export type FieldSpec = {
   | { kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string }
   | { kind: "enum"; column: string; name: string; toColumn: (value: string) => string | number }
   | { kind: "instant"; column: string; isNullable?: boolean }
-  | { kind: "boolean"; column: string; toCondition?: (value: boolean) => Condition }
+  /** `widens`: rows that are left out without this filter can match with it. */
+  | { kind: "boolean"; column: string; widens?: boolean; toCondition?: (value: boolean) => Condition }
   /** To at most one row of another type; `column` points to it. */
   | { kind: "one"; relation: string; column: string; isNullable: boolean; filter: () => FilterSpec }
   /** To many rows; `through` names the to-one relation of a join table's row. */
-  | { kind: "many"; relation: string; through?: string; filter: () => FilterSpec }
+  | {
+      kind: "many";
+      relation: string;
+      through?: string;
+      /** Only rows of the other type that hold this count; the others don't exist for anybody. */
+      existing?: Condition;
+      filter: () => FilterSpec;
+    }
   /** True matches the viewer's own row. */
   | { kind: "isMe"; column: string }
 );

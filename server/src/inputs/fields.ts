@@ -60,6 +60,25 @@ export const ticketPrefix = z
   .toUpperCase()
   .regex(/^[A-Z][A-Z0-9]{1,9}$/, "must have 2 to 10 of A-Z and 0-9 and start with a letter, such as ACME");
 
+export const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code) => Intl.supportedValuesOf("currency").includes(code), "must be an ISO 4217 code such as EUR");
+
+/** Text, never a float: as the database keeps it, numeric(12,4). */
+export const hourlyRate = z
+  .string()
+  .trim()
+  .regex(/^\d{1,8}(\.\d{1,4})?$/, 'must be an amount of at most 8 digits and 4 decimals such as "120.00"');
+
+/** NIST SP 800-63B, section 3.1.1.2, asks for length and against the well-known ones, not for kinds of characters. */
+export const newPassword = z
+  .string()
+  .min(10, "must have at least 10 characters")
+  .max(1_024, "must have at most 1,024 characters")
+  .refine((text) => new Set(text).size > 3, "must have more than three different characters");
+
 export const expectedVersion = z.int().positive().nullish();
 
 function hasNoControls(text: string): boolean {

@@ -1,9 +1,10 @@
 import { visibleLabels } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
+import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { LabelRefInput } from "../schema/reference-inputs.ts";
-import { labelCreate, labelUpdate } from "./label.service.ts";
+import { labelCreate, labelDelete, labelMerge, labelUpdate } from "./label.service.ts";
 import { Label } from "./label.type.ts";
 
 const LabelCreateInput = builder.inputType("LabelCreateInput", {
@@ -55,4 +56,32 @@ mutationField("labelUpdate", {
     input: arg({ type: LabelUpdateInput, required: true, description: "What to change." }),
   }),
   payload: (t) => ({ label: t.prismaField(label as never) }),
+});
+
+mutationField("labelMerge", {
+  operation: labelMerge,
+  description: "Puts one label in the place of another on all tickets, at once; the first is gone.",
+  args: (arg) => ({
+    label: arg({ type: LabelRefInput, required: true, description: "The one that goes." }),
+    into: arg({ type: LabelRefInput, required: true, description: "The one that stays." }),
+  }),
+  payload: (t) => ({
+    label: t.prismaField(label as never),
+    deletedLabelId: t.id({
+      description: "The id of the label that is gone.",
+      resolve: ({ ids }) => toGlobalId("Label", ids.deletedId),
+    }),
+  }),
+});
+
+mutationField("labelDelete", {
+  operation: labelDelete,
+  description: "Deletes a label and takes it off all tickets, at once.",
+  args: (arg) => ({ label: arg({ type: LabelRefInput, required: true, description: "Which one." }) }),
+  payload: (t) => ({
+    deletedLabelId: t.id({
+      description: "The id of the label that is gone.",
+      resolve: ({ ids }) => toGlobalId("Label", ids.labelId),
+    }),
+  }),
 });

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { visibleLabels } from "../access/visibility.ts";
-import type { Prisma } from "../db/index.ts";
-import { readLocked } from "../db/lock.ts";
+import type { LabelModel as Label, Prisma } from "../db/index.ts";
+import { lockRows, readLocked } from "../db/lock.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
-import { notFound } from "../errors.ts";
+import { invalid, notFound } from "../errors.ts";
 import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
-import { imageOf, insertLabel, labelWhere } from "./label.steps.ts";
+import { getLabelIds, imageOf, insertLabel, labelWhere } from "./label.steps.ts";
+import { removeLabelRows } from "./label.tickets.steps.ts";
 
 const name = line(200);
 const description = longText(1_000);
@@ -54,6 +55,52 @@ export const labelUpdate = operation({
     return { ids: { labelId: label.id } };
   },
 });
+
+export const labelDelete = operation({
+  permission: "label.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({ label: labelRef }),
+  async run(write, { label: ref }) {
+    const label = await lockLabel(write, ref);
+    await markDeleted(write, label);
+    await removeLabelRows(write, label.id);
+    return { ids: { labelId: label.id } };
+  },
+});
+
+export const labelMerge = operation({
+  permission: "label.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({ label: labelRef, into: labelRef }),
+  async run(write, refs) {
+    const { tx, viewer, record } = write;
+    const found = await getLabelIds(write, [refs.label, refs.into]);
+    const [otherId, keptId] = found;
+    if (!otherId || !keptId) throw invalid(["into"], "A label can't be merged into itself; give another.", "SAME");
+    await lockRows(write, "labels", found);
+    const other = await lockLabel(write, { id: otherId });
+    const kept = await lockLabel(write, { id: keptId });
+    await markDeleted(write, other);
+    // In one statement, so that nobody sees a ticket with neither; who had both keeps the kept one.
+    await tx.$executeRaw`
+      update ticket_labels l set label_id = ${keptId}::uuid, from_label_id = ${otherId}::uuid
+      where organization_id = ${viewer.organizationId}::uuid and label_id = ${otherId}::uuid and not exists (
+        select from ticket_labels k
+        where k.organization_id = l.organization_id and k.ticket_id = l.ticket_id and k.label_id = ${keptId}::uuid)`;
+    record({ kind: "label.merged", subjectId: keptId, before: imageOf(kept), after: imageOf(kept) });
+    await removeLabelRows(write, otherId);
+    return { ids: { labelId: keptId, deletedId: otherId } };
+  },
+});
+
+/** From here on it is gone for everybody, wherever its rows still lie. */
+async function markDeleted({ tx, viewer, now, record }: Write, label: Label): Promise<void> {
+  await tx.label.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: label.id } },
+    data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
+  });
+  record({ kind: "label.deleted", subjectId: label.id, before: imageOf(label), after: null });
+}
 
 /** @throws NOT_FOUND */
 async function lockLabel(write: Write, ref: LabelRef) {

@@ -1,6 +1,7 @@
 import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
@@ -13,39 +14,62 @@ export interface NewMember {
   name: string;
   email: string;
   roleId: string;
+  hourlyRate?: string | null;
   /** Default: a new one. Given where the writer is the member that is being made. */
   id?: string;
 }
 
-export async function insertMember({ tx, viewer, now, record }: Write, { id, ...fields }: NewMember): Promise<Member> {
-  const row = await tx.member.create({
-    data: {
-      organizationId: viewer.organizationId,
-      id: id ?? newUuid(now.getTime()),
-      ...fields,
-      emailKey: toKey(fields.email),
-      createdAt: now,
-      updatedAt: now,
-    },
-  });
-  const { organizationId: _organization, userId: _user, emailKey: _key, ...image } = row;
-  record({ kind: "member.created", subjectId: row.id, before: null, after: image });
+/** A user joins; who was removed before comes back as the same member, history and all. */
+export async function insertMember(
+  { tx, viewer, now, record }: Write,
+  { id, userId, hourlyRate = null, ...fields }: NewMember,
+): Promise<Member> {
+  const { organizationId } = viewer;
+  const earlier = await tx.member.findFirst({ where: { userId, removedAt: { not: null } } });
+  const data = { ...fields, hourlyRate, emailKey: toKey(fields.email), updatedAt: now };
+  const row = earlier
+    ? await tx.member.update({
+        where: { organizationId_id: { organizationId, id: earlier.id } },
+        data: { ...data, isActive: true, removedAt: null, successorId: null, version: { increment: 1 } },
+      })
+    : await tx.member.create({
+        data: { organizationId, id: id ?? newUuid(now.getTime()), userId, ...data, createdAt: now },
+      });
+  record({ kind: "member.created", subjectId: row.id, before: null, after: imageOf(row) });
   return row;
 }
 
-/**
- * The member that a ticket can be given to.
- *
- * @throws NOT_FOUND; VALIDATION when the member is deactivated or gone
- */
-export async function getAssignableMember({ tx, viewer }: Write, ref: MemberRef): Promise<Member> {
-  const member = await tx.member.findFirst({
-    where: { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer))] },
-  });
+export function imageOf(member: Member): Record<string, unknown> {
+  const { organizationId: _organization, userId: _user, emailKey: _key, ...image } = member;
+  return image;
+}
+
+/** A member who hasn't left, under its lock. @throws NOT_FOUND */
+export async function lockMember(write: Write, ref: MemberRef): Promise<Member> {
+  const { tx, viewer } = write;
+  const where = { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer)), { removedAt: null }] };
+  const found = await tx.member.findFirst({ where, select: { id: true } });
+  const member = await readLocked(write, "members", found, (id) =>
+    tx.member.findFirst({ where: { AND: [{ id }, where] } }),
+  );
   if (!member) throw notFound(describeRef("Member", ref));
-  if (member.isActive) return member;
-  const message = `${member.name} is deactivated and can't be given tickets; choose an active member.`;
-  throw new DomainError("VALIDATION", message, {
-    issues: [{ path: ["input", "assignee"], message, code: "INACTIVE_MEMBER" }],
-  });
+  return member;
+}
+
+/**
+ * Somebody must be left who may do everything. The caller holds the organization's lock, so that two
+ * admins can't demote each other.
+ *
+ * @throws LAST_ADMIN
+ */
+export async function requireNotLastAdmin({ tx }: Write, member: Member): Promise<void> {
+  const admins = { isActive: true, role: { is: { builtIn: "ADMIN" } } };
+  const isAdmin = await tx.member.count({ where: { AND: [{ id: member.id }, admins] } });
+  if (isAdmin === 0) return;
+  const others = await tx.member.count({ where: { AND: [{ id: { not: member.id } }, admins] } });
+  if (others > 0) return;
+  throw new DomainError(
+    "LAST_ADMIN",
+    `${member.name} is the last active admin of the organization; give the role Admin to somebody else first.`,
+  );
 }

@@ -1,19 +1,8 @@
 /** The rules of an organization's settings. */
 import { z } from "zod";
-import { hexColor, line, longText, ticketPrefix } from "../inputs/fields.ts";
-
-const currency = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .refine((code) => Intl.supportedValuesOf("currency").includes(code), "must be an ISO 4217 code such as EUR");
+import { currency, hexColor, hourlyRate, line, longText, ticketPrefix } from "../inputs/fields.ts";
 
 const timeZone = z.string().trim().refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin");
-
-const hourlyRate = z
-  .string()
-  .trim()
-  .regex(/^\d{1,8}(\.\d{1,4})?$/, 'must be an amount of at most 8 digits and 4 decimals such as "120.00"');
 
 const httpUrl = z
   .string()

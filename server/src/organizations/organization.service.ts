@@ -4,6 +4,7 @@ import { builtInGrants, effectiveGrants } from "../access/roles.ts";
 import { requirePermission, type SignedInUser, type Viewer } from "../access/viewer.ts";
 import { type Context, unauthenticated } from "../context.ts";
 import { Prisma } from "../db/index.ts";
+import { lockOrganization } from "../db/lock.ts";
 import { requireVersion } from "../db/version.ts";
 import { write } from "../db/write.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
@@ -37,7 +38,7 @@ export const organizationUpdate = operation({
     const id = viewer.organizationId;
     const ids = { organizationId: id };
     if (moneyFields.some((field) => settings[field] !== undefined)) requirePermission(viewer, "time.manage");
-    await tx.$queryRaw`select 1 from organizations where id = ${id}::uuid for no key update`;
+    await lockOrganization(write);
     const before = await tx.organization.findFirstOrThrow({ where: { id } });
     await requireVersion(write, "The organization's settings", before, expected);
     const data = Object.fromEntries(
@@ -84,6 +85,7 @@ export async function organizationCreate(
         clock: context.clock,
         viewer,
         idempotency: context.idempotency && { ...context.idempotency, path },
+        wake: context.wake,
       },
       async (transaction) => {
         const { adminRoleId } = await insertOrganization(transaction, input);

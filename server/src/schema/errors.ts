@@ -87,6 +87,7 @@ const idFields: Record<string, IdType> = {
   memberId: "Member",
   messageId: "Message",
   ticketId: "Ticket",
+  companyId: "Company",
 };
 
 /** Details carry plain UUIDs inside; on the wire every id is a global one. */

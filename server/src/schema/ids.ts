@@ -12,6 +12,7 @@ export const idPrefixes = {
   Label: "label",
   Ticket: "ticket",
   Message: "message",
+  Invitation: "invitation",
 } as const;
 
 export type IdType = keyof typeof idPrefixes;

@@ -6,7 +6,12 @@ import { builder } from "./builder.ts";
 
 type SchemaOf<B> = B extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 export type Types = SchemaOf<typeof builder>;
-type ArgsBuilder = (options: { type: unknown; required: true; description: string }) => unknown;
+type ArgsBuilder = (options: {
+  type: unknown;
+  required?: true;
+  description: string;
+  defaultValue?: unknown;
+}) => unknown;
 type PayloadBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<Types, Shape>;
 
 interface MutationDefinition<I extends Ids, Once> {

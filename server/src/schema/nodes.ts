@@ -5,6 +5,7 @@ import {
   visibleApiKeys,
   visibleCompanies,
   visibleContacts,
+  visibleInvitations,
   visibleLabels,
   visibleMembers,
   visibleMessagesOfVisibleTickets,
@@ -29,6 +30,7 @@ const visible: Record<IdType, (viewer: Viewer) => Condition> = {
   Label: visibleLabels,
   Ticket: visibleTickets,
   Message: visibleMessagesOfVisibleTickets,
+  Invitation: visibleInvitations,
 };
 
 const maxIds = 100;

@@ -6,17 +6,16 @@ import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { invalid } from "../errors.ts";
-import { emailAddress, externalId, line } from "../inputs/fields.ts";
-import { companyRef, contactRef, memberRef, reference } from "../inputs/references.ts";
+import { externalId } from "../inputs/fields.ts";
+import { companyRef, memberRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
-import { getAssignableMember } from "../members/member.steps.ts";
+import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
-import { body, cc, labels, priority, subject } from "./ticket.fields.ts";
+import { body, cc, customer, labels, priority, subject } from "./ticket.fields.ts";
+import { prefixFor } from "./ticket.prefix.steps.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { insertTicket, type LockedTicket } from "./ticket.steps.ts";
-
-const person = z.object({ name: line(200).nullish(), email: emailAddress });
 
 export const ticketCreate = operation({
   permission: "ticket.create",
@@ -24,7 +23,7 @@ export const ticketCreate = operation({
   input: z.object({
     input: z.object({
       subject,
-      contact: reference({ ...contactRef.shape, person: person.optional() }),
+      contact: customer,
       description: z.string().nullish(),
       outbound: z.object({ ...body, cc: cc.nullish(), sendEmail: z.boolean().nullish() }).nullish(),
       priority: priority.nullish(),
@@ -109,16 +108,4 @@ async function holdCompanyOf({ tx, viewer }: Write, contact: Contact): Promise<s
   const [row] = await tx.$queryRaw<{ company_id: string | null }[]>`
     select company_id from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${contact.id}::uuid for share`;
   return row?.company_id ?? null;
-}
-
-async function prefixFor({ tx, viewer }: Write, companyId: string | null): Promise<string> {
-  const company = companyId
-    ? await tx.company.findFirst({ where: { id: companyId }, select: { ticketPrefix: true } })
-    : null;
-  if (company?.ticketPrefix) return company.ticketPrefix;
-  const organization = await tx.organization.findFirstOrThrow({
-    where: { id: viewer.organizationId },
-    select: { ticketPrefix: true },
-  });
-  return organization.ticketPrefix;
 }

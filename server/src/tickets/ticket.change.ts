@@ -38,10 +38,16 @@ export function isEdit(fields: string[]): boolean {
 }
 
 /** The kinds of one change of a ticket, from the fields that changed. */
-export function ticketChangeKinds(fields: string[]): ChangeKind[] {
+export function ticketChangeKinds(
+  fields: string[],
+  after: { deletedAt: Date | null; mergedIntoId: string | null },
+): ChangeKind[] {
+  if (fields.includes("deletedAt")) return [after.deletedAt ? "ticket.deleted" : "ticket.restored"];
   const kinds: ChangeKind[] = ["ticket.updated"];
   if (fields.includes("status")) kinds.push("ticket.status_changed");
   if (fields.includes("assigneeId")) kinds.push("ticket.assigned");
   if (fields.includes("labelIds")) kinds.push("ticket.labels_changed");
+  if (fields.includes("participantIds")) kinds.push("ticket.participants_changed");
+  if (fields.includes("mergedIntoId") && after.mergedIntoId) kinds.push("ticket.merged");
   return kinds;
 }

@@ -1,7 +1,8 @@
 /** The rules of a ticket's input fields. */
 import { z } from "zod";
+import { invalid } from "../errors.ts";
 import { emailAddress, line } from "../inputs/fields.ts";
-import { labelRef } from "../inputs/references.ts";
+import { contactRef, labelRef, reference } from "../inputs/references.ts";
 import { ticketPriorities } from "./ticket.priority.ts";
 import { ticketStatuses } from "./ticket.status.ts";
 
@@ -12,5 +13,19 @@ export const priority = z.enum(ticketPriorities);
 export const status = z.enum(ticketStatuses);
 export const labels = z.array(labelRef).max(maxLabels, `must have at most ${maxLabels} labels`);
 export const cc = z.array(emailAddress).max(20, "must have at most 20 addresses");
+/** A contact by reference, or a person who is found or made by address. */
+export const customer = reference({
+  ...contactRef.shape,
+  person: z.object({ name: line(200).nullish(), email: emailAddress }).optional(),
+});
 /** Exactly one is given: parseBody checks that. */
 export const body = { bodyText: z.string().nullish(), bodyHtml: z.string().nullish() };
+
+/** A ticket's labels after some were put on and some taken off. @throws VALIDATION past the limit */
+export function changedLabels(ticket: { labelIds: string[] }, added: string[], removed: string[]): string[] {
+  const left = ticket.labelIds.filter((id) => !removed.includes(id));
+  const all = [...new Set([...left, ...added])].toSorted();
+  if (all.length > maxLabels)
+    throw invalid(["input", "addLabels"], `A ticket can have ${maxLabels} labels.`, "TOO_MANY");
+  return all;
+}

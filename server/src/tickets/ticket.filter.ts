@@ -54,6 +54,7 @@ export const ticketFilter: FilterSpec = {
       kind: "many",
       relation: "labels",
       through: "label",
+      existing: { deletedAt: null },
       filter: () => labelFilter,
       description: "By labels.",
     },
@@ -74,6 +75,14 @@ export const ticketFilter: FilterSpec = {
     },
     resolvedAt: { kind: "instant", column: "resolvedAt", isNullable: true, description: "By when it was resolved." },
     closedAt: { kind: "instant", column: "closedAt", isNullable: true, description: "By when it was closed." },
+    isDeleted: {
+      kind: "boolean",
+      column: "deletedAt",
+      widens: true,
+      toCondition: (value) => ({ deletedAt: value ? { not: null } : null }),
+      description:
+        "By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete).",
+    },
     externalId: {
       kind: "text",
       column: "externalId",

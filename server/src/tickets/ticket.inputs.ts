@@ -1,6 +1,7 @@
 import { builder } from "../schema/builder.ts";
-import { TicketPriority, TicketStatus } from "../schema/enums.ts";
+import { describedEnum, TicketPriority, TicketStatus } from "../schema/enums.ts";
 import { CompanyRefInput, ContactRefInput, LabelRefInput, MemberRefInput } from "../schema/reference-inputs.ts";
+import type { bulkModes } from "./ticket-bulk.service.ts";
 
 const expectedVersion = "The version read before; another one there now is CONFLICT, with what changed since.";
 
@@ -14,7 +15,7 @@ const TicketPersonInput = builder.inputType("TicketPersonInput", {
   }),
 });
 
-const TicketContactInput = builder.inputType("TicketContactInput", {
+export const TicketContactInput = builder.inputType("TicketContactInput", {
   description: "Whose ticket it is: exactly one field is given.",
   isOneOf: true,
   fields: (t) => ({
@@ -128,5 +129,73 @@ export const TicketUpdateInput = builder.inputType("TicketUpdateInput", {
     removeLabels: t.field({ type: [LabelRefInput], description: "Labels to take off it." }),
     externalId: t.string({ description: "Its id in another system." }),
     expectedVersion: t.int({ description: expectedVersion }),
+  }),
+});
+
+export const MessageReceiveInput = builder.inputType("MessageReceiveInput", {
+  description:
+    "A customer's words from elsewhere: a form, a phone call. Exactly one of bodyText and bodyHtml is given.",
+  fields: (t) => ({
+    from: t.field({ type: TicketContactInput, description: "Whose words they are. Default: the ticket's contact." }),
+    bodyText: t.string({ description: "The words as plain text, at most 100,000 characters." }),
+    bodyHtml: t.string({ description: "The words as HTML; it is cleaned." }),
+  }),
+});
+
+export const TicketLabelsUpdateInput = builder.inputType("TicketLabelsUpdateInput", {
+  description: "Labels to put on a ticket and to take off.",
+  fields: (t) => ({
+    addLabels: t.field({ type: [LabelRefInput], description: "Labels to put on it; 50 in all." }),
+    removeLabels: t.field({ type: [LabelRefInput], description: "Labels to take off it." }),
+  }),
+});
+
+export const TicketParticipantsUpdateInput = builder.inputType("TicketParticipantsUpdateInput", {
+  description: "Who gets a ticket's replies beside its contact.",
+  fields: (t) => ({
+    addParticipants: t.field({ type: [TicketContactInput], description: "Contacts to add; 50 in all." }),
+    removeParticipants: t.field({ type: [ContactRefInput], description: "Contacts to take out." }),
+  }),
+});
+
+export const BulkMode = describedEnum<(typeof bulkModes)[number]>("BulkMode", "What a fault in one ticket means.", {
+  ALL_OR_NOTHING: "Nothing is changed, and the error says which ticket it was.",
+  PER_TICKET: "The others are changed, and each result says what became of its ticket.",
+});
+
+export const TicketsBulkUpdateInput = builder.inputType("TicketsBulkUpdateInput", {
+  description: "What all the tickets get; an absent field stays as it is.",
+  fields: (t) => ({
+    mode: t.field({
+      type: BulkMode,
+      defaultValue: "ALL_OR_NOTHING",
+      description: "What a fault in one of them means.",
+    }),
+    addLabels: t.field({
+      type: [LabelRefInput],
+      access: { permission: "ticket.update" },
+      description: "Labels to put on them.",
+    }),
+    removeLabels: t.field({
+      type: [LabelRefInput],
+      access: { permission: "ticket.update" },
+      description: "Labels to take off them.",
+    }),
+    status: t.field({ type: TicketStatus, access: { permission: "ticket.update" }, description: "What they become." }),
+    priority: t.field({
+      type: TicketPriority,
+      access: { permission: "ticket.update" },
+      description: "How urgent they are.",
+    }),
+    assignee: t.field({
+      type: MemberRefInput,
+      access: { permission: "ticket.assign" },
+      description: "Who gets them: an active member; null: nobody.",
+    }),
+    isDeleted: t.boolean({
+      access: { permission: "ticket.delete" },
+      description:
+        "true moves them to the trash; false takes them out of it (then only tickets in the trash are found).",
+    }),
   }),
 });

@@ -4,18 +4,30 @@ import { Message } from "../messages/message.type.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";
 import {
+  MessageReceiveInput,
   TicketAssignInput,
   TicketCreateInput,
+  TicketLabelsUpdateInput,
   TicketNoteAddInput,
+  TicketParticipantsUpdateInput,
   TicketReplyInput,
   TicketStatusSetInput,
   TicketUpdateInput,
 } from "./ticket.inputs.ts";
-import { ticketAssign, ticketNoteAdd, ticketReply, ticketStatusSet, ticketUpdate } from "./ticket.service.ts";
+import {
+  ticketAssign,
+  ticketLabelsUpdate,
+  ticketNoteAdd,
+  ticketParticipantsUpdate,
+  ticketReply,
+  ticketStatusSet,
+  ticketUpdate,
+} from "./ticket.service.ts";
 import { Ticket } from "./ticket.type.ts";
 import { ticketCreate } from "./ticket-create.service.ts";
+import { messageReceive } from "./ticket-receive.service.ts";
 
-const ticket = {
+export const ticket = {
   type: Ticket,
   nullable: true,
   description: "The ticket as it is now; null when this moved it out of what the viewer can see.",
@@ -39,7 +51,7 @@ const message = {
         }),
 } as const;
 
-const which = { type: TicketRefInput, required: true, description: "Which ticket." } as const;
+export const which = { type: TicketRefInput, required: true, description: "Which ticket." } as const;
 
 mutationField("ticketCreate", {
   operation: ticketCreate,
@@ -95,6 +107,43 @@ mutationField("ticketUpdate", {
   args: (arg) => ({
     ticket: arg(which),
     input: arg({ type: TicketUpdateInput, required: true, description: "What to change." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
+});
+
+mutationField("messageReceive", {
+  operation: messageReceive,
+  description:
+    "Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: MessageReceiveInput, required: true, description: "The words." }),
+  }),
+  payload: (t) => ({
+    ticket: t.prismaField({
+      ...ticket,
+      description: "The ticket that the message is in: a new one where a closed ticket was followed up.",
+    } as never),
+    message: t.prismaField(message as never),
+  }),
+});
+
+mutationField("ticketLabelsUpdate", {
+  operation: ticketLabelsUpdate,
+  description: "Puts labels on a ticket and takes some off.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketLabelsUpdateInput, required: true, description: "Which labels." }),
+  }),
+  payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
+});
+
+mutationField("ticketParticipantsUpdate", {
+  operation: ticketParticipantsUpdate,
+  description: "Adds contacts who get a ticket's replies too, and takes some out.",
+  args: (arg) => ({
+    ticket: arg(which),
+    input: arg({ type: TicketParticipantsUpdateInput, required: true, description: "Which contacts." }),
   }),
   payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { parseInput } from "../access/operation.ts";
-import { visibleTickets } from "../access/visibility.ts";
+import { visibleTickets, visibleTicketsAndTrash } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { isWidening } from "../filters/compile.ts";
 import { describeRef, ticketRef } from "../inputs/references.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
@@ -17,18 +18,24 @@ builder.queryFields((t) => ({
   ticket: t.prismaField({
     type: Ticket,
     nullable: true,
-    description: "One ticket.",
+    description:
+      "One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.",
     access: { permission: "ticket.view" },
     errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: t.arg({ type: TicketRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: ticketRef }), args);
-      const row = await context.db.ticket.findFirst({
-        ...query,
-        where: { AND: [visibleTickets(requireViewer(context)), ticketWhere(by)] },
-      });
+      const find = (where: object) =>
+        context.db.ticket.findFirst({
+          ...query,
+          select: { ...(query as { select?: object }).select, mergedIntoId: true },
+          where: { AND: [visibleTickets(requireViewer(context)), where] },
+        });
+      const found = await find(ticketWhere(by));
+      // A code in a customer's mail finds the ticket that took over a merged one.
+      const row = by.code && found?.mergedIntoId ? await find({ id: found.mergedIntoId }) : found;
       if (!row) throw notFound(describeRef("Ticket", by));
-      return row;
+      return row as never;
     },
   }),
   tickets: t.field({
@@ -48,7 +55,9 @@ builder.queryFields((t) => ({
         ({ db }) => db.ticket,
         ticketList,
         ticketFilter,
-        visibleTickets(requireViewer(context)),
+        isWidening(ticketFilter, args.filter)
+          ? visibleTicketsAndTrash(requireViewer(context))
+          : visibleTickets(requireViewer(context)),
         args,
       ) as never,
   }),

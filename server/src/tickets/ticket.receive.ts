@@ -1,30 +1,67 @@
 import type { Write } from "../db/write.ts";
-import { parseBody } from "../messages/message.body.ts";
+import { addDays } from "../lib/days.ts";
+import type { MessageBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
+import { prefixFor } from "./ticket.prefix.steps.ts";
 import { changeStatus } from "./ticket.status.ts";
-import { type LockedTicket, updateTicket } from "./ticket.steps.ts";
+import { insertTicket, type LockedTicket, updateTicket } from "./ticket.steps.ts";
 
-/** Takes in a customer's message: somebody waits for an answer now, and what rested is OPEN again. */
+/**
+ * Takes in a customer's message, by mail or from elsewhere: somebody waits for an answer now, and what
+ * rested is OPEN again. On a CLOSED ticket the organization's settings decide whether it is reopened or
+ * followed up by a new one. Tells which ticket the message is in.
+ */
 export async function receiveMessage(
   write: Write,
   ticket: LockedTicket,
-  contact: { id: string; email: string | null },
-  bodyText: string,
-): Promise<string> {
+  sender: { id: string; email: string | null },
+  body: MessageBody,
+): Promise<{ ticketId: string; messageId: string }> {
   const { now } = write;
+  const isFollowedUp = ticket.status === "CLOSED" && !(await mayReopen(write, ticket));
+  const target = isFollowedUp ? await openFollowUp(write, ticket) : ticket;
   const message = await insertMessage(write, {
-    ticketId: ticket.id,
+    ticketId: target.id,
     visibility: "PUBLIC",
     direction: "INBOUND",
-    contactId: contact.id,
-    fromAddress: contact.email,
-    ...parseBody({ bodyText }),
+    contactId: sender.id,
+    fromAddress: sender.email,
+    ...body,
   });
-  const rests = ticket.status === "PENDING" || ticket.status === "RESOLVED";
-  await updateTicket(write, ticket, {
-    ...(rests ? changeStatus(ticket, "OPEN", now) : {}),
+  await updateTicket(write, target, {
+    ...(target.status === "OPEN" ? {} : changeStatus(target, "OPEN", now)),
     lastActivityAt: now,
-    waitingSince: ticket.waitingSince ?? now,
+    waitingSince: target.waitingSince ?? now,
   });
-  return message.id;
+  return { ticketId: target.id, messageId: message.id };
+}
+
+async function mayReopen({ tx, viewer, now }: Write, { closedAt }: LockedTicket): Promise<boolean> {
+  const { closedTicketReply, reopenWithinDays } = await tx.organization.findFirstOrThrow({
+    where: { id: viewer.organizationId },
+    select: { closedTicketReply: true, reopenWithinDays: true },
+  });
+  return closedTicketReply === "REOPEN" && closedAt !== null && now <= addDays(closedAt, reopenWithinDays);
+}
+
+/** A new ticket that takes over what the closed one was about, and who worked on it if they still do. */
+async function openFollowUp(write: Write, ticket: LockedTicket): Promise<LockedTicket> {
+  const { tx, viewer } = write;
+  const assignee = ticket.assigneeId
+    ? await tx.member.findFirst({ where: { id: ticket.assigneeId, isActive: true }, select: { id: true } })
+    : null;
+  return insertTicket(write, {
+    prefix: await prefixFor(write, ticket.companyId),
+    subject: ticket.subject,
+    status: "OPEN",
+    priority: 1,
+    channel: viewer.actor.kind === "API_KEY" ? "API" : "MANUAL",
+    assigneeId: assignee?.id ?? null,
+    contactId: ticket.contactId,
+    companyId: ticket.companyId,
+    externalId: null,
+    waitingSince: write.now,
+    followUpOfId: ticket.id,
+    labelIds: ticket.labelIds,
+  });
 }

@@ -1,31 +1,23 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { can, memberId, requireReach, type Viewer } from "../access/viewer.ts";
-import { visibleMessages, visibleTickets } from "../access/visibility.ts";
+import { visibleMessages } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
-import { getContact } from "../contacts/contact.steps.ts";
+import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
+import { DomainError, invalid } from "../errors.ts";
 import { expectedVersion, externalId } from "../inputs/fields.ts";
-import {
-  companyRef,
-  contactRef,
-  describeRef,
-  globalId,
-  memberRef,
-  type TicketRef,
-  ticketRef,
-} from "../inputs/references.ts";
+import { companyRef, contactRef, globalId, memberRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
-import { getAssignableMember } from "../members/member.steps.ts";
+import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
-import { body, cc, labels, maxLabels, priority, status, subject } from "./ticket.fields.ts";
+import { body, cc, changedLabels, customer, labels, priority, status, subject } from "./ticket.fields.ts";
+import { getTicket } from "./ticket.find.steps.ts";
 import { priorityRank } from "./ticket.priority.ts";
-import { ticketWhere } from "./ticket.reference.ts";
 import { changeStatus, statusAfterReply } from "./ticket.status.ts";
-import { type LockedTicket, lockTicket, type TicketPatch, updateTicket } from "./ticket.steps.ts";
+import { type LockedTicket, type TicketPatch, updateTicket } from "./ticket.steps.ts";
 
 export const ticketReply = operation({
   permission: "ticket.reply",
@@ -47,14 +39,19 @@ export const ticketReply = operation({
     requireReach(viewer, "ticket.reply", ticket);
     if (input.status) requireReach(viewer, "ticket.update", ticket);
     await requireLastMessage(write, ticket, input.ifLastMessageId);
-    const contact = await tx.contact.findFirstOrThrow({ where: { id: ticket.contactId }, select: { email: true } });
+    const recipients = await tx.contact.findMany({
+      where: { id: { in: [ticket.contactId, ...ticket.participantIds] }, email: { not: null } },
+      select: { id: true, email: true },
+    });
+    // The contact first, then the participants.
+    const to = recipients.toSorted((a, b) => Number(b.id === ticket.contactId) - Number(a.id === ticket.contactId));
     const takes = ticket.assigneeId === null && input.assign !== false;
     const message = await insertMessage(write, {
       ticketId: ticket.id,
       visibility: "PUBLIC",
       direction: "OUTBOUND",
       ...parseBody(input),
-      to: contact.email ? [contact.email] : [],
+      to: to.map(({ email }) => email as string),
       cc: input.cc ?? [],
       isMailed: input.sendEmail ?? true,
     });
@@ -181,21 +178,59 @@ export const ticketUpdate = operation({
     if (input.addLabels || input.removeLabels) {
       const removed = await getLabelIds(write, input.removeLabels ?? []);
       const added = await getLabelIds(write, input.addLabels ?? []);
-      patch.labelIds = [...new Set([...ticket.labelIds.filter((id) => !removed.includes(id)), ...added])].toSorted();
-      if (patch.labelIds.length > maxLabels)
-        throw invalid(["input", "addLabels"], `A ticket can have ${maxLabels} labels.`, "TOO_MANY");
+      patch.labelIds = changedLabels(ticket, added, removed);
     }
     await updateTicket(write, ticket, patch);
     return { ids: { ticketId: ticket.id } };
   },
 });
 
-/** The ticket under its lock. @throws NOT_FOUND, also for what the viewer can't see */
-async function getTicket(write: Write, ref: TicketRef): Promise<LockedTicket> {
-  const ticket = await lockTicket(write, { AND: [visibleTickets(write.viewer), ticketWhere(ref)] });
-  if (!ticket) throw notFound(describeRef("Ticket", ref));
-  return ticket;
-}
+export const ticketLabelsUpdate = operation({
+  permission: "ticket.update",
+  errors: ["NOT_FOUND"],
+  input: z.object({
+    ticket: ticketRef,
+    input: z.object({ addLabels: labels.nullish(), removeLabels: labels.nullish() }),
+  }),
+  async run(write, { ticket: ref, input }) {
+    const ticket = await getTicket(write, ref);
+    requireReach(write.viewer, "ticket.update", ticket);
+    const removed = await getLabelIds(write, input.removeLabels ?? []);
+    const added = await getLabelIds(write, input.addLabels ?? []);
+    await updateTicket(write, ticket, { labelIds: changedLabels(ticket, added, removed) });
+    return { ids: { ticketId: ticket.id } };
+  },
+});
+
+const maxParticipants = 50;
+const participants = z.array(customer).max(maxParticipants, `must have at most ${maxParticipants} participants`);
+
+export const ticketParticipantsUpdate = operation({
+  permission: "ticket.update",
+  errors: ["NOT_FOUND"],
+  input: z.object({
+    ticket: ticketRef,
+    input: z.object({ addParticipants: participants.nullish(), removeParticipants: z.array(contactRef).nullish() }),
+  }),
+  async run(write, { ticket: ref, input }) {
+    const ticket = await getTicket(write, ref);
+    requireReach(write.viewer, "ticket.update", ticket);
+    const ids = new Set(ticket.participantIds);
+    for (const contact of input.removeParticipants ?? []) ids.delete((await getContact(write, contact)).id);
+    for (const { person, ...contact } of input.addParticipants ?? [])
+      ids.add(
+        person
+          ? (await findOrInsertContact(write, { name: person.name ?? null, email: person.email })).id
+          : (await getContact(write, contact)).id,
+      );
+    // The contact gets every reply anyway.
+    ids.delete(ticket.contactId);
+    if (ids.size > maxParticipants)
+      throw invalid(["input", "addParticipants"], `A ticket can have ${maxParticipants} participants.`, "TOO_MANY");
+    await updateTicket(write, ticket, { participantIds: [...ids].toSorted() });
+    return { ids: { ticketId: ticket.id } };
+  },
+});
 
 /** What the viewer may do with the ticket, from the same table as the operations' checks. */
 export function ticketAbilities(viewer: Viewer, ticket: { assigneeId: string | null }) {

@@ -1,14 +1,18 @@
 /** Writes of tickets inside a transaction; no right is checked here, so that any service can use them. */
 import type { TicketModel as Ticket } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
-import { readLocked } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
+import { lockRows, readLocked } from "../db/lock.ts";
+import { batchSize, type Write } from "../db/write.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
 import type { TicketStatus } from "./ticket.status.ts";
 
 /** A ticket's row with its labels, read under its lock. */
-export type LockedTicket = Omit<Ticket, "status"> & { status: TicketStatus; labelIds: string[] };
+export type LockedTicket = Omit<Ticket, "status"> & {
+  status: TicketStatus;
+  labelIds: string[];
+  participantIds: string[];
+};
 
 export interface NewTicket {
   prefix: string;
@@ -21,6 +25,7 @@ export interface NewTicket {
   companyId: string | null;
   externalId: string | null;
   waitingSince: Date | null;
+  followUpOfId?: string | null;
   labelIds: string[];
 }
 
@@ -56,24 +61,55 @@ export async function insertTicket(
       data: labelIds.map((labelId) => ({ organizationId, ticketId: row.id, labelId })),
     });
   }
-  const ticket = { ...row, labelIds: labelIds.toSorted() } as LockedTicket;
+  const ticket = { ...row, labelIds: labelIds.toSorted(), participantIds: [] } as unknown as LockedTicket;
   record({ kind: "ticket.created", subjectId: row.id, ticketId: row.id, before: null, after: imageOf(ticket) });
   return ticket;
 }
+
+/** What is read of a ticket beside its columns: without labels that are deleted and on their way off. */
+const links = {
+  labels: { where: { label: { deletedAt: null } }, select: { labelId: true } },
+  participants: { select: { contactId: true } },
+} as const;
 
 /** Locks the ticket's row and reads it; null when `where` doesn't match it (any more). */
 export async function lockTicket(write: Write, where: Prisma.TicketWhereInput): Promise<LockedTicket | null> {
   const { tx } = write;
   const found = await tx.ticket.findFirst({ where, select: { id: true } });
   const row = await readLocked(write, "tickets", found, (id) =>
-    tx.ticket.findFirst({
-      where: { AND: [{ id }, where] },
-      include: { labels: { select: { labelId: true } } },
-    }),
+    tx.ticket.findFirst({ where: { AND: [{ id }, where] }, include: links }),
   );
-  if (!row) return null;
-  const { labels, ...ticket } = row;
-  return { ...ticket, labelIds: labels.map(({ labelId }) => labelId).toSorted() } as LockedTicket;
+  return row && toLocked(row);
+}
+
+/** Locks and reads up to `limit` of the tickets, in the order of their ids. */
+export async function lockTickets(
+  write: Write,
+  where: Prisma.TicketWhereInput,
+  limit = batchSize,
+): Promise<LockedTicket[]> {
+  const { tx } = write;
+  const found = await tx.ticket.findMany({ where, select: { id: true }, orderBy: { id: "asc" }, take: limit });
+  const ids = found.map(({ id }) => id);
+  await lockRows(write, "tickets", ids);
+  const rows = await tx.ticket.findMany({
+    where: { AND: [{ id: { in: ids } }, where] },
+    include: links,
+    orderBy: { id: "asc" },
+  });
+  return rows.map(toLocked);
+}
+
+function toLocked({
+  labels,
+  participants,
+  ...ticket
+}: Ticket & { labels: { labelId: string }[]; participants: { contactId: string }[] }): LockedTicket {
+  return {
+    ...(ticket as Ticket & { status: TicketStatus }),
+    labelIds: labels.map(({ labelId }) => labelId).toSorted(),
+    participantIds: participants.map(({ contactId }) => contactId).toSorted(),
+  };
 }
 
 export type TicketPatch = Partial<
@@ -92,7 +128,10 @@ export type TicketPatch = Partial<
     | "resolvedAt"
     | "closedAt"
     | "pendingUntil"
+    | "mergedIntoId"
+    | "deletedAt"
     | "labelIds"
+    | "participantIds"
   >
 >;
 
@@ -101,17 +140,42 @@ export async function updateTicket(write: Write, ticket: LockedTicket, patch: Ti
   const { tx, viewer, now, record } = write;
   const fields = changedFields(ticket, patch);
   if (fields.length === 0) return ticket;
-  const { labelIds = ticket.labelIds, ...columns } = patch;
+  const { labelIds = ticket.labelIds, participantIds = ticket.participantIds, ...columns } = patch;
   if (fields.includes("labelIds")) await replaceLabels(write, ticket, labelIds);
+  if (fields.includes("participantIds")) await replaceParticipants(write, ticket, participantIds);
   const row = await tx.ticket.update({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: ticket.id } },
     data: { ...columns, ...(isEdit(fields) ? { updatedAt: now, version: { increment: 1 } } : {}) },
   });
-  const changed = { ...row, labelIds: labelIds.toSorted() } as LockedTicket;
-  for (const kind of ticketChangeKinds(fields)) {
+  const changed = {
+    ...(row as typeof row & { status: TicketStatus }),
+    labelIds: labelIds.toSorted(),
+    participantIds: participantIds.toSorted(),
+  };
+  for (const kind of ticketChangeKinds(fields, changed)) {
     record({ kind, subjectId: ticket.id, ticketId: ticket.id, before: imageOf(ticket), after: imageOf(changed) });
   }
   return changed;
+}
+
+/** Gives many tickets the same value, in one statement; those that have it stay as they are. How many changed. */
+export async function updateTickets(
+  { tx, now, record }: Write,
+  tickets: readonly LockedTicket[],
+  patch: Partial<Pick<LockedTicket, "assigneeId" | "contactId" | "companyId">>,
+): Promise<number> {
+  const changing = tickets.filter((ticket) => changedFields(ticket, patch).length > 0);
+  if (changing.length === 0) return 0;
+  await tx.ticket.updateMany({
+    where: { id: { in: changing.map(({ id }) => id) } },
+    data: { ...patch, updatedAt: now, version: { increment: 1 } },
+  });
+  for (const ticket of changing) {
+    const changed = { ...ticket, ...patch, updatedAt: now, version: ticket.version + 1 };
+    for (const kind of ticketChangeKinds(changedFields(ticket, patch), changed))
+      record({ kind, subjectId: ticket.id, ticketId: ticket.id, before: imageOf(ticket), after: imageOf(changed) });
+  }
+  return changing.length;
 }
 
 async function replaceLabels({ tx, viewer }: Write, ticket: LockedTicket, labelIds: string[]): Promise<void> {
@@ -125,8 +189,20 @@ async function replaceLabels({ tx, viewer }: Write, ticket: LockedTicket, labelI
     });
 }
 
-function imageOf(ticket: LockedTicket): Record<string, unknown> {
-  const image: Record<string, unknown> = { labelIds: ticket.labelIds };
+async function replaceParticipants({ tx, viewer, now }: Write, ticket: LockedTicket, ids: string[]): Promise<void> {
+  const removed = ticket.participantIds.filter((id) => !ids.includes(id));
+  const added = ids.filter((id) => !ticket.participantIds.includes(id));
+  const { organizationId } = viewer;
+  if (removed.length > 0)
+    await tx.ticketParticipant.deleteMany({ where: { ticketId: ticket.id, contactId: { in: removed } } });
+  if (added.length > 0)
+    await tx.ticketParticipant.createMany({
+      data: added.map((contactId) => ({ organizationId, ticketId: ticket.id, contactId, createdAt: now })),
+    });
+}
+
+export function imageOf(ticket: LockedTicket): Record<string, unknown> {
+  const image: Record<string, unknown> = { labelIds: ticket.labelIds, participantIds: ticket.participantIds };
   for (const field of ticketImageFields) image[field] = ticket[field];
   return image;
 }

@@ -90,12 +90,26 @@ export const Ticket = builder.prismaObject("Ticket", {
       description: "Its labels, by name; at most 50.",
       select: (_args, _context, nested) => ({
         labels: {
+          where: { label: { deletedAt: null } },
           select: { label: nested({ select: { organizationId: true, id: true, nameKey: true } } as never) as never },
         },
       }),
       resolve: ({ labels }) =>
         (labels as unknown as { label: { nameKey: string } }[])
           .map(({ label }) => label)
+          .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)) as never,
+    }),
+    participants: t.field({
+      type: ["Contact" as never],
+      description: "Contacts who get its replies too, by name; at most 50.",
+      select: (_args, _context, nested) => ({
+        participants: {
+          select: { contact: nested({ select: { organizationId: true, id: true, nameKey: true } } as never) as never },
+        },
+      }),
+      resolve: ({ participants }) =>
+        (participants as unknown as { contact: { nameKey: string } }[])
+          .map(({ contact }) => contact)
           .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)) as never,
     }),
     messages: t.field({
@@ -185,6 +199,11 @@ export const Ticket = builder.prismaObject("Ticket", {
       type: "DateTime",
       nullable: true,
       description: "When a PENDING ticket comes back by itself; null: it doesn't.",
+    }),
+    deletedAt: t.expose("deletedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was moved to the trash; null: it wasn't. 30 days later it is purged.",
     }),
     version: t.exposeInt("version", { description: "Counts the changes of its own fields; for `expectedVersion`." }),
     viewerCan: t.field({

@@ -169,7 +169,7 @@ function literal(value: ValueNode): unknown {
 }
 
 /** Fields that are pages without saying their size. */
-const pageFields = new Set(["tickets", "messages", "contacts", "companies", "members"]);
+const pageFields = new Set(["tickets", "messages", "contacts", "companies", "members", "invitations", "timeline"]);
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   const found = document.definitions.filter(

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { authenticate, type Identity } from "../auth/authenticate.ts";
 import { type Context, createContext, type Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
@@ -41,7 +41,7 @@ export async function contextFor(
     ...identity,
     requestId,
     work,
-    idempotency: idempotencyOf(head, body),
+    idempotency: idempotencyOf(head, body, services.requestHashKey),
     clientAddress: head.clientAddress,
     userAgent: head.get("user-agent")?.slice(0, 300) ?? null,
   });
@@ -72,6 +72,7 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
 function idempotencyOf(
   head: RequestHead,
   { query, operationName, variables, extensions }: RequestBody,
+  hashKey: Buffer,
 ): Context["idempotency"] {
   const key = head.get("idempotency-key") ?? extensions?.idempotencyKey;
   if (key === null || key === undefined) return null;
@@ -81,7 +82,7 @@ function idempotencyOf(
       "The Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.",
     );
   }
-  const requestHash = createHash("sha256")
+  const requestHash = createHmac("sha256", hashKey)
     .update(JSON.stringify([query ?? "", operationName ?? "", sorted(variables ?? {})]))
     .digest();
   return { key, requestHash };

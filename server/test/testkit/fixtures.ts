@@ -13,6 +13,7 @@ export interface Furnished {
   message: string;
   role: { id: string; name: string };
   apiKey: string;
+  invitation: { id: string; token: string };
   pageCursor: string;
   changeCursor: string;
 }
@@ -43,6 +44,10 @@ export async function furnish(world: World, key: string, secret: string): Promis
     return {};
   });
   const apiKey = await organization.apiKey("Viewer");
+  const { memberInvite } = await admin.client.get(
+    "mutation ($input: MemberInviteInput!) { memberInvite(input: $input) { token invitation { id } } }",
+    { input: { email: `invited-${secret}@${domain}`, role: { name: "Viewer" } } },
+  );
   const seen = await admin.client.get(
     "query ($code: String!) { tickets(first: 1) { asOf pageInfo { endCursor } } ticket(by: { code: $code }) { messages { nodes { id } } } }",
     { code: ticket.code },
@@ -59,14 +64,16 @@ export async function furnish(world: World, key: string, secret: string): Promis
     message: seen.ticket.messages.nodes[0].id,
     role: { id: globalId("Role", roleId), name: `${key} role` },
     apiKey: apiKey.id,
+    invitation: { id: memberInvite.invitation.id, token: memberInvite.token },
     pageCursor: seen.tickets.pageInfo.endCursor,
     changeCursor: seen.tickets.asOf,
   };
 }
 
 export type Variables = Record<string, unknown>;
+type Fixture = (its: Furnished) => Variables | Promise<Variables>;
 
-export const queryFixtures: Record<string, (its: Furnished) => Variables> = {
+export const queryFixtures: Record<string, Fixture> = {
   viewer: () => ({}),
   organization: () => ({}),
   node: (its) => ({ id: its.ticket.id }),
@@ -92,11 +99,38 @@ export const queryFixtures: Record<string, (its: Furnished) => Variables> = {
   role: (its) => ({ by: { id: its.role.id } }),
   roles: () => ({}),
   permissions: () => ({}),
+  invitation: (its) => ({ token: its.invitation.token }),
+  invitations: () => ({ first: 10 }),
+};
+
+/** Something fresh of the organization, for an operation that uses it up. */
+const fresh = {
+  contact: async ({ organization }: Furnished) => ({
+    id: organization.globalId("Contact", await organization.contact()),
+  }),
+  company: async ({ organization }: Furnished) => ({
+    id: organization.globalId("Company", await organization.company()),
+  }),
+  label: async ({ organization }: Furnished) => ({ id: organization.globalId("Label", await organization.label()) }),
+  ticket: async ({ organization, agent }: Furnished) => ({ id: (await organization.ticket({ assignee: agent })).id }),
+  trashed: async (its: Furnished) => {
+    const ticket = await its.organization.ticket({ assignee: its.agent });
+    await its.organization.write(async ({ tx, now }) => {
+      await tx.ticket.updateMany({ where: { id: ticket.uuid }, data: { deletedAt: now } });
+      return {};
+    });
+    return { id: ticket.id };
+  },
+  member: async ({ organization }: Furnished) => ({ id: (await organization.member("Agent")).id }),
+  role: async ({ organization }: Furnished) => ({
+    id: organization.globalId("Role", await organization.role({ "ticket.view": "ALL" })),
+  }),
+  invitation: async ({ organization }: Furnished) => (await organization.invitation()).id,
 };
 
 let counter = 0;
 
-export const mutationFixtures: Record<string, (its: Furnished) => Variables> = {
+export const mutationFixtures: Record<string, Fixture> = {
   signIn: (its) => ({ input: { email: its.agent.email, password: its.agent.password } }),
   refreshSession: () => ({ input: { refreshToken: "tkr_unknown" } }),
   signOut: () => ({}),
@@ -116,6 +150,50 @@ export const mutationFixtures: Record<string, (its: Furnished) => Variables> = {
   contactCreate: () => ({ input: { name: "Probe", email: `probe${++counter}@mail.test` } }),
   contactUpdate: (its) => ({ contact: { id: its.contact.id }, input: { notes: "Probe" } }),
   labelCreate: () => ({ input: { name: `Probe ${++counter}`, color: "#3B82F6" } }),
+  contactUpsert: () => ({ input: { email: `upsert${++counter}@mail.test`, name: "Probe" } }),
+  contactsUpsert: () => ({ input: [{ externalId: `upsert-${++counter}`, email: `upsert${counter}@mail.test` }] }),
+  contactMerge: async (its) => ({ contact: await fresh.contact(its), into: { id: its.contact.id } }),
+  contactDelete: async (its) => ({ contact: await fresh.contact(its) }),
+  contactAnonymize: async (its) => ({ contact: await fresh.contact(its) }),
+  companyCreate: () => ({ input: { name: "Probe", domains: [`probe${++counter}.test`] } }),
+  companyUpdate: (its) => ({ company: { id: its.company.id }, input: { notes: "Probe" } }),
+  companyUpsert: () => ({ input: { externalId: `upsert-${++counter}`, name: "Probe" } }),
+  companiesUpsert: () => ({ input: [{ domains: [`upsert${++counter}.test`], name: "Probe" }] }),
+  companyMerge: async (its) => ({ company: await fresh.company(its), into: { id: its.company.id } }),
+  companyArchive: async (its) => ({ company: await fresh.company(its), isArchived: true }),
+  companyDelete: async (its) => ({ company: await fresh.company(its) }),
+  messageReceive: (its) => ({ ticket: { id: its.ticket.id }, input: { bodyText: "Hello" } }),
+  ticketLabelsUpdate: (its) => ({ ticket: { id: its.ticket.id }, input: { addLabels: [{ name: its.label.name }] } }),
+  ticketParticipantsUpdate: (its) => ({
+    ticket: { id: its.ticket.id },
+    input: { addParticipants: [{ person: { email: "participant@mail.test" } }] },
+  }),
+  ticketsBulkUpdate: async (its) => ({ tickets: [await fresh.ticket(its)], input: { priority: "HIGH" } }),
+  ticketMerge: async (its) => ({ ticket: await fresh.ticket(its), into: { id: its.ticket.id } }),
+  ticketDelete: async (its) => ({ ticket: await fresh.ticket(its) }),
+  ticketRestore: async (its) => ({ ticket: await fresh.trashed(its) }),
+  labelMerge: async (its) => ({ label: await fresh.label(its), into: { id: its.label.id } }),
+  labelDelete: async (its) => ({ label: await fresh.label(its) }),
+  memberAdd: () => ({
+    input: {
+      name: "Probe",
+      email: `probe${++counter}@members.test`,
+      password: "a long enough one",
+      role: { name: "Viewer" },
+    },
+  }),
+  memberUpdate: (its) => ({ member: { id: its.agent.id }, input: {} }),
+  memberRemove: async (its) => ({ member: await fresh.member(its), input: {} }),
+  viewerUpdate: () => ({ input: {} }),
+  memberInvite: () => ({ input: { email: `probe${++counter}@invited.test`, role: { name: "Viewer" } } }),
+  invitationResend: async (its) => ({ id: await fresh.invitation(its) }),
+  invitationRevoke: async (its) => ({ id: await fresh.invitation(its) }),
+  invitationAccept: () => ({ input: { token: "tki_unknown", name: "Probe", password: "a long enough one" } }),
+  roleCreate: () => ({
+    input: { name: `Probe ${++counter}`, grants: [{ permission: "TICKET_VIEW", reach: "ASSIGNED" }] },
+  }),
+  roleUpdate: (its) => ({ role: { id: its.role.id }, input: { description: "Probe" } }),
+  roleDelete: async (its) => ({ role: await fresh.role(its), input: {} }),
   labelUpdate: (its) => ({ label: { id: its.label.id }, input: { description: "Probe" } }),
   apiKeyCreate: () => ({ input: { name: "Probe", role: { name: "Viewer" } } }),
   apiKeyRevoke: (its) => ({ id: its.apiKey }),

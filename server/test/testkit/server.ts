@@ -40,6 +40,8 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     deps: {
       passwordCost: { memoryKiB: 64, passes: 1 },
       isStrict: true,
+      // The suites invite more than a person would.
+      invitationLimits: { perAddress: 10_000, perOrganization: 10_000, windowSeconds: 3_600 },
       onRequest: (request) => {
         statements = request.statements;
       },

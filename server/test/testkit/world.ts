@@ -1,17 +1,18 @@
 /** Arranges what a test is about, in words of the product. */
 
 import { type Permission, permissions, type Reach } from "../../src/access/permissions.ts";
-import { builtInGrants, effectiveGrants } from "../../src/access/roles.ts";
-import type { Viewer } from "../../src/access/viewer.ts";
+import { systemViewer } from "../../src/access/system-viewer.ts";
 import { issueTokens, newToken, tokenHash, visiblePrefix } from "../../src/auth/tokens.ts";
 import { insertCompany } from "../../src/companies/company.steps.ts";
 import { insertContact } from "../../src/contacts/contact.steps.ts";
 import type { Services } from "../../src/context.ts";
 import { type Ids, type Write, write } from "../../src/db/write.ts";
+import { invitationExpiry } from "../../src/invitations/invitation.state.ts";
 import { insertLabel } from "../../src/labels/label.steps.ts";
 import { toKey } from "../../src/lib/key.ts";
 import { newUuid } from "../../src/lib/uuid.ts";
 import { insertMember } from "../../src/members/member.steps.ts";
+import { parseBody } from "../../src/messages/message.body.ts";
 import { insertMessage } from "../../src/messages/message.steps.ts";
 import { insertOrganization } from "../../src/organizations/organization.steps.ts";
 import { type IdType, toGlobalId } from "../../src/schema/ids.ts";
@@ -121,17 +122,9 @@ export class OrganizationWorld {
 
   /** Writes as the system with an admin's rights. */
   async write<I extends Ids>(run: (transaction: Write) => Promise<I>): Promise<I> {
-    const viewer: Viewer = {
-      actor: { kind: "SYSTEM", id: null, name: "System" },
-      organizationId: this.organizationId,
-      timeZone: "Europe/Berlin",
-      roleName: "Admin",
-      grants: effectiveGrants(null, builtInGrants("ADMIN")),
-      userId: null,
-      memberships: [],
-    };
-    const { database, clock } = this.#services;
-    return (await write({ database, clock, viewer, idempotency: null }, run)).ids;
+    const viewer = systemViewer(this.organizationId, "Europe/Berlin");
+    const { database, clock, wake } = this.#services;
+    return (await write({ database, clock, viewer, idempotency: null, wake }, run)).ids;
   }
 
   async role(grants: GrantList, name = `Role ${++counter}`): Promise<string> {
@@ -204,6 +197,29 @@ export class OrganizationWorld {
     };
   }
 
+  async invitation(email = `invited${++counter}@mail.test`): Promise<{ id: string; token: string }> {
+    const roleId = await this.#roleId("Viewer");
+    const token = newToken("invitation");
+    const { id } = await this.write(async ({ tx, now }) => {
+      const id = newUuid();
+      await tx.invitation.create({
+        data: {
+          organizationId: this.organizationId,
+          id,
+          email,
+          emailKey: toKey(email),
+          roleId,
+          expiresAt: invitationExpiry(now),
+          createdAt: now,
+          updatedAt: now,
+        },
+      });
+      await tx.$queryRaw`select tiketti.put_invitation_token(${new Uint8Array(tokenHash(token))}, ${id}::uuid)::text`;
+      return { id };
+    });
+    return { id: toGlobalId("Invitation", id), token };
+  }
+
   async contact(email = `customer${++counter}@mail.test`, name = `Customer ${counter}`): Promise<string> {
     const { id } = await this.write(async (transaction) => {
       const row = await insertContact(transaction, {
@@ -264,7 +280,8 @@ export class OrganizationWorld {
           });
         else {
           const locked = await lockTicket(transaction, { id: row.id });
-          if (locked) await receiveMessage(transaction, locked, { id: contactId, email: null }, text);
+          if (locked)
+            await receiveMessage(transaction, locked, { id: contactId, email: null }, parseBody({ bodyText: text }));
         }
       }
       if (status === "RESOLVED" || status === "CLOSED" || status === "PENDING") {

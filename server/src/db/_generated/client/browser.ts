@@ -83,6 +83,22 @@ export type Ticket = Prisma.TicketModel
  */
 export type TicketLabel = Prisma.TicketLabelModel
 /**
+ * Model TicketParticipant
+ * Contacts beside the ticket's own who get its replies too.
+ */
+export type TicketParticipant = Prisma.TicketParticipantModel
+/**
+ * Model Invitation
+ * An address that may become a member, once. Its token's SHA-256 is in "tokens".
+ */
+export type Invitation = Prisma.InvitationModel
+/**
+ * Model Task
+ * The rest of a write that touches more rows than one transaction should: written with its head,
+ * done in batches, gone when done. A crash leaves it for the next sweep.
+ */
+export type Task = Prisma.TaskModel
+/**
  * Model Message
  * 
  */

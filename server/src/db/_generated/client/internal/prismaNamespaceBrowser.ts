@@ -64,6 +64,9 @@ export const ModelName = {
   TicketCounter: 'TicketCounter',
   Ticket: 'Ticket',
   TicketLabel: 'TicketLabel',
+  TicketParticipant: 'TicketParticipant',
+  Invitation: 'Invitation',
+  Task: 'Task',
   Message: 'Message',
   ChangeHead: 'ChangeHead',
   Change: 'Change',
@@ -153,6 +156,7 @@ export const MemberScalarFieldEnum = {
   hourlyRate: 'hourlyRate',
   isActive: 'isActive',
   removedAt: 'removedAt',
+  successorId: 'successorId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -217,10 +221,12 @@ export const ContactScalarFieldEnum = {
   emailKey: 'emailKey',
   phone: 'phone',
   companyId: 'companyId',
+  domainPath: 'domainPath',
   companySource: 'companySource',
   notes: 'notes',
   externalId: 'externalId',
   isBlocked: 'isBlocked',
+  anonymizedAt: 'anonymizedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -247,6 +253,7 @@ export const LabelScalarFieldEnum = {
   nameKey: 'nameKey',
   color: 'color',
   description: 'description',
+  deletedAt: 'deletedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -300,10 +307,51 @@ export type TicketScalarFieldEnum = (typeof TicketScalarFieldEnum)[keyof typeof 
 export const TicketLabelScalarFieldEnum = {
   organizationId: 'organizationId',
   ticketId: 'ticketId',
-  labelId: 'labelId'
+  labelId: 'labelId',
+  fromLabelId: 'fromLabelId'
 } as const
 
 export type TicketLabelScalarFieldEnum = (typeof TicketLabelScalarFieldEnum)[keyof typeof TicketLabelScalarFieldEnum]
+
+
+export const TicketParticipantScalarFieldEnum = {
+  organizationId: 'organizationId',
+  ticketId: 'ticketId',
+  contactId: 'contactId',
+  createdAt: 'createdAt'
+} as const
+
+export type TicketParticipantScalarFieldEnum = (typeof TicketParticipantScalarFieldEnum)[keyof typeof TicketParticipantScalarFieldEnum]
+
+
+export const InvitationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  email: 'email',
+  emailKey: 'emailKey',
+  roleId: 'roleId',
+  invitedByMemberId: 'invitedByMemberId',
+  expiresAt: 'expiresAt',
+  acceptedAt: 'acceptedAt',
+  memberId: 'memberId',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const TaskScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  kind: 'kind',
+  payload: 'payload',
+  createdAt: 'createdAt'
+} as const
+
+export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
@@ -379,19 +427,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
-
-
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

@@ -43,10 +43,12 @@ export type ContactMinAggregateOutputType = {
   emailKey: string | null
   phone: string | null
   companyId: string | null
+  domainPath: string | null
   companySource: string | null
   notes: string | null
   externalId: string | null
   isBlocked: boolean | null
+  anonymizedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -61,10 +63,12 @@ export type ContactMaxAggregateOutputType = {
   emailKey: string | null
   phone: string | null
   companyId: string | null
+  domainPath: string | null
   companySource: string | null
   notes: string | null
   externalId: string | null
   isBlocked: boolean | null
+  anonymizedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -79,10 +83,12 @@ export type ContactCountAggregateOutputType = {
   emailKey: number
   phone: number
   companyId: number
+  domainPath: number
   companySource: number
   notes: number
   externalId: number
   isBlocked: number
+  anonymizedAt: number
   createdAt: number
   updatedAt: number
   version: number
@@ -107,10 +113,12 @@ export type ContactMinAggregateInputType = {
   emailKey?: true
   phone?: true
   companyId?: true
+  domainPath?: true
   companySource?: true
   notes?: true
   externalId?: true
   isBlocked?: true
+  anonymizedAt?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -125,10 +133,12 @@ export type ContactMaxAggregateInputType = {
   emailKey?: true
   phone?: true
   companyId?: true
+  domainPath?: true
   companySource?: true
   notes?: true
   externalId?: true
   isBlocked?: true
+  anonymizedAt?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -143,10 +153,12 @@ export type ContactCountAggregateInputType = {
   emailKey?: true
   phone?: true
   companyId?: true
+  domainPath?: true
   companySource?: true
   notes?: true
   externalId?: true
   isBlocked?: true
+  anonymizedAt?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -248,10 +260,12 @@ export type ContactGroupByOutputType = {
   emailKey: string | null
   phone: string | null
   companyId: string | null
+  domainPath: string | null
   companySource: string | null
   notes: string | null
   externalId: string | null
   isBlocked: boolean
+  anonymizedAt: Date | null
   createdAt: Date
   updatedAt: Date
   version: number
@@ -289,10 +303,12 @@ export type ContactWhereInput = {
   emailKey?: Prisma.StringNullableFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableFilter<"Contact"> | string | null
   companyId?: Prisma.UuidNullableFilter<"Contact"> | string | null
+  domainPath?: Prisma.StringNullableFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableFilter<"Contact"> | string | null
   notes?: Prisma.StringNullableFilter<"Contact"> | string | null
   externalId?: Prisma.StringNullableFilter<"Contact"> | string | null
   isBlocked?: Prisma.BoolFilter<"Contact"> | boolean
+  anonymizedAt?: Prisma.DateTimeNullableFilter<"Contact"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Contact"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Contact"> | Date | string
   version?: Prisma.IntFilter<"Contact"> | number
@@ -301,6 +317,7 @@ export type ContactWhereInput = {
   addresses?: Prisma.ContactAddressListRelationFilter
   tickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
+  participations?: Prisma.TicketParticipantListRelationFilter
 }
 
 export type ContactOrderByWithRelationInput = {
@@ -312,10 +329,12 @@ export type ContactOrderByWithRelationInput = {
   emailKey?: Prisma.SortOrderInput | Prisma.SortOrder
   phone?: Prisma.SortOrderInput | Prisma.SortOrder
   companyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  domainPath?: Prisma.SortOrderInput | Prisma.SortOrder
   companySource?: Prisma.SortOrderInput | Prisma.SortOrder
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
   externalId?: Prisma.SortOrderInput | Prisma.SortOrder
   isBlocked?: Prisma.SortOrder
+  anonymizedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -324,6 +343,7 @@ export type ContactOrderByWithRelationInput = {
   addresses?: Prisma.ContactAddressOrderByRelationAggregateInput
   tickets?: Prisma.TicketOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
+  participations?: Prisma.TicketParticipantOrderByRelationAggregateInput
 }
 
 export type ContactWhereUniqueInput = Prisma.AtLeast<{
@@ -340,10 +360,12 @@ export type ContactWhereUniqueInput = Prisma.AtLeast<{
   emailKey?: Prisma.StringNullableFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableFilter<"Contact"> | string | null
   companyId?: Prisma.UuidNullableFilter<"Contact"> | string | null
+  domainPath?: Prisma.StringNullableFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableFilter<"Contact"> | string | null
   notes?: Prisma.StringNullableFilter<"Contact"> | string | null
   externalId?: Prisma.StringNullableFilter<"Contact"> | string | null
   isBlocked?: Prisma.BoolFilter<"Contact"> | boolean
+  anonymizedAt?: Prisma.DateTimeNullableFilter<"Contact"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Contact"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Contact"> | Date | string
   version?: Prisma.IntFilter<"Contact"> | number
@@ -352,6 +374,7 @@ export type ContactWhereUniqueInput = Prisma.AtLeast<{
   addresses?: Prisma.ContactAddressListRelationFilter
   tickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
+  participations?: Prisma.TicketParticipantListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
 export type ContactOrderByWithAggregationInput = {
@@ -363,10 +386,12 @@ export type ContactOrderByWithAggregationInput = {
   emailKey?: Prisma.SortOrderInput | Prisma.SortOrder
   phone?: Prisma.SortOrderInput | Prisma.SortOrder
   companyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  domainPath?: Prisma.SortOrderInput | Prisma.SortOrder
   companySource?: Prisma.SortOrderInput | Prisma.SortOrder
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
   externalId?: Prisma.SortOrderInput | Prisma.SortOrder
   isBlocked?: Prisma.SortOrder
+  anonymizedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -389,10 +414,12 @@ export type ContactScalarWhereWithAggregatesInput = {
   emailKey?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   companyId?: Prisma.UuidNullableWithAggregatesFilter<"Contact"> | string | null
+  domainPath?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   notes?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   externalId?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   isBlocked?: Prisma.BoolWithAggregatesFilter<"Contact"> | boolean
+  anonymizedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Contact"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Contact"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Contact"> | Date | string
   version?: Prisma.IntWithAggregatesFilter<"Contact"> | number
@@ -405,10 +432,12 @@ export type ContactCreateInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -417,6 +446,7 @@ export type ContactCreateInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateInput = {
@@ -428,16 +458,19 @@ export type ContactUncheckedCreateInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactUpdateInput = {
@@ -447,10 +480,12 @@ export type ContactUpdateInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -459,6 +494,7 @@ export type ContactUpdateInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateInput = {
@@ -470,16 +506,19 @@ export type ContactUncheckedUpdateInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateManyInput = {
@@ -491,10 +530,12 @@ export type ContactCreateManyInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -507,10 +548,12 @@ export type ContactUpdateManyMutationInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -525,10 +568,12 @@ export type ContactUncheckedUpdateManyInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -563,10 +608,12 @@ export type ContactCountOrderByAggregateInput = {
   emailKey?: Prisma.SortOrder
   phone?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
+  domainPath?: Prisma.SortOrder
   companySource?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   externalId?: Prisma.SortOrder
   isBlocked?: Prisma.SortOrder
+  anonymizedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -585,10 +632,12 @@ export type ContactMaxOrderByAggregateInput = {
   emailKey?: Prisma.SortOrder
   phone?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
+  domainPath?: Prisma.SortOrder
   companySource?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   externalId?: Prisma.SortOrder
   isBlocked?: Prisma.SortOrder
+  anonymizedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -603,10 +652,12 @@ export type ContactMinOrderByAggregateInput = {
   emailKey?: Prisma.SortOrder
   phone?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
+  domainPath?: Prisma.SortOrder
   companySource?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   externalId?: Prisma.SortOrder
   isBlocked?: Prisma.SortOrder
+  anonymizedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -738,6 +789,20 @@ export type ContactUpdateOneRequiredWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutTicketsInput, Prisma.ContactUpdateWithoutTicketsInput>, Prisma.ContactUncheckedUpdateWithoutTicketsInput>
 }
 
+export type ContactCreateNestedOneWithoutParticipationsInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutParticipationsInput, Prisma.ContactUncheckedCreateWithoutParticipationsInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutParticipationsInput
+  connect?: Prisma.ContactWhereUniqueInput
+}
+
+export type ContactUpdateOneRequiredWithoutParticipationsNestedInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutParticipationsInput, Prisma.ContactUncheckedCreateWithoutParticipationsInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutParticipationsInput
+  upsert?: Prisma.ContactUpsertWithoutParticipationsInput
+  connect?: Prisma.ContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutParticipationsInput, Prisma.ContactUpdateWithoutParticipationsInput>, Prisma.ContactUncheckedUpdateWithoutParticipationsInput>
+}
+
 export type ContactCreateNestedOneWithoutMessagesInput = {
   create?: Prisma.XOR<Prisma.ContactCreateWithoutMessagesInput, Prisma.ContactUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.ContactCreateOrConnectWithoutMessagesInput
@@ -761,10 +826,12 @@ export type ContactCreateWithoutOrganizationInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -772,6 +839,7 @@ export type ContactCreateWithoutOrganizationInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutOrganizationInput = {
@@ -782,16 +850,19 @@ export type ContactUncheckedCreateWithoutOrganizationInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutOrganizationInput = {
@@ -832,10 +903,12 @@ export type ContactScalarWhereInput = {
   emailKey?: Prisma.StringNullableFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableFilter<"Contact"> | string | null
   companyId?: Prisma.UuidNullableFilter<"Contact"> | string | null
+  domainPath?: Prisma.StringNullableFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableFilter<"Contact"> | string | null
   notes?: Prisma.StringNullableFilter<"Contact"> | string | null
   externalId?: Prisma.StringNullableFilter<"Contact"> | string | null
   isBlocked?: Prisma.BoolFilter<"Contact"> | boolean
+  anonymizedAt?: Prisma.DateTimeNullableFilter<"Contact"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Contact"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Contact"> | Date | string
   version?: Prisma.IntFilter<"Contact"> | number
@@ -848,10 +921,12 @@ export type ContactCreateWithoutCompanyInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -859,6 +934,7 @@ export type ContactCreateWithoutCompanyInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutCompanyInput = {
@@ -868,16 +944,19 @@ export type ContactUncheckedCreateWithoutCompanyInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutCompanyInput = {
@@ -913,10 +992,12 @@ export type ContactCreateWithoutAddressesInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -924,6 +1005,7 @@ export type ContactCreateWithoutAddressesInput = {
   company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutAddressesInput = {
@@ -935,15 +1017,18 @@ export type ContactUncheckedCreateWithoutAddressesInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutAddressesInput = {
@@ -969,10 +1054,12 @@ export type ContactUpdateWithoutAddressesInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -980,6 +1067,7 @@ export type ContactUpdateWithoutAddressesInput = {
   company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutAddressesInput = {
@@ -991,15 +1079,18 @@ export type ContactUncheckedUpdateWithoutAddressesInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutTicketsInput = {
@@ -1009,10 +1100,12 @@ export type ContactCreateWithoutTicketsInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1020,6 +1113,7 @@ export type ContactCreateWithoutTicketsInput = {
   company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutTicketsInput = {
@@ -1031,15 +1125,18 @@ export type ContactUncheckedCreateWithoutTicketsInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutTicketsInput = {
@@ -1065,10 +1162,12 @@ export type ContactUpdateWithoutTicketsInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1076,6 +1175,7 @@ export type ContactUpdateWithoutTicketsInput = {
   company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutTicketsInput = {
@@ -1087,14 +1187,125 @@ export type ContactUncheckedUpdateWithoutTicketsInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type ContactCreateWithoutParticipationsInput = {
+  id: string
+  name: string
+  nameKey: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutContactsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
+  addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+}
+
+export type ContactUncheckedCreateWithoutParticipationsInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  companyId?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+}
+
+export type ContactCreateOrConnectWithoutParticipationsInput = {
+  where: Prisma.ContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.ContactCreateWithoutParticipationsInput, Prisma.ContactUncheckedCreateWithoutParticipationsInput>
+}
+
+export type ContactUpsertWithoutParticipationsInput = {
+  update: Prisma.XOR<Prisma.ContactUpdateWithoutParticipationsInput, Prisma.ContactUncheckedUpdateWithoutParticipationsInput>
+  create: Prisma.XOR<Prisma.ContactCreateWithoutParticipationsInput, Prisma.ContactUncheckedCreateWithoutParticipationsInput>
+  where?: Prisma.ContactWhereInput
+}
+
+export type ContactUpdateToOneWithWhereWithoutParticipationsInput = {
+  where?: Prisma.ContactWhereInput
+  data: Prisma.XOR<Prisma.ContactUpdateWithoutParticipationsInput, Prisma.ContactUncheckedUpdateWithoutParticipationsInput>
+}
+
+export type ContactUpdateWithoutParticipationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutContactsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
+  addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+}
+
+export type ContactUncheckedUpdateWithoutParticipationsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
 }
 
@@ -1105,10 +1316,12 @@ export type ContactCreateWithoutMessagesInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1116,6 +1329,7 @@ export type ContactCreateWithoutMessagesInput = {
   company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutMessagesInput = {
@@ -1127,15 +1341,18 @@ export type ContactUncheckedCreateWithoutMessagesInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutMessagesInput = {
@@ -1161,10 +1378,12 @@ export type ContactUpdateWithoutMessagesInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1172,6 +1391,7 @@ export type ContactUpdateWithoutMessagesInput = {
   company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutMessagesInput = {
@@ -1183,15 +1403,18 @@ export type ContactUncheckedUpdateWithoutMessagesInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateManyOrganizationInput = {
@@ -1202,10 +1425,12 @@ export type ContactCreateManyOrganizationInput = {
   emailKey?: string | null
   phone?: string | null
   companyId?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1218,10 +1443,12 @@ export type ContactUpdateWithoutOrganizationInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1229,6 +1456,7 @@ export type ContactUpdateWithoutOrganizationInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutOrganizationInput = {
@@ -1239,16 +1467,19 @@ export type ContactUncheckedUpdateWithoutOrganizationInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateManyWithoutOrganizationInput = {
@@ -1259,10 +1490,12 @@ export type ContactUncheckedUpdateManyWithoutOrganizationInput = {
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1275,10 +1508,12 @@ export type ContactCreateManyCompanyInput = {
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  domainPath?: string | null
   companySource?: string | null
   notes?: string | null
   externalId?: string | null
   isBlocked?: boolean
+  anonymizedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1291,10 +1526,12 @@ export type ContactUpdateWithoutCompanyInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1302,6 +1539,7 @@ export type ContactUpdateWithoutCompanyInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutCompanyInput = {
@@ -1311,16 +1549,19 @@ export type ContactUncheckedUpdateWithoutCompanyInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateManyWithoutCompanyInput = {
@@ -1330,10 +1571,12 @@ export type ContactUncheckedUpdateManyWithoutCompanyInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1348,12 +1591,14 @@ export type ContactCountOutputType = {
   addresses: number
   tickets: number
   messages: number
+  participations: number
 }
 
 export type ContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   addresses?: boolean | ContactCountOutputTypeCountAddressesArgs
   tickets?: boolean | ContactCountOutputTypeCountTicketsArgs
   messages?: boolean | ContactCountOutputTypeCountMessagesArgs
+  participations?: boolean | ContactCountOutputTypeCountParticipationsArgs
 }
 
 /**
@@ -1387,6 +1632,13 @@ export type ContactCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Type
   where?: Prisma.MessageWhereInput
 }
 
+/**
+ * ContactCountOutputType without action
+ */
+export type ContactCountOutputTypeCountParticipationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TicketParticipantWhereInput
+}
+
 
 export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -1397,10 +1649,12 @@ export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   emailKey?: boolean
   phone?: boolean
   companyId?: boolean
+  domainPath?: boolean
   companySource?: boolean
   notes?: boolean
   externalId?: boolean
   isBlocked?: boolean
+  anonymizedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -1409,6 +1663,7 @@ export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   addresses?: boolean | Prisma.Contact$addressesArgs<ExtArgs>
   tickets?: boolean | Prisma.Contact$ticketsArgs<ExtArgs>
   messages?: boolean | Prisma.Contact$messagesArgs<ExtArgs>
+  participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contact"]>
 
@@ -1421,10 +1676,12 @@ export type ContactSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   emailKey?: boolean
   phone?: boolean
   companyId?: boolean
+  domainPath?: boolean
   companySource?: boolean
   notes?: boolean
   externalId?: boolean
   isBlocked?: boolean
+  anonymizedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -1441,10 +1698,12 @@ export type ContactSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   emailKey?: boolean
   phone?: boolean
   companyId?: boolean
+  domainPath?: boolean
   companySource?: boolean
   notes?: boolean
   externalId?: boolean
   isBlocked?: boolean
+  anonymizedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -1461,22 +1720,25 @@ export type ContactSelectScalar = {
   emailKey?: boolean
   phone?: boolean
   companyId?: boolean
+  domainPath?: boolean
   companySource?: boolean
   notes?: boolean
   externalId?: boolean
   isBlocked?: boolean
+  anonymizedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
 }
 
-export type ContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "email" | "emailKey" | "phone" | "companyId" | "companySource" | "notes" | "externalId" | "isBlocked" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["contact"]>
+export type ContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "email" | "emailKey" | "phone" | "companyId" | "domainPath" | "companySource" | "notes" | "externalId" | "isBlocked" | "anonymizedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["contact"]>
 export type ContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   company?: boolean | Prisma.Contact$companyArgs<ExtArgs>
   addresses?: boolean | Prisma.Contact$addressesArgs<ExtArgs>
   tickets?: boolean | Prisma.Contact$ticketsArgs<ExtArgs>
   messages?: boolean | Prisma.Contact$messagesArgs<ExtArgs>
+  participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1496,6 +1758,7 @@ export type $ContactPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     addresses: Prisma.$ContactAddressPayload<ExtArgs>[]
     tickets: Prisma.$TicketPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
+    participations: Prisma.$TicketParticipantPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1510,12 +1773,21 @@ export type $ContactPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     phone: string | null
     companyId: string | null
     /**
+     * Generated by the database: the domain of the primary address backwards and closed by a dot, so that what
+     * is at or below a domain is a range of the index.
+     */
+    domainPath: string | null
+    /**
      * DOMAIN or MANUAL. MANUAL with no company means that a person removed the link, and it stays removed.
      */
     companySource: string | null
     notes: string | null
     externalId: string | null
     isBlocked: boolean
+    /**
+     * Its name, addresses and phone were erased; its tickets stay.
+     */
+    anonymizedAt: Date | null
     createdAt: Date
     updatedAt: Date
     version: number
@@ -1918,6 +2190,7 @@ export interface Prisma__ContactClient<T, Null = never, ExtArgs extends runtime.
   addresses<T extends Prisma.Contact$addressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$addressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tickets<T extends Prisma.Contact$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Contact$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  participations<T extends Prisma.Contact$participationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$participationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1955,10 +2228,12 @@ export interface ContactFieldRefs {
   readonly emailKey: Prisma.FieldRef<"Contact", 'String'>
   readonly phone: Prisma.FieldRef<"Contact", 'String'>
   readonly companyId: Prisma.FieldRef<"Contact", 'String'>
+  readonly domainPath: Prisma.FieldRef<"Contact", 'String'>
   readonly companySource: Prisma.FieldRef<"Contact", 'String'>
   readonly notes: Prisma.FieldRef<"Contact", 'String'>
   readonly externalId: Prisma.FieldRef<"Contact", 'String'>
   readonly isBlocked: Prisma.FieldRef<"Contact", 'Boolean'>
+  readonly anonymizedAt: Prisma.FieldRef<"Contact", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Contact", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Contact", 'DateTime'>
   readonly version: Prisma.FieldRef<"Contact", 'Int'>
@@ -2460,6 +2735,30 @@ export type Contact$messagesArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.MessageScalarFieldEnum | Prisma.MessageScalarFieldEnum[]
+}
+
+/**
+ * Contact.participations
+ */
+export type Contact$participationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TicketParticipant
+   */
+  select?: Prisma.TicketParticipantSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TicketParticipant
+   */
+  omit?: Prisma.TicketParticipantOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TicketParticipantInclude<ExtArgs> | null
+  where?: Prisma.TicketParticipantWhereInput
+  orderBy?: Prisma.TicketParticipantOrderByWithRelationInput | Prisma.TicketParticipantOrderByWithRelationInput[]
+  cursor?: Prisma.TicketParticipantWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TicketParticipantScalarFieldEnum | Prisma.TicketParticipantScalarFieldEnum[]
 }
 
 /**

@@ -41,6 +41,7 @@ export type LabelMinAggregateOutputType = {
   nameKey: string | null
   color: string | null
   description: string | null
+  deletedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -53,6 +54,7 @@ export type LabelMaxAggregateOutputType = {
   nameKey: string | null
   color: string | null
   description: string | null
+  deletedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -65,6 +67,7 @@ export type LabelCountAggregateOutputType = {
   nameKey: number
   color: number
   description: number
+  deletedAt: number
   createdAt: number
   updatedAt: number
   version: number
@@ -87,6 +90,7 @@ export type LabelMinAggregateInputType = {
   nameKey?: true
   color?: true
   description?: true
+  deletedAt?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -99,6 +103,7 @@ export type LabelMaxAggregateInputType = {
   nameKey?: true
   color?: true
   description?: true
+  deletedAt?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -111,6 +116,7 @@ export type LabelCountAggregateInputType = {
   nameKey?: true
   color?: true
   description?: true
+  deletedAt?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -210,6 +216,7 @@ export type LabelGroupByOutputType = {
   nameKey: string
   color: string
   description: string | null
+  deletedAt: Date | null
   createdAt: Date
   updatedAt: Date
   version: number
@@ -245,6 +252,7 @@ export type LabelWhereInput = {
   nameKey?: Prisma.StringFilter<"Label"> | string
   color?: Prisma.StringFilter<"Label"> | string
   description?: Prisma.StringNullableFilter<"Label"> | string | null
+  deletedAt?: Prisma.DateTimeNullableFilter<"Label"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   version?: Prisma.IntFilter<"Label"> | number
@@ -259,6 +267,7 @@ export type LabelOrderByWithRelationInput = {
   nameKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrderInput | Prisma.SortOrder
+  deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -267,7 +276,6 @@ export type LabelOrderByWithRelationInput = {
 }
 
 export type LabelWhereUniqueInput = Prisma.AtLeast<{
-  organizationId_nameKey?: Prisma.LabelOrganizationIdNameKeyCompoundUniqueInput
   organizationId_id?: Prisma.LabelOrganizationIdIdCompoundUniqueInput
   AND?: Prisma.LabelWhereInput | Prisma.LabelWhereInput[]
   OR?: Prisma.LabelWhereInput[]
@@ -278,12 +286,13 @@ export type LabelWhereUniqueInput = Prisma.AtLeast<{
   nameKey?: Prisma.StringFilter<"Label"> | string
   color?: Prisma.StringFilter<"Label"> | string
   description?: Prisma.StringNullableFilter<"Label"> | string | null
+  deletedAt?: Prisma.DateTimeNullableFilter<"Label"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   version?: Prisma.IntFilter<"Label"> | number
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   tickets?: Prisma.TicketLabelListRelationFilter
-}, "organizationId_id" | "organizationId_nameKey">
+}, "organizationId_id">
 
 export type LabelOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
@@ -292,6 +301,7 @@ export type LabelOrderByWithAggregationInput = {
   nameKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrderInput | Prisma.SortOrder
+  deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -312,6 +322,7 @@ export type LabelScalarWhereWithAggregatesInput = {
   nameKey?: Prisma.StringWithAggregatesFilter<"Label"> | string
   color?: Prisma.StringWithAggregatesFilter<"Label"> | string
   description?: Prisma.StringNullableWithAggregatesFilter<"Label"> | string | null
+  deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Label"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Label"> | Date | string
   version?: Prisma.IntWithAggregatesFilter<"Label"> | number
@@ -323,6 +334,7 @@ export type LabelCreateInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -337,6 +349,7 @@ export type LabelUncheckedCreateInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -349,6 +362,7 @@ export type LabelUpdateInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -363,6 +377,7 @@ export type LabelUncheckedUpdateInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -376,6 +391,7 @@ export type LabelCreateManyInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -387,6 +403,7 @@ export type LabelUpdateManyMutationInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -399,6 +416,7 @@ export type LabelUncheckedUpdateManyInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -414,11 +432,6 @@ export type LabelOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type LabelOrganizationIdNameKeyCompoundUniqueInput = {
-  organizationId: string
-  nameKey: string
-}
-
 export type LabelOrganizationIdIdCompoundUniqueInput = {
   organizationId: string
   id: string
@@ -431,6 +444,7 @@ export type LabelCountOrderByAggregateInput = {
   nameKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -447,6 +461,7 @@ export type LabelMaxOrderByAggregateInput = {
   nameKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -459,6 +474,7 @@ export type LabelMinOrderByAggregateInput = {
   nameKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -535,6 +551,7 @@ export type LabelCreateWithoutOrganizationInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -547,6 +564,7 @@ export type LabelUncheckedCreateWithoutOrganizationInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -589,6 +607,7 @@ export type LabelScalarWhereInput = {
   nameKey?: Prisma.StringFilter<"Label"> | string
   color?: Prisma.StringFilter<"Label"> | string
   description?: Prisma.StringNullableFilter<"Label"> | string | null
+  deletedAt?: Prisma.DateTimeNullableFilter<"Label"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   version?: Prisma.IntFilter<"Label"> | number
@@ -600,6 +619,7 @@ export type LabelCreateWithoutTicketsInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -613,6 +633,7 @@ export type LabelUncheckedCreateWithoutTicketsInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -640,6 +661,7 @@ export type LabelUpdateWithoutTicketsInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -653,6 +675,7 @@ export type LabelUncheckedUpdateWithoutTicketsInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -664,6 +687,7 @@ export type LabelCreateManyOrganizationInput = {
   nameKey: string
   color: string
   description?: string | null
+  deletedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -675,6 +699,7 @@ export type LabelUpdateWithoutOrganizationInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -687,6 +712,7 @@ export type LabelUncheckedUpdateWithoutOrganizationInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -699,6 +725,7 @@ export type LabelUncheckedUpdateManyWithoutOrganizationInput = {
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -742,6 +769,7 @@ export type LabelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   nameKey?: boolean
   color?: boolean
   description?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -757,6 +785,7 @@ export type LabelSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   nameKey?: boolean
   color?: boolean
   description?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -770,6 +799,7 @@ export type LabelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   nameKey?: boolean
   color?: boolean
   description?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -783,12 +813,13 @@ export type LabelSelectScalar = {
   nameKey?: boolean
   color?: boolean
   description?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
 }
 
-export type LabelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "color" | "description" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["label"]>
+export type LabelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "color" | "description" | "deletedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["label"]>
 export type LabelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   tickets?: boolean | Prisma.Label$ticketsArgs<ExtArgs>
@@ -814,6 +845,10 @@ export type $LabelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     nameKey: string
     color: string
     description: string | null
+    /**
+     * Gone for everybody from here on; the row stays, so that a ticket's timeline can name it.
+     */
+    deletedAt: Date | null
     createdAt: Date
     updatedAt: Date
     version: number
@@ -1248,6 +1283,7 @@ export interface LabelFieldRefs {
   readonly nameKey: Prisma.FieldRef<"Label", 'String'>
   readonly color: Prisma.FieldRef<"Label", 'String'>
   readonly description: Prisma.FieldRef<"Label", 'String'>
+  readonly deletedAt: Prisma.FieldRef<"Label", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Label", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Label", 'DateTime'>
   readonly version: Prisma.FieldRef<"Label", 'Int'>

@@ -47,6 +47,7 @@ export type MemberMinAggregateOutputType = {
   hourlyRate: runtime.Decimal | null
   isActive: boolean | null
   removedAt: Date | null
+  successorId: string | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -63,6 +64,7 @@ export type MemberMaxAggregateOutputType = {
   hourlyRate: runtime.Decimal | null
   isActive: boolean | null
   removedAt: Date | null
+  successorId: string | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -79,6 +81,7 @@ export type MemberCountAggregateOutputType = {
   hourlyRate: number
   isActive: number
   removedAt: number
+  successorId: number
   createdAt: number
   updatedAt: number
   version: number
@@ -107,6 +110,7 @@ export type MemberMinAggregateInputType = {
   hourlyRate?: true
   isActive?: true
   removedAt?: true
+  successorId?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -123,6 +127,7 @@ export type MemberMaxAggregateInputType = {
   hourlyRate?: true
   isActive?: true
   removedAt?: true
+  successorId?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -139,6 +144,7 @@ export type MemberCountAggregateInputType = {
   hourlyRate?: true
   isActive?: true
   removedAt?: true
+  successorId?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -242,6 +248,7 @@ export type MemberGroupByOutputType = {
   hourlyRate: runtime.Decimal | null
   isActive: boolean
   removedAt: Date | null
+  successorId: string | null
   createdAt: Date
   updatedAt: Date
   version: number
@@ -281,14 +288,19 @@ export type MemberWhereInput = {
   hourlyRate?: Prisma.DecimalNullableFilter<"Member"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFilter<"Member"> | boolean
   removedAt?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
+  successorId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   version?: Prisma.IntFilter<"Member"> | number
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   role?: Prisma.XOR<Prisma.RoleScalarRelationFilter, Prisma.RoleWhereInput>
+  successor?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  predecessors?: Prisma.MemberListRelationFilter
   assignedTickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   createdApiKeys?: Prisma.ApiKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  accepted?: Prisma.InvitationListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -302,14 +314,19 @@ export type MemberOrderByWithRelationInput = {
   hourlyRate?: Prisma.SortOrderInput | Prisma.SortOrder
   isActive?: Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  successorId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
   role?: Prisma.RoleOrderByWithRelationInput
+  successor?: Prisma.MemberOrderByWithRelationInput
+  predecessors?: Prisma.MemberOrderByRelationAggregateInput
   assignedTickets?: Prisma.TicketOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   createdApiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
+  invitations?: Prisma.InvitationOrderByRelationAggregateInput
+  accepted?: Prisma.InvitationOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -328,14 +345,19 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   hourlyRate?: Prisma.DecimalNullableFilter<"Member"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFilter<"Member"> | boolean
   removedAt?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
+  successorId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   version?: Prisma.IntFilter<"Member"> | number
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   role?: Prisma.XOR<Prisma.RoleScalarRelationFilter, Prisma.RoleWhereInput>
+  successor?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  predecessors?: Prisma.MemberListRelationFilter
   assignedTickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   createdApiKeys?: Prisma.ApiKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  accepted?: Prisma.InvitationListRelationFilter
 }, "organizationId_id" | "organizationId_userId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -349,6 +371,7 @@ export type MemberOrderByWithAggregationInput = {
   hourlyRate?: Prisma.SortOrderInput | Prisma.SortOrder
   isActive?: Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  successorId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -373,6 +396,7 @@ export type MemberScalarWhereWithAggregatesInput = {
   hourlyRate?: Prisma.DecimalNullableWithAggregatesFilter<"Member"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolWithAggregatesFilter<"Member"> | boolean
   removedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Member"> | Date | string | null
+  successorId?: Prisma.UuidNullableWithAggregatesFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Member"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Member"> | Date | string
   version?: Prisma.IntWithAggregatesFilter<"Member"> | number
@@ -392,9 +416,13 @@ export type MemberCreateInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
   role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -408,12 +436,16 @@ export type MemberUncheckedCreateInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUpdateInput = {
@@ -430,9 +462,13 @@ export type MemberUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -446,12 +482,16 @@ export type MemberUncheckedUpdateInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -465,6 +505,7 @@ export type MemberCreateManyInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -495,6 +536,7 @@ export type MemberUncheckedUpdateManyInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -508,6 +550,11 @@ export type MemberListRelationFilter = {
 
 export type MemberOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type MemberNullableScalarRelationFilter = {
+  is?: Prisma.MemberWhereInput | null
+  isNot?: Prisma.MemberWhereInput | null
 }
 
 export type MemberOrganizationIdUserIdCompoundUniqueInput = {
@@ -531,6 +578,7 @@ export type MemberCountOrderByAggregateInput = {
   hourlyRate?: Prisma.SortOrder
   isActive?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  successorId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -552,6 +600,7 @@ export type MemberMaxOrderByAggregateInput = {
   hourlyRate?: Prisma.SortOrder
   isActive?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  successorId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -568,6 +617,7 @@ export type MemberMinOrderByAggregateInput = {
   hourlyRate?: Prisma.SortOrder
   isActive?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  successorId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -576,11 +626,6 @@ export type MemberMinOrderByAggregateInput = {
 export type MemberSumOrderByAggregateInput = {
   hourlyRate?: Prisma.SortOrder
   version?: Prisma.SortOrder
-}
-
-export type MemberNullableScalarRelationFilter = {
-  is?: Prisma.MemberWhereInput | null
-  isNot?: Prisma.MemberWhereInput | null
 }
 
 export type MemberCreateNestedManyWithoutOrganizationInput = {
@@ -667,12 +712,70 @@ export type MemberUncheckedUpdateManyWithoutRoleNestedInput = {
   deleteMany?: Prisma.MemberScalarWhereInput | Prisma.MemberScalarWhereInput[]
 }
 
+export type MemberCreateNestedOneWithoutPredecessorsInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutPredecessorsInput, Prisma.MemberUncheckedCreateWithoutPredecessorsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPredecessorsInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedManyWithoutSuccessorInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSuccessorInput, Prisma.MemberUncheckedCreateWithoutSuccessorInput> | Prisma.MemberCreateWithoutSuccessorInput[] | Prisma.MemberUncheckedCreateWithoutSuccessorInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSuccessorInput | Prisma.MemberCreateOrConnectWithoutSuccessorInput[]
+  createMany?: Prisma.MemberCreateManySuccessorInputEnvelope
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+}
+
+export type MemberUncheckedCreateNestedManyWithoutSuccessorInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSuccessorInput, Prisma.MemberUncheckedCreateWithoutSuccessorInput> | Prisma.MemberCreateWithoutSuccessorInput[] | Prisma.MemberUncheckedCreateWithoutSuccessorInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSuccessorInput | Prisma.MemberCreateOrConnectWithoutSuccessorInput[]
+  createMany?: Prisma.MemberCreateManySuccessorInputEnvelope
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+}
+
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
+}
+
+export type MemberUpdateOneWithoutPredecessorsNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutPredecessorsInput, Prisma.MemberUncheckedCreateWithoutPredecessorsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPredecessorsInput
+  upsert?: Prisma.MemberUpsertWithoutPredecessorsInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutPredecessorsInput, Prisma.MemberUpdateWithoutPredecessorsInput>, Prisma.MemberUncheckedUpdateWithoutPredecessorsInput>
+}
+
+export type MemberUpdateManyWithoutSuccessorNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSuccessorInput, Prisma.MemberUncheckedCreateWithoutSuccessorInput> | Prisma.MemberCreateWithoutSuccessorInput[] | Prisma.MemberUncheckedCreateWithoutSuccessorInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSuccessorInput | Prisma.MemberCreateOrConnectWithoutSuccessorInput[]
+  upsert?: Prisma.MemberUpsertWithWhereUniqueWithoutSuccessorInput | Prisma.MemberUpsertWithWhereUniqueWithoutSuccessorInput[]
+  createMany?: Prisma.MemberCreateManySuccessorInputEnvelope
+  set?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  disconnect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  delete?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  update?: Prisma.MemberUpdateWithWhereUniqueWithoutSuccessorInput | Prisma.MemberUpdateWithWhereUniqueWithoutSuccessorInput[]
+  updateMany?: Prisma.MemberUpdateManyWithWhereWithoutSuccessorInput | Prisma.MemberUpdateManyWithWhereWithoutSuccessorInput[]
+  deleteMany?: Prisma.MemberScalarWhereInput | Prisma.MemberScalarWhereInput[]
+}
+
+export type MemberUncheckedUpdateManyWithoutSuccessorNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSuccessorInput, Prisma.MemberUncheckedCreateWithoutSuccessorInput> | Prisma.MemberCreateWithoutSuccessorInput[] | Prisma.MemberUncheckedCreateWithoutSuccessorInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSuccessorInput | Prisma.MemberCreateOrConnectWithoutSuccessorInput[]
+  upsert?: Prisma.MemberUpsertWithWhereUniqueWithoutSuccessorInput | Prisma.MemberUpsertWithWhereUniqueWithoutSuccessorInput[]
+  createMany?: Prisma.MemberCreateManySuccessorInputEnvelope
+  set?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  disconnect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  delete?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  update?: Prisma.MemberUpdateWithWhereUniqueWithoutSuccessorInput | Prisma.MemberUpdateWithWhereUniqueWithoutSuccessorInput[]
+  updateMany?: Prisma.MemberUpdateManyWithWhereWithoutSuccessorInput | Prisma.MemberUpdateManyWithWhereWithoutSuccessorInput[]
+  deleteMany?: Prisma.MemberScalarWhereInput | Prisma.MemberScalarWhereInput[]
 }
 
 export type MemberCreateNestedOneWithoutCreatedApiKeysInput = {
@@ -707,6 +810,38 @@ export type MemberUpdateOneWithoutAssignedTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutAssignedTicketsInput, Prisma.MemberUpdateWithoutAssignedTicketsInput>, Prisma.MemberUncheckedUpdateWithoutAssignedTicketsInput>
 }
 
+export type MemberCreateNestedOneWithoutInvitationsInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutInvitationsInput, Prisma.MemberUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutInvitationsInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutAcceptedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutAcceptedInput, Prisma.MemberUncheckedCreateWithoutAcceptedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAcceptedInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutInvitationsNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutInvitationsInput, Prisma.MemberUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutInvitationsInput
+  upsert?: Prisma.MemberUpsertWithoutInvitationsInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutInvitationsInput, Prisma.MemberUpdateWithoutInvitationsInput>, Prisma.MemberUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type MemberUpdateOneWithoutAcceptedNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutAcceptedInput, Prisma.MemberUncheckedCreateWithoutAcceptedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAcceptedInput
+  upsert?: Prisma.MemberUpsertWithoutAcceptedInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutAcceptedInput, Prisma.MemberUpdateWithoutAcceptedInput>, Prisma.MemberUncheckedUpdateWithoutAcceptedInput>
+}
+
 export type MemberCreateNestedOneWithoutMessagesInput = {
   create?: Prisma.XOR<Prisma.MemberCreateWithoutMessagesInput, Prisma.MemberUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.MemberCreateOrConnectWithoutMessagesInput
@@ -736,9 +871,13 @@ export type MemberCreateWithoutOrganizationInput = {
   updatedAt: Date | string
   version?: number
   role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutOrganizationInput = {
@@ -751,12 +890,16 @@ export type MemberUncheckedCreateWithoutOrganizationInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutOrganizationInput = {
@@ -799,6 +942,7 @@ export type MemberScalarWhereInput = {
   hourlyRate?: Prisma.DecimalNullableFilter<"Member"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFilter<"Member"> | boolean
   removedAt?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
+  successorId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   version?: Prisma.IntFilter<"Member"> | number
@@ -817,9 +961,13 @@ export type MemberCreateWithoutRoleInput = {
   updatedAt: Date | string
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutRoleInput = {
@@ -831,12 +979,16 @@ export type MemberUncheckedCreateWithoutRoleInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutRoleInput = {
@@ -865,6 +1017,179 @@ export type MemberUpdateManyWithWhereWithoutRoleInput = {
   data: Prisma.XOR<Prisma.MemberUpdateManyMutationInput, Prisma.MemberUncheckedUpdateManyWithoutRoleInput>
 }
 
+export type MemberCreateWithoutPredecessorsInput = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
+  role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+}
+
+export type MemberUncheckedCreateWithoutPredecessorsInput = {
+  organizationId: string
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  roleId: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  successorId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type MemberCreateOrConnectWithoutPredecessorsInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutPredecessorsInput, Prisma.MemberUncheckedCreateWithoutPredecessorsInput>
+}
+
+export type MemberCreateWithoutSuccessorInput = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
+  role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+}
+
+export type MemberUncheckedCreateWithoutSuccessorInput = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  roleId: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type MemberCreateOrConnectWithoutSuccessorInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutSuccessorInput, Prisma.MemberUncheckedCreateWithoutSuccessorInput>
+}
+
+export type MemberCreateManySuccessorInputEnvelope = {
+  data: Prisma.MemberCreateManySuccessorInput | Prisma.MemberCreateManySuccessorInput[]
+  skipDuplicates?: boolean
+}
+
+export type MemberUpsertWithoutPredecessorsInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutPredecessorsInput, Prisma.MemberUncheckedUpdateWithoutPredecessorsInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutPredecessorsInput, Prisma.MemberUncheckedCreateWithoutPredecessorsInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutPredecessorsInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutPredecessorsInput, Prisma.MemberUncheckedUpdateWithoutPredecessorsInput>
+}
+
+export type MemberUpdateWithoutPredecessorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutPredecessorsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUpsertWithWhereUniqueWithoutSuccessorInput = {
+  where: Prisma.MemberWhereUniqueInput
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutSuccessorInput, Prisma.MemberUncheckedUpdateWithoutSuccessorInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutSuccessorInput, Prisma.MemberUncheckedCreateWithoutSuccessorInput>
+}
+
+export type MemberUpdateWithWhereUniqueWithoutSuccessorInput = {
+  where: Prisma.MemberWhereUniqueInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutSuccessorInput, Prisma.MemberUncheckedUpdateWithoutSuccessorInput>
+}
+
+export type MemberUpdateManyWithWhereWithoutSuccessorInput = {
+  where: Prisma.MemberScalarWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateManyMutationInput, Prisma.MemberUncheckedUpdateManyWithoutSuccessorInput>
+}
+
 export type MemberCreateWithoutCreatedApiKeysInput = {
   id: string
   userId: string
@@ -879,8 +1204,12 @@ export type MemberCreateWithoutCreatedApiKeysInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
   role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutCreatedApiKeysInput = {
@@ -894,11 +1223,15 @@ export type MemberUncheckedCreateWithoutCreatedApiKeysInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutCreatedApiKeysInput = {
@@ -931,8 +1264,12 @@ export type MemberUpdateWithoutCreatedApiKeysInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutCreatedApiKeysInput = {
@@ -946,11 +1283,15 @@ export type MemberUncheckedUpdateWithoutCreatedApiKeysInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateWithoutAssignedTicketsInput = {
@@ -967,8 +1308,12 @@ export type MemberCreateWithoutAssignedTicketsInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
   role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutAssignedTicketsInput = {
@@ -982,11 +1327,15 @@ export type MemberUncheckedCreateWithoutAssignedTicketsInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutAssignedTicketsInput = {
@@ -1019,8 +1368,12 @@ export type MemberUpdateWithoutAssignedTicketsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssignedTicketsInput = {
@@ -1034,11 +1387,223 @@ export type MemberUncheckedUpdateWithoutAssignedTicketsInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberCreateWithoutInvitationsInput = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
+  role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+}
+
+export type MemberUncheckedCreateWithoutInvitationsInput = {
+  organizationId: string
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  roleId: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  successorId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type MemberCreateOrConnectWithoutInvitationsInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutInvitationsInput, Prisma.MemberUncheckedCreateWithoutInvitationsInput>
+}
+
+export type MemberCreateWithoutAcceptedInput = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
+  role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+}
+
+export type MemberUncheckedCreateWithoutAcceptedInput = {
+  organizationId: string
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  roleId: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  successorId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+}
+
+export type MemberCreateOrConnectWithoutAcceptedInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutAcceptedInput, Prisma.MemberUncheckedCreateWithoutAcceptedInput>
+}
+
+export type MemberUpsertWithoutInvitationsInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutInvitationsInput, Prisma.MemberUncheckedUpdateWithoutInvitationsInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutInvitationsInput, Prisma.MemberUncheckedCreateWithoutInvitationsInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutInvitationsInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutInvitationsInput, Prisma.MemberUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type MemberUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutInvitationsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUpsertWithoutAcceptedInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutAcceptedInput, Prisma.MemberUncheckedUpdateWithoutAcceptedInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutAcceptedInput, Prisma.MemberUncheckedCreateWithoutAcceptedInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutAcceptedInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutAcceptedInput, Prisma.MemberUncheckedUpdateWithoutAcceptedInput>
+}
+
+export type MemberUpdateWithoutAcceptedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutAcceptedInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
 }
 
 export type MemberCreateWithoutMessagesInput = {
@@ -1055,8 +1620,12 @@ export type MemberCreateWithoutMessagesInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
   role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutMessagesInput = {
@@ -1070,11 +1639,15 @@ export type MemberUncheckedCreateWithoutMessagesInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
   assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutMessagesInput = {
@@ -1107,8 +1680,12 @@ export type MemberUpdateWithoutMessagesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMessagesInput = {
@@ -1122,11 +1699,15 @@ export type MemberUncheckedUpdateWithoutMessagesInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateManyOrganizationInput = {
@@ -1139,6 +1720,7 @@ export type MemberCreateManyOrganizationInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1157,9 +1739,13 @@ export type MemberUpdateWithoutOrganizationInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutOrganizationInput = {
@@ -1172,12 +1758,16 @@ export type MemberUncheckedUpdateWithoutOrganizationInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutOrganizationInput = {
@@ -1190,6 +1780,7 @@ export type MemberUncheckedUpdateManyWithoutOrganizationInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1204,6 +1795,7 @@ export type MemberCreateManyRoleInput = {
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: boolean
   removedAt?: Date | string | null
+  successorId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1222,9 +1814,13 @@ export type MemberUpdateWithoutRoleInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutRoleInput = {
@@ -1236,12 +1832,16 @@ export type MemberUncheckedUpdateWithoutRoleInput = {
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutRoleInput = {
@@ -1250,6 +1850,80 @@ export type MemberUncheckedUpdateManyWithoutRoleInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type MemberCreateManySuccessorInput = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  emailKey: string
+  roleId: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+}
+
+export type MemberUpdateWithoutSuccessorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutSuccessorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUncheckedUpdateManyWithoutSuccessorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1264,15 +1938,21 @@ export type MemberUncheckedUpdateManyWithoutRoleInput = {
  */
 
 export type MemberCountOutputType = {
+  predecessors: number
   assignedTickets: number
   messages: number
   createdApiKeys: number
+  invitations: number
+  accepted: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  predecessors?: boolean | MemberCountOutputTypeCountPredecessorsArgs
   assignedTickets?: boolean | MemberCountOutputTypeCountAssignedTicketsArgs
   messages?: boolean | MemberCountOutputTypeCountMessagesArgs
   createdApiKeys?: boolean | MemberCountOutputTypeCountCreatedApiKeysArgs
+  invitations?: boolean | MemberCountOutputTypeCountInvitationsArgs
+  accepted?: boolean | MemberCountOutputTypeCountAcceptedArgs
 }
 
 /**
@@ -1283,6 +1963,13 @@ export type MemberCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
    * Select specific fields to fetch from the MemberCountOutputType
    */
   select?: Prisma.MemberCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountPredecessorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MemberWhereInput
 }
 
 /**
@@ -1306,6 +1993,20 @@ export type MemberCountOutputTypeCountCreatedApiKeysArgs<ExtArgs extends runtime
   where?: Prisma.ApiKeyWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountAcceptedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -1318,14 +2019,19 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   hourlyRate?: boolean
   isActive?: boolean
   removedAt?: boolean
+  successorId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
+  successor?: boolean | Prisma.Member$successorArgs<ExtArgs>
+  predecessors?: boolean | Prisma.Member$predecessorsArgs<ExtArgs>
   assignedTickets?: boolean | Prisma.Member$assignedTicketsArgs<ExtArgs>
   messages?: boolean | Prisma.Member$messagesArgs<ExtArgs>
   createdApiKeys?: boolean | Prisma.Member$createdApiKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.Member$invitationsArgs<ExtArgs>
+  accepted?: boolean | Prisma.Member$acceptedArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -1340,11 +2046,13 @@ export type MemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   hourlyRate?: boolean
   isActive?: boolean
   removedAt?: boolean
+  successorId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
+  successor?: boolean | Prisma.Member$successorArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
 export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1358,11 +2066,13 @@ export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   hourlyRate?: boolean
   isActive?: boolean
   removedAt?: boolean
+  successorId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
+  successor?: boolean | Prisma.Member$successorArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
 export type MemberSelectScalar = {
@@ -1376,27 +2086,34 @@ export type MemberSelectScalar = {
   hourlyRate?: boolean
   isActive?: boolean
   removedAt?: boolean
+  successorId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
 }
 
-export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "userId" | "name" | "email" | "emailKey" | "roleId" | "hourlyRate" | "isActive" | "removedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["member"]>
+export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "userId" | "name" | "email" | "emailKey" | "roleId" | "hourlyRate" | "isActive" | "removedAt" | "successorId" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["member"]>
 export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
+  successor?: boolean | Prisma.Member$successorArgs<ExtArgs>
+  predecessors?: boolean | Prisma.Member$predecessorsArgs<ExtArgs>
   assignedTickets?: boolean | Prisma.Member$assignedTicketsArgs<ExtArgs>
   messages?: boolean | Prisma.Member$messagesArgs<ExtArgs>
   createdApiKeys?: boolean | Prisma.Member$createdApiKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.Member$invitationsArgs<ExtArgs>
+  accepted?: boolean | Prisma.Member$acceptedArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
+  successor?: boolean | Prisma.Member$successorArgs<ExtArgs>
 }
 export type MemberIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
+  successor?: boolean | Prisma.Member$successorArgs<ExtArgs>
 }
 
 export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1404,9 +2121,13 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     organization: Prisma.$OrganizationPayload<ExtArgs>
     role: Prisma.$RolePayload<ExtArgs>
+    successor: Prisma.$MemberPayload<ExtArgs> | null
+    predecessors: Prisma.$MemberPayload<ExtArgs>[]
     assignedTickets: Prisma.$TicketPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     createdApiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
+    invitations: Prisma.$InvitationPayload<ExtArgs>[]
+    accepted: Prisma.$InvitationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1419,6 +2140,10 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     hourlyRate: runtime.Decimal | null
     isActive: boolean
     removedAt: Date | null
+    /**
+     * Who gets the OPEN and PENDING tickets of a member that is not active; null: nobody.
+     */
+    successorId: string | null
     createdAt: Date
     updatedAt: Date
     version: number
@@ -1818,9 +2543,13 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   role<T extends Prisma.RoleDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RoleDefaultArgs<ExtArgs>>): Prisma.Prisma__RoleClient<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  successor<T extends Prisma.Member$successorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$successorArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  predecessors<T extends Prisma.Member$predecessorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$predecessorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   assignedTickets<T extends Prisma.Member$assignedTicketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$assignedTicketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Member$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   createdApiKeys<T extends Prisma.Member$createdApiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$createdApiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invitations<T extends Prisma.Member$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  accepted<T extends Prisma.Member$acceptedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$acceptedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1860,6 +2589,7 @@ export interface MemberFieldRefs {
   readonly hourlyRate: Prisma.FieldRef<"Member", 'Decimal'>
   readonly isActive: Prisma.FieldRef<"Member", 'Boolean'>
   readonly removedAt: Prisma.FieldRef<"Member", 'DateTime'>
+  readonly successorId: Prisma.FieldRef<"Member", 'String'>
   readonly createdAt: Prisma.FieldRef<"Member", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Member", 'DateTime'>
   readonly version: Prisma.FieldRef<"Member", 'Int'>
@@ -2273,6 +3003,49 @@ export type MemberDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
 }
 
 /**
+ * Member.successor
+ */
+export type Member$successorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Member
+   */
+  select?: Prisma.MemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Member
+   */
+  omit?: Prisma.MemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MemberInclude<ExtArgs> | null
+  where?: Prisma.MemberWhereInput
+}
+
+/**
+ * Member.predecessors
+ */
+export type Member$predecessorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Member
+   */
+  select?: Prisma.MemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Member
+   */
+  omit?: Prisma.MemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MemberInclude<ExtArgs> | null
+  where?: Prisma.MemberWhereInput
+  orderBy?: Prisma.MemberOrderByWithRelationInput | Prisma.MemberOrderByWithRelationInput[]
+  cursor?: Prisma.MemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MemberScalarFieldEnum | Prisma.MemberScalarFieldEnum[]
+}
+
+/**
  * Member.assignedTickets
  */
 export type Member$assignedTicketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2342,6 +3115,54 @@ export type Member$createdApiKeysArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.ApiKeyScalarFieldEnum | Prisma.ApiKeyScalarFieldEnum[]
+}
+
+/**
+ * Member.invitations
+ */
+export type Member$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Invitation
+   */
+  select?: Prisma.InvitationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Invitation
+   */
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+}
+
+/**
+ * Member.accepted
+ */
+export type Member$acceptedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Invitation
+   */
+  select?: Prisma.InvitationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Invitation
+   */
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
 }
 
 /**

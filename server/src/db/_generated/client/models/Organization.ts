@@ -339,6 +339,8 @@ export type OrganizationWhereInput = {
   changes?: Prisma.ChangeListRelationFilter
   changeHead?: Prisma.XOR<Prisma.ChangeHeadNullableScalarRelationFilter, Prisma.ChangeHeadWhereInput> | null
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  tasks?: Prisma.TaskListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -370,6 +372,8 @@ export type OrganizationOrderByWithRelationInput = {
   changes?: Prisma.ChangeOrderByRelationAggregateInput
   changeHead?: Prisma.ChangeHeadOrderByWithRelationInput
   idempotencyKeys?: Prisma.IdempotencyKeyOrderByRelationAggregateInput
+  invitations?: Prisma.InvitationOrderByRelationAggregateInput
+  tasks?: Prisma.TaskOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -404,6 +408,8 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   changes?: Prisma.ChangeListRelationFilter
   changeHead?: Prisma.XOR<Prisma.ChangeHeadNullableScalarRelationFilter, Prisma.ChangeHeadWhereInput> | null
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  tasks?: Prisma.TaskListRelationFilter
 }, "id">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -483,6 +489,8 @@ export type OrganizationCreateInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -514,6 +522,8 @@ export type OrganizationUncheckedCreateInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -545,6 +555,8 @@ export type OrganizationUpdateInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -576,6 +588,8 @@ export type OrganizationUncheckedUpdateInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -867,6 +881,34 @@ export type OrganizationUpdateOneRequiredWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutTicketsInput, Prisma.OrganizationUpdateWithoutTicketsInput>, Prisma.OrganizationUncheckedUpdateWithoutTicketsInput>
 }
 
+export type OrganizationCreateNestedOneWithoutInvitationsInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutInvitationsInput, Prisma.OrganizationUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutInvitationsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutInvitationsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutInvitationsInput, Prisma.OrganizationUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutInvitationsInput
+  upsert?: Prisma.OrganizationUpsertWithoutInvitationsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutInvitationsInput, Prisma.OrganizationUpdateWithoutInvitationsInput>, Prisma.OrganizationUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type OrganizationCreateNestedOneWithoutTasksInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutTasksInput, Prisma.OrganizationUncheckedCreateWithoutTasksInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutTasksInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutTasksNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutTasksInput, Prisma.OrganizationUncheckedCreateWithoutTasksInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutTasksInput
+  upsert?: Prisma.OrganizationUpsertWithoutTasksInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutTasksInput, Prisma.OrganizationUpdateWithoutTasksInput>, Prisma.OrganizationUncheckedUpdateWithoutTasksInput>
+}
+
 export type OrganizationCreateNestedOneWithoutChangeHeadInput = {
   create?: Prisma.XOR<Prisma.OrganizationCreateWithoutChangeHeadInput, Prisma.OrganizationUncheckedCreateWithoutChangeHeadInput>
   connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutChangeHeadInput
@@ -937,6 +979,8 @@ export type OrganizationCreateWithoutRolesInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutRolesInput = {
@@ -967,6 +1011,8 @@ export type OrganizationUncheckedCreateWithoutRolesInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutRolesInput = {
@@ -1013,6 +1059,8 @@ export type OrganizationUpdateWithoutRolesInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutRolesInput = {
@@ -1043,6 +1091,8 @@ export type OrganizationUncheckedUpdateWithoutRolesInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutMembersInput = {
@@ -1073,6 +1123,8 @@ export type OrganizationCreateWithoutMembersInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutMembersInput = {
@@ -1103,6 +1155,8 @@ export type OrganizationUncheckedCreateWithoutMembersInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutMembersInput = {
@@ -1149,6 +1203,8 @@ export type OrganizationUpdateWithoutMembersInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutMembersInput = {
@@ -1179,6 +1235,8 @@ export type OrganizationUncheckedUpdateWithoutMembersInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutApiKeysInput = {
@@ -1209,6 +1267,8 @@ export type OrganizationCreateWithoutApiKeysInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutApiKeysInput = {
@@ -1239,6 +1299,8 @@ export type OrganizationUncheckedCreateWithoutApiKeysInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutApiKeysInput = {
@@ -1285,6 +1347,8 @@ export type OrganizationUpdateWithoutApiKeysInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
@@ -1315,6 +1379,8 @@ export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutCompaniesInput = {
@@ -1345,6 +1411,8 @@ export type OrganizationCreateWithoutCompaniesInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutCompaniesInput = {
@@ -1375,6 +1443,8 @@ export type OrganizationUncheckedCreateWithoutCompaniesInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutCompaniesInput = {
@@ -1421,6 +1491,8 @@ export type OrganizationUpdateWithoutCompaniesInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutCompaniesInput = {
@@ -1451,6 +1523,8 @@ export type OrganizationUncheckedUpdateWithoutCompaniesInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutContactsInput = {
@@ -1481,6 +1555,8 @@ export type OrganizationCreateWithoutContactsInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutContactsInput = {
@@ -1511,6 +1587,8 @@ export type OrganizationUncheckedCreateWithoutContactsInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutContactsInput = {
@@ -1557,6 +1635,8 @@ export type OrganizationUpdateWithoutContactsInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutContactsInput = {
@@ -1587,6 +1667,8 @@ export type OrganizationUncheckedUpdateWithoutContactsInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutLabelsInput = {
@@ -1617,6 +1699,8 @@ export type OrganizationCreateWithoutLabelsInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutLabelsInput = {
@@ -1647,6 +1731,8 @@ export type OrganizationUncheckedCreateWithoutLabelsInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutLabelsInput = {
@@ -1693,6 +1779,8 @@ export type OrganizationUpdateWithoutLabelsInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutLabelsInput = {
@@ -1723,6 +1811,8 @@ export type OrganizationUncheckedUpdateWithoutLabelsInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutTicketCountersInput = {
@@ -1753,6 +1843,8 @@ export type OrganizationCreateWithoutTicketCountersInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutTicketCountersInput = {
@@ -1783,6 +1875,8 @@ export type OrganizationUncheckedCreateWithoutTicketCountersInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutTicketCountersInput = {
@@ -1829,6 +1923,8 @@ export type OrganizationUpdateWithoutTicketCountersInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutTicketCountersInput = {
@@ -1859,6 +1955,8 @@ export type OrganizationUncheckedUpdateWithoutTicketCountersInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutTicketsInput = {
@@ -1889,6 +1987,8 @@ export type OrganizationCreateWithoutTicketsInput = {
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutTicketsInput = {
@@ -1919,6 +2019,8 @@ export type OrganizationUncheckedCreateWithoutTicketsInput = {
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutTicketsInput = {
@@ -1965,6 +2067,8 @@ export type OrganizationUpdateWithoutTicketsInput = {
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutTicketsInput = {
@@ -1995,6 +2099,296 @@ export type OrganizationUncheckedUpdateWithoutTicketsInput = {
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutInvitationsInput = {
+  id: string
+  name: string
+  ticketPrefix: string
+  defaultCurrency: string
+  timeZone: string
+  defaultHourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: string | null
+  primaryColor?: string | null
+  emailSignature?: string | null
+  outboundMailboxMode?: string
+  closedTicketReply?: string
+  reopenWithinDays?: number
+  autoCloseResolvedAfterDays?: number | null
+  billingIncrementMinutes?: number
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  roles?: Prisma.RoleCreateNestedManyWithoutOrganizationInput
+  members?: Prisma.MemberCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  companies?: Prisma.CompanyCreateNestedManyWithoutOrganizationInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutOrganizationInput
+  labels?: Prisma.LabelCreateNestedManyWithoutOrganizationInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutOrganizationInput
+  ticketCounters?: Prisma.TicketCounterCreateNestedManyWithoutOrganizationInput
+  changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
+  changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutInvitationsInput = {
+  id: string
+  name: string
+  ticketPrefix: string
+  defaultCurrency: string
+  timeZone: string
+  defaultHourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: string | null
+  primaryColor?: string | null
+  emailSignature?: string | null
+  outboundMailboxMode?: string
+  closedTicketReply?: string
+  reopenWithinDays?: number
+  autoCloseResolvedAfterDays?: number | null
+  billingIncrementMinutes?: number
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutOrganizationInput
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  companies?: Prisma.CompanyUncheckedCreateNestedManyWithoutOrganizationInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutOrganizationInput
+  labels?: Prisma.LabelUncheckedCreateNestedManyWithoutOrganizationInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutOrganizationInput
+  ticketCounters?: Prisma.TicketCounterUncheckedCreateNestedManyWithoutOrganizationInput
+  changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
+  changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutInvitationsInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutInvitationsInput, Prisma.OrganizationUncheckedCreateWithoutInvitationsInput>
+}
+
+export type OrganizationUpsertWithoutInvitationsInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutInvitationsInput, Prisma.OrganizationUncheckedUpdateWithoutInvitationsInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutInvitationsInput, Prisma.OrganizationUncheckedCreateWithoutInvitationsInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutInvitationsInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutInvitationsInput, Prisma.OrganizationUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type OrganizationUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  ticketPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultCurrency?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultHourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  primaryColor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailSignature?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outboundMailboxMode?: Prisma.StringFieldUpdateOperationsInput | string
+  closedTicketReply?: Prisma.StringFieldUpdateOperationsInput | string
+  reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
+  autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  roles?: Prisma.RoleUpdateManyWithoutOrganizationNestedInput
+  members?: Prisma.MemberUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  companies?: Prisma.CompanyUpdateManyWithoutOrganizationNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutOrganizationNestedInput
+  labels?: Prisma.LabelUpdateManyWithoutOrganizationNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutOrganizationNestedInput
+  ticketCounters?: Prisma.TicketCounterUpdateManyWithoutOrganizationNestedInput
+  changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
+  changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  ticketPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultCurrency?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultHourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  primaryColor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailSignature?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outboundMailboxMode?: Prisma.StringFieldUpdateOperationsInput | string
+  closedTicketReply?: Prisma.StringFieldUpdateOperationsInput | string
+  reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
+  autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutOrganizationNestedInput
+  members?: Prisma.MemberUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  companies?: Prisma.CompanyUncheckedUpdateManyWithoutOrganizationNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutOrganizationNestedInput
+  labels?: Prisma.LabelUncheckedUpdateManyWithoutOrganizationNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutOrganizationNestedInput
+  ticketCounters?: Prisma.TicketCounterUncheckedUpdateManyWithoutOrganizationNestedInput
+  changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
+  changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutTasksInput = {
+  id: string
+  name: string
+  ticketPrefix: string
+  defaultCurrency: string
+  timeZone: string
+  defaultHourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: string | null
+  primaryColor?: string | null
+  emailSignature?: string | null
+  outboundMailboxMode?: string
+  closedTicketReply?: string
+  reopenWithinDays?: number
+  autoCloseResolvedAfterDays?: number | null
+  billingIncrementMinutes?: number
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  roles?: Prisma.RoleCreateNestedManyWithoutOrganizationInput
+  members?: Prisma.MemberCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  companies?: Prisma.CompanyCreateNestedManyWithoutOrganizationInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutOrganizationInput
+  labels?: Prisma.LabelCreateNestedManyWithoutOrganizationInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutOrganizationInput
+  ticketCounters?: Prisma.TicketCounterCreateNestedManyWithoutOrganizationInput
+  changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
+  changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutTasksInput = {
+  id: string
+  name: string
+  ticketPrefix: string
+  defaultCurrency: string
+  timeZone: string
+  defaultHourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: string | null
+  primaryColor?: string | null
+  emailSignature?: string | null
+  outboundMailboxMode?: string
+  closedTicketReply?: string
+  reopenWithinDays?: number
+  autoCloseResolvedAfterDays?: number | null
+  billingIncrementMinutes?: number
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutOrganizationInput
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  companies?: Prisma.CompanyUncheckedCreateNestedManyWithoutOrganizationInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutOrganizationInput
+  labels?: Prisma.LabelUncheckedCreateNestedManyWithoutOrganizationInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutOrganizationInput
+  ticketCounters?: Prisma.TicketCounterUncheckedCreateNestedManyWithoutOrganizationInput
+  changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
+  changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutTasksInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutTasksInput, Prisma.OrganizationUncheckedCreateWithoutTasksInput>
+}
+
+export type OrganizationUpsertWithoutTasksInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutTasksInput, Prisma.OrganizationUncheckedUpdateWithoutTasksInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutTasksInput, Prisma.OrganizationUncheckedCreateWithoutTasksInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutTasksInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutTasksInput, Prisma.OrganizationUncheckedUpdateWithoutTasksInput>
+}
+
+export type OrganizationUpdateWithoutTasksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  ticketPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultCurrency?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultHourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  primaryColor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailSignature?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outboundMailboxMode?: Prisma.StringFieldUpdateOperationsInput | string
+  closedTicketReply?: Prisma.StringFieldUpdateOperationsInput | string
+  reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
+  autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  roles?: Prisma.RoleUpdateManyWithoutOrganizationNestedInput
+  members?: Prisma.MemberUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  companies?: Prisma.CompanyUpdateManyWithoutOrganizationNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutOrganizationNestedInput
+  labels?: Prisma.LabelUpdateManyWithoutOrganizationNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutOrganizationNestedInput
+  ticketCounters?: Prisma.TicketCounterUpdateManyWithoutOrganizationNestedInput
+  changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
+  changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutTasksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  ticketPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultCurrency?: Prisma.StringFieldUpdateOperationsInput | string
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultHourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  logoUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  primaryColor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailSignature?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outboundMailboxMode?: Prisma.StringFieldUpdateOperationsInput | string
+  closedTicketReply?: Prisma.StringFieldUpdateOperationsInput | string
+  reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
+  autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutOrganizationNestedInput
+  members?: Prisma.MemberUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  companies?: Prisma.CompanyUncheckedUpdateManyWithoutOrganizationNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutOrganizationNestedInput
+  labels?: Prisma.LabelUncheckedUpdateManyWithoutOrganizationNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutOrganizationNestedInput
+  ticketCounters?: Prisma.TicketCounterUncheckedUpdateManyWithoutOrganizationNestedInput
+  changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
+  changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutChangeHeadInput = {
@@ -2025,6 +2419,8 @@ export type OrganizationCreateWithoutChangeHeadInput = {
   ticketCounters?: Prisma.TicketCounterCreateNestedManyWithoutOrganizationInput
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutChangeHeadInput = {
@@ -2055,6 +2451,8 @@ export type OrganizationUncheckedCreateWithoutChangeHeadInput = {
   ticketCounters?: Prisma.TicketCounterUncheckedCreateNestedManyWithoutOrganizationInput
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutChangeHeadInput = {
@@ -2101,6 +2499,8 @@ export type OrganizationUpdateWithoutChangeHeadInput = {
   ticketCounters?: Prisma.TicketCounterUpdateManyWithoutOrganizationNestedInput
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutChangeHeadInput = {
@@ -2131,6 +2531,8 @@ export type OrganizationUncheckedUpdateWithoutChangeHeadInput = {
   ticketCounters?: Prisma.TicketCounterUncheckedUpdateManyWithoutOrganizationNestedInput
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutChangesInput = {
@@ -2161,6 +2563,8 @@ export type OrganizationCreateWithoutChangesInput = {
   ticketCounters?: Prisma.TicketCounterCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutChangesInput = {
@@ -2191,6 +2595,8 @@ export type OrganizationUncheckedCreateWithoutChangesInput = {
   ticketCounters?: Prisma.TicketCounterUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutChangesInput = {
@@ -2237,6 +2643,8 @@ export type OrganizationUpdateWithoutChangesInput = {
   ticketCounters?: Prisma.TicketCounterUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutChangesInput = {
@@ -2267,6 +2675,8 @@ export type OrganizationUncheckedUpdateWithoutChangesInput = {
   ticketCounters?: Prisma.TicketCounterUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutIdempotencyKeysInput = {
@@ -2297,6 +2707,8 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   ticketCounters?: Prisma.TicketCounterCreateNestedManyWithoutOrganizationInput
   changes?: Prisma.ChangeCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadCreateNestedOneWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
@@ -2327,6 +2739,8 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   ticketCounters?: Prisma.TicketCounterUncheckedCreateNestedManyWithoutOrganizationInput
   changes?: Prisma.ChangeUncheckedCreateNestedManyWithoutOrganizationInput
   changeHead?: Prisma.ChangeHeadUncheckedCreateNestedOneWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutIdempotencyKeysInput = {
@@ -2373,6 +2787,8 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   ticketCounters?: Prisma.TicketCounterUpdateManyWithoutOrganizationNestedInput
   changes?: Prisma.ChangeUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUpdateOneWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
@@ -2403,6 +2819,8 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   ticketCounters?: Prisma.TicketCounterUncheckedUpdateManyWithoutOrganizationNestedInput
   changes?: Prisma.ChangeUncheckedUpdateManyWithoutOrganizationNestedInput
   changeHead?: Prisma.ChangeHeadUncheckedUpdateOneWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -2421,6 +2839,8 @@ export type OrganizationCountOutputType = {
   ticketCounters: number
   changes: number
   idempotencyKeys: number
+  invitations: number
+  tasks: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2434,6 +2854,8 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   ticketCounters?: boolean | OrganizationCountOutputTypeCountTicketCountersArgs
   changes?: boolean | OrganizationCountOutputTypeCountChangesArgs
   idempotencyKeys?: boolean | OrganizationCountOutputTypeCountIdempotencyKeysArgs
+  invitations?: boolean | OrganizationCountOutputTypeCountInvitationsArgs
+  tasks?: boolean | OrganizationCountOutputTypeCountTasksArgs
 }
 
 /**
@@ -2516,6 +2938,20 @@ export type OrganizationCountOutputTypeCountIdempotencyKeysArgs<ExtArgs extends 
   where?: Prisma.IdempotencyKeyWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountTasksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TaskWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2546,6 +2982,8 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   changes?: boolean | Prisma.Organization$changesArgs<ExtArgs>
   changeHead?: boolean | Prisma.Organization$changeHeadArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.Organization$invitationsArgs<ExtArgs>
+  tasks?: boolean | Prisma.Organization$tasksArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -2622,6 +3060,8 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   changes?: boolean | Prisma.Organization$changesArgs<ExtArgs>
   changeHead?: boolean | Prisma.Organization$changeHeadArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.Organization$invitationsArgs<ExtArgs>
+  tasks?: boolean | Prisma.Organization$tasksArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2641,6 +3081,8 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     changes: Prisma.$ChangePayload<ExtArgs>[]
     changeHead: Prisma.$ChangeHeadPayload<ExtArgs> | null
     idempotencyKeys: Prisma.$IdempotencyKeyPayload<ExtArgs>[]
+    invitations: Prisma.$InvitationPayload<ExtArgs>[]
+    tasks: Prisma.$TaskPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3065,6 +3507,8 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   changes<T extends Prisma.Organization$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   changeHead<T extends Prisma.Organization$changeHeadArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$changeHeadArgs<ExtArgs>>): Prisma.Prisma__ChangeHeadClient<runtime.Types.Result.GetResult<Prisma.$ChangeHeadPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   idempotencyKeys<T extends Prisma.Organization$idempotencyKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$idempotencyKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invitations<T extends Prisma.Organization$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tasks<T extends Prisma.Organization$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3769,6 +4213,54 @@ export type Organization$idempotencyKeysArgs<ExtArgs extends runtime.Types.Exten
   take?: number
   skip?: number
   distinct?: Prisma.IdempotencyKeyScalarFieldEnum | Prisma.IdempotencyKeyScalarFieldEnum[]
+}
+
+/**
+ * Organization.invitations
+ */
+export type Organization$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Invitation
+   */
+  select?: Prisma.InvitationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Invitation
+   */
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+}
+
+/**
+ * Organization.tasks
+ */
+export type Organization$tasksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Task
+   */
+  select?: Prisma.TaskSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Task
+   */
+  omit?: Prisma.TaskOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TaskInclude<ExtArgs> | null
+  where?: Prisma.TaskWhereInput
+  orderBy?: Prisma.TaskOrderByWithRelationInput | Prisma.TaskOrderByWithRelationInput[]
+  cursor?: Prisma.TaskWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TaskScalarFieldEnum | Prisma.TaskScalarFieldEnum[]
 }
 
 /**

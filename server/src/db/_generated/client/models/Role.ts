@@ -252,6 +252,7 @@ export type RoleWhereInput = {
   grants?: Prisma.RoleGrantListRelationFilter
   members?: Prisma.MemberListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
 }
 
 export type RoleOrderByWithRelationInput = {
@@ -268,6 +269,7 @@ export type RoleOrderByWithRelationInput = {
   grants?: Prisma.RoleGrantOrderByRelationAggregateInput
   members?: Prisma.MemberOrderByRelationAggregateInput
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
+  invitations?: Prisma.InvitationOrderByRelationAggregateInput
 }
 
 export type RoleWhereUniqueInput = Prisma.AtLeast<{
@@ -289,6 +291,7 @@ export type RoleWhereUniqueInput = Prisma.AtLeast<{
   grants?: Prisma.RoleGrantListRelationFilter
   members?: Prisma.MemberListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
 }, "organizationId_id" | "organizationId_nameKey">
 
 export type RoleOrderByWithAggregationInput = {
@@ -336,6 +339,7 @@ export type RoleCreateInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutRoleInput
   members?: Prisma.MemberCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutRoleInput
 }
 
 export type RoleUncheckedCreateInput = {
@@ -351,6 +355,7 @@ export type RoleUncheckedCreateInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutRoleInput
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutRoleInput
 }
 
 export type RoleUpdateInput = {
@@ -366,6 +371,7 @@ export type RoleUpdateInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutRoleNestedInput
   members?: Prisma.MemberUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateInput = {
@@ -381,6 +387,7 @@ export type RoleUncheckedUpdateInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutRoleNestedInput
   members?: Prisma.MemberUncheckedUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleCreateManyInput = {
@@ -571,6 +578,20 @@ export type RoleUpdateOneRequiredWithoutApiKeysNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RoleUpdateToOneWithWhereWithoutApiKeysInput, Prisma.RoleUpdateWithoutApiKeysInput>, Prisma.RoleUncheckedUpdateWithoutApiKeysInput>
 }
 
+export type RoleCreateNestedOneWithoutInvitationsInput = {
+  create?: Prisma.XOR<Prisma.RoleCreateWithoutInvitationsInput, Prisma.RoleUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.RoleCreateOrConnectWithoutInvitationsInput
+  connect?: Prisma.RoleWhereUniqueInput
+}
+
+export type RoleUpdateOneRequiredWithoutInvitationsNestedInput = {
+  create?: Prisma.XOR<Prisma.RoleCreateWithoutInvitationsInput, Prisma.RoleUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.RoleCreateOrConnectWithoutInvitationsInput
+  upsert?: Prisma.RoleUpsertWithoutInvitationsInput
+  connect?: Prisma.RoleWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RoleUpdateToOneWithWhereWithoutInvitationsInput, Prisma.RoleUpdateWithoutInvitationsInput>, Prisma.RoleUncheckedUpdateWithoutInvitationsInput>
+}
+
 export type RoleCreateWithoutOrganizationInput = {
   id: string
   name: string
@@ -583,6 +604,7 @@ export type RoleCreateWithoutOrganizationInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutRoleInput
   members?: Prisma.MemberCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutRoleInput
 }
 
 export type RoleUncheckedCreateWithoutOrganizationInput = {
@@ -597,6 +619,7 @@ export type RoleUncheckedCreateWithoutOrganizationInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutRoleInput
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutRoleInput
 }
 
 export type RoleCreateOrConnectWithoutOrganizationInput = {
@@ -652,6 +675,7 @@ export type RoleCreateWithoutGrantsInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutRolesInput
   members?: Prisma.MemberCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutRoleInput
 }
 
 export type RoleUncheckedCreateWithoutGrantsInput = {
@@ -666,6 +690,7 @@ export type RoleUncheckedCreateWithoutGrantsInput = {
   version?: number
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutRoleInput
 }
 
 export type RoleCreateOrConnectWithoutGrantsInput = {
@@ -696,6 +721,7 @@ export type RoleUpdateWithoutGrantsInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutRolesNestedInput
   members?: Prisma.MemberUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateWithoutGrantsInput = {
@@ -710,6 +736,7 @@ export type RoleUncheckedUpdateWithoutGrantsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   members?: Prisma.MemberUncheckedUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleCreateWithoutMembersInput = {
@@ -724,6 +751,7 @@ export type RoleCreateWithoutMembersInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutRolesInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutRoleInput
 }
 
 export type RoleUncheckedCreateWithoutMembersInput = {
@@ -738,6 +766,7 @@ export type RoleUncheckedCreateWithoutMembersInput = {
   version?: number
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutRoleInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutRoleInput
 }
 
 export type RoleCreateOrConnectWithoutMembersInput = {
@@ -768,6 +797,7 @@ export type RoleUpdateWithoutMembersInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutRolesNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateWithoutMembersInput = {
@@ -782,6 +812,7 @@ export type RoleUncheckedUpdateWithoutMembersInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleCreateWithoutApiKeysInput = {
@@ -796,6 +827,7 @@ export type RoleCreateWithoutApiKeysInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutRolesInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutRoleInput
   members?: Prisma.MemberCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutRoleInput
 }
 
 export type RoleUncheckedCreateWithoutApiKeysInput = {
@@ -810,6 +842,7 @@ export type RoleUncheckedCreateWithoutApiKeysInput = {
   version?: number
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutRoleInput
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutRoleInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutRoleInput
 }
 
 export type RoleCreateOrConnectWithoutApiKeysInput = {
@@ -840,6 +873,7 @@ export type RoleUpdateWithoutApiKeysInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutRolesNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutRoleNestedInput
   members?: Prisma.MemberUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateWithoutApiKeysInput = {
@@ -854,6 +888,83 @@ export type RoleUncheckedUpdateWithoutApiKeysInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutRoleNestedInput
   members?: Prisma.MemberUncheckedUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutRoleNestedInput
+}
+
+export type RoleCreateWithoutInvitationsInput = {
+  id: string
+  name: string
+  nameKey: string
+  description?: string | null
+  builtIn?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutRolesInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutRoleInput
+  members?: Prisma.MemberCreateNestedManyWithoutRoleInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutRoleInput
+}
+
+export type RoleUncheckedCreateWithoutInvitationsInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  description?: string | null
+  builtIn?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutRoleInput
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutRoleInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutRoleInput
+}
+
+export type RoleCreateOrConnectWithoutInvitationsInput = {
+  where: Prisma.RoleWhereUniqueInput
+  create: Prisma.XOR<Prisma.RoleCreateWithoutInvitationsInput, Prisma.RoleUncheckedCreateWithoutInvitationsInput>
+}
+
+export type RoleUpsertWithoutInvitationsInput = {
+  update: Prisma.XOR<Prisma.RoleUpdateWithoutInvitationsInput, Prisma.RoleUncheckedUpdateWithoutInvitationsInput>
+  create: Prisma.XOR<Prisma.RoleCreateWithoutInvitationsInput, Prisma.RoleUncheckedCreateWithoutInvitationsInput>
+  where?: Prisma.RoleWhereInput
+}
+
+export type RoleUpdateToOneWithWhereWithoutInvitationsInput = {
+  where?: Prisma.RoleWhereInput
+  data: Prisma.XOR<Prisma.RoleUpdateWithoutInvitationsInput, Prisma.RoleUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type RoleUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutRolesNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutRoleNestedInput
+  members?: Prisma.MemberUpdateManyWithoutRoleNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutRoleNestedInput
+}
+
+export type RoleUncheckedUpdateWithoutInvitationsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutRoleNestedInput
+  members?: Prisma.MemberUncheckedUpdateManyWithoutRoleNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleCreateManyOrganizationInput = {
@@ -879,6 +990,7 @@ export type RoleUpdateWithoutOrganizationInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutRoleNestedInput
   members?: Prisma.MemberUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateWithoutOrganizationInput = {
@@ -893,6 +1005,7 @@ export type RoleUncheckedUpdateWithoutOrganizationInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutRoleNestedInput
   members?: Prisma.MemberUncheckedUpdateManyWithoutRoleNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutRoleNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateManyWithoutOrganizationInput = {
@@ -915,12 +1028,14 @@ export type RoleCountOutputType = {
   grants: number
   members: number
   apiKeys: number
+  invitations: number
 }
 
 export type RoleCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grants?: boolean | RoleCountOutputTypeCountGrantsArgs
   members?: boolean | RoleCountOutputTypeCountMembersArgs
   apiKeys?: boolean | RoleCountOutputTypeCountApiKeysArgs
+  invitations?: boolean | RoleCountOutputTypeCountInvitationsArgs
 }
 
 /**
@@ -954,6 +1069,13 @@ export type RoleCountOutputTypeCountApiKeysArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.ApiKeyWhereInput
 }
 
+/**
+ * RoleCountOutputType without action
+ */
+export type RoleCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
+}
+
 
 export type RoleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -969,6 +1091,7 @@ export type RoleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   grants?: boolean | Prisma.Role$grantsArgs<ExtArgs>
   members?: boolean | Prisma.Role$membersArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Role$apiKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.Role$invitationsArgs<ExtArgs>
   _count?: boolean | Prisma.RoleCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["role"]>
 
@@ -1016,6 +1139,7 @@ export type RoleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   grants?: boolean | Prisma.Role$grantsArgs<ExtArgs>
   members?: boolean | Prisma.Role$membersArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Role$apiKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.Role$invitationsArgs<ExtArgs>
   _count?: boolean | Prisma.RoleCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type RoleIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1032,6 +1156,7 @@ export type $RolePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     grants: Prisma.$RoleGrantPayload<ExtArgs>[]
     members: Prisma.$MemberPayload<ExtArgs>[]
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
+    invitations: Prisma.$InvitationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1444,6 +1569,7 @@ export interface Prisma__RoleClient<T, Null = never, ExtArgs extends runtime.Typ
   grants<T extends Prisma.Role$grantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Role$grantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   members<T extends Prisma.Role$membersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Role$membersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   apiKeys<T extends Prisma.Role$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Role$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invitations<T extends Prisma.Role$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Role$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1961,6 +2087,30 @@ export type Role$apiKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.ApiKeyScalarFieldEnum | Prisma.ApiKeyScalarFieldEnum[]
+}
+
+/**
+ * Role.invitations
+ */
+export type Role$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Invitation
+   */
+  select?: Prisma.InvitationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Invitation
+   */
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
 }
 
 /**

@@ -414,6 +414,7 @@ export type TicketWhereInput = {
   merged?: Prisma.TicketListRelationFilter
   labels?: Prisma.TicketLabelListRelationFilter
   messages?: Prisma.MessageListRelationFilter
+  participants?: Prisma.TicketParticipantListRelationFilter
 }
 
 export type TicketOrderByWithRelationInput = {
@@ -454,6 +455,7 @@ export type TicketOrderByWithRelationInput = {
   merged?: Prisma.TicketOrderByRelationAggregateInput
   labels?: Prisma.TicketLabelOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
+  participants?: Prisma.TicketParticipantOrderByRelationAggregateInput
 }
 
 export type TicketWhereUniqueInput = Prisma.AtLeast<{
@@ -501,6 +503,7 @@ export type TicketWhereUniqueInput = Prisma.AtLeast<{
   merged?: Prisma.TicketListRelationFilter
   labels?: Prisma.TicketLabelListRelationFilter
   messages?: Prisma.MessageListRelationFilter
+  participants?: Prisma.TicketParticipantListRelationFilter
 }, "organizationId_id" | "organizationId_prefix_number" | "organizationId_code" | "organizationId_externalId">
 
 export type TicketOrderByWithAggregationInput = {
@@ -603,6 +606,7 @@ export type TicketCreateInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateInput = {
@@ -637,6 +641,7 @@ export type TicketUncheckedCreateInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUpdateInput = {
@@ -671,6 +676,7 @@ export type TicketUpdateInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateInput = {
@@ -705,6 +711,7 @@ export type TicketUncheckedUpdateInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketCreateManyInput = {
@@ -1234,6 +1241,20 @@ export type TicketUpdateOneRequiredWithoutLabelsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TicketUpdateToOneWithWhereWithoutLabelsInput, Prisma.TicketUpdateWithoutLabelsInput>, Prisma.TicketUncheckedUpdateWithoutLabelsInput>
 }
 
+export type TicketCreateNestedOneWithoutParticipantsInput = {
+  create?: Prisma.XOR<Prisma.TicketCreateWithoutParticipantsInput, Prisma.TicketUncheckedCreateWithoutParticipantsInput>
+  connectOrCreate?: Prisma.TicketCreateOrConnectWithoutParticipantsInput
+  connect?: Prisma.TicketWhereUniqueInput
+}
+
+export type TicketUpdateOneRequiredWithoutParticipantsNestedInput = {
+  create?: Prisma.XOR<Prisma.TicketCreateWithoutParticipantsInput, Prisma.TicketUncheckedCreateWithoutParticipantsInput>
+  connectOrCreate?: Prisma.TicketCreateOrConnectWithoutParticipantsInput
+  upsert?: Prisma.TicketUpsertWithoutParticipantsInput
+  connect?: Prisma.TicketWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TicketUpdateToOneWithWhereWithoutParticipantsInput, Prisma.TicketUpdateWithoutParticipantsInput>, Prisma.TicketUncheckedUpdateWithoutParticipantsInput>
+}
+
 export type TicketCreateNestedOneWithoutMessagesInput = {
   create?: Prisma.XOR<Prisma.TicketCreateWithoutMessagesInput, Prisma.TicketUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.TicketCreateOrConnectWithoutMessagesInput
@@ -1279,6 +1300,7 @@ export type TicketCreateWithoutOrganizationInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutOrganizationInput = {
@@ -1312,6 +1334,7 @@ export type TicketUncheckedCreateWithoutOrganizationInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutOrganizationInput = {
@@ -1404,6 +1427,7 @@ export type TicketCreateWithoutAssigneeInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutAssigneeInput = {
@@ -1436,6 +1460,7 @@ export type TicketUncheckedCreateWithoutAssigneeInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutAssigneeInput = {
@@ -1495,6 +1520,7 @@ export type TicketCreateWithoutCompanyInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutCompanyInput = {
@@ -1527,6 +1553,7 @@ export type TicketUncheckedCreateWithoutCompanyInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutCompanyInput = {
@@ -1586,6 +1613,7 @@ export type TicketCreateWithoutContactInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutContactInput = {
@@ -1618,6 +1646,7 @@ export type TicketUncheckedCreateWithoutContactInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutContactInput = {
@@ -1677,6 +1706,7 @@ export type TicketCreateWithoutFollowUpsInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutFollowUpsInput = {
@@ -1710,6 +1740,7 @@ export type TicketUncheckedCreateWithoutFollowUpsInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutFollowUpsInput = {
@@ -1748,6 +1779,7 @@ export type TicketCreateWithoutFollowUpOfInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutFollowUpOfInput = {
@@ -1780,6 +1812,7 @@ export type TicketUncheckedCreateWithoutFollowUpOfInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutFollowUpOfInput = {
@@ -1823,6 +1856,7 @@ export type TicketCreateWithoutMergedInput = {
   mergedInto?: Prisma.TicketCreateNestedOneWithoutMergedInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutMergedInput = {
@@ -1856,6 +1890,7 @@ export type TicketUncheckedCreateWithoutMergedInput = {
   followUps?: Prisma.TicketUncheckedCreateNestedManyWithoutFollowUpOfInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutMergedInput = {
@@ -1894,6 +1929,7 @@ export type TicketCreateWithoutMergedIntoInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutMergedIntoInput = {
@@ -1926,6 +1962,7 @@ export type TicketUncheckedCreateWithoutMergedIntoInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutMergedIntoInput = {
@@ -1980,6 +2017,7 @@ export type TicketUpdateWithoutFollowUpsInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutFollowUpsInput = {
@@ -2013,6 +2051,7 @@ export type TicketUncheckedUpdateWithoutFollowUpsInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUpsertWithWhereUniqueWithoutFollowUpOfInput = {
@@ -2073,6 +2112,7 @@ export type TicketUpdateWithoutMergedInput = {
   mergedInto?: Prisma.TicketUpdateOneWithoutMergedNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutMergedInput = {
@@ -2106,6 +2146,7 @@ export type TicketUncheckedUpdateWithoutMergedInput = {
   followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2155,6 +2196,7 @@ export type TicketCreateWithoutLabelsInput = {
   mergedInto?: Prisma.TicketCreateNestedOneWithoutMergedInput
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutLabelsInput = {
@@ -2188,6 +2230,7 @@ export type TicketUncheckedCreateWithoutLabelsInput = {
   followUps?: Prisma.TicketUncheckedCreateNestedManyWithoutFollowUpOfInput
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutLabelsInput = {
@@ -2237,6 +2280,7 @@ export type TicketUpdateWithoutLabelsInput = {
   mergedInto?: Prisma.TicketUpdateOneWithoutMergedNestedInput
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutLabelsInput = {
@@ -2269,6 +2313,159 @@ export type TicketUncheckedUpdateWithoutLabelsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+}
+
+export type TicketCreateWithoutParticipantsInput = {
+  id: string
+  prefix: string
+  number: number
+  code?: string
+  codeOrder?: string
+  subject: string
+  status?: string
+  statusRank?: number
+  priority?: number
+  channel: string
+  externalId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  lastActivityAt: Date | string
+  waitingSince?: Date | string | null
+  firstRepliedAt?: Date | string | null
+  resolvedAt?: Date | string | null
+  closedAt?: Date | string | null
+  pendingUntil?: Date | string | null
+  deletedAt?: Date | string | null
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutTicketsInput
+  assignee?: Prisma.MemberCreateNestedOneWithoutAssignedTicketsInput
+  contact: Prisma.ContactCreateNestedOneWithoutTicketsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutTicketsInput
+  followUpOf?: Prisma.TicketCreateNestedOneWithoutFollowUpsInput
+  followUps?: Prisma.TicketCreateNestedManyWithoutFollowUpOfInput
+  mergedInto?: Prisma.TicketCreateNestedOneWithoutMergedInput
+  merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
+  labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
+  messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+}
+
+export type TicketUncheckedCreateWithoutParticipantsInput = {
+  organizationId: string
+  id: string
+  prefix: string
+  number: number
+  code?: string
+  codeOrder?: string
+  subject: string
+  status?: string
+  statusRank?: number
+  priority?: number
+  channel: string
+  assigneeId?: string | null
+  contactId: string
+  companyId?: string | null
+  externalId?: string | null
+  followUpOfId?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  lastActivityAt: Date | string
+  waitingSince?: Date | string | null
+  firstRepliedAt?: Date | string | null
+  resolvedAt?: Date | string | null
+  closedAt?: Date | string | null
+  pendingUntil?: Date | string | null
+  deletedAt?: Date | string | null
+  version?: number
+  followUps?: Prisma.TicketUncheckedCreateNestedManyWithoutFollowUpOfInput
+  merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
+  labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+}
+
+export type TicketCreateOrConnectWithoutParticipantsInput = {
+  where: Prisma.TicketWhereUniqueInput
+  create: Prisma.XOR<Prisma.TicketCreateWithoutParticipantsInput, Prisma.TicketUncheckedCreateWithoutParticipantsInput>
+}
+
+export type TicketUpsertWithoutParticipantsInput = {
+  update: Prisma.XOR<Prisma.TicketUpdateWithoutParticipantsInput, Prisma.TicketUncheckedUpdateWithoutParticipantsInput>
+  create: Prisma.XOR<Prisma.TicketCreateWithoutParticipantsInput, Prisma.TicketUncheckedCreateWithoutParticipantsInput>
+  where?: Prisma.TicketWhereInput
+}
+
+export type TicketUpdateToOneWithWhereWithoutParticipantsInput = {
+  where?: Prisma.TicketWhereInput
+  data: Prisma.XOR<Prisma.TicketUpdateWithoutParticipantsInput, Prisma.TicketUncheckedUpdateWithoutParticipantsInput>
+}
+
+export type TicketUpdateWithoutParticipantsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  codeOrder?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  statusRank?: Prisma.IntFieldUpdateOperationsInput | number
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastActivityAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  waitingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  firstRepliedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  resolvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pendingUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutTicketsNestedInput
+  assignee?: Prisma.MemberUpdateOneWithoutAssignedTicketsNestedInput
+  contact?: Prisma.ContactUpdateOneRequiredWithoutTicketsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutTicketsNestedInput
+  followUpOf?: Prisma.TicketUpdateOneWithoutFollowUpsNestedInput
+  followUps?: Prisma.TicketUpdateManyWithoutFollowUpOfNestedInput
+  mergedInto?: Prisma.TicketUpdateOneWithoutMergedNestedInput
+  merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
+  labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+}
+
+export type TicketUncheckedUpdateWithoutParticipantsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  codeOrder?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  statusRank?: Prisma.IntFieldUpdateOperationsInput | number
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  assigneeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactId?: Prisma.StringFieldUpdateOperationsInput | string
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  followUpOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastActivityAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  waitingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  firstRepliedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  resolvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pendingUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
+  merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
+  labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -2303,6 +2500,7 @@ export type TicketCreateWithoutMessagesInput = {
   mergedInto?: Prisma.TicketCreateNestedOneWithoutMergedInput
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutMessagesInput = {
@@ -2336,6 +2534,7 @@ export type TicketUncheckedCreateWithoutMessagesInput = {
   followUps?: Prisma.TicketUncheckedCreateNestedManyWithoutFollowUpOfInput
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutMessagesInput = {
@@ -2385,6 +2584,7 @@ export type TicketUpdateWithoutMessagesInput = {
   mergedInto?: Prisma.TicketUpdateOneWithoutMergedNestedInput
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutMessagesInput = {
@@ -2418,6 +2618,7 @@ export type TicketUncheckedUpdateWithoutMessagesInput = {
   followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketCreateManyOrganizationInput = {
@@ -2480,6 +2681,7 @@ export type TicketUpdateWithoutOrganizationInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutOrganizationInput = {
@@ -2513,6 +2715,7 @@ export type TicketUncheckedUpdateWithoutOrganizationInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutOrganizationInput = {
@@ -2603,6 +2806,7 @@ export type TicketUpdateWithoutAssigneeInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutAssigneeInput = {
@@ -2635,6 +2839,7 @@ export type TicketUncheckedUpdateWithoutAssigneeInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutAssigneeInput = {
@@ -2724,6 +2929,7 @@ export type TicketUpdateWithoutCompanyInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutCompanyInput = {
@@ -2756,6 +2962,7 @@ export type TicketUncheckedUpdateWithoutCompanyInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutCompanyInput = {
@@ -2845,6 +3052,7 @@ export type TicketUpdateWithoutContactInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutContactInput = {
@@ -2877,6 +3085,7 @@ export type TicketUncheckedUpdateWithoutContactInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutContactInput = {
@@ -2994,6 +3203,7 @@ export type TicketUpdateWithoutFollowUpOfInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutFollowUpOfInput = {
@@ -3026,6 +3236,7 @@ export type TicketUncheckedUpdateWithoutFollowUpOfInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutFollowUpOfInput = {
@@ -3087,6 +3298,7 @@ export type TicketUpdateWithoutMergedIntoInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutMergedIntoInput = {
@@ -3119,6 +3331,7 @@ export type TicketUncheckedUpdateWithoutMergedIntoInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3159,6 +3372,7 @@ export type TicketCountOutputType = {
   merged: number
   labels: number
   messages: number
+  participants: number
 }
 
 export type TicketCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3166,6 +3380,7 @@ export type TicketCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   merged?: boolean | TicketCountOutputTypeCountMergedArgs
   labels?: boolean | TicketCountOutputTypeCountLabelsArgs
   messages?: boolean | TicketCountOutputTypeCountMessagesArgs
+  participants?: boolean | TicketCountOutputTypeCountParticipantsArgs
 }
 
 /**
@@ -3204,6 +3419,13 @@ export type TicketCountOutputTypeCountLabelsArgs<ExtArgs extends runtime.Types.E
  */
 export type TicketCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MessageWhereInput
+}
+
+/**
+ * TicketCountOutputType without action
+ */
+export type TicketCountOutputTypeCountParticipantsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TicketParticipantWhereInput
 }
 
 
@@ -3245,6 +3467,7 @@ export type TicketSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   merged?: boolean | Prisma.Ticket$mergedArgs<ExtArgs>
   labels?: boolean | Prisma.Ticket$labelsArgs<ExtArgs>
   messages?: boolean | Prisma.Ticket$messagesArgs<ExtArgs>
+  participants?: boolean | Prisma.Ticket$participantsArgs<ExtArgs>
   _count?: boolean | Prisma.TicketCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ticket"]>
 
@@ -3362,6 +3585,7 @@ export type TicketInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   merged?: boolean | Prisma.Ticket$mergedArgs<ExtArgs>
   labels?: boolean | Prisma.Ticket$labelsArgs<ExtArgs>
   messages?: boolean | Prisma.Ticket$messagesArgs<ExtArgs>
+  participants?: boolean | Prisma.Ticket$participantsArgs<ExtArgs>
   _count?: boolean | Prisma.TicketCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TicketIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3394,6 +3618,7 @@ export type $TicketPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     merged: Prisma.$TicketPayload<ExtArgs>[]
     labels: Prisma.$TicketLabelPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
+    participants: Prisma.$TicketParticipantPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -3845,6 +4070,7 @@ export interface Prisma__TicketClient<T, Null = never, ExtArgs extends runtime.T
   merged<T extends Prisma.Ticket$mergedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$mergedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   labels<T extends Prisma.Ticket$labelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$labelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Ticket$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  participants<T extends Prisma.Ticket$participantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$participantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4480,6 +4706,30 @@ export type Ticket$messagesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.MessageScalarFieldEnum | Prisma.MessageScalarFieldEnum[]
+}
+
+/**
+ * Ticket.participants
+ */
+export type Ticket$participantsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TicketParticipant
+   */
+  select?: Prisma.TicketParticipantSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TicketParticipant
+   */
+  omit?: Prisma.TicketParticipantOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TicketParticipantInclude<ExtArgs> | null
+  where?: Prisma.TicketParticipantWhereInput
+  orderBy?: Prisma.TicketParticipantOrderByWithRelationInput | Prisma.TicketParticipantOrderByWithRelationInput[]
+  cursor?: Prisma.TicketParticipantWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TicketParticipantScalarFieldEnum | Prisma.TicketParticipantScalarFieldEnum[]
 }
 
 /**

@@ -28,18 +28,21 @@ export type TicketLabelMinAggregateOutputType = {
   organizationId: string | null
   ticketId: string | null
   labelId: string | null
+  fromLabelId: string | null
 }
 
 export type TicketLabelMaxAggregateOutputType = {
   organizationId: string | null
   ticketId: string | null
   labelId: string | null
+  fromLabelId: string | null
 }
 
 export type TicketLabelCountAggregateOutputType = {
   organizationId: number
   ticketId: number
   labelId: number
+  fromLabelId: number
   _all: number
 }
 
@@ -48,18 +51,21 @@ export type TicketLabelMinAggregateInputType = {
   organizationId?: true
   ticketId?: true
   labelId?: true
+  fromLabelId?: true
 }
 
 export type TicketLabelMaxAggregateInputType = {
   organizationId?: true
   ticketId?: true
   labelId?: true
+  fromLabelId?: true
 }
 
 export type TicketLabelCountAggregateInputType = {
   organizationId?: true
   ticketId?: true
   labelId?: true
+  fromLabelId?: true
   _all?: true
 }
 
@@ -139,6 +145,7 @@ export type TicketLabelGroupByOutputType = {
   organizationId: string
   ticketId: string
   labelId: string
+  fromLabelId: string | null
   _count: TicketLabelCountAggregateOutputType | null
   _min: TicketLabelMinAggregateOutputType | null
   _max: TicketLabelMaxAggregateOutputType | null
@@ -166,6 +173,7 @@ export type TicketLabelWhereInput = {
   organizationId?: Prisma.UuidFilter<"TicketLabel"> | string
   ticketId?: Prisma.UuidFilter<"TicketLabel"> | string
   labelId?: Prisma.UuidFilter<"TicketLabel"> | string
+  fromLabelId?: Prisma.UuidNullableFilter<"TicketLabel"> | string | null
   ticket?: Prisma.XOR<Prisma.TicketScalarRelationFilter, Prisma.TicketWhereInput>
   label?: Prisma.XOR<Prisma.LabelScalarRelationFilter, Prisma.LabelWhereInput>
 }
@@ -174,6 +182,7 @@ export type TicketLabelOrderByWithRelationInput = {
   organizationId?: Prisma.SortOrder
   ticketId?: Prisma.SortOrder
   labelId?: Prisma.SortOrder
+  fromLabelId?: Prisma.SortOrderInput | Prisma.SortOrder
   ticket?: Prisma.TicketOrderByWithRelationInput
   label?: Prisma.LabelOrderByWithRelationInput
 }
@@ -186,6 +195,7 @@ export type TicketLabelWhereUniqueInput = Prisma.AtLeast<{
   organizationId?: Prisma.UuidFilter<"TicketLabel"> | string
   ticketId?: Prisma.UuidFilter<"TicketLabel"> | string
   labelId?: Prisma.UuidFilter<"TicketLabel"> | string
+  fromLabelId?: Prisma.UuidNullableFilter<"TicketLabel"> | string | null
   ticket?: Prisma.XOR<Prisma.TicketScalarRelationFilter, Prisma.TicketWhereInput>
   label?: Prisma.XOR<Prisma.LabelScalarRelationFilter, Prisma.LabelWhereInput>
 }, "organizationId_ticketId_labelId">
@@ -194,6 +204,7 @@ export type TicketLabelOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
   ticketId?: Prisma.SortOrder
   labelId?: Prisma.SortOrder
+  fromLabelId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.TicketLabelCountOrderByAggregateInput
   _max?: Prisma.TicketLabelMaxOrderByAggregateInput
   _min?: Prisma.TicketLabelMinOrderByAggregateInput
@@ -206,9 +217,11 @@ export type TicketLabelScalarWhereWithAggregatesInput = {
   organizationId?: Prisma.UuidWithAggregatesFilter<"TicketLabel"> | string
   ticketId?: Prisma.UuidWithAggregatesFilter<"TicketLabel"> | string
   labelId?: Prisma.UuidWithAggregatesFilter<"TicketLabel"> | string
+  fromLabelId?: Prisma.UuidNullableWithAggregatesFilter<"TicketLabel"> | string | null
 }
 
 export type TicketLabelCreateInput = {
+  fromLabelId?: string | null
   ticket: Prisma.TicketCreateNestedOneWithoutLabelsInput
   label: Prisma.LabelCreateNestedOneWithoutTicketsInput
 }
@@ -217,9 +230,11 @@ export type TicketLabelUncheckedCreateInput = {
   organizationId: string
   ticketId: string
   labelId: string
+  fromLabelId?: string | null
 }
 
 export type TicketLabelUpdateInput = {
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticket?: Prisma.TicketUpdateOneRequiredWithoutLabelsNestedInput
   label?: Prisma.LabelUpdateOneRequiredWithoutTicketsNestedInput
 }
@@ -228,22 +243,25 @@ export type TicketLabelUncheckedUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   ticketId?: Prisma.StringFieldUpdateOperationsInput | string
   labelId?: Prisma.StringFieldUpdateOperationsInput | string
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type TicketLabelCreateManyInput = {
   organizationId: string
   ticketId: string
   labelId: string
+  fromLabelId?: string | null
 }
 
 export type TicketLabelUpdateManyMutationInput = {
-
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type TicketLabelUncheckedUpdateManyInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   ticketId?: Prisma.StringFieldUpdateOperationsInput | string
   labelId?: Prisma.StringFieldUpdateOperationsInput | string
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type TicketLabelListRelationFilter = {
@@ -266,18 +284,21 @@ export type TicketLabelCountOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   ticketId?: Prisma.SortOrder
   labelId?: Prisma.SortOrder
+  fromLabelId?: Prisma.SortOrder
 }
 
 export type TicketLabelMaxOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   ticketId?: Prisma.SortOrder
   labelId?: Prisma.SortOrder
+  fromLabelId?: Prisma.SortOrder
 }
 
 export type TicketLabelMinOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   ticketId?: Prisma.SortOrder
   labelId?: Prisma.SortOrder
+  fromLabelId?: Prisma.SortOrder
 }
 
 export type TicketLabelCreateNestedManyWithoutLabelInput = {
@@ -365,11 +386,13 @@ export type TicketLabelUncheckedUpdateManyWithoutTicketNestedInput = {
 }
 
 export type TicketLabelCreateWithoutLabelInput = {
+  fromLabelId?: string | null
   ticket: Prisma.TicketCreateNestedOneWithoutLabelsInput
 }
 
 export type TicketLabelUncheckedCreateWithoutLabelInput = {
   ticketId: string
+  fromLabelId?: string | null
 }
 
 export type TicketLabelCreateOrConnectWithoutLabelInput = {
@@ -405,14 +428,17 @@ export type TicketLabelScalarWhereInput = {
   organizationId?: Prisma.UuidFilter<"TicketLabel"> | string
   ticketId?: Prisma.UuidFilter<"TicketLabel"> | string
   labelId?: Prisma.UuidFilter<"TicketLabel"> | string
+  fromLabelId?: Prisma.UuidNullableFilter<"TicketLabel"> | string | null
 }
 
 export type TicketLabelCreateWithoutTicketInput = {
+  fromLabelId?: string | null
   label: Prisma.LabelCreateNestedOneWithoutTicketsInput
 }
 
 export type TicketLabelUncheckedCreateWithoutTicketInput = {
   labelId: string
+  fromLabelId?: string | null
 }
 
 export type TicketLabelCreateOrConnectWithoutTicketInput = {
@@ -443,34 +469,42 @@ export type TicketLabelUpdateManyWithWhereWithoutTicketInput = {
 
 export type TicketLabelCreateManyLabelInput = {
   ticketId: string
+  fromLabelId?: string | null
 }
 
 export type TicketLabelUpdateWithoutLabelInput = {
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticket?: Prisma.TicketUpdateOneRequiredWithoutLabelsNestedInput
 }
 
 export type TicketLabelUncheckedUpdateWithoutLabelInput = {
   ticketId?: Prisma.StringFieldUpdateOperationsInput | string
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type TicketLabelUncheckedUpdateManyWithoutLabelInput = {
   ticketId?: Prisma.StringFieldUpdateOperationsInput | string
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type TicketLabelCreateManyTicketInput = {
   labelId: string
+  fromLabelId?: string | null
 }
 
 export type TicketLabelUpdateWithoutTicketInput = {
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   label?: Prisma.LabelUpdateOneRequiredWithoutTicketsNestedInput
 }
 
 export type TicketLabelUncheckedUpdateWithoutTicketInput = {
   labelId?: Prisma.StringFieldUpdateOperationsInput | string
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type TicketLabelUncheckedUpdateManyWithoutTicketInput = {
   labelId?: Prisma.StringFieldUpdateOperationsInput | string
+  fromLabelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -479,6 +513,7 @@ export type TicketLabelSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   organizationId?: boolean
   ticketId?: boolean
   labelId?: boolean
+  fromLabelId?: boolean
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
   label?: boolean | Prisma.LabelDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ticketLabel"]>
@@ -487,6 +522,7 @@ export type TicketLabelSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   organizationId?: boolean
   ticketId?: boolean
   labelId?: boolean
+  fromLabelId?: boolean
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
   label?: boolean | Prisma.LabelDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ticketLabel"]>
@@ -495,6 +531,7 @@ export type TicketLabelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   organizationId?: boolean
   ticketId?: boolean
   labelId?: boolean
+  fromLabelId?: boolean
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
   label?: boolean | Prisma.LabelDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ticketLabel"]>
@@ -503,9 +540,10 @@ export type TicketLabelSelectScalar = {
   organizationId?: boolean
   ticketId?: boolean
   labelId?: boolean
+  fromLabelId?: boolean
 }
 
-export type TicketLabelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "ticketId" | "labelId", ExtArgs["result"]["ticketLabel"]>
+export type TicketLabelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "ticketId" | "labelId" | "fromLabelId", ExtArgs["result"]["ticketLabel"]>
 export type TicketLabelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
   label?: boolean | Prisma.LabelDefaultArgs<ExtArgs>
@@ -529,6 +567,10 @@ export type $TicketLabelPayload<ExtArgs extends runtime.Types.Extensions.Interna
     organizationId: string
     ticketId: string
     labelId: string
+    /**
+     * The label that was merged into this one, until the ticket's change is in the change log.
+     */
+    fromLabelId: string | null
   }, ExtArgs["result"]["ticketLabel"]>
   composites: {}
 }
@@ -957,6 +999,7 @@ export interface TicketLabelFieldRefs {
   readonly organizationId: Prisma.FieldRef<"TicketLabel", 'String'>
   readonly ticketId: Prisma.FieldRef<"TicketLabel", 'String'>
   readonly labelId: Prisma.FieldRef<"TicketLabel", 'String'>
+  readonly fromLabelId: Prisma.FieldRef<"TicketLabel", 'String'>
 }
     
 

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { link } from "../contacts/contact.link.steps.ts";
+import { lockRows } from "../db/lock.ts";
+import { batchSize, type Write } from "../db/write.ts";
+import { invalid } from "../errors.ts";
+import { companyRef } from "../inputs/references.ts";
+import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { maxDomains } from "./company.fields.ts";
+import { getCompany, imageOf, type LockedCompany, lockCompany } from "./company.steps.ts";
+
+export const companyMerge = operation({
+  permission: "contact.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({ company: companyRef, into: companyRef }),
+  async run(write, refs) {
+    const { tx, viewer, now, record } = write;
+    const ids = [(await getCompany(write, refs.company)).id, (await getCompany(write, refs.into)).id] as const;
+    if (ids[0] === ids[1]) throw invalid(["into"], "A company can't be merged into itself; give another.", "SAME");
+    await lockRows(write, "companies", ids);
+    const other = await lockCompany(write, { id: ids[0] });
+    const kept = await lockCompany(write, { id: ids[1] });
+    const domains = [...kept.domains, ...other.domains].sort();
+    if (domains.length > maxDomains)
+      throw invalid(["into"], `Together they have ${domains.length} domains, and a company can have ${maxDomains}.`);
+    await tx.companyDomain.updateMany({ where: { companyId: other.id }, data: { companyId: kept.id } });
+    await moveEverything(write, other.id, kept.id);
+    await tx.company.delete({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: other.id } },
+    });
+    const row = await tx.company.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
+      data: { ...missing(kept, other), updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "company.merged", subjectId: kept.id, before: imageOf(kept), after: imageOf({ ...row, domains }) });
+    record({ kind: "company.deleted", subjectId: other.id, before: imageOf(other), after: null });
+    return { ids: { companyId: kept.id, deletedId: other.id } };
+  },
+});
+
+/** Contacts keep how they were linked; tickets, those in the trash too, keep everything else. */
+async function moveEverything(write: Write, from: string, to: string): Promise<void> {
+  for (let more = true; more; ) {
+    const contacts = await write.tx.contact.findMany({
+      where: { companyId: from },
+      orderBy: { id: "asc" },
+      take: batchSize,
+    });
+    await lockRows(
+      write,
+      "contacts",
+      contacts.map(({ id }) => id),
+    );
+    const bySource = Map.groupBy(contacts, ({ companySource }) => companySource);
+    for (const [source, group] of bySource) await link(write, group, to, source as "DOMAIN" | "MANUAL" | null);
+    more = contacts.length === batchSize;
+  }
+  for (let more = true; more; ) {
+    const tickets = await lockTickets(write, { companyId: from });
+    await updateTickets(write, tickets, { companyId: to });
+    more = tickets.length === batchSize;
+  }
+}
+
+/** What the kept one doesn't have, it takes over; a rate comes with its currency. */
+function missing(kept: LockedCompany, other: LockedCompany) {
+  return {
+    notes: kept.notes ?? other.notes,
+    externalId: kept.externalId ?? other.externalId,
+    ticketPrefix: kept.ticketPrefix ?? other.ticketPrefix,
+    ...(kept.hourlyRate === null && kept.currency === null
+      ? { hourlyRate: other.hourlyRate, currency: other.currency }
+      : {}),
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { lockNames } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
+import { companyFields, companyName, mailDomains } from "./company.fields.ts";
+import { insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
+
+const upsertInput = companyFields
+  .extend({ name: companyName.nullish(), domains: mailDomains.nullish() })
+  .refine((input) => input.externalId || input.domains?.length, "give externalId or domains to find the company by");
+
+type UpsertInput = z.output<typeof upsertInput>;
+
+const errors = ["NOT_FOUND", "ALREADY_EXISTS", "DOMAIN_TAKEN", "PUBLIC_DOMAIN"] as const;
+
+export const companyUpsert = operation({
+  permission: "contact.manage",
+  errors,
+  input: z.object({ input: upsertInput }),
+  async run(write, { input }) {
+    await holdKeys(write, [input]);
+    return { ids: { results: packUpserts([await upsert(write, input, ["input"])]) } };
+  },
+});
+
+export const companiesUpsert = operation({
+  permission: "contact.manage",
+  errors,
+  input: z.object({
+    input: z
+      .array(upsertInput)
+      .min(1, "must not be empty")
+      .max(maxUpserts, `must have at most ${maxUpserts} companies`),
+  }),
+  async run(write, { input }) {
+    await holdKeys(write, input);
+    const results: Upserted[] = [];
+    for (const [index, one] of input.entries()) results.push(await upsert(write, one, ["input", index]));
+    return { ids: { results: packUpserts(results) } };
+  },
+});
+
+/** All at once and sorted: two lists of the same companies wait for each other and never in a circle. */
+async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<void> {
+  await lockNames(
+    write,
+    inputs.flatMap(({ domains, externalId }) => [
+      ...(domains ?? []).map((domain) => `domain ${domain}`),
+      ...(externalId ? [`company ${externalId}`] : []),
+    ]),
+  );
+}
+
+/** By externalId first, else by any domain. @throws ALREADY_EXISTS when they find several companies */
+async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
+  const { tx, viewer } = write;
+  const { domains, name, ...fields } = input;
+  requireFieldRights(viewer, fields);
+  const found = await tx.company.findMany({
+    where: {
+      OR: [
+        ...(input.externalId ? [{ externalId: input.externalId }] : []),
+        { domains: { some: { domain: { in: domains ?? [] } } } },
+      ],
+    },
+    select: { id: true, name: true },
+    take: 2,
+  });
+  if (found.length > 1) {
+    const message = `The externalId and the domains belong to several companies (${found.map((one) => one.name).join(", ")}); merge them, or correct the values.`;
+    throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
+  }
+  const [first] = found;
+  if (!first) {
+    const given = name ?? domains?.[0];
+    if (!given) throw invalid([...path, "name"], "A new company needs a name.", "REQUIRED");
+    return { id: await insertCompany(write, { ...fields, name: given, domains: domains ?? [] }), outcome: "CREATED" };
+  }
+  const company = await lockCompany(write, { id: first.id });
+  const isChanged = await updateCompany(write, company, { ...fields, ...(name ? { name } : {}), addDomains: domains });
+  return { id: company.id, outcome: isChanged ? "UPDATED" : "UNCHANGED" };
+}

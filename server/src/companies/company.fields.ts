@@ -1,0 +1,35 @@
+/** The rules of a company's input fields. */
+import { z } from "zod";
+import { currency, externalId, hourlyRate, line, longText, ticketPrefix } from "../inputs/fields.ts";
+
+export const maxDomains = 50;
+
+export const mailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .transform((text) => text.replace(/^@/, "").normalize("NFC"))
+  .refine(
+    (text) => text.length <= 253 && /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u.test(text),
+    "must be a mail domain such as acme.com",
+  );
+
+export const mailDomains = z.array(mailDomain).max(maxDomains, `must have at most ${maxDomains} domains`);
+
+export const companyName = line(200);
+
+/** Absent stays; null clears. */
+export const companyFields = z.object({
+  notes: longText(20_000).nullish(),
+  externalId: externalId.nullish(),
+  hourlyRate: hourlyRate.nullish(),
+  currency: currency.nullish(),
+  ticketPrefix: ticketPrefix.nullish(),
+});
+
+/** Fields with a right of their own, also inside an input. */
+export const fieldRights = {
+  hourlyRate: "time.manage",
+  currency: "time.manage",
+  ticketPrefix: "organization.manage",
+} as const;

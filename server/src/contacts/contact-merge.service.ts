@@ -1,0 +1,169 @@
+/** How a contact ends: in another one, deleted, or without a name. */
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import type { ContactModel as Contact } from "../db/index.ts";
+import { Prisma } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
+import { batchSize, type Write } from "../db/write.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { contactRef } from "../inputs/references.ts";
+import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
+import { imageOf } from "./contact.image.ts";
+import { getContact, lockContact } from "./contact.steps.ts";
+import { maxAddresses } from "./contact.update.steps.ts";
+
+export const contactMerge = operation({
+  permission: "contact.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({ contact: contactRef, into: contactRef }),
+  async run(write, refs) {
+    const { tx, viewer, now, record } = write;
+    const ids = [(await getContact(write, refs.contact)).id, (await getContact(write, refs.into)).id] as const;
+    if (ids[0] === ids[1]) throw invalid(["into"], "A contact can't be merged into itself; give another.", "SAME");
+    await lockRows(write, "contacts", ids);
+    const other = await lockContact(write, { id: ids[0] });
+    const kept = await lockContact(write, { id: ids[1] });
+    await moveTickets(write, other.id, kept.id);
+    await tx.message.updateMany({ where: { authorContactId: other.id }, data: { authorContactId: kept.id } });
+    const addresses = await moveAddresses(write, other, kept);
+    await remove(write, other);
+    const row = await tx.contact.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
+      data: { ...missing(kept, other), updatedAt: now, version: { increment: 1 } },
+    });
+    record({
+      kind: "contact.merged",
+      subjectId: kept.id,
+      before: imageOf(kept),
+      after: { ...imageOf(row), addresses },
+    });
+    record({ kind: "contact.deleted", subjectId: other.id, before: imageOf(other), after: null });
+    return { ids: { contactId: kept.id, deletedId: other.id } };
+  },
+});
+
+/** As contact and as participant; whoever was both is the contact only. */
+async function moveTickets(write: Write, from: string, to: string): Promise<void> {
+  for (let more = true; more; ) {
+    const tickets = await lockTickets(write, { contactId: from });
+    await updateTickets(write, tickets, { contactId: to });
+    more = tickets.length === batchSize;
+  }
+  for (let more = true; more; ) {
+    const tickets = await lockTickets(write, {
+      OR: [
+        { participants: { some: { contactId: from } } },
+        { AND: [{ contactId: to }, { participants: { some: { contactId: to } } }] },
+      ],
+    });
+    for (const ticket of tickets) {
+      const ids = ticket.participantIds.map((id) => (id === from ? to : id)).filter((id) => id !== ticket.contactId);
+      await updateTicket(write, ticket, { participantIds: [...new Set(ids)].toSorted() });
+    }
+    more = tickets.length === batchSize;
+  }
+}
+
+async function moveAddresses({ tx }: Write, other: Contact, kept: Contact): Promise<string[]> {
+  // The primary address is a deferred foreign key of the contact: it goes before its row moves.
+  const own = await tx.contactAddress.findMany({ where: { contactId: { in: [other.id, kept.id] } } });
+  if (own.length > maxAddresses)
+    throw invalid(["into"], `Together they have ${own.length} addresses, and a contact can have ${maxAddresses}.`);
+  await tx.contactAddress.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
+  return own.map(({ addressKey }) => addressKey).sort();
+}
+
+async function remove({ tx, viewer }: Write, { id }: Contact): Promise<void> {
+  await tx.contact.delete({ where: { organizationId_id: { organizationId: viewer.organizationId, id } } });
+}
+
+/** What the kept one doesn't have, it takes over. */
+function missing(kept: Contact, other: Contact): Prisma.ContactUncheckedUpdateInput {
+  return {
+    phone: kept.phone ?? other.phone,
+    notes: kept.notes ?? other.notes,
+    externalId: kept.externalId ?? other.externalId,
+    ...(kept.email === null ? { email: other.email, emailKey: other.emailKey } : {}),
+    ...(kept.companySource === null ? { companyId: other.companyId, companySource: other.companySource } : {}),
+  };
+}
+
+export const contactDelete = operation({
+  permission: "contact.manage",
+  errors: ["NOT_FOUND", "CONTACT_HAS_TICKETS"],
+  input: z.object({ contact: contactRef }),
+  async run(write, { contact: ref }) {
+    const { tx, record } = write;
+    const contact = await lockContact(write, ref);
+    const tickets = await tx.ticket.count({
+      where: { OR: [{ contactId: contact.id }, { participants: { some: { contactId: contact.id } } }] },
+    });
+    const messages = await tx.message.count({ where: { authorContactId: contact.id } });
+    if (tickets + messages > 0)
+      throw new DomainError(
+        "CONTACT_HAS_TICKETS",
+        `Contact "${contact.name}" has tickets (those in the trash and those it takes part in count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
+        { details: { tickets } },
+      );
+    await remove(write, contact);
+    record({ kind: "contact.deleted", subjectId: contact.id, before: { id: contact.id }, after: null });
+    await scrub(write, contact.id);
+    return { ids: { contactId: contact.id } };
+  },
+});
+
+export const contactAnonymize = operation({
+  permission: "contact.manage",
+  errors: ["NOT_FOUND"],
+  input: z.object({ contact: contactRef }),
+  async run(write, { contact: ref }) {
+    const { tx, viewer, now, record } = write;
+    const contact = await lockContact(write, ref);
+    if (contact.anonymizedAt) return { ids: { contactId: contact.id } };
+    const addresses = await tx.contactAddress.findMany({ where: { contactId: contact.id } });
+    const row = await tx.contact.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
+      data: {
+        name: "Anonymous",
+        nameKey: "anonymous",
+        ...{ email: null, emailKey: null, phone: null, notes: null, externalId: null },
+        ...{ companyId: null, companySource: null },
+        anonymizedAt: now,
+        updatedAt: now,
+        version: { increment: 1 },
+      },
+    });
+    await tx.contactAddress.deleteMany({ where: { contactId: contact.id } });
+    await eraseAddresses(
+      write,
+      contact.id,
+      addresses.map(({ address }) => address),
+    );
+    await scrub(write, contact.id);
+    record({ kind: "contact.anonymized", subjectId: contact.id, before: null, after: imageOf(row) });
+    return { ids: { contactId: contact.id } };
+  },
+});
+
+/** From the envelopes of messages; their bodies are the team's to judge. */
+async function eraseAddresses({ tx, viewer }: Write, contactId: string, addresses: string[]): Promise<void> {
+  const { organizationId } = viewer;
+  await tx.message.updateMany({ where: { authorContactId: contactId }, data: { fromAddress: null } });
+  await tx.$executeRaw(Prisma.sql`
+    update messages set
+      to_addresses = (select coalesce(array_agg(a), '{}') from unnest(to_addresses) a where lower(a) <> all (select lower(x) from unnest(${addresses}::text[]) x)),
+      cc_addresses = (select coalesce(array_agg(a), '{}') from unnest(cc_addresses) a where lower(a) <> all (select lower(x) from unnest(${addresses}::text[]) x))
+    where organization_id = ${organizationId}::uuid
+      and ticket_id in (
+        select id from tickets where organization_id = ${organizationId}::uuid and contact_id = ${contactId}::uuid
+        union select ticket_id from ticket_participants where organization_id = ${organizationId}::uuid and contact_id = ${contactId}::uuid)
+      and (to_addresses && ${addresses}::text[] or cc_addresses && ${addresses}::text[])`);
+}
+
+/** Erasing leaves no copy in the change log: its numbers stay, what they said of the contact goes. */
+async function scrub({ tx }: Write, contactId: string): Promise<void> {
+  await tx.change.updateMany({
+    where: { subjectType: "contact", subjectId: contactId },
+    data: { before: Prisma.DbNull, after: Prisma.DbNull },
+  });
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { getCompany } from "../companies/company.steps.ts";
+import { lockNames } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError } from "../errors.ts";
+import { emailAddress, externalId, line, longText, phone } from "../inputs/fields.ts";
+import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
+import { companyRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
+import { insertContact, lockContact } from "./contact.steps.ts";
+import { updateContact } from "./contact.update.steps.ts";
+
+const upsertInput = z
+  .object({
+    externalId: externalId.nullish(),
+    email: emailAddress.nullish(),
+    name: line(200).nullish(),
+    phone: phone.nullish(),
+    notes: longText(20_000).nullish(),
+    company: companyRef.nullish(),
+  })
+  .refine((input) => input.externalId || input.email, "give externalId or email to find the contact by");
+
+type UpsertInput = z.output<typeof upsertInput>;
+
+const errors = ["NOT_FOUND", "ALREADY_EXISTS"] as const;
+
+export const contactUpsert = operation({
+  permission: "contact.manage",
+  errors,
+  input: z.object({ input: upsertInput }),
+  async run(write, { input }) {
+    await holdKeys(write, [input]);
+    return { ids: { results: packUpserts([await upsert(write, input, ["input"])]) } };
+  },
+});
+
+export const contactsUpsert = operation({
+  permission: "contact.manage",
+  errors,
+  input: z.object({
+    input: z.array(upsertInput).min(1, "must not be empty").max(maxUpserts, `must have at most ${maxUpserts} contacts`),
+  }),
+  async run(write, { input }) {
+    await holdKeys(write, input);
+    const results: Upserted[] = [];
+    for (const [index, one] of input.entries()) results.push(await upsert(write, one, ["input", index]));
+    return { ids: { results: packUpserts(results) } };
+  },
+});
+
+/** All at once and sorted: two lists of the same contacts wait for each other and never in a circle. */
+async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<void> {
+  await lockNames(
+    write,
+    inputs.flatMap(({ email, externalId: external }) => [
+      ...(email ? [`address ${toKey(email)}`] : []),
+      ...(external ? [`contact ${external}`] : []),
+    ]),
+  );
+}
+
+/** By externalId first, else by any address. @throws ALREADY_EXISTS when the two find two contacts */
+async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
+  const { tx } = write;
+  const byExternalId = input.externalId
+    ? await tx.contact.findFirst({ where: { externalId: input.externalId }, select: { id: true } })
+    : null;
+  const byEmail = input.email
+    ? await tx.contact.findFirst({
+        where: { addresses: { some: { addressKey: toKey(input.email) } } },
+        select: { id: true, email: true, externalId: true },
+      })
+    : null;
+  // An address of somebody with another externalId is somebody else's.
+  const isElses = byEmail && input.externalId && byEmail.id !== byExternalId?.id && byEmail.externalId !== null;
+  if (isElses || (byEmail && byExternalId && byEmail.id !== byExternalId.id)) {
+    const message = `${input.email} belongs to another contact than the externalId "${input.externalId}"; merge the two, or correct one of the values.`;
+    throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
+  }
+  const found = byExternalId ?? byEmail;
+  if (!found) return { id: await create(write, input), outcome: "CREATED" };
+  const contact = await lockContact(write, { id: found.id });
+  const isKnownAddress = byEmail?.id === contact.id;
+  const isChanged = await updateContact(write, contact, {
+    ...(input.name ? { name: input.name } : {}),
+    // A further address stays one; only a new address becomes the primary one.
+    ...(input.email && !isKnownAddress ? { email: input.email } : {}),
+    ...(input.externalId ? { externalId: input.externalId } : {}),
+    ...(input.phone === undefined ? {} : { phone: input.phone }),
+    ...(input.notes === undefined ? {} : { notes: input.notes }),
+    ...(input.company === undefined ? {} : { company: input.company }),
+  });
+  return { id: contact.id, outcome: isChanged ? "UPDATED" : "UNCHANGED" };
+}
+
+async function create(write: Write, input: UpsertInput): Promise<string> {
+  const localPart = input.email?.slice(0, input.email.lastIndexOf("@"));
+  const { company } = input;
+  const contact = await insertContact(write, {
+    name: input.name ?? localPart ?? (input.externalId as string),
+    email: input.email ?? null,
+    phone: input.phone ?? null,
+    notes: input.notes || null,
+    externalId: input.externalId ?? null,
+    ...(company === undefined ? {} : { companyId: company && (await getCompany(write, company)).id }),
+  });
+  return contact.id;
+}

@@ -1,0 +1,84 @@
+/** Contacts follow the domains of companies, but for what a person linked or unlinked by hand. */
+import { domainCandidates, domainPathRange } from "../companies/company.domain.ts";
+import type { ContactModel as Contact } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
+import { batchSize, type Write } from "../db/write.ts";
+import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { imageOf } from "./contact.image.ts";
+
+/** The active company with the longest domain that the address is at or below. */
+export async function findCompanyOfAddress(write: Write, address: string): Promise<string | null> {
+  return (await companiesOf(write, [address]))(address);
+}
+
+/**
+ * Links the contacts at or below a domain anew after it came, went or moved: a batch at once, the rest
+ * by a job.
+ */
+export async function linkContacts(write: Write, domain: string): Promise<void> {
+  const last = await linkBatch(write, domain, null);
+  if (last) await write.defer({ kind: "CONTACTS_LINK", domain });
+}
+
+/** One batch, past an id; the last id when there may be more, else null. */
+export async function linkBatch(write: Write, domain: string, after: string | null): Promise<string | null> {
+  const { tx } = write;
+  const where = {
+    domainPath: domainPathRange(domain),
+    OR: [{ companySource: null }, { companySource: "DOMAIN" }],
+    ...(after ? { id: { gt: after } } : {}),
+  };
+  const found = await tx.contact.findMany({ where, select: { id: true }, orderBy: { id: "asc" }, take: batchSize });
+  const ids = found.map(({ id }) => id);
+  await lockRows(write, "contacts", ids);
+  const contacts = await tx.contact.findMany({ where: { AND: [where, { id: { in: ids } }] }, orderBy: { id: "asc" } });
+  const companyOf = await companiesOf(
+    write,
+    contacts.map(({ emailKey }) => emailKey as string),
+  );
+  const byCompany = Map.groupBy(contacts, ({ emailKey }) => companyOf(emailKey as string));
+  for (const [companyId, group] of byCompany) await link(write, group, companyId, companyId ? "DOMAIN" : null);
+  return found.length < batchSize ? null : (ids.at(-1) as string);
+}
+
+/** Gives contacts their company, and their tickets without one too where it is the contact's first. */
+export async function link(
+  write: Write,
+  contacts: Contact[],
+  companyId: string | null,
+  companySource: "DOMAIN" | "MANUAL" | null,
+): Promise<void> {
+  const { tx, now, record } = write;
+  const changing = contacts.filter((contact) => contact.companyId !== companyId);
+  if (changing.length === 0) return;
+  await tx.contact.updateMany({
+    where: { id: { in: changing.map(({ id }) => id) } },
+    data: { companyId, companySource, updatedAt: now, version: { increment: 1 } },
+  });
+  for (const contact of changing) {
+    const after = { ...contact, companyId, companySource, updatedAt: now, version: contact.version + 1 };
+    record({ kind: "contact.updated", subjectId: contact.id, before: imageOf(contact), after: imageOf(after) });
+  }
+  const first = changing.filter((contact) => contact.companyId === null).map(({ id }) => id);
+  if (companyId === null || first.length === 0) return;
+  // Each round takes the tickets that it changes out of the next one.
+  for (let more = true; more; ) {
+    const tickets = await lockTickets(write, { contactId: { in: first }, companyId: null });
+    await updateTickets(write, tickets, { companyId });
+    more = tickets.length === batchSize;
+  }
+}
+
+/** For each address the active company with the longest domain: one statement for all of them. */
+async function companiesOf({ tx }: Write, addresses: string[]): Promise<(address: string) => string | null> {
+  const candidates = [...new Set(addresses.flatMap(domainCandidates))];
+  const domains = await tx.companyDomain.findMany({
+    where: { domain: { in: candidates }, company: { archivedAt: null } },
+    select: { domain: true, companyId: true },
+  });
+  const byDomain = new Map(domains.map(({ domain, companyId }) => [domain, companyId]));
+  return (address) => {
+    const longest = domainCandidates(address).find((domain) => byDomain.has(domain));
+    return (longest && byDomain.get(longest)) ?? null;
+  };
+}

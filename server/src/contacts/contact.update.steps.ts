@@ -1,0 +1,158 @@
+/** The change of one contact, for an update and an upsert alike. */
+import type { z } from "zod";
+import { can } from "../access/viewer.ts";
+import { visibleTickets } from "../access/visibility.ts";
+import { getCompany } from "../companies/company.steps.ts";
+import type { ContactModel as Contact, Prisma } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { invalid } from "../errors.ts";
+import type { companyRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
+import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
+import { imageOf } from "./contact.image.ts";
+import { findCompanyOfAddress } from "./contact.link.steps.ts";
+import { insertAddress } from "./contact.steps.ts";
+
+export const maxAddresses = 20;
+
+export interface ContactPatch {
+  name?: string | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  notes?: string | null | undefined;
+  externalId?: string | null | undefined;
+  isBlocked?: boolean | undefined;
+  addEmails?: string[] | null | undefined;
+  removeEmails?: string[] | null | undefined;
+  company?: z.output<typeof companyRef> | null | undefined;
+  moveTickets?: boolean | null | undefined;
+}
+
+/** Changes what differs of a locked contact. False when nothing differed. @throws VALIDATION */
+export async function updateContact(write: Write, contact: Contact, input: ContactPatch): Promise<boolean> {
+  const data: Prisma.ContactUncheckedUpdateInput = {};
+  if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
+  if (input.phone !== undefined) data.phone = input.phone;
+  if (input.notes !== undefined) data.notes = input.notes || null;
+  if (input.externalId !== undefined) data.externalId = input.externalId;
+  if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
+  const { email, addresses } = await changeAddresses(write, contact, input);
+  Object.assign(data, { email, emailKey: email && toKey(email) });
+  if (email === null && (input.phone === undefined ? contact.phone : input.phone) === null) {
+    throw invalid(
+      ["input"],
+      "A contact needs an e-mail address or a phone number; give another before you take the last away.",
+      "REQUIRED",
+    );
+  }
+  const company = await changedCompany(write, contact, email, input.company);
+  if (company) Object.assign(data, company);
+  const isChanged = await saveContact(write, contact, data, addresses);
+  const moved = company?.companyId ?? null;
+  if (company && moved !== contact.companyId) await moveTickets(write, contact, moved, input.moveTickets ?? false);
+  return isChanged;
+}
+
+interface AddressInput {
+  email?: string | null | undefined;
+  addEmails?: string[] | null | undefined;
+  removeEmails?: string[] | null | undefined;
+}
+
+interface Addresses {
+  /** The primary one, which is the oldest left when it was removed. */
+  email: string | null;
+  /** All keys before and after, sorted. */
+  addresses: { before: string[]; after: string[] };
+}
+
+/** Adds and removes addresses. @throws VALIDATION when one is to be added and removed */
+async function changeAddresses(write: Write, contact: Contact, input: AddressInput): Promise<Addresses> {
+  const { tx } = write;
+  const removed = new Set((input.removeEmails ?? []).map((address) => toKey(address)));
+  if (input.email === null && contact.emailKey) removed.add(contact.emailKey);
+  const both = [...(input.addEmails ?? []), input.email ?? ""].find((address) => removed.has(toKey(address)));
+  if (both) {
+    const message = `${both} can't be both added and removed.`;
+    throw invalid(["input", "removeEmails"], message, "CONTRADICTION");
+  }
+  const own = await tx.contactAddress.findMany({ where: { contactId: contact.id }, orderBy: { createdAt: "asc" } });
+  const added = [...(input.addEmails ?? []), ...(input.email ? [input.email] : [])].filter(
+    (address, index, all) =>
+      !own.some(({ addressKey }) => addressKey === toKey(address)) &&
+      all.findIndex((other) => toKey(other) === toKey(address)) === index,
+  );
+  const left = own.filter(({ addressKey }) => !removed.has(addressKey));
+  if (left.length + added.length > maxAddresses)
+    throw invalid(["input", "addEmails"], `A contact can have ${maxAddresses} addresses.`, "TOO_MANY");
+  for (const address of added) await insertAddress(write, contact.id, address);
+  if (removed.size > 0)
+    await tx.contactAddress.deleteMany({ where: { contactId: contact.id, addressKey: { in: [...removed] } } });
+  const kept = contact.email && !removed.has(toKey(contact.email)) ? contact.email : null;
+  return {
+    email: input.email ?? kept ?? left[0]?.address ?? added[0] ?? null,
+    addresses: {
+      before: own.map(({ addressKey }) => addressKey).sort(),
+      after: [...left.map(({ addressKey }) => addressKey), ...added.map(toKey)].sort(),
+    },
+  };
+}
+
+/** The link to a company: a person's word is kept for ever, else the address's domain decides. */
+async function changedCompany(
+  write: Write,
+  contact: Contact,
+  email: string | null,
+  asked: z.output<typeof companyRef> | null | undefined,
+): Promise<{ companyId: string | null; companySource: string | null } | null> {
+  if (asked === null) return { companyId: null, companySource: "MANUAL" };
+  if (asked !== undefined) return { companyId: (await getCompany(write, asked)).id, companySource: "MANUAL" };
+  if (contact.companySource === "MANUAL" || email === contact.email) return null;
+  const companyId = email ? await findCompanyOfAddress(write, email) : null;
+  return { companyId, companySource: companyId ? "DOMAIN" : null };
+}
+
+async function saveContact(
+  { tx, viewer, now, record }: Write,
+  contact: Contact,
+  data: Prisma.ContactUncheckedUpdateInput,
+  { before, after }: Addresses["addresses"],
+): Promise<boolean> {
+  const isChanged = Object.entries(data).some(([field, value]) => contact[field as keyof Contact] !== value);
+  if (!isChanged && before.join() === after.join()) return false;
+  const row = await tx.contact.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
+    data: { ...data, updatedAt: now, version: { increment: 1 } },
+  });
+  record({
+    kind: "contact.updated",
+    subjectId: contact.id,
+    before: { ...imageOf(contact), addresses: before },
+    after: { ...imageOf(row), addresses: after },
+  });
+  return true;
+}
+
+/**
+ * Tickets without a company follow to the contact's first one. When asked, all of them move that the
+ * viewer may update: nobody changes by this way what they can't change by another.
+ */
+async function moveTickets(
+  write: Write,
+  contact: Contact,
+  companyId: string | null,
+  isAskedFor: boolean,
+): Promise<void> {
+  const { tx, viewer } = write;
+  if (!isAskedFor && (contact.companyId !== null || companyId === null)) return;
+  const tickets = await tx.ticket.findMany({
+    where: { contactId: contact.id, ...(isAskedFor ? visibleTickets(viewer) : { companyId: null }) },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of tickets) {
+    const ticket = await lockTicket(write, { id });
+    if (!ticket || (isAskedFor && !can(viewer, "ticket.update", ticket))) continue;
+    await updateTicket(write, ticket, { companyId });
+  }
+}

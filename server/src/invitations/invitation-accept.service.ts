@@ -1,0 +1,168 @@
+/** What works with an invitation's token, before its holder is a member: outside of `operation()`. */
+import { z } from "zod";
+import { declared, parseInput } from "../access/operation.ts";
+import { systemViewer } from "../access/system-viewer.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { type NewSession, openSession } from "../auth/session.steps.ts";
+import { tokenHash } from "../auth/tokens.ts";
+import type { Context } from "../context.ts";
+import type { GateInvitation } from "../db/gate.ts";
+import { Prisma } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
+import { type Write, write } from "../db/write.ts";
+import { DomainError, type ErrorCode, notFound } from "../errors.ts";
+import { line, newPassword } from "../inputs/fields.ts";
+import { toKey } from "../lib/key.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { insertMember } from "../members/member.steps.ts";
+import { invitationState } from "./invitation.state.ts";
+import { imageOf } from "./invitation.steps.ts";
+
+export const invitationErrors = {
+  find: ["NOT_FOUND", "UNAVAILABLE"],
+  accept: [
+    "UNAUTHENTICATED",
+    "FORBIDDEN",
+    "NOT_FOUND",
+    "VALIDATION",
+    "ALREADY_EXISTS",
+    "CONFLICT",
+    "INVITATION_EXPIRED",
+    "INVITATION_USED",
+    "UNAVAILABLE",
+  ],
+} as const satisfies Record<string, ErrorCode[]>;
+
+export interface Accepted {
+  organizationId: string;
+  memberId: string;
+  changeNumber: bigint;
+  /** Of a login that was made now; null where a signed-in user accepted. */
+  session: NewSession | null;
+}
+
+/** @throws NOT_FOUND */
+export async function findInvitation(context: Context, token: string): Promise<GateInvitation> {
+  try {
+    return await getInvitation(context, token);
+  } catch (error) {
+    throw declared(error, invitationErrors.find, context);
+  }
+}
+
+const acceptInput = z.object({
+  input: z.object({ token: z.string(), name: line(200).nullish(), password: newPassword.nullish() }),
+});
+
+/**
+ * Who holds the token becomes a member, once: as the signed-in user, whose address must be the invited
+ * one, or with a new login of that address. The token proves nothing about the address while it is
+ * handed over by whoever invites, so the new login's address stays unproven.
+ */
+export async function invitationAccept(context: Context, raw: unknown): Promise<Accepted> {
+  try {
+    const { input } = parseInput(acceptInput, raw);
+    const invitation = await getInvitation(context, input.token);
+    const user = requireFit(context, invitation, input);
+    const id = newUuid();
+    const name = input.name ?? user?.name ?? invitation.email;
+    const viewer: Viewer = {
+      ...systemViewer(invitation.organizationId, invitation.timeZone),
+      actor: { kind: "MEMBER", id, name },
+      roleName: invitation.roleName,
+    };
+    const passwordHash = input.password ? await context.passwords.hash(input.password) : null;
+    const { database, clock, wake } = context;
+    const written = await write({ database, clock, viewer, idempotency: null, wake }, async (transaction) => {
+      const row = await takeInvitation(transaction, invitation);
+      const userId = user?.userId ?? (await createLogin(transaction, invitation, name, passwordHash));
+      const member = await insertMember(transaction, {
+        userId,
+        name,
+        email: invitation.email,
+        roleId: row.roleId,
+        id,
+      });
+      // Who comes back is the member it was before.
+      viewer.actor = { kind: "MEMBER", id: member.id, name: member.name };
+      await finish(transaction, row.id, member.id);
+      return { memberId: member.id, userId };
+    });
+    return {
+      organizationId: invitation.organizationId,
+      memberId: written.ids.memberId,
+      changeNumber: written.changeNumber,
+      session: user ? null : await openSession(context, written.ids.userId),
+    };
+  } catch (error) {
+    throw declared(error, invitationErrors.accept, context);
+  }
+}
+
+async function getInvitation({ database }: Context, token: string): Promise<GateInvitation> {
+  const invitation = await database.gate.findInvitation(tokenHash(token));
+  if (!invitation) throw notFound("An invitation with this token");
+  return invitation;
+}
+
+/** The signed-in user who accepts, or null for a new login; else it says what is missing. */
+function requireFit(
+  { user, viewer }: Context,
+  invitation: GateInvitation,
+  input: { name?: string | null | undefined; password?: string | null | undefined },
+) {
+  if (user) {
+    if (toKey(user.email) === toKey(invitation.email)) return user;
+    throw new DomainError(
+      "FORBIDDEN",
+      `This invitation is for ${invitation.email}, and you are signed in as ${user.email}. Sign out first, or ask to be invited by your own address.`,
+    );
+  }
+  if (viewer) throw new DomainError("FORBIDDEN", "An API key is no user and can't accept an invitation.");
+  if (invitation.hasLogin)
+    throw new DomainError(
+      "UNAUTHENTICATED",
+      `${invitation.email} has a login on this server; sign in with it, then accept the invitation.`,
+    );
+  const missing = (["name", "password"] as const).filter((field) => !input[field]);
+  if (missing.length === 0) return null;
+  const message = `${invitation.email} gets a new login, so the invitation is accepted with ${missing.join(" and ")}.`;
+  throw new DomainError("VALIDATION", message, {
+    issues: missing.map((field) => ({ path: ["input", field], message, code: "REQUIRED" })),
+  });
+}
+
+/** Under its lock, so that of two who accept at once one is told that it was used. */
+async function takeInvitation(transaction: Write, { invitationId }: GateInvitation) {
+  const { tx, now } = transaction;
+  await lockRows(transaction, "invitations", [invitationId]);
+  const row = await tx.invitation.findFirstOrThrow({ where: { id: invitationId } });
+  const state = invitationState(row, now);
+  if (state === "WAITING") return row;
+  if (state === "ACCEPTED")
+    throw new DomainError("INVITATION_USED", "This invitation was accepted before; sign in with your address.");
+  const why = state === "REVOKED" ? "was revoked" : "has expired";
+  throw new DomainError("INVITATION_EXPIRED", `This invitation ${why}; ask for it to be sent again.`);
+}
+
+async function createLogin(
+  { tx, now }: Write,
+  { email }: GateInvitation,
+  name: string,
+  passwordHash: string | null,
+): Promise<string> {
+  const [login] = await tx.$queryRaw<{ id: string | null }[]>(
+    Prisma.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${email}, ${toKey(email)}, ${name}, ${passwordHash}, false)::text as id`,
+  );
+  if (login?.id) return login.id;
+  throw new DomainError("ALREADY_EXISTS", `${email} has got a login in the meantime; sign in with it, then accept.`);
+}
+
+async function finish({ tx, viewer, now, record }: Write, id: string, memberId: string): Promise<void> {
+  const before = await tx.invitation.findFirstOrThrow({ where: { id } });
+  const row = await tx.invitation.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id } },
+    data: { acceptedAt: now, memberId, updatedAt: now, version: { increment: 1 } },
+  });
+  record({ kind: "invitation.accepted", subjectId: id, before: imageOf(before), after: imageOf(row) });
+}

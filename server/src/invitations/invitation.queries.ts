@@ -1,0 +1,70 @@
+import type { GateInvitation } from "../db/gate.ts";
+import { Organization } from "../organizations/organization.type.ts";
+import { builder } from "../schema/builder.ts";
+import { invitationState } from "./invitation.state.ts";
+import { InvitationConnection, InvitationState, invitationArgs, listInvitations } from "./invitation.type.ts";
+import { findInvitation, invitationErrors } from "./invitation-accept.service.ts";
+
+const instant = (text: string | null) => (text === null ? null : new Date(text));
+
+const InvitationPreview = builder.objectRef<GateInvitation>("InvitationPreview").implement({
+  description: "What the holder of an invitation's token sees before accepting it.",
+  fields: (t) => ({
+    email: t.expose("email", { type: "EmailAddress", description: "The invited address." }),
+    organizationName: t.exposeString("organizationName", { description: "The organization that invites." }),
+    logoUrl: t.expose("logoUrl", { type: "URL", nullable: true, description: "Its logo; null without one." }),
+    roleName: t.exposeString("roleName", { description: "The role that the member gets." }),
+    invitedByName: t.exposeString("invitedByName", {
+      nullable: true,
+      description: "Who invited; null when a program did.",
+    }),
+    hasLogin: t.exposeBoolean("hasLogin", {
+      description: "Whether the address has a login here: then it signs in first, else it chooses a name and password.",
+    }),
+    state: t.field({
+      type: InvitationState,
+      description: "Where it stands; only WAITING can be accepted.",
+      resolve: ({ acceptedAt, revokedAt, expiresAt }, _args, { clock }) =>
+        invitationState(
+          { acceptedAt: instant(acceptedAt), revokedAt: instant(revokedAt), expiresAt: new Date(expiresAt) },
+          clock.now(),
+        ),
+    }),
+    expiresAt: t.field({
+      type: "DateTime",
+      description: "When it ends.",
+      resolve: ({ expiresAt }) => new Date(expiresAt),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  invitation: t.field({
+    type: InvitationPreview,
+    nullable: true,
+    access: "public",
+    errors: invitationErrors.find,
+    description: "An invitation by its token: for the page that its link leads to. Needs no sign-in.",
+    args: { token: t.arg.string({ required: true, description: "The token of the link." }) },
+    resolve: (_root, { token }, context) => findInvitation(context, token),
+  }),
+  invitations: t.field({
+    type: InvitationConnection,
+    access: { permission: "team.manage" },
+    errors: ["VALIDATION"],
+    description: "The organization's invitations, the newest first.",
+    args: invitationArgs(t as never),
+    resolve: (_root, args, context, info) => listInvitations(context, info, args) as never,
+  }),
+}));
+
+builder.objectField(Organization, "invitations", (t) =>
+  t.field({
+    type: InvitationConnection,
+    nullable: true,
+    access: { permission: "team.manage" },
+    description: "Its invitations, the newest first; null without the permission, so that one query serves every role.",
+    args: invitationArgs(t as never),
+    resolve: (_organization, args, context, info) => listInvitations(context, info, args) as never,
+  }),
+);

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { memberId } from "../access/viewer.ts";
+import { visibleInvitations } from "../access/visibility.ts";
+import { newToken, tokenHash } from "../auth/tokens.ts";
+import type { Context } from "../context.ts";
+import type { InvitationModel as Invitation } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { emailAddress } from "../inputs/fields.ts";
+import { globalId, roleRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
+import { invitationExpiry, invitationState } from "./invitation.state.ts";
+import { imageOf } from "./invitation.steps.ts";
+
+/** Shown in this answer only: until mail goes out, whoever manages the team passes the link on. */
+interface Once {
+  token: string;
+  url: string | null;
+}
+
+export const memberInvite = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "ALREADY_EXISTS", "RATE_LIMITED"],
+  input: z.object({ input: z.object({ email: emailAddress, role: roleRef }) }),
+  async run(write, { input }, context) {
+    const { tx, viewer, now, record } = write;
+    const { organizationId } = viewer;
+    const role = await getRole(write, input.role);
+    requireGrantable(viewer, grantsOfRole(role), input.email);
+    const emailKey = toKey(input.email);
+    await refuseDouble(write, input.email, emailKey);
+    await context.invitationLimits.take(organizationId, emailKey);
+    const invitation = await tx.invitation.create({
+      data: {
+        organizationId,
+        id: newUuid(now.getTime()),
+        email: input.email,
+        emailKey,
+        roleId: role.id,
+        invitedByMemberId: memberId(viewer),
+        expiresAt: invitationExpiry(now),
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    record({ kind: "invitation.created", subjectId: invitation.id, before: null, after: imageOf(invitation) });
+    return { ids: { invitationId: invitation.id }, once: await issueToken(write, invitation.id, context) };
+  },
+});
+
+export const invitationResend = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "INVITATION_USED", "RATE_LIMITED"],
+  input: z.object({ id: globalId("Invitation") }),
+  async run(write, { id }, context) {
+    const { tx, viewer, now, record } = write;
+    const invitation = await lockInvitation(write, id);
+    refuseEnded(invitation, now);
+    requireGrantable(viewer, grantsOfRole(await getRole(write, { id: invitation.roleId })), invitation.email);
+    await context.invitationLimits.take(viewer.organizationId, invitation.emailKey);
+    const row = await tx.invitation.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id } },
+      data: { expiresAt: invitationExpiry(now), updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "invitation.resent", subjectId: id, before: imageOf(invitation), after: imageOf(row) });
+    return { ids: { invitationId: id }, once: await issueToken(write, id, context) };
+  },
+});
+
+export const invitationRevoke = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "INVITATION_USED"],
+  input: z.object({ id: globalId("Invitation") }),
+  async run(write, { id }) {
+    const { tx, viewer, now, record } = write;
+    const invitation = await lockInvitation(write, id);
+    // Revoking twice is no mistake: what was wanted holds.
+    if (invitation.revokedAt) return { ids: { invitationId: id } };
+    refuseEnded(invitation, now);
+    const row = await tx.invitation.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id } },
+      data: { revokedAt: now, updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "invitation.revoked", subjectId: id, before: imageOf(invitation), after: imageOf(row) });
+    return { ids: { invitationId: id } };
+  },
+});
+
+/** @throws ALREADY_EXISTS when the address belongs to a member, or an invitation of it waits or ran out */
+async function refuseDouble({ tx }: Write, email: string, emailKey: string): Promise<void> {
+  const member = await tx.member.findFirst({ where: { emailKey, removedAt: null }, select: { name: true } });
+  if (member)
+    throw new DomainError("ALREADY_EXISTS", `${email} belongs to ${member.name}, who is a member of the organization.`);
+  const waiting = await tx.invitation.findFirst({ where: { emailKey, acceptedAt: null, revokedAt: null } });
+  if (waiting)
+    throw new DomainError(
+      "ALREADY_EXISTS",
+      `${email} is invited already; send that invitation again with invitationResend, or revoke it.`,
+    );
+}
+
+/** @throws INVITATION_USED; VALIDATION for a revoked one */
+function refuseEnded(invitation: Invitation, now: Date): void {
+  const state = invitationState(invitation, now);
+  if (state === "ACCEPTED")
+    throw new DomainError(
+      "INVITATION_USED",
+      `${invitation.email} accepted this invitation; change the member instead.`,
+    );
+  if (state === "REVOKED")
+    throw invalid(["id"], `This invitation of ${invitation.email} was revoked; make a new one with memberInvite.`);
+}
+
+/** @throws NOT_FOUND */
+async function lockInvitation(write: Write, id: string): Promise<Invitation> {
+  const { tx, viewer } = write;
+  const where = { AND: [visibleInvitations(viewer), { id }] };
+  const found = await tx.invitation.findFirst({ where, select: { id: true } });
+  const invitation = await readLocked(write, "invitations", found, () => tx.invitation.findFirst({ where }));
+  if (!invitation) throw notFound("This invitation");
+  return invitation;
+}
+
+async function issueToken({ tx }: Write, invitationId: string, { appUrl }: Context): Promise<Once> {
+  const token = newToken("invitation");
+  const hash = new Uint8Array(tokenHash(token));
+  await tx.$queryRaw`select tiketti.put_invitation_token(${hash}, ${invitationId}::uuid)::text`;
+  // From configuration only: a link made of a request's own headers could lead anywhere.
+  return { token, url: appUrl && `${appUrl.replace(/\/$/, "")}/invitations/${token}` };
+}

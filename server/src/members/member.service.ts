@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { memberId, requirePermission } from "../access/viewer.ts";
+import type { MemberModel as Member, Prisma } from "../db/index.ts";
+import { Prisma as sql } from "../db/index.ts";
+import { lockOrganization } from "../db/lock.ts";
+import { requireVersion } from "../db/version.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { emailAddress, expectedVersion, hourlyRate, line, newPassword } from "../inputs/fields.ts";
+import { type MemberRef, memberRef, roleRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { imageOf, insertMember, lockMember, requireNotLastAdmin } from "./member.steps.ts";
+import { getAssignableMember, reassignTickets } from "./member.tickets.steps.ts";
+import { getRole, grantsOfRole, requireGrantable } from "./role.steps.ts";
+
+const name = line(200);
+
+export const memberAdd = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "ALREADY_EXISTS"],
+  input: z.object({
+    input: z.object({
+      name,
+      email: emailAddress,
+      password: newPassword,
+      role: roleRef,
+      hourlyRate: hourlyRate.nullish(),
+    }),
+  }),
+  async run(write, { input }, context) {
+    const { tx, viewer, now } = write;
+    if (input.hourlyRate != null) requirePermission(viewer, "time.manage");
+    const role = await getRole(write, input.role);
+    requireGrantable(viewer, grantsOfRole(role), input.name);
+    const passwordHash = await context.passwords.hash(input.password);
+    const [login] = await tx.$queryRaw<{ id: string | null }[]>(
+      sql.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${input.email}, ${toKey(input.email)}, ${input.name}, ${passwordHash}, false)::text as id`,
+    );
+    if (!login?.id) {
+      throw new DomainError(
+        "ALREADY_EXISTS",
+        `${input.email} has a login on this server already, and only its owner sets its password; invite it with memberInvite.`,
+      );
+    }
+    const member = await insertMember(write, {
+      userId: login.id,
+      name: input.name,
+      email: input.email,
+      roleId: role.id,
+      hourlyRate: input.hourlyRate ?? null,
+    });
+    return { ids: { memberId: member.id } };
+  },
+});
+
+export const memberUpdate = operation({
+  permission: ["team.manage", "time.manage"],
+  errors: ["NOT_FOUND", "LAST_ADMIN"],
+  input: z.object({
+    member: memberRef,
+    input: z.object({
+      name: name.optional(),
+      role: roleRef.optional(),
+      hourlyRate: hourlyRate.nullish(),
+      isActive: z.boolean().optional(),
+      reassignTicketsTo: memberRef.nullish(),
+      expectedVersion,
+    }),
+  }),
+  async run(write, { member: ref, input }) {
+    const { viewer } = write;
+    const { hourlyRate: rate, expectedVersion: expected, ...team } = input;
+    if (Object.values(team).some((value) => value !== undefined)) requirePermission(viewer, "team.manage");
+    if (rate !== undefined) requirePermission(viewer, "time.manage");
+    if (input.role || input.isActive !== undefined) await lockOrganization(write);
+    const member = await lockMember(write, ref);
+    await requireVersion(write, member.name, member, expected);
+    const data: Prisma.MemberUncheckedUpdateInput = {};
+    if (input.name !== undefined) data.name = input.name;
+    if (rate !== undefined) data.hourlyRate = rate;
+    if (input.role) data.roleId = await newRoleOf(write, member, input.role);
+    if (input.isActive !== undefined) Object.assign(data, await newStateOf(write, member, input.isActive, input));
+    else if (input.reassignTicketsTo !== undefined)
+      throw invalid(["input", "reassignTicketsTo"], "reassignTicketsTo goes with isActive: false.", "NOT_LEAVING");
+    await saveMember(write, member, data);
+    if (data.isActive === false) await reassignTickets(write, member.id, (data.successorId as string) ?? null);
+    return { ids: { memberId: member.id } };
+  },
+});
+
+export const memberRemove = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "LAST_ADMIN"],
+  input: z.object({ member: memberRef, input: z.object({ reassignTicketsTo: memberRef.nullish() }).nullish() }),
+  async run(write, { member: ref, input }) {
+    const { tx, viewer, now, record } = write;
+    await lockOrganization(write);
+    const member = await lockMember(write, ref);
+    await requireNotLastAdmin(write, member);
+    const successorId = await successorOf(write, member, input?.reassignTicketsTo);
+    const row = await tx.member.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: member.id } },
+      data: { isActive: false, removedAt: now, successorId, updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "member.removed", subjectId: member.id, before: imageOf(member), after: imageOf(row) });
+    await reassignTickets(write, member.id, successorId);
+    return { ids: { memberId: member.id } };
+  },
+});
+
+export const viewerUpdate = operation({
+  permission: null,
+  errors: ["FORBIDDEN"],
+  input: z.object({ input: z.object({ name: name.optional() }) }),
+  async run(write, { input }) {
+    const id = memberId(write.viewer);
+    if (!id)
+      throw new DomainError(
+        "FORBIDDEN",
+        "An API key is no member and has no profile; sign in as a user to change one.",
+      );
+    const member = await lockMember(write, { isMe: true });
+    await saveMember(write, member, input.name === undefined ? {} : { name: input.name });
+    return { ids: { memberId: id } };
+  },
+});
+
+async function newRoleOf(write: Write, member: Member, ref: z.output<typeof roleRef>): Promise<string> {
+  const role = await getRole(write, ref);
+  if (role.id === member.roleId) return role.id;
+  requireGrantable(write.viewer, grantsOfRole(role), member.name);
+  if (role.builtIn !== "ADMIN") await requireNotLastAdmin(write, member);
+  return role.id;
+}
+
+/** Deactivating names a successor; activating gives the member's role anew, which not everybody may. */
+async function newStateOf(
+  write: Write,
+  member: Member,
+  isActive: boolean,
+  input: { reassignTicketsTo?: MemberRef | null | undefined },
+): Promise<{ isActive: boolean; successorId: string | null }> {
+  if (!isActive) {
+    if (member.isActive) await requireNotLastAdmin(write, member);
+    return { isActive, successorId: await successorOf(write, member, input.reassignTicketsTo) };
+  }
+  if (input.reassignTicketsTo !== undefined)
+    throw invalid(["input", "reassignTicketsTo"], "reassignTicketsTo goes with isActive: false.", "NOT_LEAVING");
+  if (!member.isActive)
+    requireGrantable(write.viewer, grantsOfRole(await getRole(write, { id: member.roleId })), member.name);
+  return { isActive, successorId: null };
+}
+
+async function successorOf(write: Write, member: Member, ref: MemberRef | null | undefined): Promise<string | null> {
+  if (!ref) return null;
+  const successor = await getAssignableMember(write, ref, "reassignTicketsTo");
+  if (successor.id !== member.id) return successor.id;
+  throw invalid(["input", "reassignTicketsTo"], "Who leaves can't keep the tickets; give another member.", "SAME");
+}
+
+async function saveMember(
+  { tx, viewer, now, record }: Write,
+  member: Member,
+  data: Prisma.MemberUncheckedUpdateInput,
+): Promise<void> {
+  const isChanged = Object.entries(data).some(
+    ([field, value]) => String(member[field as keyof Member]) !== String(value),
+  );
+  if (!isChanged) return;
+  const row = await tx.member.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: member.id } },
+    data: { ...data, updatedAt: now, version: { increment: 1 } },
+  });
+  record({ kind: "member.updated", subjectId: member.id, before: imageOf(member), after: imageOf(row) });
+}

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import type { Grant } from "../access/permissions.ts";
+import { effectiveGrants } from "../access/roles.ts";
+import { visibleRoles } from "../access/visibility.ts";
+import type { Prisma, RoleModel as Role } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
+import { requireVersion } from "../db/version.ts";
+import type { Write } from "../db/write.ts";
+import { invalid, notFound } from "../errors.ts";
+import { expectedVersion } from "../inputs/fields.ts";
+import { describeRef, type RoleRef, roleRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { roleWhere } from "./member.reference.ts";
+import { grantList, roleDescription, roleName } from "./role.fields.ts";
+import { getRole, grantsOfRole, type RoleWithGrants, requireCustom, requireGrantable } from "./role.steps.ts";
+
+export const maxRoles = 200;
+
+export const roleCreate = operation({
+  permission: "team.manage",
+  errors: ["ALREADY_EXISTS"],
+  input: z.object({
+    input: z.object({ name: roleName, description: roleDescription.nullish(), grants: grantList }),
+  }),
+  async run(write, { input }) {
+    const { tx, viewer, now, record } = write;
+    const { organizationId } = viewer;
+    requireGrantable(viewer, effectiveGrants(null, input.grants), `The role ${input.name}`);
+    if ((await tx.role.count()) >= maxRoles)
+      throw invalid(["input"], `An organization can have ${maxRoles} roles; delete one that nobody needs.`, "TOO_MANY");
+    const role = await tx.role.create({
+      data: {
+        organizationId,
+        id: newUuid(now.getTime()),
+        name: input.name,
+        nameKey: toKey(input.name),
+        description: input.description || null,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    await writeGrants(write, role.id, input.grants);
+    record({ kind: "role.created", subjectId: role.id, before: null, after: imageOf(role, input.grants) });
+    return { ids: { roleId: role.id } };
+  },
+});
+
+export const roleUpdate = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "ALREADY_EXISTS", "BUILT_IN_ROLE"],
+  input: z.object({
+    role: roleRef,
+    input: z.object({
+      name: roleName.optional(),
+      description: roleDescription.nullish(),
+      grants: grantList.optional(),
+      expectedVersion,
+    }),
+  }),
+  async run(write, { role: ref, input }) {
+    const { tx, viewer, now, record } = write;
+    const role = await lockRole(write, ref);
+    requireCustom(role);
+    await requireVersion(write, `The role ${role.name}`, role, input.expectedVersion);
+    const before = sorted(role.grants);
+    const after = input.grants ? sorted(input.grants) : before;
+    requireGrantable(viewer, effectiveGrants(null, after), `The role ${role.name}`, grantsOfRole(role));
+    const data: Prisma.RoleUncheckedUpdateInput = {};
+    if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
+    if (input.description !== undefined) data.description = input.description || null;
+    const isSame = Object.entries(data).every(([field, value]) => role[field as keyof Role] === value);
+    const isRegranted = JSON.stringify(before) !== JSON.stringify(after);
+    if (isSame && !isRegranted) return { ids: { roleId: role.id } };
+    if (isRegranted) await writeGrants(write, role.id, after);
+    const row = await tx.role.update({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: role.id } },
+      data: { ...data, updatedAt: now, version: { increment: 1 } },
+    });
+    record({ kind: "role.updated", subjectId: role.id, before: imageOf(role, before), after: imageOf(row, after) });
+    return { ids: { roleId: role.id } };
+  },
+});
+
+export const roleDelete = operation({
+  permission: "team.manage",
+  errors: ["NOT_FOUND", "BUILT_IN_ROLE"],
+  input: z.object({ role: roleRef, input: z.object({ reassignTo: roleRef.nullish() }).nullish() }),
+  async run(write, { role: ref, input }) {
+    const { tx, viewer, record } = write;
+    const role = await lockRole(write, ref);
+    requireCustom(role);
+    const target = input?.reassignTo ? await getRole(write, input.reassignTo) : null;
+    if (target?.id === role.id)
+      throw invalid(["input", "reassignTo"], "A role can't be replaced by itself; give another.", "SAME");
+    if (target) requireGrantable(viewer, grantsOfRole(target), `Who has the role ${role.name}`, grantsOfRole(role));
+    await moveHolders(write, role, target);
+    await tx.role.delete({
+      where: { organizationId_id: { organizationId: viewer.organizationId, id: role.id } },
+    });
+    record({ kind: "role.deleted", subjectId: role.id, before: imageOf(role, role.grants), after: null });
+    return { ids: { roleId: role.id } };
+  },
+});
+
+/**
+ * Gives everybody who has the role another one. Who left, revoked keys and ended invitations go to the
+ * Viewer role without being asked for: it opens nothing to them.
+ */
+async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithGrants | null): Promise<void> {
+  const { tx, now, record } = write;
+  const members = await tx.member.findMany({ where: { roleId: role.id, removedAt: null } });
+  const keys = await tx.apiKey.count({ where: { roleId: role.id, revokedAt: null } });
+  const invitations = await tx.invitation.count({ where: { roleId: role.id, acceptedAt: null, revokedAt: null } });
+  if (!target && members.length + keys + invitations > 0) {
+    const holders = [
+      [members.length, "members"],
+      [keys, "API keys"],
+      [invitations, "invitations"],
+    ].flatMap(([count, what]) => (count ? [`${count} ${what}`] : []));
+    const message = `The role ${role.name} is still held (${holders.join(", ")}); say in reassignTo which role they get.`;
+    throw invalid(["input", "reassignTo"], message, "REQUIRED");
+  }
+  const viewerRole = await tx.role.findFirstOrThrow({ where: { builtIn: "VIEWER" } });
+  const roleId = target?.id ?? viewerRole.id;
+  const data = { roleId, updatedAt: now, version: { increment: 1 } };
+  for (const member of members) {
+    const { organizationId: _organization, userId: _user, emailKey: _key, ...image } = member;
+    record({
+      kind: "member.updated",
+      subjectId: member.id,
+      before: image,
+      after: { ...image, roleId, updatedAt: now, version: member.version + 1 },
+    });
+  }
+  await tx.member.updateMany({ where: { roleId: role.id, removedAt: null }, data });
+  await tx.apiKey.updateMany({ where: { roleId: role.id, revokedAt: null }, data });
+  await tx.invitation.updateMany({ where: { roleId: role.id, acceptedAt: null, revokedAt: null }, data });
+  const history = { where: { roleId: role.id }, data: { roleId: viewerRole.id } };
+  await tx.member.updateMany(history);
+  await tx.apiKey.updateMany(history);
+  await tx.invitation.updateMany(history);
+}
+
+/** @throws NOT_FOUND */
+async function lockRole(write: Write, ref: RoleRef): Promise<RoleWithGrants> {
+  const { tx, viewer } = write;
+  const where = { AND: [visibleRoles(viewer), roleWhere(ref)] };
+  const found = await tx.role.findFirst({ where, select: { id: true } });
+  const role = await readLocked(write, "roles", found, (id) =>
+    tx.role.findFirst({ where: { AND: [{ id }, where] }, include: { grants: true } }),
+  );
+  if (!role) throw notFound(describeRef("Role", ref));
+  return role;
+}
+
+async function writeGrants({ tx, viewer }: Write, roleId: string, grants: readonly StoredGrant[]): Promise<void> {
+  await tx.roleGrant.deleteMany({ where: { roleId } });
+  await tx.roleGrant.createMany({
+    data: grants.map(({ permission, reach }) => ({
+      organizationId: viewer.organizationId,
+      roleId,
+      permission,
+      reach,
+    })),
+  });
+}
+
+type StoredGrant = Grant | { permission: string; reach: string | null };
+
+function sorted(grants: readonly StoredGrant[]): { permission: string; reach: string | null }[] {
+  return grants
+    .map(({ permission, reach }) => ({ permission, reach }))
+    .toSorted((a, b) => (a.permission < b.permission ? -1 : 1));
+}
+
+function imageOf(role: Role, grants: readonly StoredGrant[]): Record<string, unknown> {
+  const { id, name, description, createdAt, updatedAt, version } = role;
+  return { id, name, description, createdAt, updatedAt, version, grants: sorted(grants) };
+}

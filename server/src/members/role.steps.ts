@@ -1,0 +1,57 @@
+/** What is asked of roles inside a transaction; no right of the operation is checked here. */
+import { type BuiltInRole, type Grant, type Grants, type Reach, reaches } from "../access/permissions.ts";
+import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { visibleRoles } from "../access/visibility.ts";
+import type { RoleModel as Role } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { describeRef, type RoleRef } from "../inputs/references.ts";
+import { roleWhere } from "./member.reference.ts";
+
+export type RoleWithGrants = Role & { grants: { permission: string; reach: string | null }[] };
+
+/** @throws NOT_FOUND */
+export async function getRole({ tx, viewer }: Write, ref: RoleRef): Promise<RoleWithGrants> {
+  const role = await tx.role.findFirst({
+    where: { AND: [visibleRoles(viewer), roleWhere(ref)] },
+    include: { grants: true },
+  });
+  if (!role) throw notFound(describeRef("Role", ref));
+  return role;
+}
+
+export function grantsOfRole({ builtIn, grants }: Pick<RoleWithGrants, "builtIn" | "grants">): Grants {
+  return effectiveGrants(builtIn as BuiltInRole | null, grants);
+}
+
+/**
+ * Nobody can grant what they don't hold. `held` is what whoever gets it has already.
+ *
+ * @throws FORBIDDEN, naming what goes beyond
+ */
+export function requireGrantable(viewer: Viewer, wanted: Grants, who: string, held: Grants = new Map()): void {
+  const beyond = grantsBeyond(wanted, viewer.grants).filter((grant) => !covers(held, grant));
+  if (beyond.length === 0) return;
+  const list = beyond.map(({ permission, reach }) => (reach ? `${permission} ${reach}` : permission)).join(", ");
+  throw new DomainError(
+    "FORBIDDEN",
+    `${who} can't be given what you don't hold yourself: ${list}. Choose narrower rights, or ask somebody who holds them.`,
+    { details: { beyond } },
+  );
+}
+
+function covers(held: Grants, { permission, reach }: Grant): boolean {
+  const own = held.get(permission);
+  if (own === undefined) return false;
+  return reach === null || reaches.indexOf(own as Reach) >= reaches.indexOf(reach);
+}
+
+/** @throws BUILT_IN_ROLE */
+export function requireCustom(role: Role): void {
+  if (role.builtIn === null) return;
+  throw new DomainError(
+    "BUILT_IN_ROLE",
+    `The role ${role.name} is built in and stays as it is; make a custom role with roleCreate instead.`,
+  );
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
+import { visibleTickets, visibleTrash } from "../access/visibility.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { describeRef, memberRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import { getLabelIds } from "../labels/label.steps.ts";
+import { getAssignableMember } from "../members/member.tickets.steps.ts";
+import { changedLabels, labels, priority, status } from "./ticket.fields.ts";
+import { priorityRank } from "./ticket.priority.ts";
+import { ticketWhere } from "./ticket.reference.ts";
+import { changeStatus } from "./ticket.status.ts";
+import { type LockedTicket, lockTickets, type TicketPatch, updateTicket } from "./ticket.steps.ts";
+
+export const bulkModes = ["ALL_OR_NOTHING", "PER_TICKET"] as const;
+const maxTickets = 100;
+
+/** What became of one ticket; `ticketId` is null when it wasn't found. */
+export interface BulkResult {
+  ticketId: string | null;
+  error: { code: string; message: string } | null;
+}
+
+const changes = z.object({
+  addLabels: labels.nullish(),
+  removeLabels: labels.nullish(),
+  status: status.optional(),
+  assignee: memberRef.nullish(),
+  priority: priority.optional(),
+  isDeleted: z.boolean().optional(),
+});
+type Changes = z.output<typeof changes>;
+
+export const ticketsBulkUpdate = operation({
+  permission: ["ticket.update", "ticket.assign", "ticket.delete"],
+  errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION"],
+  input: z.object({
+    tickets: z.array(ticketRef).min(1, "must not be empty").max(maxTickets, `must have at most ${maxTickets} tickets`),
+    input: changes.extend({ mode: z.enum(bulkModes).nullish() }),
+  }),
+  async run(write, { tickets: refs, input: { mode, ...wanted } }) {
+    if (Object.values(wanted).every((value) => value === undefined))
+      throw invalid(["input"], "Say what to change: labels, status, assignee, priority or isDeleted.", "EMPTY");
+    requireRights(write.viewer, wanted);
+    const apply = await prepare(write, wanted);
+    const found = await findTickets(write, refs, wanted.isDeleted === false);
+    const results: BulkResult[] = [];
+    for (const [index, ref] of refs.entries()) {
+      const ticket = found(ref);
+      try {
+        if (!ticket) throw notFound(describeRef("Ticket", ref));
+        if (!results.some(({ ticketId }) => ticketId === ticket.id)) await apply(ticket);
+        results.push({ ticketId: ticket.id, error: null });
+      } catch (error) {
+        // Only what a rule says before anything of the ticket was written; the rest ends all of it.
+        if (!(error instanceof DomainError)) throw error;
+        if (mode !== "PER_TICKET") throw atPlace(error, index);
+        results.push({ ticketId: ticket?.id ?? null, error: { code: error.code, message: error.message } });
+      }
+    }
+    return { ids: { results: JSON.stringify(results) } };
+  },
+});
+
+function requireRights(viewer: Viewer, wanted: Changes): void {
+  const isEdited = [wanted.addLabels, wanted.removeLabels, wanted.status, wanted.priority].some(
+    (value) => value != null,
+  );
+  if (isEdited) requirePermission(viewer, "ticket.update");
+  if (wanted.assignee !== undefined) requirePermission(viewer, "ticket.assign");
+  if (wanted.isDeleted !== undefined) requirePermission(viewer, "ticket.delete");
+}
+
+/** Looks up once what all tickets get, and returns what changes one of them. */
+async function prepare(write: Write, wanted: Changes): Promise<(ticket: LockedTicket) => Promise<void>> {
+  const { viewer, now } = write;
+  const added = await getLabelIds(write, wanted.addLabels ?? []);
+  const removed = await getLabelIds(write, wanted.removeLabels ?? []);
+  const assigneeId = wanted.assignee ? (await getAssignableMember(write, wanted.assignee)).id : null;
+  return async (ticket) => {
+    const patch: TicketPatch = {};
+    if (added.length + removed.length > 0) patch.labelIds = changedLabels(ticket, added, removed);
+    if (wanted.status) Object.assign(patch, changeStatus(ticket, wanted.status, now));
+    if (wanted.priority) patch.priority = priorityRank(wanted.priority);
+    if (Object.keys(patch).length > 0) requireReach(viewer, "ticket.update", ticket);
+    if (wanted.assignee !== undefined) {
+      requireReach(viewer, "ticket.assign", ticket);
+      patch.assigneeId = assigneeId;
+    }
+    if (wanted.isDeleted !== undefined) {
+      requireReach(viewer, "ticket.delete", ticket);
+      patch.deletedAt = wanted.isDeleted ? now : null;
+    }
+    if (ticket.mergedIntoId && wanted.status && wanted.status !== "CLOSED")
+      throw new DomainError("CONFLICT", `Ticket ${ticket.code} was merged into another and stays CLOSED.`);
+    await updateTicket(write, ticket, patch);
+  };
+}
+
+/** All under their locks, in the order of their ids. */
+async function findTickets(
+  write: Write,
+  refs: TicketRef[],
+  isTrash: boolean,
+): Promise<(ref: TicketRef) => LockedTicket | undefined> {
+  const visible = isTrash ? visibleTrash(write.viewer) : visibleTickets(write.viewer);
+  const tickets = await lockTickets(write, { AND: [visible, { OR: refs.map(ticketWhere) }] });
+  return ({ id, code, externalId }) =>
+    tickets.find((ticket) =>
+      id !== undefined
+        ? ticket.id === id
+        : code !== undefined
+          ? ticket.code === code.toUpperCase()
+          : ticket.externalId === externalId,
+    );
+}
+
+function atPlace(error: DomainError, index: number): DomainError {
+  const { code, message, details, cause } = error;
+  const path = ["tickets", index];
+  return new DomainError(code, `${message} Nothing was changed; with mode PER_TICKET the others would be.`, {
+    cause,
+    ...(details ? { details } : {}),
+    issues: [{ path, message, code }],
+  });
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { requireReach } from "../access/viewer.ts";
+import { visibleTickets } from "../access/visibility.ts";
+import { lockRows } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import { getOwnTicket } from "./ticket.find.steps.ts";
+import { ticketWhere } from "./ticket.reference.ts";
+import { changeStatus } from "./ticket.status.ts";
+import { imageOf, type LockedTicket, updateTicket } from "./ticket.steps.ts";
+
+export const ticketMerge = operation({
+  permission: "ticket.delete",
+  errors: ["NOT_FOUND"],
+  input: z.object({ ticket: ticketRef, into: ticketRef }),
+  async run(write, refs) {
+    const ids = [await findId(write, refs.ticket), await findId(write, refs.into)] as const;
+    if (ids[0] === ids[1]) throw invalid(["into"], "A ticket can't be merged into itself; give another.", "SAME");
+    await lockRows(write, "tickets", ids);
+    const other = await getOwnTicket(write, { id: ids[0] });
+    const kept = await getOwnTicket(write, { id: ids[1] });
+    for (const ticket of [other, kept]) {
+      requireReach(write.viewer, "ticket.delete", ticket);
+      if (ticket.mergedIntoId)
+        throw new DomainError("CONFLICT", `Ticket ${ticket.code} was merged before; merge the ticket it went to.`);
+    }
+    await moveThread(write, other, kept);
+    await close(write, other, kept);
+    return { ids: { ticketId: kept.id, mergedId: other.id } };
+  },
+});
+
+async function findId({ tx, viewer }: Write, ref: TicketRef): Promise<string> {
+  const found = await tx.ticket.findFirst({
+    where: { AND: [visibleTickets(viewer), ticketWhere(ref)] },
+    select: { id: true },
+  });
+  if (!found) throw notFound(describeRef("Ticket", ref));
+  return found.id;
+}
+
+/** Messages and participants. The other's contact isn't added: that would show one customer another's thread. */
+async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket): Promise<void> {
+  const { tx, record } = write;
+  await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
+  await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });
+  const participantIds = [...new Set([...kept.participantIds, ...other.participantIds])];
+  const after = await updateTicket(write, kept, {
+    participantIds: participantIds.filter((id) => id !== kept.contactId).toSorted(),
+    lastActivityAt: latest(kept.lastActivityAt, other.lastActivityAt),
+    waitingSince: earliest(kept.waitingSince, other.waitingSince),
+    firstRepliedAt: earliest(kept.firstRepliedAt, other.firstRepliedAt),
+  });
+  record({
+    kind: "ticket.merged",
+    subjectId: kept.id,
+    ticketId: kept.id,
+    before: imageOf(kept),
+    after: { ...imageOf(after), mergedTicketId: other.id },
+  });
+}
+
+async function close(write: Write, other: LockedTicket, kept: LockedTicket): Promise<void> {
+  await updateTicket(write, other, {
+    ...changeStatus(other, "CLOSED", write.now),
+    mergedIntoId: kept.id,
+    participantIds: [],
+    waitingSince: null,
+  });
+}
+
+function latest(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}
+
+function earliest(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

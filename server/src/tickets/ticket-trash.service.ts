@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { requireReach } from "../access/viewer.ts";
+import { visibleTrash } from "../access/visibility.ts";
+import { ticketRef } from "../inputs/references.ts";
+import { getOwnTicket } from "./ticket.find.steps.ts";
+import { updateTicket } from "./ticket.steps.ts";
+
+export const ticketDelete = operation({
+  permission: "ticket.delete",
+  errors: ["NOT_FOUND"],
+  input: z.object({ ticket: ticketRef }),
+  async run(write, { ticket: ref }) {
+    const ticket = await getOwnTicket(write, ref);
+    requireReach(write.viewer, "ticket.delete", ticket);
+    await updateTicket(write, ticket, { deletedAt: write.now });
+    return { ids: { ticketId: ticket.id } };
+  },
+});
+
+export const ticketRestore = operation({
+  permission: "ticket.delete",
+  errors: ["NOT_FOUND"],
+  input: z.object({ ticket: ticketRef }),
+  async run(write, { ticket: ref }) {
+    const ticket = await getOwnTicket(write, ref, visibleTrash(write.viewer));
+    await updateTicket(write, ticket, { deletedAt: null });
+    return { ids: { ticketId: ticket.id } };
+  },
+});
