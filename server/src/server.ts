@@ -9,6 +9,7 @@ import type { Services } from "./context.ts";
 import { findBreaches } from "./db/catalogue.ts";
 import { openDatabase } from "./db/client.ts";
 import { OperatorError } from "./errors.ts";
+import { openJobs } from "./jobs/worker.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
 import { CursorCodec } from "./schema/cursors.ts";
@@ -20,6 +21,10 @@ export interface ServerOptions {
   /** Signs in as the app's role. */
   databaseUrl: string;
   secret: string;
+  /** Signs in as the role of the job queue. Without it nothing is done by time, and large writes wait. */
+  workerUrl?: string;
+  /** Whether this process does the jobs, or only tells that there are some. Default true. */
+  isWorker?: boolean;
   host: string;
   /** 0: a free one. */
   port: number;
@@ -92,6 +97,11 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),
   });
   await listen(http, options.host, options.port);
+  if (options.workerUrl) {
+    const jobs = await openJobs(services, options.workerUrl, { isWorker: options.isWorker ?? true });
+    services.wake = jobs.wake;
+    closers.add(() => jobs.close());
+  }
   const { port } = http.address() as AddressInfo;
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   return {

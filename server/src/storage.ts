@@ -6,13 +6,15 @@ import pg from "pg";
 import type { Config } from "./config.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { applyMigrations } from "./db/migrate.ts";
-import { appUrl, ensureRoles, rolePassword } from "./db/roles.ts";
+import { appUrl, ensureRoles, rolePassword, workerUrl } from "./db/roles.ts";
 import { OperatorError } from "./errors.ts";
 import { Closers } from "./lib/closers.ts";
 
 export interface Storage {
   /** Signs in as the app's role. */
   appUrl: string;
+  /** Signs in as the role of the job queue. */
+  workerUrl: string;
   /** Signs in as the owner of the tables. */
   ownerUrl: string;
   secret: string;
@@ -42,7 +44,7 @@ export async function openStorage(config: Config, options: OpenOptions): Promise
     await migrate(ownerUrl, options.progress);
     const url = appUrl(ownerUrl, secret);
     await refuseTransactionPooler(url);
-    return { appUrl: url, ownerUrl, secret, close: () => closers.close() };
+    return { appUrl: url, workerUrl: workerUrl(ownerUrl, secret), ownerUrl, secret, close: () => closers.close() };
   } catch (error) {
     await closers.close().catch(() => {});
     throw error;

@@ -7,6 +7,7 @@ import { migrateCommand } from "./migrate.ts";
 import { ownerCreateCommand } from "./owner-create.ts";
 import { serveCommand } from "./serve.ts";
 import { version } from "./version.ts";
+import { workerCommand } from "./worker.ts";
 
 export interface Command {
   summary: string;
@@ -19,6 +20,7 @@ export interface Command {
 
 const commands: Record<string, Command> = {
   serve: serveCommand,
+  worker: workerCommand,
   migrate: migrateCommand,
   demo: demoCommand,
   doctor: doctorCommand,

@@ -43,7 +43,10 @@ async function openServer(
     const isLoopback = ["127.0.0.1", "localhost", "::1"].includes(config.host);
     const server = await createServer({
       databaseUrl: storage.appUrl,
+      workerUrl: storage.workerUrl,
+      isWorker: config.isWorker,
       secret: storage.secret,
+      appUrl: config.appUrl,
       host: config.host,
       port: config.port,
       origins: config.isProduction ? config.origins : [...config.origins, "localhost"],
@@ -89,12 +92,12 @@ export function createLog({ logLevel }: Pick<Config, "logLevel">): Logger {
 /** Tokens have a prefix of ours, and connection strings a form, by which they are known anywhere. */
 export function maskSecrets(text: string): string {
   return text
-    .replace(/\btk[ar]?_[\w-]{20,}/g, "[token]")
+    .replace(/\btk[ari]?_[\w-]{20,}/g, "[token]")
     .replace(/(postgres(?:ql)?:\/\/[^:@/\s]*):[^@/\s]+@/g, "$1:[password]@");
 }
 
 /** The first signal stops in order, the second at once. */
-function untilStopped(say: (line: string) => void): Promise<void> {
+export function untilStopped(say: (line: string) => void): Promise<void> {
   return new Promise((resolve) => {
     let isStopping = false;
     stopWithParent(() => process.emit("SIGTERM"));

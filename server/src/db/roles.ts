@@ -18,9 +18,18 @@ export function rolePassword(secret: string, role: string): string {
 
 /** The connection string of the app's role for the same server and database. */
 export function appUrl(ownerUrl: string, secret: string): string {
+  return urlOf(appRole, ownerUrl, secret);
+}
+
+/** The connection string of the job queue's role, which owns the queue's schema and sees nothing else. */
+export function workerUrl(ownerUrl: string, secret: string): string {
+  return urlOf(workerRole, ownerUrl, secret);
+}
+
+function urlOf(role: string, ownerUrl: string, secret: string): string {
   const url = new URL(ownerUrl);
-  url.username = appRole;
-  url.password = rolePassword(secret, appRole);
+  url.username = role;
+  url.password = rolePassword(secret, role);
   return url.href;
 }
 
@@ -39,6 +48,7 @@ export async function ensureRoles(adminUrl: string, secret: string, ownerRole?: 
     await client.query("select pg_advisory_lock(hashtext('tiketti roles'))");
     await createRoles(client, secret);
     await letOwnerUseGate(client, ownerRole ?? (client.user as string));
+    await letWorkerMakeItsSchema(client);
   } finally {
     await client.end();
   }
@@ -102,4 +112,14 @@ async function letOwnerUseGate(client: pg.Client, ownerRole: string): Promise<vo
     [gateRole, ownerRole],
   );
   if (!rows[0]?.is_member) await client.query(`grant ${gateRole} to ${client.escapeIdentifier(ownerRole)}`);
+}
+
+async function letWorkerMakeItsSchema(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ is_ready: boolean }>(
+    "select to_regnamespace('graphile_worker') is not null or has_database_privilege($1, current_database(), 'CREATE') as is_ready",
+    [workerRole],
+  );
+  if (rows[0]?.is_ready) return;
+  const database = client.escapeIdentifier(client.database as string);
+  await client.query(`grant connect, create on database ${database} to ${workerRole}`);
 }

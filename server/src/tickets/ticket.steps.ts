@@ -162,7 +162,7 @@ export async function updateTicket(write: Write, ticket: LockedTicket, patch: Ti
 export async function updateTickets(
   { tx, now, record }: Write,
   tickets: readonly LockedTicket[],
-  patch: Partial<Pick<LockedTicket, "assigneeId" | "contactId" | "companyId">>,
+  patch: Omit<TicketPatch, "labelIds" | "participantIds">,
 ): Promise<number> {
   const changing = tickets.filter((ticket) => changedFields(ticket, patch).length > 0);
   if (changing.length === 0) return 0;

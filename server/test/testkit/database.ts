@@ -1,11 +1,12 @@
 import pg from "pg";
 import { inject } from "vitest";
-import { appUrl } from "../../src/db/roles.ts";
+import { appUrl, workerUrl } from "../../src/db/roles.ts";
 import { newUuid } from "../../src/lib/uuid.ts";
 import { ownerRole, templateName, testSecret } from "./constants.ts";
 
 export interface TestDatabase {
   appUrl: string;
+  workerUrl: string;
   ownerUrl: string;
   superuserUrl: string;
   /** As the superuser, past row security: to arrange and to look behind the walls. */
@@ -30,6 +31,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     superuserUrl,
     ownerUrl: owner.href,
     appUrl: appUrl(superuserUrl, testSecret),
+    workerUrl: workerUrl(superuserUrl, testSecret),
     query: async (text, values) => (await pool.query(text, values)).rows as never,
     async drop() {
       await pool.end();

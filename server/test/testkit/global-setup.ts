@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import { applyMigrations } from "../../src/db/migrate.ts";
-import { ensureRoles } from "../../src/db/roles.ts";
+import { ensureRoles, workerUrl } from "../../src/db/roles.ts";
 import { ownerRole, templateName, testSecret } from "./constants.ts";
 
 declare module "vitest" {
@@ -35,6 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ownerUrl.username = ownerRole;
   ownerUrl.password = "owner";
   await applyMigrations(ownerUrl.href);
+  // The queue's schema is cloned with the template.
+  await runMigrations({ connectionString: workerUrl(templateUrl, testSecret), logger: new Logger(() => () => {}) });
   project.provide("superuserUrl", superuserUrl);
   return async () => {
     await postgres.close();

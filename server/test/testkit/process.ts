@@ -52,7 +52,16 @@ export interface ServerProcess {
 
 /** Starts `tiketti serve` and waits for its line `ready <url>`. */
 export function startProcess(environment: Environment): Promise<ServerProcess> {
-  const child = start(["serve"], { PORT: "0", ...environment });
+  return startAndWait(["serve"], { PORT: "0", ...environment }, /^ready (\S+)$/m);
+}
+
+/** Starts `tiketti worker` and waits for its line `working`. */
+export function startWorkerProcess(environment: Environment): Promise<ServerProcess> {
+  return startAndWait(["worker"], environment, /^(working)$/m);
+}
+
+function startAndWait(args: string[], environment: Environment, line: RegExp): Promise<ServerProcess> {
+  const child = start(args, environment);
   let stderr = "";
   let stdout = "";
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
@@ -62,7 +71,7 @@ export function startProcess(environment: Environment): Promise<ServerProcess> {
   return new Promise((resolve, reject) => {
     child.stderr?.on("data", (chunk) => {
       stderr += chunk;
-      const url = /^ready (\S+)$/m.exec(stderr)?.[1];
+      const url = line.exec(stderr)?.[1];
       if (!url) return;
       resolve({
         url,
@@ -75,6 +84,8 @@ export function startProcess(environment: Environment): Promise<ServerProcess> {
         },
       });
     });
-    ended.then((code) => reject(new Error(`the server ended with ${code} before it was ready:\n${stderr}${stdout}`)));
+    ended.then((code) =>
+      reject(new Error(`tiketti ${args[0]} ended with ${code} before it was ready:\n${stderr}${stdout}`)),
+    );
   });
 }

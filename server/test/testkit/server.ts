@@ -23,6 +23,8 @@ interface Options {
   database?: TestDatabase;
   databaseUrl?: string;
   origins?: string[];
+  /** Whether jobs run in this process. Default false: tests call what is due by themselves. */
+  hasJobs?: boolean;
   log?: Parameters<typeof createServer>[0]["log"];
 }
 
@@ -35,6 +37,7 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     secret: testSecret,
     host: "127.0.0.1",
     port: 0,
+    ...(options.hasJobs ? { workerUrl: database.workerUrl } : {}),
     ...(options.origins ? { origins: options.origins } : {}),
     ...(options.log ? { log: options.log } : {}),
     deps: {

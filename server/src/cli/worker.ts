@@ -1,0 +1,32 @@
+import { readConfig } from "../config.ts";
+import { openJobs } from "../jobs/worker.ts";
+import { openServices } from "../server.ts";
+import { openStorage } from "../storage.ts";
+import type { Command } from "./index.ts";
+import { createLog, untilStopped } from "./serve.ts";
+
+export const workerCommand: Command = {
+  summary: "do the jobs in a process of its own",
+  usage: "Usage: npm run tiketti -- worker",
+  help: `Does what happens by time and by large writes: purges the trash after 30 days, closes resolved tickets,
+brings pending ones back, forgets expired tokens and idempotency keys, finishes writes of many rows.
+The server does it too unless TIKETTI_WORKER=off; several workers share the work.
+The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running batch finish.`,
+  options: {},
+  async run() {
+    const config = readConfig();
+    const log = createLog(config);
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const storage = await openStorage(config, { isExclusive: false, progress: say });
+    const { appUrl, workerUrl, secret } = storage;
+    const services = openServices({ databaseUrl: appUrl, secret, host: "", port: 0 }, log);
+    const jobs = await openJobs(services, workerUrl, { isWorker: true });
+    say("working");
+    await untilStopped(say);
+    await jobs.close();
+    await services.database.close();
+    await storage.close();
+    say("stopped");
+    return 0;
+  },
+};

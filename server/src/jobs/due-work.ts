@@ -1,0 +1,149 @@
+/**
+ * What is due in one organization by time, or was left over by a large write. Each step is one batch in
+ * one transaction, as the system and under row security like everybody; a process that dies in between
+ * leaves the rest for the next run.
+ */
+import { systemViewer } from "../access/system-viewer.ts";
+import { linkBatch } from "../contacts/contact.link.steps.ts";
+import type { Services } from "../context.ts";
+import { Prisma } from "../db/index.ts";
+import { batchSize, type DeferredTask, type Write, write } from "../db/write.ts";
+import { removeLabelBatch } from "../labels/label.tickets.steps.ts";
+import { addDays } from "../lib/days.ts";
+import { reassignTickets } from "../members/member.tickets.steps.ts";
+import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { trashDays } from "../tickets/ticket.trash.ts";
+
+/** One batch; true when nothing is left. */
+type Step = (write: Write) => Promise<boolean>;
+
+/** The database function organizations_with_due_work asks the same conditions, for all organizations. */
+const steps: Step[] = [
+  continueTask,
+  reopenPending,
+  closeResolved,
+  reassignLeaversTickets,
+  purgeTrash,
+  forgetIdempotencyKeys,
+];
+
+/** So many batches of one step at a time: then it is another organization's turn. */
+const roundsAtOnce = 10;
+
+/** True when nothing is left; false when there is more, or `signal` asked to stop. */
+export async function doDueWork(services: Services, organizationId: string, signal?: AbortSignal): Promise<boolean> {
+  let isAllDone = true;
+  for (const step of steps) {
+    let isDone = false;
+    for (let round = 0; round < roundsAtOnce && !isDone; round++) {
+      if (signal?.aborted) return false;
+      isDone = await runStep(services, organizationId, step);
+    }
+    isAllDone &&= isDone;
+  }
+  return isAllDone;
+}
+
+async function runStep({ database, clock }: Services, organizationId: string, step: Step): Promise<boolean> {
+  let isDone = false;
+  await write({ database, clock, viewer: systemViewer(organizationId), idempotency: null }, async (transaction) => {
+    isDone = await step(transaction);
+    return {};
+  });
+  return isDone;
+}
+
+/** The oldest task that nobody else is at. */
+async function continueTask(transaction: Write): Promise<boolean> {
+  const { tx, viewer } = transaction;
+  const [row] = await tx.$queryRaw<{ id: string; kind: DeferredTask["kind"]; payload: Record<string, string> }[]>(
+    Prisma.sql`select id, kind, payload from tasks where organization_id = ${viewer.organizationId}::uuid
+               order by id limit 1 for update skip locked`,
+  );
+  if (!row) return true;
+  const { kind, payload } = row;
+  switch (kind) {
+    case "LABEL_ROWS_REMOVE": {
+      if (await removeLabelBatch(transaction, payload.labelId as string)) await forget(transaction, row.id);
+      return false;
+    }
+    case "CONTACTS_LINK": {
+      const last = await linkBatch(transaction, payload.domain as string, payload.after ?? null);
+      if (last === null) await forget(transaction, row.id);
+      else await tx.task.updateMany({ where: { id: row.id }, data: { payload: { ...payload, after: last } } });
+      return false;
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+async function forget({ tx }: Write, taskId: string): Promise<void> {
+  await tx.task.deleteMany({ where: { id: taskId } });
+}
+
+async function reopenPending(transaction: Write): Promise<boolean> {
+  const tickets = await lockTickets(transaction, {
+    status: "PENDING",
+    pendingUntil: { lte: transaction.now },
+    deletedAt: null,
+  });
+  await updateTickets(transaction, tickets, { status: "OPEN", pendingUntil: null });
+  return tickets.length < batchSize;
+}
+
+async function closeResolved(transaction: Write): Promise<boolean> {
+  const { tx, viewer, now } = transaction;
+  const { autoCloseResolvedAfterDays: days } = await tx.organization.findFirstOrThrow({
+    where: { id: viewer.organizationId },
+    select: { autoCloseResolvedAfterDays: true },
+  });
+  if (days === null) return true;
+  const tickets = await lockTickets(transaction, {
+    status: "RESOLVED",
+    resolvedAt: { lte: addDays(now, -days) },
+    deletedAt: null,
+  });
+  await updateTickets(transaction, tickets, { status: "CLOSED", closedAt: now });
+  return tickets.length < batchSize;
+}
+
+/** More than a batch, or a ticket that came back to OPEN after its assignee had left. */
+async function reassignLeaversTickets(transaction: Write): Promise<boolean> {
+  const leaver = await transaction.tx.member.findFirst({
+    where: {
+      isActive: false,
+      assignedTickets: { some: { status: { in: ["OPEN", "PENDING"] }, deletedAt: null } },
+    },
+    select: { id: true, successor: { select: { id: true, isActive: true } } },
+    orderBy: { id: "asc" },
+  });
+  if (!leaver) return true;
+  await reassignTickets(transaction, leaver.id, leaver.successor?.isActive ? leaver.successor.id : null);
+  return false;
+}
+
+/** With messages, and with all that the change log said of them: its numbers stay, the words go. */
+async function purgeTrash(transaction: Write): Promise<boolean> {
+  const { tx, now, record } = transaction;
+  const tickets = await lockTickets(transaction, { deletedAt: { lte: addDays(now, -trashDays) } });
+  const ids = tickets.map(({ id }) => id);
+  if (ids.length === 0) return true;
+  await tx.change.updateMany({
+    where: { ticketId: { in: ids } },
+    data: { before: Prisma.DbNull, after: Prisma.DbNull },
+  });
+  await tx.ticket.deleteMany({ where: { id: { in: ids } } });
+  for (const id of ids) record({ kind: "ticket.purged", subjectId: id, ticketId: id, before: null, after: null });
+  return ids.length < batchSize;
+}
+
+/** By the database's clock, which stamped them. */
+async function forgetIdempotencyKeys({ tx, viewer }: Write): Promise<boolean> {
+  const count = await tx.$executeRaw(Prisma.sql`
+    delete from idempotency_keys where (organization_id, scope) in (
+      select organization_id, scope from idempotency_keys
+      where organization_id = ${viewer.organizationId}::uuid and created_at < now() - interval '24 hours'
+      limit ${batchSize} for update skip locked)`);
+  return count < batchSize;
+}

@@ -1,0 +1,152 @@
+/**
+ * The jobs, on graphile-worker's queue in the same PostgreSQL. A job is only a hint: what is due stands
+ * in the tables, and a sweep each minute finds it, whoever died in between.
+ */
+import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type JobHelpers,
+  Logger,
+  makeWorkerUtils,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerUtils,
+} from "graphile-worker";
+import pg from "pg";
+import type { Services } from "../context.ts";
+import { Closers } from "../lib/closers.ts";
+import { trashDays } from "../tickets/ticket.trash.ts";
+import { doDueWork } from "./due-work.ts";
+import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./worker-signs.ts";
+
+export interface Jobs {
+  /** Tells the queue that an organization has work; returns at once, and a hint that is lost loses nothing. */
+  wake(organizationId: string): void;
+  /** Lets the running batch finish. */
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** False: only wakes the workers of other processes. */
+  isWorker: boolean;
+}
+
+const restartAfterMs = 5_000;
+const expiredAtOnce = 5_000;
+
+export async function openJobs(services: Services, url: string, { isWorker }: Options): Promise<Jobs> {
+  const { log } = services;
+  const closers = new Closers();
+  const pool = new pg.Pool({ connectionString: url, max: 6, application_name: "tiketti jobs", keepAlive: true });
+  pool.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
+  // Also while it is in use: without a listener the process would end.
+  pool.on("connect", (client) => {
+    client.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
+  });
+  closers.add(() => pool.end());
+  const logger = new Logger(() => (level, message, meta) => {
+    const tell = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
+    log[tell[level]]({ meta: meta?.error ? { error: String(meta.error) } : undefined }, `jobs: ${message}`);
+  });
+  if (isWorker) closers.add(await keepRunning(services, pool, logger));
+  const utils = await makeWorkerUtils({ pgPool: pool, logger });
+  closers.add(() => utils.release());
+  return { wake: waker(services, utils), close: () => closers.close() };
+}
+
+/** Adds each organization's job once, however many writes ask for it meanwhile. */
+function waker({ log }: Services, utils: WorkerUtils): (organizationId: string) => void {
+  const asked = new Set<string>();
+  return (organizationId) => {
+    if (asked.has(organizationId)) return;
+    asked.add(organizationId);
+    setImmediate(() => {
+      asked.delete(organizationId);
+      addOrganization(utils.addJob, organizationId).catch((error) =>
+        log.warn({ err: error }, "the jobs couldn't be woken; the next sweep finds the work"),
+      );
+    });
+  };
+}
+
+async function addOrganization(addJob: WorkerUtils["addJob"], organizationId: string): Promise<void> {
+  // One at a time for each organization; one that is running is followed by another.
+  await addJob("organization", { organizationId }, { jobKey: `organization ${organizationId}`, maxAttempts: 5 });
+}
+
+function tasksOf(services: Services, pool: pg.Pool, stopping: AbortSignal): TaskList {
+  const { database, clock, log } = services;
+  return {
+    async sweep(_payload, { addJob }: JobHelpers) {
+      const released = await releaseJobsOfTheDead(pool);
+      if (released > 0) log.warn({ jobs: released }, "jobs of a dead worker were released");
+      const due = await database.gate.findOrganizationsWithDueWork(clock.now(), trashDays);
+      for (const organizationId of due) await addOrganization(addJob, organizationId);
+    },
+    async organization(payload, { addJob }: JobHelpers) {
+      const { organizationId } = payload as { organizationId: string };
+      const isDone = await doDueWork(services, organizationId, stopping);
+      // Behind what other organizations are waiting for.
+      if (!isDone) await addOrganization(addJob, organizationId);
+    },
+    async expire() {
+      while ((await database.gate.removeExpired(expiredAtOnce)) >= expiredAtOnce);
+    },
+  };
+}
+
+const crontab = parseCronItems([
+  { task: "sweep", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1, jobKey: "sweep" } },
+  { task: "expire", match: "*/10 * * * *", options: { backfillPeriod: 0, maxAttempts: 1, jobKey: "expire" } },
+]);
+
+/** A worker that ends by itself, because the database was away, is started again. Returns what ends it. */
+async function keepRunning(services: Services, pool: pg.Pool, logger: Logger): Promise<() => Promise<void>> {
+  const { log } = services;
+  const stopping = new AbortController();
+  let runner: Runner | null = null;
+  let sign: WorkerSign | null = null;
+  const start = async () => {
+    const events: WorkerEvents = new EventEmitter();
+    const poolId = new Promise<string>((resolve) =>
+      events.once("pool:create", ({ workerPool }) => resolve(workerPool.id)),
+    );
+    const started = await run({
+      events,
+      pgPool: pool,
+      logger,
+      taskList: tasksOf(services, pool, stopping.signal),
+      parsedCronItems: crontab,
+      concurrency: 2,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+    });
+    runner = started;
+    sign = await raiseSign(pool, await poolId, log);
+    await started.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: 1 });
+    return started;
+  };
+  const supervise = async (first: Runner) => {
+    for (let current: Runner | null = first; !stopping.signal.aborted; ) {
+      await current?.promise.catch((error) => log.error({ err: error }, "the jobs' worker ended"));
+      await sign?.lower();
+      if (stopping.signal.aborted) return;
+      await delay(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return;
+      current = await start().catch((error) => {
+        log.error({ err: error }, "the jobs' worker can't start");
+        return null;
+      });
+    }
+  };
+  const supervised = supervise(await start());
+  return async () => {
+    stopping.abort();
+    await runner?.stop().catch(() => {});
+    await supervised;
+    await sign?.lower();
+  };
+}
