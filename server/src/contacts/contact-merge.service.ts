@@ -25,6 +25,10 @@ export const contactMerge = operation({
     const kept = await lockContact(write, { id: ids[1] });
     await moveTickets(write, other.id, kept.id);
     await tx.message.updateMany({ where: { authorContactId: other.id }, data: { authorContactId: kept.id } });
+    await tx.change.updateMany({
+      where: { actorKind: "CONTACT", actorId: other.id },
+      data: { actorId: kept.id },
+    });
     const addresses = await moveAddresses(write, other, kept);
     await remove(write, other);
     const row = await tx.contact.update({

@@ -1,10 +1,14 @@
 import { effectiveGrants } from "../access/roles.ts";
+import { can } from "../access/viewer.ts";
+import { visibleMembers } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
 import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput } from "../schema/connections.ts";
 import { Permission, ReachEnum } from "../schema/enums.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
+import { countFor } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
 
 export const memberList: ListSpec = {
@@ -57,11 +61,34 @@ export const Role = builder.prismaObject("Role", {
       resolve: ({ builtIn, grants }) =>
         [...effectiveGrants(builtIn as never, grants)].map(([permission, reach]) => ({ permission, reach })),
     }),
+    memberCount: t.int({
+      description: "How many members have it; those who left don't count.",
+      resolve: ({ id }, _args, context) =>
+        countFor(context, "members by role", id, async (ids) => {
+          const groups = await context.db.member.groupBy({
+            by: ["roleId"],
+            where: { AND: [visibleMembers(requireViewer(context)), { roleId: { in: ids }, removedAt: null }] },
+            _count: { id: true },
+          });
+          return groups.map(({ roleId, _count }) => ({ parentId: roleId, count: _count.id }));
+        }),
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
+
+const MemberAbilities = builder
+  .objectRef<{ update: boolean; setRate: boolean; remove: boolean }>("MemberAbilities")
+  .implement({
+    description: "What the viewer may do with a member.",
+    fields: (t) => ({
+      update: t.exposeBoolean("update", { description: "Change its name, role and state." }),
+      setRate: t.exposeBoolean("setRate", { description: "Change its hourly rate." }),
+      remove: t.exposeBoolean("remove", { description: "End its membership." }),
+    }),
+  });
 
 export const Member = builder.prismaObject("Member", {
   description: "A user inside one organization: a colleague.",
@@ -85,6 +112,17 @@ export const Member = builder.prismaObject("Member", {
         "What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.",
       resolve: async ({ hourlyRate }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, await currencyOf(context)),
+    }),
+    viewerCan: t.field({
+      type: MemberAbilities,
+      select: { removedAt: true },
+      description: "What the viewer may do with it; the last active admin stays one all the same.",
+      resolve: ({ removedAt }, _args, context) => {
+        const viewer = requireViewer(context);
+        const isHere = removedAt === null;
+        const isManager = isHere && can(viewer, "team.manage");
+        return { update: isManager, remove: isManager, setRate: isHere && can(viewer, "time.manage") };
+      },
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it joined." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),

@@ -40,6 +40,8 @@ export interface Page {
   where: Condition;
   orderBy: Record<string, unknown>[];
   take: number;
+  /** Where it begins and ends, for lists that aren't read through Prisma. */
+  bounds: { after: Bound | null; before: Bound | null; isBackward: boolean };
   /** Columns that cursors are made of. */
   columns: Record<string, true>;
   /** The connection of the rows that came back. */
@@ -53,6 +55,11 @@ export interface Connection<Row> {
   count: () => Promise<number>;
   /** Of root lists: the change-log position that was read before the rows. */
   asOf?: () => Promise<string>;
+}
+
+interface Bound {
+  key: string | number | null;
+  id: string;
 }
 
 interface PageInfoShape {
@@ -88,6 +95,7 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
       { id: sort },
     ],
     take: size + 1,
+    bounds: { after, before, isBackward },
     columns: { id: true, [field.column]: true },
     connect(rows, count) {
       const kept = rows.slice(0, size);

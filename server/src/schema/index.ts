@@ -30,6 +30,7 @@ import "../organizations/organization.mutations.ts";
 import "../organizations/organization.type.ts";
 import "../tickets/ticket.mutations.ts";
 import "../tickets/ticket-desk.mutations.ts";
+import "../tickets/ticket-timeline.type.ts";
 import "../tickets/ticket.queries.ts";
 import "../viewer/viewer.queries.ts";
 

@@ -55,15 +55,13 @@ interface AuthorColumns {
 
 /** Only the key: what is selected of the actor is loaded for all rows of a list in one statement. */
 export function toActor(row: AuthorColumns): ActorRow {
-  const { organizationId } = row;
-  switch (row.authorKind) {
-    case "MEMBER":
-      return { type: "Member", organizationId, id: row.authorMemberId as string };
-    case "CONTACT":
-      return { type: "Contact", organizationId, id: row.authorContactId as string };
-    case "API_KEY":
-      return { type: "ApiKey", organizationId, id: row.authorApiKeyId as string };
-    default:
-      return { type: "System", organizationId, id: "system" };
-  }
+  const id = row.authorMemberId ?? row.authorContactId ?? row.authorApiKeyId;
+  return actorOf(row.organizationId, row.authorKind, id);
+}
+
+/** An actor by kind and id, as the change log has them. */
+export function actorOf(organizationId: string, kind: string, id: string | null): ActorRow {
+  const types = { MEMBER: "Member", CONTACT: "Contact", API_KEY: "ApiKey" } as const;
+  const type = types[kind as keyof typeof types];
+  return type && id ? { type, organizationId, id } : { type: "System", organizationId, id: "system" };
 }

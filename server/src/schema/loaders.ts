@@ -1,11 +1,12 @@
 import DataLoader from "dataloader";
-import { visibleTickets } from "../access/visibility.ts";
+import { visibleCompanies, visibleContacts, visibleTickets } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
+import type { Condition } from "../filters/filter.ts";
 
 const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>();
 
 /** The request's loader of this name: one statement for all parents of a list. */
-function loaderOf<Value>(
+export function loaderOf<Value>(
   context: Context,
   name: string,
   load: (ids: readonly string[]) => Promise<Map<string, Value>>,
@@ -36,21 +37,41 @@ export function countFor(
   return loaderOf(context, `count ${name}`, load, 0).load(parentId);
 }
 
+interface RowKey {
+  organizationId: string;
+  id: string;
+}
+
 /**
- * The key of a ticket that another row points to, or null when the viewer can't see it: keys stop
- * other organizations, not reach, deletion or permission.
+ * The key of a row that another row points to, or null when it is gone or the viewer can't see it: keys
+ * stop other organizations, not reach, deletion or permission.
  */
-export function findVisibleTicket(
+function findVisible(
   context: Context,
+  name: "ticket" | "contact" | "company",
+  visible: Condition,
   id: string | null,
-): Promise<{ organizationId: string; id: string } | null> {
+): Promise<RowKey | null> {
   if (id === null) return Promise.resolve(null);
+  const delegate = context.db[name] as unknown as { findMany(args: object): Promise<RowKey[]> };
   const load = async (ids: readonly string[]) => {
-    const rows = await context.db.ticket.findMany({
-      where: { AND: [visibleTickets(requireViewer(context)), { id: { in: [...ids] } }] },
+    const rows = await delegate.findMany({
+      where: { AND: [visible, { id: { in: [...ids] } }] },
       select: { organizationId: true, id: true },
     });
     return new Map(rows.map((row) => [row.id, row]));
   };
-  return loaderOf<{ organizationId: string; id: string } | null>(context, "visible ticket", load, null).load(id);
+  return loaderOf<RowKey | null>(context, `visible ${name}`, load, null).load(id);
+}
+
+export function findVisibleTicket(context: Context, id: string | null): Promise<RowKey | null> {
+  return findVisible(context, "ticket", visibleTickets(requireViewer(context)), id);
+}
+
+export function findVisibleContact(context: Context, id: string | null): Promise<RowKey | null> {
+  return findVisible(context, "contact", visibleContacts(requireViewer(context)), id);
+}
+
+export function findVisibleCompany(context: Context, id: string | null): Promise<RowKey | null> {
+  return findVisible(context, "company", visibleCompanies(requireViewer(context)), id);
 }
