@@ -21,6 +21,14 @@ export const companyFilter: FilterSpec = {
       toKey: asIs,
       description: "By its id in another system, exactly.",
     },
+    isArchived: {
+      permission: "contact.view",
+      kind: "boolean",
+      column: "archivedAt",
+      toCondition: (value) => ({ archivedAt: value ? { not: null } : null }),
+      description: "By whether it is put away.",
+    },
+    updatedAt: { kind: "instant", column: "updatedAt", description: "By when it changed last." },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },
   },
 };

@@ -37,6 +37,12 @@ export const contactFilter: FilterSpec = {
       column: "isBlocked",
       description: "By whether its messages are refused.",
     },
+    isAnonymous: {
+      kind: "boolean",
+      column: "anonymizedAt",
+      toCondition: (value) => ({ anonymizedAt: value ? { not: null } : null }),
+      description: "By whether its name and addresses were erased.",
+    },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },
     updatedAt: { kind: "instant", column: "updatedAt", description: "By when it changed last." },
   },

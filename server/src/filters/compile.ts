@@ -41,10 +41,8 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
     if (++conditions > maxConditions) throw invalid(path, `A filter may have ${maxConditions} conditions.`, "TOO_MANY");
     const list = () => (value as FilterInput[]).map((item, index) => compile(type, item, [...path, index], depth + 1));
     if (name === "and") return { AND: list() };
-    // Prisma takes an empty OR, or the negation of an empty condition, as no condition at all.
-    if (name === "or") return { OR: [...list(), nothing(type)] };
-    if (name === "not")
-      return { NOT: { AND: [compile(type, value as FilterInput, path, depth + 1), everything(type)] } };
+    if (name === "or") return { OR: [...list().map((item) => solid(type, item)), nothing(type)] };
+    if (name === "not") return { NOT: solid(type, compile(type, value as FilterInput, path, depth + 1)) };
     const field = type.fields[name];
     if (!field) throw invalid(path, `There is no filter "${name}" on ${type.name}.`, "UNKNOWN_FILTER");
     if (field.permission && !context.can(field.permission)) {
@@ -89,14 +87,16 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
       else if (isNull) parts.push(nothing(type));
     }
     if (Object.values(filter).some((value) => value !== undefined && value !== null)) {
-      parts.push({ [field.relation]: { is: compile(field.filter(), filter, path, depth + 1) } });
+      const other = field.filter();
+      parts.push({ [field.relation]: { is: solid(other, compile(other, filter, path, depth + 1)) } });
     }
     return { AND: parts };
   }
 
   function compileMany(field: FieldSpec & { kind: "many" }, value: FilterInput, path: Path, depth: number): Condition {
     const row = (quantifier: string) => {
-      const inner = compile(field.filter(), value[quantifier] as FilterInput, [...path, quantifier], depth + 1);
+      const other = field.filter();
+      const inner = solid(other, compile(other, value[quantifier] as FilterInput, [...path, quantifier], depth + 1));
       return field.through ? { [field.through]: { is: inner } } : inner;
     };
     const existing = field.existing
@@ -117,6 +117,11 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
 
 function nothing({ key = "id" }: FilterSpec): Condition {
   return { [key]: { in: [] } };
+}
+
+/** Prisma takes an empty condition inside OR, NOT or a relation as none at all, and not as true. */
+function solid(type: FilterSpec, condition: Condition): Condition {
+  return { AND: [condition, everything(type)] };
 }
 
 function everything({ key = "id" }: FilterSpec): Condition {

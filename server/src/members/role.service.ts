@@ -115,10 +115,10 @@ async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithG
   const invitations = await tx.invitation.count({ where: { roleId: role.id, acceptedAt: null, revokedAt: null } });
   if (!target && members.length + keys + invitations > 0) {
     const holders = [
-      [members.length, "members"],
-      [keys, "API keys"],
-      [invitations, "invitations"],
-    ].flatMap(([count, what]) => (count ? [`${count} ${what}`] : []));
+      [members.length, "member"],
+      [keys, "API key"],
+      [invitations, "invitation"],
+    ].flatMap(([count, what]) => (count ? [`${count} ${what}${count === 1 ? "" : "s"}`] : []));
     const message = `The role ${role.name} is still held (${holders.join(", ")}); say in reassignTo which role they get.`;
     throw invalid(["input", "reassignTo"], message, "REQUIRED");
   }
