@@ -7,6 +7,7 @@ import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { contactRef } from "../inputs/references.ts";
+import { toKey } from "../lib/key.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
 import { imageOf } from "./contact.image.ts";
 import { getContact, lockContact } from "./contact.steps.ts";
@@ -149,19 +150,20 @@ export const contactAnonymize = operation({
   },
 });
 
-/** From the envelopes of messages; their bodies are the team's to judge. */
+/** From the envelopes of its tickets' messages; their bodies are the team's to judge. */
 async function eraseAddresses({ tx, viewer }: Write, contactId: string, addresses: string[]): Promise<void> {
   const { organizationId } = viewer;
   await tx.message.updateMany({ where: { authorContactId: contactId }, data: { fromAddress: null } });
+  const keys = addresses.map(toKey);
+  const without = (column: Prisma.Sql) =>
+    Prisma.sql`(select coalesce(array_agg(a), '{}') from unnest(${column}) a where lower(a) <> all (${keys}::text[]))`;
   await tx.$executeRaw(Prisma.sql`
-    update messages set
-      to_addresses = (select coalesce(array_agg(a), '{}') from unnest(to_addresses) a where lower(a) <> all (select lower(x) from unnest(${addresses}::text[]) x)),
-      cc_addresses = (select coalesce(array_agg(a), '{}') from unnest(cc_addresses) a where lower(a) <> all (select lower(x) from unnest(${addresses}::text[]) x))
+    update messages set to_addresses = ${without(Prisma.sql`to_addresses`)}, cc_addresses = ${without(Prisma.sql`cc_addresses`)}
     where organization_id = ${organizationId}::uuid
       and ticket_id in (
         select id from tickets where organization_id = ${organizationId}::uuid and contact_id = ${contactId}::uuid
         union select ticket_id from ticket_participants where organization_id = ${organizationId}::uuid and contact_id = ${contactId}::uuid)
-      and (to_addresses && ${addresses}::text[] or cc_addresses && ${addresses}::text[])`);
+      and exists (select from unnest(to_addresses || cc_addresses) a where lower(a) = any (${keys}::text[]))`);
 }
 
 /** Erasing leaves no copy in the change log: its numbers stay, what they said of the contact goes. */

@@ -48,8 +48,16 @@ export async function insertMessage({ tx, viewer, now, record }: Write, message:
   return row;
 }
 
-/** Without the bodies: erasing a message must leave no copy of its text. */
+/** Without bodies and addresses: erasing a message or a person must leave no copy in the change log. */
 function imageOf(message: Message): Record<string, unknown> {
-  const { bodyText: _text, bodyHtml: _html, organizationId: _organization, ...columns } = message;
+  const {
+    bodyText: _text,
+    bodyHtml: _html,
+    fromAddress: _from,
+    toAddresses: _to,
+    ccAddresses: _cc,
+    organizationId: _organization,
+    ...columns
+  } = message;
   return columns;
 }
