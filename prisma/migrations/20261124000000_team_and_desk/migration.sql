@@ -6,8 +6,17 @@
 -- DropIndex
 DROP INDEX "labels_organization_id_name_key_key";
 
+-- DropIndex
+DROP INDEX "members_organization_id_name_id_idx";
+
 -- AlterTable
-ALTER TABLE "members" ADD COLUMN     "successor_id" UUID;
+ALTER TABLE "members" ADD COLUMN     "name_key" TEXT,
+ADD COLUMN     "successor_id" UUID;
+-- Names of before; from here on the server makes keys. Row security shows the owner no row while it is forced.
+ALTER TABLE "members" NO FORCE ROW LEVEL SECURITY;
+UPDATE "members" SET "name_key" = lower("name");
+ALTER TABLE "members" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "members" ALTER COLUMN "name_key" SET NOT NULL;
 
 -- AlterTable
 ALTER TABLE "contacts" ADD COLUMN     "anonymized_at" TIMESTAMPTZ(3),
@@ -58,6 +67,9 @@ CREATE TABLE "tasks" (
 
     CONSTRAINT "tasks_pkey" PRIMARY KEY ("organization_id","id")
 );
+
+-- CreateIndex
+CREATE INDEX "members_organization_id_name_key_id_idx" ON "members"("organization_id", "name_key", "id");
 
 -- CreateIndex
 CREATE INDEX "ticket_participants_organization_id_contact_id_ticket_id_idx" ON "ticket_participants"("organization_id", "contact_id", "ticket_id");
@@ -161,6 +173,20 @@ $$;
 GRANT SELECT, INSERT, UPDATE ON invitations TO tiketti_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ticket_participants, tasks TO tiketti_app;
 
+-- A company's own prefix is the organization's for ever too: codes stand in customers' mail.
+CREATE FUNCTION tiketti.claim_company_prefix() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM FROM ticket_prefixes p WHERE p.prefix = NEW.ticket_prefix AND p.organization_id = NEW.organization_id;
+  IF NOT FOUND THEN
+    INSERT INTO ticket_prefixes (prefix, organization_id) VALUES (NEW.ticket_prefix, NEW.organization_id);
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER companies_claim_prefix BEFORE INSERT OR UPDATE OF ticket_prefix ON companies
+  FOR EACH ROW WHEN (NEW.ticket_prefix IS NOT NULL) EXECUTE FUNCTION tiketti.claim_company_prefix();
+
 -- Invitations: what works before the invited is a member ------------------------------------------------
 
 ALTER TABLE tokens
@@ -247,6 +273,16 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $
 $$;
 CREATE INDEX tokens_expires_at ON tokens (expires_at) WHERE expires_at IS NOT NULL;
 
+-- False for a session that ended before: there is nothing to end.
+CREATE OR REPLACE FUNCTION tiketti.revoke_session(owner uuid, session uuid) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH ended AS (
+    UPDATE sessions SET revoked_at = now() WHERE id = session AND user_id = owner AND revoked_at IS NULL RETURNING 1)
+  SELECT EXISTS (SELECT FROM ended)
+$$;
+
+ALTER FUNCTION tiketti.claim_company_prefix() OWNER TO tiketti_gate;
+REVOKE ALL ON FUNCTION tiketti.claim_company_prefix() FROM PUBLIC;
 ALTER FUNCTION tiketti.put_invitation_token(bytea, uuid) OWNER TO tiketti_gate;
 ALTER FUNCTION tiketti.find_invitation(bytea) OWNER TO tiketti_gate;
 ALTER FUNCTION tiketti.organizations_with_due_work(timestamptz, int) OWNER TO tiketti_gate;

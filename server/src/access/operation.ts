@@ -4,7 +4,7 @@ import { requireViewer } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
 import { type Ids, type Write, write } from "../db/write.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
-import type { Permission, Reach } from "./permissions.ts";
+import { type Permission, permissionEnumValue, type Reach } from "./permissions.ts";
 import { can, requirePermission, type Viewer } from "./viewer.ts";
 
 /** Codes that any operation with a viewer can answer with; the others it has to declare. */
@@ -86,20 +86,26 @@ export function operation<Input, I extends Ids, Once = never>(
   return Object.assign(call, { permission, reach: null, errors });
 }
 
-/** @throws FORBIDDEN when the viewer holds none of the permissions, naming the first */
+/** @throws FORBIDDEN when the viewer holds none of the permissions, naming all of them */
 function requireOneOf(viewer: Viewer, list: readonly Permission[]): void {
   if (list.some((permission) => can(viewer, permission))) return;
-  requirePermission(viewer, list[0] as Permission);
+  const [first] = list as [Permission];
+  if (list.length === 1) requirePermission(viewer, first);
+  throw new DomainError(
+    "FORBIDDEN",
+    `This needs one of the permissions ${list.join(", ")}, and the role ${viewer.roleName} has none of them. Ask an admin of your organization.`,
+    { details: { permissions: list.map(permissionEnumValue) } },
+  );
 }
 
 /** @throws VALIDATION with one issue per broken rule */
 export function parseInput<Input>(type: ZodType<Input>, raw: unknown): Input {
-  const result = type.safeParse(raw);
+  const result = type.safeParse(raw, { error: plainText });
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => ({
     path: issue.path.map((part) => (typeof part === "symbol" ? String(part) : part)),
     message: issue.message,
-    code: ((issue as { params?: { code?: string } }).params?.code ?? issue.code).toUpperCase(),
+    code: codeOf(issue as Parameters<typeof codeOf>[0]),
   }));
   const list = issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
   throw new DomainError(
@@ -107,6 +113,18 @@ export function parseInput<Input>(type: ZodType<Input>, raw: unknown): Input {
     `The input breaks ${issues.length === 1 ? "a rule" : `${issues.length} rules`}: ${list.join("; ")}`,
     { issues },
   );
+}
+
+/** What a person can act on, in place of the parser's own words about types. */
+function plainText({ code, input }: { code: string; input?: unknown }): string | undefined {
+  if (code !== "invalid_type" && code !== "invalid_value" && code !== "invalid_union") return undefined;
+  if (input === null) return "can't be cleared; leave it out to keep it as it is";
+  return input === undefined ? "must be given" : undefined;
+}
+
+function codeOf(issue: { code: string; params?: { code?: string } }): string {
+  if (issue.params?.code) return issue.params.code;
+  return issue.code === "custom" ? "INVALID" : issue.code.toUpperCase();
 }
 
 /** The error as it may leave an operation; in tests an undeclared code is a bug. */

@@ -15,8 +15,9 @@ export class InvitationLimits {
 
   /** Takes one of both. @throws RATE_LIMITED */
   async take(organizationId: string, addressKey: string): Promise<void> {
-    await this.#consume(this.#addresses, addressKey, "this address was invited too often");
+    // The organization's first: one that is over its limit doesn't use up a stranger's.
     await this.#consume(this.#organizations, organizationId, "this organization has invited too many");
+    await this.#consume(this.#addresses, addressKey, "this address was invited too often");
   }
 
   async #consume(limiter: RateLimiterMemory, key: string, why: string): Promise<void> {

@@ -85,7 +85,10 @@ async function removeHalfDemo(storage: Storage): Promise<boolean> {
   try {
     const { rows } = await client.query(
       `select exists (select from users where email_key <> all ($1)) or exists (select from ticket_prefixes where prefix <> all ($2)) as is_used`,
-      [Object.values(people), stories.map(({ prefix }) => prefix)],
+      [
+        Object.values(people),
+        stories.flatMap(({ prefix, companies }) => [prefix, ...companies.flatMap((one) => one.ticketPrefix ?? [])]),
+      ],
     );
     if (rows[0].is_used) return false;
     await client.query("truncate organizations, users cascade");

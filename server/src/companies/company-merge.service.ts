@@ -7,7 +7,7 @@ import { invalid } from "../errors.ts";
 import { companyRef } from "../inputs/references.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { maxDomains } from "./company.fields.ts";
-import { getCompany, imageOf, type LockedCompany, lockCompany } from "./company.steps.ts";
+import { getCompany, imageOf, type LockedCompany, lockCompany, requireFieldRights } from "./company.steps.ts";
 
 export const companyMerge = operation({
   permission: "contact.manage",
@@ -20,6 +20,15 @@ export const companyMerge = operation({
     await lockRows(write, "companies", ids);
     const other = await lockCompany(write, { id: ids[0] });
     const kept = await lockCompany(write, { id: ids[1] });
+    if (kept.archivedAt)
+      throw invalid(["into"], `Company "${kept.name}" is archived; take it out of the archive first.`, "ARCHIVED");
+    // What has a right of its own doesn't move, or vanish, without it.
+    const { hourlyRate, currency, ticketPrefix } = other;
+    requireFieldRights(viewer, {
+      ...(hourlyRate === null ? {} : { hourlyRate: hourlyRate.toString() }),
+      ...(currency === null ? {} : { currency }),
+      ...(ticketPrefix === null ? {} : { ticketPrefix }),
+    });
     const domains = [...kept.domains, ...other.domains].sort();
     if (domains.length > maxDomains)
       throw invalid(["into"], `Together they have ${domains.length} domains, and a company can have ${maxDomains}.`);

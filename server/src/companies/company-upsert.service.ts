@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
+import { can } from "../access/viewer.ts";
 import { lockNames } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
@@ -69,7 +70,7 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     take: 2,
   });
   if (found.length > 1) {
-    const message = `The externalId and the domains belong to several companies (${found.map((one) => one.name).join(", ")}); merge them, or correct the values.`;
+    const message = `The externalId and the domains belong to several companies${can(viewer, "contact.view") ? ` (${found.map((one) => one.name).join(", ")})` : ""}; merge them, or correct the values.`;
     throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
   }
   const [first] = found;

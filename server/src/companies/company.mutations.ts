@@ -17,8 +17,14 @@ type InputFields = PothosSchemaTypes.InputFieldBuilder<
 
 /** What a company is created, changed and upserted with, described once. */
 const companyFields = (t: InputFields) => ({
-  notes: t.string({ description: "What the team wants to remember, at most 20,000 characters." }),
-  externalId: t.string({ description: "Its id in another system, unique in the organization." }),
+  notes: t.string({
+    access: { permission: "contact.manage" },
+    description: "What the team wants to remember, at most 20,000 characters.",
+  }),
+  externalId: t.string({
+    access: { permission: "contact.manage" },
+    description: "Its id in another system, unique in the organization.",
+  }),
   hourlyRate: t.field({
     type: "Decimal",
     access: { permission: "time.manage" },

@@ -4,6 +4,7 @@ import { can, type Viewer } from "../access/viewer.ts";
 import { link, linkContacts } from "../contacts/contact.link.steps.ts";
 import { lockContact } from "../contacts/contact.steps.ts";
 import { requireVersion } from "../db/version.ts";
+import { batchSize } from "../db/write.ts";
 import { DomainError } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
@@ -71,28 +72,30 @@ export const companyArchive = operation({
     });
     const after = imageOf({ ...row, domains: company.domains });
     record({ kind: "company.archived", subjectId: company.id, before: imageOf(company), after });
+    // Those who came meanwhile at its domains.
+    if (!archivedAt) for (const domain of company.domains) await linkContacts(write, domain);
     return { ids: { companyId: company.id } };
   },
 });
 
 export const companyDelete = operation({
   permission: "contact.manage",
-  errors: ["NOT_FOUND"],
+  errors: ["NOT_FOUND", "COMPANY_HAS_TICKETS"],
   input: z.object({ company: companyRef }),
   async run(write, { company: ref }) {
     const { tx, viewer, record } = write;
     const company = await lockCompany(write, ref);
-    const tickets = await tx.ticket.count({ where: { companyId: company.id } });
-    if (tickets > 0)
+    if ((await tx.ticket.count({ where: { companyId: company.id } })) > 0)
       throw new DomainError(
-        "CONFLICT",
-        `Company "${company.name}" has ${tickets} tickets (the trash included), so it can't be deleted; archive it, or merge it into another.`,
-        { details: { tickets } },
+        "COMPANY_HAS_TICKETS",
+        `Company "${company.name}" has tickets (those in the trash count), so it can't be deleted; archive it, or merge it into another.`,
       );
-    await tx.contact.updateMany({
-      where: { companyId: company.id },
-      data: { companyId: null, companySource: null, version: { increment: 1 } },
-    });
+    for (let more = true; more; ) {
+      const where = { companyId: company.id };
+      const contacts = await tx.contact.findMany({ where, orderBy: { id: "asc" }, take: batchSize });
+      await link(write, contacts, null, null);
+      more = contacts.length === batchSize;
+    }
     await tx.company.delete({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: company.id } },
     });

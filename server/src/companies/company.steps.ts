@@ -147,8 +147,10 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
   });
   if (taken) {
     const { domain, company: other } = taken;
-    const message = `The domain ${domain} belongs to ${other.name}; remove it there first, or merge the two companies.`;
-    const details = { domain, companyId: other.id };
+    const isSeen = can(viewer, "contact.view");
+    const owner = isSeen ? other.name : "another company";
+    const message = `The domain ${domain} belongs to ${owner}; remove it there first, or merge the two companies.`;
+    const details = { domain, ...(isSeen ? { companyId: other.id } : {}) };
     throw new DomainError("DOMAIN_TAKEN", message, { ...issue(message, "DOMAIN_TAKEN"), details });
   }
   await tx.companyDomain.createMany({

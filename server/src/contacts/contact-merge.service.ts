@@ -10,7 +10,8 @@ import { contactRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
 import { imageOf } from "./contact.image.ts";
-import { getContact, lockContact } from "./contact.steps.ts";
+import { giveFirstCompany } from "./contact.link.steps.ts";
+import { getContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses } from "./contact.update.steps.ts";
 
 export const contactMerge = operation({
@@ -24,6 +25,8 @@ export const contactMerge = operation({
     await lockRows(write, "contacts", ids);
     const other = await lockContact(write, { id: ids[0] });
     const kept = await lockContact(write, { id: ids[1] });
+    requireNamed(other);
+    requireNamed(kept);
     await moveTickets(write, other.id, kept.id);
     await tx.message.updateMany({ where: { authorContactId: other.id }, data: { authorContactId: kept.id } });
     await tx.change.updateMany({
@@ -36,13 +39,16 @@ export const contactMerge = operation({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
       data: { ...missing(kept, other), updatedAt: now, version: { increment: 1 } },
     });
+    if (kept.companyId === null && row.companyId !== null) await giveFirstCompany(write, [kept.id], row.companyId);
     record({
       kind: "contact.merged",
       subjectId: kept.id,
       before: imageOf(kept),
       after: { ...imageOf(row), addresses },
     });
-    record({ kind: "contact.deleted", subjectId: other.id, before: imageOf(other), after: null });
+    // What the log knew of the other stays with nobody: making the kept one anonymous must find all of it.
+    record({ kind: "contact.deleted", subjectId: other.id, before: { id: other.id }, after: null });
+    await scrub(write, other.id);
     return { ids: { contactId: kept.id, deletedId: other.id } };
   },
 });
@@ -108,7 +114,6 @@ export const contactDelete = operation({
       throw new DomainError(
         "CONTACT_HAS_TICKETS",
         `Contact "${contact.name}" has tickets (those in the trash and those it takes part in count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
-        { details: { tickets } },
       );
     await remove(write, contact);
     record({ kind: "contact.deleted", subjectId: contact.id, before: { id: contact.id }, after: null });
@@ -125,7 +130,7 @@ export const contactAnonymize = operation({
     const { tx, viewer, now, record } = write;
     const contact = await lockContact(write, ref);
     if (contact.anonymizedAt) return { ids: { contactId: contact.id } };
-    const addresses = await tx.contactAddress.findMany({ where: { contactId: contact.id } });
+    const addresses = await addressesEver(write, contact);
     const row = await tx.contact.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
       data: {
@@ -139,30 +144,36 @@ export const contactAnonymize = operation({
       },
     });
     await tx.contactAddress.deleteMany({ where: { contactId: contact.id } });
-    await eraseAddresses(
-      write,
-      contact.id,
-      addresses.map(({ address }) => address),
-    );
+    await eraseAddresses(write, contact.id, addresses);
     await scrub(write, contact.id);
     record({ kind: "contact.anonymized", subjectId: contact.id, before: null, after: imageOf(row) });
     return { ids: { contactId: contact.id } };
   },
 });
 
-/** From the envelopes of its tickets' messages; their bodies are the team's to judge. */
-async function eraseAddresses({ tx, viewer }: Write, contactId: string, addresses: string[]): Promise<void> {
-  const { organizationId } = viewer;
+/** All keys of addresses that the contact has and had, by the change log. */
+async function addressesEver({ tx }: Write, contact: Contact): Promise<string[]> {
+  const own = await tx.contactAddress.findMany({ where: { contactId: contact.id } });
+  const changes = await tx.change.findMany({
+    where: { subjectType: "contact", subjectId: contact.id },
+    select: { before: true, after: true },
+  });
+  const images = changes.flatMap(({ before, after }) => [before, after]) as ({
+    email?: string | null;
+    addresses?: string[];
+  } | null)[];
+  const logged = images.flatMap((image) => [image?.email ?? [], image?.addresses ?? []].flat());
+  return [...new Set([...own.map(({ address }) => address), ...logged].map(toKey))];
+}
+
+/** From the envelopes of all messages; their bodies are the team's to judge. */
+async function eraseAddresses({ tx, viewer }: Write, contactId: string, keys: string[]): Promise<void> {
   await tx.message.updateMany({ where: { authorContactId: contactId }, data: { fromAddress: null } });
-  const keys = addresses.map(toKey);
   const without = (column: Prisma.Sql) =>
     Prisma.sql`(select coalesce(array_agg(a), '{}') from unnest(${column}) a where lower(a) <> all (${keys}::text[]))`;
   await tx.$executeRaw(Prisma.sql`
     update messages set to_addresses = ${without(Prisma.sql`to_addresses`)}, cc_addresses = ${without(Prisma.sql`cc_addresses`)}
-    where organization_id = ${organizationId}::uuid
-      and ticket_id in (
-        select id from tickets where organization_id = ${organizationId}::uuid and contact_id = ${contactId}::uuid
-        union select ticket_id from ticket_participants where organization_id = ${organizationId}::uuid and contact_id = ${contactId}::uuid)
+    where organization_id = ${viewer.organizationId}::uuid
       and exists (select from unnest(to_addresses || cc_addresses) a where lower(a) = any (${keys}::text[]))`);
 }
 

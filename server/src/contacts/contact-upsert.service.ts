@@ -3,7 +3,7 @@ import { operation } from "../access/operation.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import { lockNames } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, invalid } from "../errors.ts";
 import { emailAddress, externalId, line, longText, phone } from "../inputs/fields.ts";
 import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { companyRef } from "../inputs/references.ts";
@@ -80,7 +80,7 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
   }
   const found = byExternalId ?? byEmail;
-  if (!found) return { id: await create(write, input), outcome: "CREATED" };
+  if (!found) return { id: await create(write, input, path), outcome: "CREATED" };
   const contact = await lockContact(write, { id: found.id });
   const isKnownAddress = byEmail?.id === contact.id;
   const isChanged = await updateContact(write, contact, {
@@ -95,7 +95,12 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
   return { id: contact.id, outcome: isChanged ? "UPDATED" : "UNCHANGED" };
 }
 
-async function create(write: Write, input: UpsertInput): Promise<string> {
+/** @throws VALIDATION without an address and a phone */
+async function create(write: Write, input: UpsertInput, path: (string | number)[]): Promise<string> {
+  if (!input.email && !input.phone) {
+    const message = `There is no contact with the externalId "${input.externalId}", and a new one needs an e-mail address or a phone number.`;
+    throw invalid(path, message, "REQUIRED");
+  }
   const localPart = input.email?.slice(0, input.email.lastIndexOf("@"));
   const { company } = input;
   const contact = await insertContact(write, {

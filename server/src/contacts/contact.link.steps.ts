@@ -1,13 +1,18 @@
 /** Contacts follow the domains of companies, but for what a person linked or unlinked by hand. */
 import { domainCandidates, domainPathRange } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
+import { lockNames, lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { imageOf } from "./contact.image.ts";
 
-/** The active company with the longest domain that the address is at or below. */
+/**
+ * The active company with the longest domain that the address is at or below. Until the commit nobody adds
+ * or moves one of these domains: who did would look for contacts and miss this one.
+ */
 export async function findCompanyOfAddress(write: Write, address: string): Promise<string | null> {
+  const names = domainCandidates(address).map((domain) => `domain ${domain}`);
+  await lockNames(write, names, { isShared: true });
   return (await companiesOf(write, [address]))(address);
 }
 
@@ -49,7 +54,9 @@ export async function link(
   companySource: "DOMAIN" | "MANUAL" | null,
 ): Promise<void> {
   const { tx, now, record } = write;
-  const changing = contacts.filter((contact) => contact.companyId !== companyId);
+  const changing = contacts.filter(
+    (contact) => contact.companyId !== companyId || (companySource === "MANUAL" && contact.companySource !== "MANUAL"),
+  );
   if (changing.length === 0) return;
   await tx.contact.updateMany({
     where: { id: { in: changing.map(({ id }) => id) } },
@@ -59,11 +66,16 @@ export async function link(
     const after = { ...contact, companyId, companySource, updatedAt: now, version: contact.version + 1 };
     record({ kind: "contact.updated", subjectId: contact.id, before: imageOf(contact), after: imageOf(after) });
   }
-  const first = changing.filter((contact) => contact.companyId === null).map(({ id }) => id);
+  const first = changing.filter((contact) => contact.companyId === null && companyId !== null).map(({ id }) => id);
   if (companyId === null || first.length === 0) return;
+  await giveFirstCompany(write, first, companyId);
+}
+
+/** Tickets without a company follow to their contact's first one. */
+export async function giveFirstCompany(write: Write, contactIds: string[], companyId: string): Promise<void> {
   // Each round takes the tickets that it changes out of the next one.
   for (let more = true; more; ) {
-    const tickets = await lockTickets(write, { contactId: { in: first }, companyId: null });
+    const tickets = await lockTickets(write, { contactId: { in: contactIds }, companyId: null });
     await updateTickets(write, tickets, { companyId });
     more = tickets.length === batchSize;
   }

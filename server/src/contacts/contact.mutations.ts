@@ -44,7 +44,7 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
       description: "Its company; null removes the link. A person's word is never overridden by a domain.",
     }),
     moveTickets: t.boolean({
-      access: { permission: "ticket.update" },
+      access: { permission: "ticket.update", isEnforcedHere: false },
       description:
         "With a new company: whether all its tickets move too that the viewer may update. Default false: only tickets without a company follow to the first one.",
     }),
@@ -54,7 +54,7 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
 
 const ContactUpsertInput = builder.inputType("ContactUpsertInput", {
   description:
-    "A contact as it should be: found by externalId, else by any address, else created. An absent field stays, null clears.",
+    "A contact as it should be: found by externalId, else by any address, else created (then it needs an e-mail address or a phone number). An absent field stays, null clears.",
   fields: (t) => ({
     externalId: t.string({ description: "Its id in another system; looked for first." }),
     email: t.field({

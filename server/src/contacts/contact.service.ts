@@ -5,7 +5,7 @@ import { getCompany } from "../companies/company.steps.ts";
 import { requireVersion } from "../db/version.ts";
 import { emailAddress, expectedVersion, externalId, line, longText, phone } from "../inputs/fields.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
-import { insertContact, lockContact } from "./contact.steps.ts";
+import { insertContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses, updateContact } from "./contact.update.steps.ts";
 
 const name = line(200);
@@ -62,6 +62,7 @@ export const contactUpdate = operation({
   async run(write, { contact: ref, input }) {
     if (input.moveTickets) requirePermission(write.viewer, "ticket.update");
     const contact = await lockContact(write, ref);
+    requireNamed(contact);
     await requireVersion(write, `Contact "${contact.name}"`, contact, input.expectedVersion);
     await updateContact(write, contact, input);
     return { ids: { contactId: contact.id } };

@@ -4,7 +4,7 @@ import { visibleContacts } from "../access/visibility.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { lockNames, readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
-import { notFound } from "../errors.ts";
+import { DomainError, notFound } from "../errors.ts";
 import { type ContactRef, describeRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -98,4 +98,13 @@ export async function lockContact(write: Write, ref: ContactRef): Promise<Contac
   );
   if (!contact) throw notFound(describeRef("Contact", ref));
   return contact;
+}
+
+/** Made anonymous, it stays so. @throws CONFLICT */
+export function requireNamed(contact: Contact): void {
+  if (!contact.anonymizedAt) return;
+  throw new DomainError(
+    "CONFLICT",
+    "This contact was made anonymous, which can't be undone: it can be neither changed nor merged. Create a new contact instead.",
+  );
 }

@@ -34,8 +34,16 @@ function nameIn(message: string): string | null {
 
 /** Whether the same transaction, run again from its start, may well succeed. */
 export function isWorthRetrying(error: unknown): boolean {
-  const code = findFault(error)?.code;
-  return code === "40P01" || code === "40001";
+  const fault = findFault(error);
+  if (!fault) return false;
+  if (fault.code === "40P01" || fault.code === "40001" || isVanished(fault)) return true;
+  // Somebody else put the same label or participant there in the meantime.
+  return fault.code === "23505" && ["ticket_labels_pkey", "ticket_participants_pkey"].includes(fault.constraint ?? "");
+}
+
+/** What the row points to was there when it was looked for, and is gone: looked for again it isn't found. */
+function isVanished({ code }: DatabaseFault): boolean {
+  return code === "23503" || code === "23001";
 }
 
 /** Constraints that a client can run into, with the answer it gets. */

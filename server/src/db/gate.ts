@@ -55,10 +55,9 @@ export interface GateInvitation {
   timeZone: string;
   roleName: string;
   invitedByName: string | null;
-  /** Instants as JSON has them. */
-  expiresAt: string;
-  acceptedAt: string | null;
-  revokedAt: string | null;
+  expiresAt: Date;
+  acceptedAt: Date | null;
+  revokedAt: Date | null;
   /** Whether the address has a login on this server already. */
   hasLogin: boolean;
 }
@@ -194,7 +193,17 @@ export class Gate {
 
   /** What the holder of an invitation's token may know; null when there is no such token. */
   async findInvitation(tokenHash: Buffer): Promise<GateInvitation | null> {
-    return this.#value("find_invitation", "select tiketti.find_invitation($1) as value", [tokenHash]);
+    const text = "select tiketti.find_invitation($1) as value";
+    const found = await this.#value<Record<string, string | null> | null>("find_invitation", text, [tokenHash]);
+    if (!found) return null;
+    const instant = (value: string | null | undefined) => (value ? new Date(value) : null);
+    const { expiresAt, acceptedAt, revokedAt, ...rest } = found;
+    return {
+      ...(rest as unknown as GateInvitation),
+      expiresAt: instant(expiresAt) as Date,
+      acceptedAt: instant(acceptedAt),
+      revokedAt: instant(revokedAt),
+    };
   }
 
   /** Organizations with something due for the jobs at that instant of the rules' clock. */

@@ -4,16 +4,22 @@ import type { Write } from "./write.ts";
 type LockedTable = "companies" | "contacts" | "invitations" | "labels" | "members" | "roles" | "tickets";
 
 /**
- * Keeps others from changing or deleting the rows until the commit; readers and foreign keys go on. In
+ * Keeps others from changing or deleting the rows until the commit; readers and foreign keys go on, and
+ * with "for share" those who only rely on the rows too. In
  * the order of ids, so that two who want the same rows wait for each other and never in a circle.
  */
-export async function lockRows({ tx, viewer }: Write, table: LockedTable, ids: readonly string[]): Promise<void> {
+export async function lockRows(
+  { tx, viewer }: Write,
+  table: LockedTable,
+  ids: readonly string[],
+  mode: "for no key update" | "for share" = "for no key update",
+): Promise<void> {
   if (ids.length === 0) return;
   // The table's name is one of a closed list; everything else is a bound value.
   const statement = [
     `select 1 from ${table} where organization_id = `,
     "::uuid and id = any(",
-    "::uuid[]) order by id for no key update",
+    `::uuid[]) order by id ${mode}`,
   ];
   await tx.$queryRaw(Prisma.sql(statement, viewer.organizationId, [...ids]));
 }
@@ -25,12 +31,20 @@ export async function lockOrganization({ tx, viewer }: Write): Promise<void> {
   );
 }
 
-/** Whoever takes the same names waits until the commit, for values that no row stands for yet. */
-export async function lockNames({ tx, viewer }: Write, names: readonly string[]): Promise<void> {
+/**
+ * Whoever takes the same names waits until the commit, for values that no row stands for yet. Those who
+ * take them shared wait only for who takes them alone.
+ */
+export async function lockNames(
+  { tx, viewer }: Write,
+  names: readonly string[],
+  { isShared = false }: { isShared?: boolean } = {},
+): Promise<void> {
   const own = [...new Set(names)].sort().map((name) => `${viewer.organizationId} ${name}`);
   if (own.length === 0) return;
+  const lock = isShared ? Prisma.sql`pg_advisory_xact_lock_shared` : Prisma.sql`pg_advisory_xact_lock`;
   await tx.$queryRaw(
-    Prisma.sql`select count(pg_advisory_xact_lock(hashtextextended(name, 0))) from unnest(${own}::text[]) with ordinality as names (name, place)`,
+    Prisma.sql`select count(${lock}(hashtextextended(name, 0))) from unnest(${own}::text[]) with ordinality as names (name, place)`,
   );
 }
 

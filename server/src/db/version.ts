@@ -29,7 +29,8 @@ export async function requireVersion(
       if (JSON.stringify(before[field]) !== JSON.stringify(after[field])) changed.add(field);
   }
   for (const own of ["version", "updatedAt"]) changed.delete(own);
-  const fieldsChanged = [...changed].sort();
+  // As the API names them: assigneeId is the assignee, labelIds are the labels.
+  const fieldsChanged = [...changed].map((field) => field.replace(/Id$/, "").replace(/Ids$/, "s")).sort();
   throw new DomainError(
     "CONFLICT",
     `${what} was changed since you read it: its version is ${row.version} and you expected ${expected}${fieldsChanged.length > 0 ? ` (changed: ${fieldsChanged.join(", ")})` : ""}. Read it again and decide.`,

@@ -63,6 +63,6 @@ export type RoleRef = z.output<typeof roleRef>;
 /** How a reference is named in an error: by what the caller gave. */
 export function describeRef(what: string, ref: Record<string, unknown>): string {
   const [name, value] = Object.entries(ref).find(([, given]) => given !== undefined && given !== null) ?? [];
-  if (name === "isMe") return "You as a member";
+  if (name === "isMe") return "You as a member (an API key is none)";
   return name === "id" ? `This ${what.toLowerCase()}` : `${what} "${value}"`;
 }

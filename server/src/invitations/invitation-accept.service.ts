@@ -1,20 +1,23 @@
 /** What works with an invitation's token, before its holder is a member: outside of `operation()`. */
 import { z } from "zod";
 import { declared, parseInput } from "../access/operation.ts";
+import { grantsBeyond } from "../access/roles.ts";
 import { systemViewer } from "../access/system-viewer.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { type NewSession, openSession } from "../auth/session.steps.ts";
 import { tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
 import type { GateInvitation } from "../db/gate.ts";
+import type { InvitationModel as Invitation } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
 import { lockRows } from "../db/lock.ts";
 import { type Write, write } from "../db/write.ts";
-import { DomainError, type ErrorCode, notFound } from "../errors.ts";
+import { DomainError, type ErrorCode } from "../errors.ts";
 import { line, newPassword } from "../inputs/fields.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
+import { getRole, grantsOfRole } from "../members/role.steps.ts";
 import { invitationState } from "./invitation.state.ts";
 import { imageOf } from "./invitation.steps.ts";
 
@@ -63,6 +66,7 @@ export async function invitationAccept(context: Context, raw: unknown): Promise<
   try {
     const { input } = parseInput(acceptInput, raw);
     const invitation = await getInvitation(context, input.token);
+    refuseEnded(invitation, context.clock.now());
     const user = requireFit(context, invitation, input);
     const id = newUuid();
     const name = input.name ?? user?.name ?? invitation.email;
@@ -101,7 +105,11 @@ export async function invitationAccept(context: Context, raw: unknown): Promise<
 
 async function getInvitation({ database }: Context, token: string): Promise<GateInvitation> {
   const invitation = await database.gate.findInvitation(tokenHash(token));
-  if (!invitation) throw notFound("An invitation with this token");
+  if (!invitation)
+    throw new DomainError(
+      "NOT_FOUND",
+      "No invitation has this token; a newer link may have been sent since. Ask whoever invited you.",
+    );
   return invitation;
 }
 
@@ -137,12 +145,32 @@ async function takeInvitation(transaction: Write, { invitationId }: GateInvitati
   const { tx, now } = transaction;
   await lockRows(transaction, "invitations", [invitationId]);
   const row = await tx.invitation.findFirstOrThrow({ where: { id: invitationId } });
-  const state = invitationState(row, now);
-  if (state === "WAITING") return row;
+  refuseEnded(row, now);
+  await requireInviter(transaction, row);
+  return row;
+}
+
+/** Who lost the right to give this role doesn't give it any more. @throws INVITATION_EXPIRED */
+async function requireInviter(transaction: Write, invitation: Invitation): Promise<void> {
+  if (!invitation.invitedByMemberId) return;
+  const inviter = await transaction.tx.member.findFirstOrThrow({ where: { id: invitation.invitedByMemberId } });
+  const held = inviter.isActive ? grantsOfRole(await getRole(transaction, { id: inviter.roleId })) : new Map();
+  const given = grantsOfRole(await getRole(transaction, { id: invitation.roleId }));
+  if (held.has("team.manage") && grantsBeyond(given, held).length === 0) return;
+  throw new DomainError(
+    "INVITATION_EXPIRED",
+    "Whoever invited you may not give this role any more; ask the organization for a new invitation.",
+  );
+}
+
+/** @throws INVITATION_USED, INVITATION_EXPIRED */
+function refuseEnded(invitation: Parameters<typeof invitationState>[0], now: Date): void {
+  const state = invitationState(invitation, now);
+  if (state === "WAITING") return;
   if (state === "ACCEPTED")
     throw new DomainError("INVITATION_USED", "This invitation was accepted before; sign in with your address.");
   const why = state === "REVOKED" ? "was revoked" : "has expired";
-  throw new DomainError("INVITATION_EXPIRED", `This invitation ${why}; ask for it to be sent again.`);
+  throw new DomainError("INVITATION_EXPIRED", `This invitation ${why}; ask whoever invited you for a new one.`);
 }
 
 async function createLogin(

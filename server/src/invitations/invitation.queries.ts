@@ -5,8 +5,6 @@ import { invitationState } from "./invitation.state.ts";
 import { InvitationConnection, InvitationState, invitationArgs, listInvitations } from "./invitation.type.ts";
 import { findInvitation, invitationErrors } from "./invitation-accept.service.ts";
 
-const instant = (text: string | null) => (text === null ? null : new Date(text));
-
 const InvitationPreview = builder.objectRef<GateInvitation>("InvitationPreview").implement({
   description: "What the holder of an invitation's token sees before accepting it.",
   fields: (t) => ({
@@ -24,17 +22,9 @@ const InvitationPreview = builder.objectRef<GateInvitation>("InvitationPreview")
     state: t.field({
       type: InvitationState,
       description: "Where it stands; only WAITING can be accepted.",
-      resolve: ({ acceptedAt, revokedAt, expiresAt }, _args, { clock }) =>
-        invitationState(
-          { acceptedAt: instant(acceptedAt), revokedAt: instant(revokedAt), expiresAt: new Date(expiresAt) },
-          clock.now(),
-        ),
+      resolve: (invitation, _args, { clock }) => invitationState(invitation, clock.now()),
     }),
-    expiresAt: t.field({
-      type: "DateTime",
-      description: "When it ends.",
-      resolve: ({ expiresAt }) => new Date(expiresAt),
-    }),
+    expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it ends." }),
   }),
 });
 

@@ -125,7 +125,10 @@ async function keepRunning(services: Services, pool: pg.Pool, logger: Logger): P
       pollInterval: 2_000,
     });
     runner = started;
-    sign = await raiseSign(pool, await poolId, log);
+    sign = await raiseSign(pool, await poolId, log).catch(async (error) => {
+      await started.stop().catch(() => {});
+      throw error;
+    });
     await started.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: 1 });
     return started;
   };

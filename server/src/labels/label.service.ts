@@ -83,7 +83,7 @@ export const labelMerge = operation({
     await markDeleted(write, other);
     // In one statement, so that nobody sees a ticket with neither; who had both keeps the kept one.
     await tx.$executeRaw`
-      update ticket_labels l set label_id = ${keptId}::uuid, from_label_id = ${otherId}::uuid
+      update ticket_labels l set label_id = ${keptId}::uuid, from_label_id = coalesce(from_label_id, ${otherId}::uuid)
       where organization_id = ${viewer.organizationId}::uuid and label_id = ${otherId}::uuid and not exists (
         select from ticket_labels k
         where k.organization_id = l.organization_id and k.ticket_id = l.ticket_id and k.label_id = ${keptId}::uuid)`;

@@ -1,26 +1,35 @@
 import { visibleLabels } from "../access/visibility.ts";
 import type { LabelModel as Label, Prisma } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
-/** The ids of all referenced labels, each once. @throws NOT_FOUND, naming the label */
-export async function getLabelIds({ tx, viewer }: Write, refs: LabelRef[]): Promise<string[]> {
+/**
+ * The ids of all referenced labels, each once, held until the commit: one that is deleted or merged
+ * meanwhile would miss the tickets that get it now.
+ *
+ * @throws NOT_FOUND, naming the label
+ */
+export async function getLabelIds(write: Write, refs: LabelRef[]): Promise<string[]> {
+  const { tx, viewer } = write;
   if (refs.length === 0) return [];
-  const rows = await tx.label.findMany({
-    where: {
-      AND: [visibleLabels(viewer), { OR: refs.map(labelWhere) }],
-    },
-    select: { id: true, nameKey: true },
-  });
-  const ids = refs.map((ref) => {
+  const find = () =>
+    tx.label.findMany({
+      where: { AND: [visibleLabels(viewer), { OR: refs.map(labelWhere) }] },
+      select: { id: true, nameKey: true },
+    });
+  const ids = (await find()).map(({ id }) => id);
+  await lockRows(write, "labels", ids, "for share");
+  const rows = await find();
+  const found = refs.map((ref) => {
     const row = rows.find(({ id, nameKey }) => id === ref.id || nameKey === (ref.name && toKey(ref.name)));
     if (!row) throw notFound(describeRef("Label", ref));
     return row.id;
   });
-  return [...new Set(ids)];
+  return [...new Set(found)];
 }
 
 export async function insertLabel(

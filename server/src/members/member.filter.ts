@@ -1,4 +1,4 @@
-import { asIs, type FilterSpec, lowerCase } from "../filters/filter.ts";
+import { type FilterSpec, lowerCase } from "../filters/filter.ts";
 
 export const memberFilter: FilterSpec = {
   name: "MemberFilter",
@@ -11,7 +11,7 @@ export const memberFilter: FilterSpec = {
       description: "The viewer itself (true) or everybody else (false); an API key is no member.",
     },
     email: { kind: "text", column: "emailKey", toKey: lowerCase, description: "By e-mail address, without case." },
-    name: { kind: "text", column: "name", toKey: asIs, description: "By name, exactly." },
+    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
     role: {
       kind: "one",
       relation: "role",
@@ -21,6 +21,12 @@ export const memberFilter: FilterSpec = {
       description: "By role.",
     },
     isActive: { kind: "boolean", column: "isActive", description: "By whether it may sign in." },
+    leftAt: {
+      kind: "instant",
+      column: "removedAt",
+      isNullable: true,
+      description: "By when its membership ended; isNull: true is who still belongs here.",
+    },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it joined." },
   },
 };

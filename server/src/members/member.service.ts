@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
+import { grantsBeyond } from "../access/roles.ts";
 import { memberId, requirePermission } from "../access/viewer.ts";
 import type { MemberModel as Member, Prisma } from "../db/index.ts";
 import { Prisma as sql } from "../db/index.ts";
@@ -77,8 +78,9 @@ export const memberUpdate = operation({
     if (input.role || input.isActive !== undefined) await lockOrganization(write);
     const member = await lockMember(write, ref);
     await requireVersion(write, member.name, member, expected);
+    if (input.role || input.isActive === false) await requireNotAbove(write, member);
     const data: Prisma.MemberUncheckedUpdateInput = {};
-    if (input.name !== undefined) data.name = input.name;
+    if (input.name !== undefined) Object.assign(data, named(input.name));
     if (rate !== undefined) data.hourlyRate = rate;
     if (input.role) data.roleId = await newRoleOf(write, member, input.role);
     if (input.isActive !== undefined) Object.assign(data, await newStateOf(write, member, input.isActive, input));
@@ -98,6 +100,7 @@ export const memberRemove = operation({
     const { tx, viewer, now, record } = write;
     await lockOrganization(write);
     const member = await lockMember(write, ref);
+    await requireNotAbove(write, member);
     await requireNotLastAdmin(write, member);
     const successorId = await successorOf(write, member, input?.reassignTicketsTo);
     const row = await tx.member.update({
@@ -122,10 +125,28 @@ export const viewerUpdate = operation({
         "An API key is no member and has no profile; sign in as a user to change one.",
       );
     const member = await lockMember(write, { isMe: true });
-    await saveMember(write, member, input.name === undefined ? {} : { name: input.name });
+    await saveMember(write, member, input.name === undefined ? {} : named(input.name));
     return { ids: { memberId: id } };
   },
 });
+
+function named(text: string): { name: string; nameKey: string } {
+  return { name: text, nameKey: toKey(text) };
+}
+
+/**
+ * Who holds more is out of reach: else a role that manages the team could lock out its admins.
+ *
+ * @throws FORBIDDEN
+ */
+async function requireNotAbove(write: Write, member: Member): Promise<void> {
+  const held = grantsOfRole(await getRole(write, { id: member.roleId }));
+  if (grantsBeyond(held, write.viewer.grants).length === 0) return;
+  throw new DomainError(
+    "FORBIDDEN",
+    `${member.name} may do more than you, so you can't change its role or end its access; ask somebody who may as much.`,
+  );
+}
 
 async function newRoleOf(write: Write, member: Member, ref: z.output<typeof roleRef>): Promise<string> {
   const role = await getRole(write, ref);

@@ -26,7 +26,8 @@ export async function insertMember(
 ): Promise<Member> {
   const { organizationId } = viewer;
   const earlier = await tx.member.findFirst({ where: { userId, removedAt: { not: null } } });
-  const data = { ...fields, hourlyRate, emailKey: toKey(fields.email), updatedAt: now };
+  const keys = { emailKey: toKey(fields.email), nameKey: toKey(fields.name) };
+  const data = { ...fields, ...keys, hourlyRate, updatedAt: now };
   const row = earlier
     ? await tx.member.update({
         where: { organizationId_id: { organizationId, id: earlier.id } },
@@ -40,15 +41,18 @@ export async function insertMember(
 }
 
 export function imageOf(member: Member): Record<string, unknown> {
-  const { organizationId: _organization, userId: _user, emailKey: _key, ...image } = member;
+  const { organizationId: _organization, userId: _user, emailKey: _key, nameKey: _name, ...image } = member;
   return image;
 }
 
 /** A member who hasn't left, under its lock. @throws NOT_FOUND */
 export async function lockMember(write: Write, ref: MemberRef): Promise<Member> {
   const { tx, viewer } = write;
-  const where = { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer)), { removedAt: null }] };
-  const found = await tx.member.findFirst({ where, select: { id: true } });
+  const named = { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer))] };
+  const where = { AND: [named, { removedAt: null }] };
+  const found = await tx.member.findFirst({ where: named, select: { id: true, name: true, removedAt: true } });
+  if (found?.removedAt)
+    throw new DomainError("NOT_FOUND", `${found.name} has left the organization; invite its address to bring it back.`);
   const member = await readLocked(write, "members", found, (id) =>
     tx.member.findFirst({ where: { AND: [{ id }, where] } }),
   );

@@ -14,7 +14,7 @@ import { Money, toMoney } from "../schema/money.ts";
 export const memberList: ListSpec = {
   name: "Member",
   orders: {
-    NAME: { column: "name", kind: "text", description: "The name." },
+    NAME: { column: "nameKey", kind: "text", description: "The name, without case." },
     CREATED_AT: { column: "createdAt", kind: "instant", description: "When it joined." },
   },
   defaultOrder: { field: "NAME", direction: "ASC" },
@@ -102,6 +102,11 @@ export const Member = builder.prismaObject("Member", {
     role: t.relation("role", { description: "What it may do." }),
     isActive: t.exposeBoolean("isActive", {
       description: "Whether it may sign in here; false also for those who left.",
+    }),
+    leftAt: t.expose("removedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When its membership ended; null while it hasn't. Invited again, it comes back as the same member.",
     }),
     hourlyRate: t.field({
       type: Money,

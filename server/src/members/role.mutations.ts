@@ -55,16 +55,18 @@ const RoleDeleteInput = builder.inputType("RoleDeleteInput", {
   fields: (t) => ({
     reassignTo: t.field({
       type: RoleRefInput,
-      description: "The role that its members, API keys and waiting invitations get; required while there are any.",
+      description:
+        "The role that its members, API keys and waiting invitations get; required while there are any. API keys get the Viewer role instead where this one is wider than theirs.",
     }),
   }),
 });
 
 const role = {
   type: Role,
-  description: "The role.",
+  nullable: true,
+  description: "The role; null in a repeated answer when it is gone since.",
   resolve: (query: object, { ids }: { ids: { roleId: string } }, _args: object, context: Context) =>
-    context.db.role.findFirstOrThrow({
+    context.db.role.findFirst({
       ...query,
       where: { AND: [visibleRoles(requireViewer(context)), { id: ids.roleId }] },
     }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import type { Grant } from "../access/permissions.ts";
-import { effectiveGrants } from "../access/roles.ts";
+import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import { visibleRoles } from "../access/visibility.ts";
 import type { Prisma, RoleModel as Role } from "../db/index.ts";
 import { readLocked } from "../db/lock.ts";
@@ -13,6 +13,7 @@ import { describeRef, type RoleRef, roleRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { roleWhere } from "./member.reference.ts";
+import { imageOf as imageOfMember } from "./member.steps.ts";
 import { grantList, roleDescription, roleName } from "./role.fields.ts";
 import { getRole, grantsOfRole, type RoleWithGrants, requireCustom, requireGrantable } from "./role.steps.ts";
 
@@ -126,21 +127,30 @@ async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithG
   const roleId = target?.id ?? viewerRole.id;
   const data = { roleId, updatedAt: now, version: { increment: 1 } };
   for (const member of members) {
-    const { organizationId: _organization, userId: _user, emailKey: _key, ...image } = member;
+    const after = { ...member, roleId, updatedAt: now, version: member.version + 1 };
     record({
       kind: "member.updated",
       subjectId: member.id,
-      before: image,
-      after: { ...image, roleId, updatedAt: now, version: member.version + 1 },
+      before: imageOfMember(member),
+      after: imageOfMember(after),
     });
   }
   await tx.member.updateMany({ where: { roleId: role.id, removedAt: null }, data });
-  await tx.apiKey.updateMany({ where: { roleId: role.id, revokedAt: null }, data });
+  // A key never gets more than it had: its creator may not hold that.
+  const isWider = target !== null && grantsBeyond(grantsOfRole(target), grantsOfRole(role)).length > 0;
+  await tx.apiKey.updateMany({
+    where: { roleId: role.id, revokedAt: null },
+    data: { ...data, roleId: isWider ? viewerRole.id : roleId },
+  });
   await tx.invitation.updateMany({ where: { roleId: role.id, acceptedAt: null, revokedAt: null }, data });
-  const history = { where: { roleId: role.id }, data: { roleId: viewerRole.id } };
-  await tx.member.updateMany(history);
-  await tx.apiKey.updateMany(history);
-  await tx.invitation.updateMany(history);
+  // Only what is over: who got the role a moment ago keeps it from being deleted, and this runs again.
+  const history = { roleId: viewerRole.id };
+  await tx.member.updateMany({ where: { roleId: role.id, removedAt: { not: null } }, data: history });
+  await tx.apiKey.updateMany({ where: { roleId: role.id, revokedAt: { not: null } }, data: history });
+  await tx.invitation.updateMany({
+    where: { roleId: role.id, OR: [{ acceptedAt: { not: null } }, { revokedAt: { not: null } }] },
+    data: history,
+  });
 }
 
 /** @throws NOT_FOUND */

@@ -40,7 +40,7 @@ export const organizationUpdate = operation({
     if (moneyFields.some((field) => settings[field] !== undefined)) requirePermission(viewer, "time.manage");
     await lockOrganization(write);
     const before = await tx.organization.findFirstOrThrow({ where: { id } });
-    await requireVersion(write, "The organization's settings", before, expected);
+    await requireVersion(write, "The organization", before, expected);
     const data = Object.fromEntries(
       Object.entries({
         ...settings,

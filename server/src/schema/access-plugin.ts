@@ -9,9 +9,17 @@ import SchemaBuilder, {
   type PothosOutputFieldConfig,
   type SchemaTypes,
 } from "@pothos/core";
-import { type GraphQLFieldResolver, isNonNullType } from "graphql";
+import {
+  type GraphQLArgument,
+  type GraphQLFieldResolver,
+  type GraphQLInputType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isInputObjectType,
+  isNonNullType,
+} from "graphql";
 import { type Permission, permissionEnumValue, permissions, type Reach } from "../access/permissions.ts";
-import { can, requirePermission } from "../access/viewer.ts";
+import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 import { type Context, requireViewer } from "../context.ts";
 import type { ErrorCode } from "../errors.ts";
 
@@ -34,8 +42,8 @@ declare global {
       errors?: readonly ErrorCode[];
     }
     interface InputFieldOptions {
-      /** The permission that giving this field needs. */
-      access?: { permission: Permission };
+      /** The permission that giving this field needs; `isEnforcedHere: false` where the operation asks it. */
+      access?: { permission: Permission; isEnforcedHere?: false };
     }
   }
 }
@@ -58,12 +66,16 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   override onInputFieldConfig(config: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
-    const { access } = config.pothosOptions as { access?: { permission: Permission } };
+    const { access } = config.pothosOptions as { access?: { permission: Permission; isEnforcedHere?: false } };
     if (!access) return config;
     return {
       ...config,
       description: `${config.description}\n\n${needs(access.permission)}`,
-      extensions: { ...config.extensions, ...directives(access.permission) },
+      extensions: {
+        ...config.extensions,
+        ...directives(access.permission),
+        ...(access.isEnforcedHere === false ? {} : { givingNeeds: access.permission }),
+      },
     };
   }
 
@@ -118,6 +130,30 @@ function directives(permission: AccessRule["permission"]) {
   return {
     directives: { access: { permission: all.map(permissionEnumValue), ...(reach ? { reach } : {}) } },
   };
+}
+
+/**
+ * A property with a right of its own is checked by it, also inside an input: what is printed as @access
+ * on an input field holds for whoever gives that field.
+ *
+ * @throws FORBIDDEN
+ */
+export function requireInputRights(viewer: Viewer, info: GraphQLResolveInfo, given: Record<string, unknown>): void {
+  const { args } = info.parentType.getFields()[info.fieldName] as { args: readonly GraphQLArgument[] };
+  for (const { name, type } of args) check(type, given[name]);
+
+  function check(type: GraphQLInputType, value: unknown): void {
+    const named = getNamedType(type);
+    if (Array.isArray(value)) for (const item of value) check(named, item);
+    else if (isInputObjectType(named) && value !== null && typeof value === "object")
+      for (const [name, item] of Object.entries(value)) {
+        const field = named.getFields()[name];
+        if (!field || item === undefined) continue;
+        const permission = field.extensions.givingNeeds as Permission | undefined;
+        if (permission) requirePermission(viewer, permission);
+        check(field.type, item);
+      }
+  }
 }
 
 SchemaBuilder.registerPlugin("access", AccessPlugin);

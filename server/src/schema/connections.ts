@@ -188,14 +188,14 @@ export function connectionType<Row>(
   typeName = `${name}Connection`,
 ) {
   const Edge = builder.objectRef<{ node: Row; cursor: string }>(typeName.replace(/Connection$/, "Edge")).implement({
-    description: `A ${name.toLowerCase()} in a list, with its position.`,
+    description: `One row of a list of ${plural(name)}, with its position.`,
     fields: (t) => ({
       node: t.field({ type: node, description: "The row.", resolve: (edge) => edge.node as never }),
       cursor: t.expose("cursor", { type: "Cursor", description: "Its position, for `after` and `before`." }),
     }),
   });
   return builder.objectRef<Connection<Row>>(typeName).implement({
-    description: `A page of a list: ${name.toLowerCase()}s.`,
+    description: `A page of a list of ${plural(name)}.`,
     fields: (t) => ({
       nodes: t.field({ type: [node], description: "The rows of the page.", resolve: (page) => page.nodes as never }),
       edges: t.field({ type: [Edge], description: "The rows with their cursors.", resolve: (page) => page.edges }),
@@ -220,15 +220,21 @@ export function connectionType<Row>(
 /** The input type of a list's order. */
 export function orderInput(spec: ListSpec) {
   const Field = builder.enumType(`${spec.name}OrderField`, {
-    description: `What ${spec.name.toLowerCase()}s can be ordered by.`,
+    description: `What ${plural(spec.name)} can be ordered by.`,
     values: Object.fromEntries(Object.entries(spec.orders).map(([name, { description }]) => [name, { description }])),
   });
   const Direction = "OrderDirection" as never;
   return builder.inputRef<Order>(`${spec.name}Order`).implement({
-    description: `The order of ${spec.name.toLowerCase()}s: one key, then the id.`,
+    description: `The order of ${plural(spec.name)}: one key, then the id.`,
     fields: (t) => ({
       field: t.field({ type: Field, required: true, description: "The sort key." }),
       direction: t.field({ type: Direction, required: true, description: "The direction." }),
     }),
   });
+}
+
+/** A type's name in a sentence: Company, companies; TimelineItem, timeline items. */
+function plural(name: string): string {
+  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  return words.endsWith("y") ? `${words.slice(0, -1)}ies` : `${words}s`;
 }

@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
+import { isPermission, type Permission, permissionEnumValue } from "../access/permissions.ts";
 import { toDomainError } from "../db/faults.ts";
 import { DomainError } from "../errors.ts";
 import { type IdType, toGlobalId } from "./ids.ts";
@@ -97,7 +98,11 @@ function withGlobalIds(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [
       key,
-      idFields[key] && typeof field === "string" ? toGlobalId(idFields[key], field) : withGlobalIds(field),
+      key === "permission" && isPermission(String(field))
+        ? permissionEnumValue(String(field) as Permission)
+        : idFields[key] && typeof field === "string"
+          ? toGlobalId(idFields[key], field)
+          : withGlobalIds(field),
     ]),
   );
 }

@@ -55,5 +55,5 @@ function shorten(text: string): string {
 }
 
 function article(type: IdType): string {
-  return `${/^[AO]/.test(type) ? "An" : "A"} ${type}`;
+  return `${/^[AIO]/.test(type) ? "An" : "A"} ${type}`;
 }

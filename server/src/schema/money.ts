@@ -13,7 +13,17 @@ export const Money = builder.objectRef<MoneyShape>("Money").implement({
   }),
 });
 
-/** Prisma's decimals come as objects, or as numbers through a joined relation. */
+/**
+ * Prisma's decimals come as objects, or as numbers through a joined relation. At least the digits of the
+ * currency's minor unit are shown: "90.50" and not "90.5".
+ */
 export function toMoney(amount: { toString(): string } | null, currency: string): MoneyShape | null {
-  return amount === null ? null : { amount: amount.toString(), currency };
+  if (amount === null) return null;
+  const [whole, decimals = ""] = amount.toString().split(".") as [string, string?];
+  const padded = decimals.padEnd(minorDigits(currency), "0");
+  return { amount: padded ? `${whole}.${padded}` : whole, currency };
+}
+
+function minorDigits(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

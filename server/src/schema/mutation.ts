@@ -2,6 +2,7 @@ import type { Operation, Result } from "../access/operation.ts";
 import { commonErrors } from "../access/operation.ts";
 import { requireViewer } from "../context.ts";
 import type { Ids } from "../db/write.ts";
+import { requireInputRights } from "./access-plugin.ts";
 import { builder } from "./builder.ts";
 
 type SchemaOf<B> = B extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
@@ -54,8 +55,10 @@ export function mutationField<I extends Ids, Once>(
       args: args(t.arg as ArgsBuilder) as never,
       errors: [...commonErrors, ...errors],
       ...(permission ? { access: { permission, isEnforcedHere: false } } : {}),
-      resolve: (_root, given, context, info) =>
-        operation(context, given, String(info.path.key)) as Promise<Result<I, Once>> as never,
+      resolve: (_root, given, context, info) => {
+        requireInputRights(requireViewer(context), info, given);
+        return operation(context, given, String(info.path.key)) as Promise<Result<I, Once>> as never;
+      },
     }),
   );
 }

@@ -21,8 +21,8 @@ function referenceInput<Ref extends object>(
 }
 
 export const TicketRefInput = referenceInput<TicketRef>("TicketRef", "ticket", {
-  id: ["ID", "By id."],
-  code: ["String", "By code such as `ACME-42`, without case."],
+  id: ["ID", "By id: this very ticket, also when it was merged; then it can be read, and not worked on."],
+  code: ["String", "By code such as `ACME-42`, without case. The code of a merged ticket finds the one that is kept."],
   externalId: ["String", "By its id in another system."],
 });
 export const ContactRefInput = referenceInput<ContactRef>("ContactRef", "contact", {

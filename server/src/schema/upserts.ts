@@ -13,7 +13,7 @@ const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert di
 });
 
 interface Result<Row> {
-  row: Row;
+  row: Row | null;
   outcome: UpsertOutcome;
 }
 
@@ -28,7 +28,12 @@ export function upsertResults<Row extends { id: string }>(
     description: "What became of one item.",
     fields: (t) =>
       ({
-        [field]: t.field({ type, description: "As it is now.", resolve: ({ row }) => row as never }),
+        [field]: t.field({
+          type,
+          nullable: true,
+          description: "As it is now; null when the viewer can't see it, or it is gone when this is asked again.",
+          resolve: ({ row }) => row as never,
+        }),
         outcome: t.field({ type: Outcome, description: "What was done.", resolve: ({ outcome }) => outcome }),
       }) as never,
   });
@@ -45,10 +50,7 @@ export function upsertResults<Row extends { id: string }>(
           )
         ).map((row) => [row.id, row]),
       );
-      return list.flatMap(({ id, outcome }) => {
-        const row = rows.get(id);
-        return row ? [{ row, outcome }] : [];
-      });
+      return list.map(({ id, outcome }) => ({ row: rows.get(id) ?? null, outcome }));
     },
   };
 }

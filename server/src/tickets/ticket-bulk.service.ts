@@ -48,9 +48,15 @@ export const ticketsBulkUpdate = operation({
     const results: BulkResult[] = [];
     for (const [index, ref] of refs.entries()) {
       const ticket = found(ref);
+      // Named twice, it is changed once, and the answer is the same.
+      const earlier = ticket && results.find(({ ticketId }) => ticketId === ticket.id);
+      if (earlier) {
+        results.push(earlier);
+        continue;
+      }
       try {
         if (!ticket) throw notFound(describeRef("Ticket", ref));
-        if (!results.some(({ ticketId }) => ticketId === ticket.id)) await apply(ticket);
+        await apply(ticket);
         results.push({ ticketId: ticket.id, error: null });
       } catch (error) {
         // Only what a rule says before anything of the ticket was written; the rest ends all of it.

@@ -92,6 +92,12 @@ async function firstMessage(
   }
   if (!input.outbound) return null;
   const { cc: copies, sendEmail, ...body } = input.outbound;
+  if (!contact.email && !copies?.length && sendEmail !== false)
+    throw invalid(
+      ["input", "outbound"],
+      `Contact "${contact.name}" has no e-mail address; give it one, give cc, or say sendEmail: false.`,
+      "NO_ADDRESS",
+    );
   const addresses = { to: contact.email ? [contact.email] : [], cc: copies ?? [], isMailed: sendEmail ?? true };
   return (await insertMessage(write, { ...thread, ...parseBody(body), direction: "OUTBOUND", ...addresses })).id;
 }

@@ -41,13 +41,16 @@ async function findId({ tx, viewer }: Write, ref: TicketRef): Promise<string> {
   return found.id;
 }
 
-/** Messages and participants. The other's contact isn't added: that would show one customer another's thread. */
+/** Messages and participants; the other's contact becomes one, so that it goes on getting replies. */
 async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket): Promise<void> {
   const { tx, record } = write;
   await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
   await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });
-  const participantIds = [...new Set([...kept.participantIds, ...other.participantIds])];
+  const participantIds = [...new Set([...kept.participantIds, ...other.participantIds, other.contactId])];
+  // A customer who waits is not put away: as if the message had come in here.
+  const reopens = other.waitingSince !== null && kept.status !== "OPEN";
   const after = await updateTicket(write, kept, {
+    ...(reopens ? changeStatus(kept, "OPEN", write.now) : {}),
     participantIds: participantIds.filter((id) => id !== kept.contactId).toSorted(),
     lastActivityAt: latest(kept.lastActivityAt, other.lastActivityAt),
     waitingSince: earliest(kept.waitingSince, other.waitingSince),

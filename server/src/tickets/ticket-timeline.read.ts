@@ -14,7 +14,7 @@ import {
 export interface TimelineRow extends Images {
   kind: TimelineKind;
   at: Date;
-  /** Orders what has the same instant: the message first, then what it changed. Unique in a ticket. */
+  /** Orders what has the same instant: the opening, the message, what it changed. Unique in a ticket. */
   id: string;
   organizationId: string;
   ticketId: string;
@@ -60,14 +60,14 @@ function entries(context: Context, kinds: readonly TimelineKind[]): Prisma.Sql {
   const parts = timelinePartNames.filter((part) => kinds.includes(part));
   const cases = parts.map((part) => Prisma.sql`case when ${conditionOf(part)} then ${part}::text end`);
   return Prisma.sql`
-    select 'MESSAGE' as kind, m.created_at as at, ('a' || m.id::text) collate "C" as id,
+    select 'MESSAGE' as kind, m.created_at as at, ('b' || m.id::text) collate "C" as id,
       m.organization_id as "organizationId", m.ticket_id as "ticketId", m.id as "messageId",
       null::text as "actorKind", null::uuid as "actorId", null::jsonb as before, null::jsonb as after
     from messages m
     where m.organization_id = ${viewer.organizationId}::uuid and m.ticket_id = wanted.id
       and ${kinds.includes("MESSAGE")} and (${seesNotes} or m.visibility = 'PUBLIC')
     union all
-    select part, c.occurred_at, ('b' || lpad(c.number::text, 20, '0') || lpad(ordinal::text, 3, '0')) collate "C",
+    select part, c.occurred_at, (case part when 'CREATED' then 'a' else 'c' end || lpad(c.number::text, 20, '0') || lpad(ordinal::text, 3, '0')) collate "C",
       c.organization_id, c.ticket_id, null, c.actor_kind, c.actor_id, c.before, c.after
     from changes c
     cross join lateral unnest(array[${cases.length > 0 ? Prisma.join(cases) : Prisma.sql`null::text`}])

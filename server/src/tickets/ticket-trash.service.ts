@@ -23,7 +23,7 @@ export const ticketRestore = operation({
   errors: ["NOT_FOUND"],
   input: z.object({ ticket: ticketRef }),
   async run(write, { ticket: ref }) {
-    const ticket = await getOwnTicket(write, ref, visibleTrash(write.viewer));
+    const ticket = await getOwnTicket(write, ref, visibleTrash(write.viewer), "in the trash");
     await updateTicket(write, ticket, { deletedAt: null });
     return { ids: { ticketId: ticket.id } };
   },

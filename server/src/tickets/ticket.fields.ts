@@ -23,6 +23,8 @@ export const body = { bodyText: z.string().nullish(), bodyHtml: z.string().nulli
 
 /** A ticket's labels after some were put on and some taken off. @throws VALIDATION past the limit */
 export function changedLabels(ticket: { labelIds: string[] }, added: string[], removed: string[]): string[] {
+  if (added.some((id) => removed.includes(id)))
+    throw invalid(["input", "removeLabels"], "A label can't be both put on and taken off.", "CONTRADICTION");
   const left = ticket.labelIds.filter((id) => !removed.includes(id));
   const all = [...new Set([...left, ...added])].toSorted();
   if (all.length > maxLabels)

@@ -112,7 +112,8 @@ export const TicketStatusSetInput = builder.inputType("TicketStatusSetInput", {
     }),
     pendingUntil: t.field({
       type: "DateTime",
-      description: "With PENDING: when it comes back by itself. Default: never.",
+      description:
+        "With PENDING: when it comes back by itself; null: never. Left out: never, or as it was where it is PENDING already.",
     }),
     expectedVersion: t.int({ description: expectedVersion }),
   }),

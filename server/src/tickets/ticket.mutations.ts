@@ -114,7 +114,7 @@ mutationField("ticketUpdate", {
 mutationField("messageReceive", {
   operation: messageReceive,
   description:
-    "Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket.",
+    "Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.",
   args: (arg) => ({
     ticket: arg(which),
     input: arg({ type: MessageReceiveInput, required: true, description: "The words." }),

@@ -4,7 +4,7 @@ import type { MessageBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { prefixFor } from "./ticket.prefix.steps.ts";
 import { changeStatus } from "./ticket.status.ts";
-import { insertTicket, type LockedTicket, updateTicket } from "./ticket.steps.ts";
+import { insertTicket, type LockedTicket, lockTicket, updateTicket } from "./ticket.steps.ts";
 
 /**
  * Takes in a customer's message, by mail or from elsewhere: somebody waits for an answer now, and what
@@ -19,7 +19,7 @@ export async function receiveMessage(
 ): Promise<{ ticketId: string; messageId: string }> {
   const { now } = write;
   const isFollowedUp = ticket.status === "CLOSED" && !(await mayReopen(write, ticket));
-  const target = isFollowedUp ? await openFollowUp(write, ticket) : ticket;
+  const target = isFollowedUp ? ((await findFollowUp(write, ticket)) ?? (await openFollowUp(write, ticket))) : ticket;
   const message = await insertMessage(write, {
     ticketId: target.id,
     visibility: "PUBLIC",
@@ -42,6 +42,11 @@ async function mayReopen({ tx, viewer, now }: Write, { closedAt }: LockedTicket)
     select: { closedTicketReply: true, reopenWithinDays: true },
   });
   return closedTicketReply === "REOPEN" && closedAt !== null && now <= addDays(closedAt, reopenWithinDays);
+}
+
+/** The follow-up that is still being worked on: a second message doesn't open a second one. */
+function findFollowUp(write: Write, { id }: LockedTicket): Promise<LockedTicket | null> {
+  return lockTicket(write, { followUpOfId: id, status: { not: "CLOSED" }, deletedAt: null });
 }
 
 /** A new ticket that takes over what the closed one was about, and who worked on it if they still do. */

@@ -4,6 +4,7 @@ import { can, memberId, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
+import { lockRows } from "../db/lock.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
@@ -39,6 +40,8 @@ export const ticketReply = operation({
     requireReach(viewer, "ticket.reply", ticket);
     if (input.status) requireReach(viewer, "ticket.update", ticket);
     await requireLastMessage(write, ticket, input.ifLastMessageId);
+    // Held: nobody's address goes into a message after it was erased.
+    await lockRows(write, "contacts", [ticket.contactId, ...ticket.participantIds], "for share");
     const recipients = await tx.contact.findMany({
       where: { id: { in: [ticket.contactId, ...ticket.participantIds] }, email: { not: null } },
       select: { id: true, email: true },
@@ -171,7 +174,10 @@ export const ticketUpdate = operation({
     const patch: TicketPatch = {};
     if (input.subject !== undefined) patch.subject = input.subject;
     if (input.priority !== undefined) patch.priority = priorityRank(input.priority);
-    if (input.contact !== undefined) patch.contactId = (await getContact(write, input.contact)).id;
+    if (input.contact !== undefined) {
+      const { id } = await getContact(write, input.contact);
+      Object.assign(patch, { contactId: id, participantIds: ticket.participantIds.filter((other) => other !== id) });
+    }
     if (input.company !== undefined)
       patch.companyId = input.company ? (await getCompany(write, input.company)).id : null;
     if (input.externalId !== undefined) patch.externalId = input.externalId;
@@ -232,15 +238,22 @@ export const ticketParticipantsUpdate = operation({
   },
 });
 
-/** What the viewer may do with the ticket, from the same table as the operations' checks. */
-export function ticketAbilities(viewer: Viewer, ticket: { assigneeId: string | null }) {
+/**
+ * What the viewer may do with the ticket, from the same table as the operations' checks. In the trash it
+ * can only be restored, and one that was merged can only be deleted.
+ */
+export function ticketAbilities(
+  viewer: Viewer,
+  ticket: { assigneeId: string | null; deletedAt: Date | null; mergedIntoId: string | null },
+) {
+  const isAtWork = ticket.deletedAt === null && ticket.mergedIntoId === null;
   return {
-    reply: can(viewer, "ticket.reply", ticket),
-    note: can(viewer, "note.write", ticket),
-    update: can(viewer, "ticket.update", ticket),
-    assign: can(viewer, "ticket.assign", ticket),
+    reply: isAtWork && can(viewer, "ticket.reply", ticket),
+    note: isAtWork && can(viewer, "note.write", ticket),
+    update: isAtWork && can(viewer, "ticket.update", ticket),
+    assign: isAtWork && can(viewer, "ticket.assign", ticket),
     delete: can(viewer, "ticket.delete", ticket),
-    merge: can(viewer, "ticket.delete", ticket),
-    logTime: can(viewer, "time.log", ticket),
+    merge: isAtWork && can(viewer, "ticket.delete", ticket),
+    logTime: isAtWork && can(viewer, "time.log", ticket),
   };
 }

@@ -1,4 +1,3 @@
-import { can } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
 import { MessageConnection, messageList } from "../messages/message.type.ts";
@@ -208,16 +207,16 @@ export const Ticket = builder.prismaObject("Ticket", {
     version: t.exposeInt("version", { description: "Counts the changes of its own fields; for `expectedVersion`." }),
     viewerCan: t.field({
       type: TicketAbilities,
-      select: { assigneeId: true },
+      select: { assigneeId: true, deletedAt: true, mergedIntoId: true },
       description: "What the viewer may do with it, by the same rules that the mutations ask.",
-      resolve: ({ assigneeId }, _args, context) => ticketAbilities(requireViewer(context), { assigneeId }),
+      resolve: (ticket, _args, context) => ticketAbilities(requireViewer(context), ticket),
     }),
     allowedStatuses: t.field({
       type: [TicketStatus],
-      select: { status: true, assigneeId: true },
-      description: "What the viewer may set its status to now; empty without the right.",
-      resolve: ({ status, assigneeId }, _args, context) =>
-        can(requireViewer(context), "ticket.update", { assigneeId }) ? [...allowedStatuses(status as Status)] : [],
+      select: { status: true, assigneeId: true, deletedAt: true, mergedIntoId: true },
+      description: "What the viewer may set its status to now; empty without the right, in the trash and once merged.",
+      resolve: ({ status, ...ticket }, _args, context) =>
+        ticketAbilities(requireViewer(context), ticket).update ? [...allowedStatuses(status as Status)] : [],
     }),
   }),
 });

@@ -42,9 +42,9 @@ describe("a company", () => {
     const ask = 'query { company(by: { domain: "paying.test" }) { hourlyRate { amount currency } } }';
     expect((await ada.client.get(ask)).company.hourlyRate).toBeNull();
     const manager = await acme.member("Manager");
-    expect((await manager.client.get(ask)).company.hourlyRate).toEqual({ amount: "90", currency: "EUR" });
+    expect((await manager.client.get(ask)).company.hourlyRate).toEqual({ amount: "90.00", currency: "EUR" });
     await test.database.query("update companies set currency = 'USD' where id = $1", [id]);
-    expect((await manager.client.get(ask)).company.hourlyRate).toEqual({ amount: "90", currency: "USD" });
+    expect((await manager.client.get(ask)).company.hourlyRate).toEqual({ amount: "90.00", currency: "USD" });
   });
 
   it("is seen without contact.view only through a ticket, and then by its name alone", async () => {

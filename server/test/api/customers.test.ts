@@ -131,7 +131,7 @@ describe("a company", () => {
     expect(await ada.client.code(update, { c: { id }, v: { ticketPrefix: "rat" } })).toBeNull();
     const rates = "query ($id: ID!) { company(by: { id: $id }) { hourlyRate { amount currency } } }";
     expect((await agent.client.get(rates, { id })).company.hourlyRate).toBeNull();
-    expect((await manager.client.get(rates, { id })).company.hourlyRate).toEqual({ amount: "99.5", currency: "USD" });
+    expect((await manager.client.get(rates, { id })).company.hourlyRate).toEqual({ amount: "99.50", currency: "USD" });
     const ticket = await ada.client.get(
       'mutation ($id: ID!) { ticketCreate(input: { subject: "x", contact: { person: { email: "r@mail.test" } }, company: { id: $id } }) { ticket { code } } }',
       { id },
@@ -152,7 +152,7 @@ describe("a company", () => {
     const remove = "mutation ($id: ID!) { companyDelete(company: { id: $id }) { deletedCompanyId } }";
     const { errors } = await ada.client.ask(remove, { id });
     expect([errors[0]?.extensions.code, errors[0]?.message]).toEqual([
-      "CONFLICT",
+      "COMPANY_HAS_TICKETS",
       expect.stringContaining("archive it"),
     ]);
     await ada.client.get("mutation ($id: ID!) { companyArchive(company: { id: $id }) { company { isArchived } } }", {
@@ -188,7 +188,7 @@ describe("a company", () => {
       company: {
         domains: [from, to].sort(),
         notes: "remember",
-        hourlyRate: { amount: "70" },
+        hourlyRate: { amount: "70.00" },
         tickets: { nodes: [{ code: ticket.code }] },
         contacts: { totalCount: 1 },
       },

@@ -340,8 +340,8 @@ describe("the timeline", () => {
     const { nodes, totalCount } = (await ada.client.get(timeline, { c: code })).ticket.timeline;
     const name = agent.email.split("@")[0];
     expect(nodes.map((node: { __typename: string }) => node.__typename)).toEqual([
-      "Message",
       "TicketCreatedEvent",
+      "Message",
       "Message",
       "StatusChange",
       "AssigneeChange",

@@ -15,7 +15,7 @@ const screens = readdirSync(folder).map((file) => ({
 const most: Record<string, number> = {
   "queue-bar": 4,
   "ticket-list": 4,
-  "ticket-thread": 15,
+  "ticket-thread": 16,
   contacts: 5,
   contact: 4,
   companies: 5,

@@ -30,7 +30,7 @@ describe("organizationUpdate", () => {
     const { organizationUpdate: first } = await admin.client.get(update, { input });
     expect(first.organization).toMatchObject({
       name: "Acme Inc.",
-      defaultHourlyRate: { amount: "120.5", currency: "EUR" },
+      defaultHourlyRate: { amount: "120.50", currency: "EUR" },
       primaryColor: "#3b82f6",
       closedTicketReply: "REOPEN",
       autoCloseResolvedAfterDays: null,

@@ -67,7 +67,7 @@ describe("memberUpdate", () => {
     const manager = await acme.member("Manager");
     expect(
       (await manager.client.get(update, { id: agent.id, v: { hourlyRate: "85.5" } })).memberUpdate.member.hourlyRate,
-    ).toEqual({ amount: "85.5", currency: "EUR" });
+    ).toEqual({ amount: "85.50", currency: "EUR" });
     expect(await manager.client.code(update, { id: agent.id, v: { name: "x" } })).toBe("FORBIDDEN");
     const teamOnly = await acme.member({ "team.manage": true });
     expect(await teamOnly.client.code(update, { id: agent.id, v: { hourlyRate: "1" } })).toBe("FORBIDDEN");

@@ -2016,6 +2016,7 @@ export const MemberScalarFieldEnum = {
   id: 'id',
   userId: 'userId',
   name: 'name',
+  nameKey: 'nameKey',
   email: 'email',
   emailKey: 'emailKey',
   roleId: 'roleId',

@@ -150,6 +150,7 @@ export const MemberScalarFieldEnum = {
   id: 'id',
   userId: 'userId',
   name: 'name',
+  nameKey: 'nameKey',
   email: 'email',
   emailKey: 'emailKey',
   roleId: 'roleId',

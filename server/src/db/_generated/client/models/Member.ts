@@ -41,6 +41,7 @@ export type MemberMinAggregateOutputType = {
   id: string | null
   userId: string | null
   name: string | null
+  nameKey: string | null
   email: string | null
   emailKey: string | null
   roleId: string | null
@@ -58,6 +59,7 @@ export type MemberMaxAggregateOutputType = {
   id: string | null
   userId: string | null
   name: string | null
+  nameKey: string | null
   email: string | null
   emailKey: string | null
   roleId: string | null
@@ -75,6 +77,7 @@ export type MemberCountAggregateOutputType = {
   id: number
   userId: number
   name: number
+  nameKey: number
   email: number
   emailKey: number
   roleId: number
@@ -104,6 +107,7 @@ export type MemberMinAggregateInputType = {
   id?: true
   userId?: true
   name?: true
+  nameKey?: true
   email?: true
   emailKey?: true
   roleId?: true
@@ -121,6 +125,7 @@ export type MemberMaxAggregateInputType = {
   id?: true
   userId?: true
   name?: true
+  nameKey?: true
   email?: true
   emailKey?: true
   roleId?: true
@@ -138,6 +143,7 @@ export type MemberCountAggregateInputType = {
   id?: true
   userId?: true
   name?: true
+  nameKey?: true
   email?: true
   emailKey?: true
   roleId?: true
@@ -242,6 +248,7 @@ export type MemberGroupByOutputType = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -282,6 +289,7 @@ export type MemberWhereInput = {
   id?: Prisma.UuidFilter<"Member"> | string
   userId?: Prisma.UuidFilter<"Member"> | string
   name?: Prisma.StringFilter<"Member"> | string
+  nameKey?: Prisma.StringFilter<"Member"> | string
   email?: Prisma.StringFilter<"Member"> | string
   emailKey?: Prisma.StringFilter<"Member"> | string
   roleId?: Prisma.UuidFilter<"Member"> | string
@@ -308,6 +316,7 @@ export type MemberOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  nameKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -339,6 +348,7 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   id?: Prisma.UuidFilter<"Member"> | string
   userId?: Prisma.UuidFilter<"Member"> | string
   name?: Prisma.StringFilter<"Member"> | string
+  nameKey?: Prisma.StringFilter<"Member"> | string
   email?: Prisma.StringFilter<"Member"> | string
   emailKey?: Prisma.StringFilter<"Member"> | string
   roleId?: Prisma.UuidFilter<"Member"> | string
@@ -365,6 +375,7 @@ export type MemberOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  nameKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -390,6 +401,7 @@ export type MemberScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Member"> | string
   userId?: Prisma.UuidWithAggregatesFilter<"Member"> | string
   name?: Prisma.StringWithAggregatesFilter<"Member"> | string
+  nameKey?: Prisma.StringWithAggregatesFilter<"Member"> | string
   email?: Prisma.StringWithAggregatesFilter<"Member"> | string
   emailKey?: Prisma.StringWithAggregatesFilter<"Member"> | string
   roleId?: Prisma.UuidWithAggregatesFilter<"Member"> | string
@@ -406,6 +418,7 @@ export type MemberCreateInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -430,6 +443,7 @@ export type MemberUncheckedCreateInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -452,6 +466,7 @@ export type MemberUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -476,6 +491,7 @@ export type MemberUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -499,6 +515,7 @@ export type MemberCreateManyInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -515,6 +532,7 @@ export type MemberUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -530,6 +548,7 @@ export type MemberUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -572,6 +591,7 @@ export type MemberCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  nameKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -594,6 +614,7 @@ export type MemberMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  nameKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -611,6 +632,7 @@ export type MemberMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  nameKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -862,6 +884,7 @@ export type MemberCreateWithoutOrganizationInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -884,6 +907,7 @@ export type MemberUncheckedCreateWithoutOrganizationInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -936,6 +960,7 @@ export type MemberScalarWhereInput = {
   id?: Prisma.UuidFilter<"Member"> | string
   userId?: Prisma.UuidFilter<"Member"> | string
   name?: Prisma.StringFilter<"Member"> | string
+  nameKey?: Prisma.StringFilter<"Member"> | string
   email?: Prisma.StringFilter<"Member"> | string
   emailKey?: Prisma.StringFilter<"Member"> | string
   roleId?: Prisma.UuidFilter<"Member"> | string
@@ -952,6 +977,7 @@ export type MemberCreateWithoutRoleInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -974,6 +1000,7 @@ export type MemberUncheckedCreateWithoutRoleInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1021,6 +1048,7 @@ export type MemberCreateWithoutPredecessorsInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1044,6 +1072,7 @@ export type MemberUncheckedCreateWithoutPredecessorsInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1070,6 +1099,7 @@ export type MemberCreateWithoutSuccessorInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1092,6 +1122,7 @@ export type MemberUncheckedCreateWithoutSuccessorInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1134,6 +1165,7 @@ export type MemberUpdateWithoutPredecessorsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1157,6 +1189,7 @@ export type MemberUncheckedUpdateWithoutPredecessorsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1194,6 +1227,7 @@ export type MemberCreateWithoutCreatedApiKeysInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1217,6 +1251,7 @@ export type MemberUncheckedCreateWithoutCreatedApiKeysInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1254,6 +1289,7 @@ export type MemberUpdateWithoutCreatedApiKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1277,6 +1313,7 @@ export type MemberUncheckedUpdateWithoutCreatedApiKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1298,6 +1335,7 @@ export type MemberCreateWithoutAssignedTicketsInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1321,6 +1359,7 @@ export type MemberUncheckedCreateWithoutAssignedTicketsInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1358,6 +1397,7 @@ export type MemberUpdateWithoutAssignedTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1381,6 +1421,7 @@ export type MemberUncheckedUpdateWithoutAssignedTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1402,6 +1443,7 @@ export type MemberCreateWithoutInvitationsInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1425,6 +1467,7 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1451,6 +1494,7 @@ export type MemberCreateWithoutAcceptedInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1474,6 +1518,7 @@ export type MemberUncheckedCreateWithoutAcceptedInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1511,6 +1556,7 @@ export type MemberUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1534,6 +1580,7 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1566,6 +1613,7 @@ export type MemberUpdateWithoutAcceptedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1589,6 +1637,7 @@ export type MemberUncheckedUpdateWithoutAcceptedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1610,6 +1659,7 @@ export type MemberCreateWithoutMessagesInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1633,6 +1683,7 @@ export type MemberUncheckedCreateWithoutMessagesInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1670,6 +1721,7 @@ export type MemberUpdateWithoutMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1693,6 +1745,7 @@ export type MemberUncheckedUpdateWithoutMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1714,6 +1767,7 @@ export type MemberCreateManyOrganizationInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1730,6 +1784,7 @@ export type MemberUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1752,6 +1807,7 @@ export type MemberUncheckedUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1774,6 +1830,7 @@ export type MemberUncheckedUpdateManyWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1790,6 +1847,7 @@ export type MemberCreateManyRoleInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1805,6 +1863,7 @@ export type MemberUpdateWithoutRoleInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1827,6 +1886,7 @@ export type MemberUncheckedUpdateWithoutRoleInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1848,6 +1908,7 @@ export type MemberUncheckedUpdateManyWithoutRoleInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1863,6 +1924,7 @@ export type MemberCreateManySuccessorInput = {
   id: string
   userId: string
   name: string
+  nameKey: string
   email: string
   emailKey: string
   roleId: string
@@ -1878,6 +1940,7 @@ export type MemberUpdateWithoutSuccessorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1900,6 +1963,7 @@ export type MemberUncheckedUpdateWithoutSuccessorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1921,6 +1985,7 @@ export type MemberUncheckedUpdateManyWithoutSuccessorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2013,6 +2078,7 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   id?: boolean
   userId?: boolean
   name?: boolean
+  nameKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2040,6 +2106,7 @@ export type MemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   id?: boolean
   userId?: boolean
   name?: boolean
+  nameKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2060,6 +2127,7 @@ export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   id?: boolean
   userId?: boolean
   name?: boolean
+  nameKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2080,6 +2148,7 @@ export type MemberSelectScalar = {
   id?: boolean
   userId?: boolean
   name?: boolean
+  nameKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2092,7 +2161,7 @@ export type MemberSelectScalar = {
   version?: boolean
 }
 
-export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "userId" | "name" | "email" | "emailKey" | "roleId" | "hourlyRate" | "isActive" | "removedAt" | "successorId" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["member"]>
+export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "userId" | "name" | "nameKey" | "email" | "emailKey" | "roleId" | "hourlyRate" | "isActive" | "removedAt" | "successorId" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["member"]>
 export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
@@ -2134,6 +2203,7 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     id: string
     userId: string
     name: string
+    nameKey: string
     email: string
     emailKey: string
     roleId: string
@@ -2583,6 +2653,7 @@ export interface MemberFieldRefs {
   readonly id: Prisma.FieldRef<"Member", 'String'>
   readonly userId: Prisma.FieldRef<"Member", 'String'>
   readonly name: Prisma.FieldRef<"Member", 'String'>
+  readonly nameKey: Prisma.FieldRef<"Member", 'String'>
   readonly email: Prisma.FieldRef<"Member", 'String'>
   readonly emailKey: Prisma.FieldRef<"Member", 'String'>
   readonly roleId: Prisma.FieldRef<"Member", 'String'>

@@ -1,0 +1,9 @@
+/**
+ * A cell of a CSV file (RFC 4180, section 2): quoted where it must be, and harmless in a spreadsheet,
+ * which would run text that begins with one of = + - @, a tab or a carriage return as a formula
+ * (OWASP, CSV Injection). Such text gets an apostrophe in front, and stays text when it is read back.
+ */
+export function csvCell(value: string): string {
+  const harmless = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
