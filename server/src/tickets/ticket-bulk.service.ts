@@ -7,7 +7,7 @@ import { DomainError, invalid, notFound } from "../errors.ts";
 import { describeRef, memberRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
-import { changedLabels, labels, priority, status } from "./ticket.fields.ts";
+import { changedLabels, labels, priority, requireDistinct, status } from "./ticket.fields.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { changeStatus } from "./ticket.status.ts";
@@ -83,6 +83,7 @@ async function prepare(write: Write, wanted: Changes): Promise<(ticket: LockedTi
   const { viewer, now } = write;
   const added = await getLabelIds(write, wanted.addLabels ?? []);
   const removed = await getLabelIds(write, wanted.removeLabels ?? []);
+  requireDistinct(added, removed);
   const assigneeId = wanted.assignee ? (await getAssignableMember(write, wanted.assignee)).id : null;
   return async (ticket) => {
     const patch: TicketPatch = {};

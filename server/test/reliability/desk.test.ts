@@ -167,6 +167,7 @@ class Shop {
         return ticket(one.a).isDeleted;
       case "bulk":
         if ([...one.add, ...one.remove].some((index) => this.goneLabels.has(index))) return false;
+        if (one.add.some((index) => one.remove.includes(index))) return false;
         return one.isPerTicket || one.tickets.every((index) => this.#canBulk(ticket(index), one.status));
       case "labelMerge":
         return one.from !== one.to && !this.goneLabels.has(one.from) && !this.goneLabels.has(one.to);
