@@ -8,16 +8,34 @@ export type Event =
   | { after: number; by: string; note: string }
   | { after: number; by: string; assign: string | null }
   | { after: number; by: string; status: "OPEN" | "PENDING" | "RESOLVED" | "CLOSED" }
-  | { after: number; customer: string };
+  | { after: number; customer: string }
+  | { after: number; by: string; participants: string[] }
+  | { after: number; by: string; addLabels: string[]; removeLabels?: string[] };
+
+/** What the team did in the end, with tickets named by their subjects. */
+export type Tidying =
+  | { by: string; merge: string; into: string }
+  | { by: string; trash: string }
+  | { by: string; archive: string }
+  | { by: string; invite: string; role: string };
 
 export interface Story {
   name: string;
   prefix: string;
   currency: string;
   timeZone: string;
-  members: { key: string; name: string; role: RoleName }[];
+  /** Custom roles, each with its grants: a permission, and a reach where it takes one. */
+  roles?: { name: string; description: string; grants: [permission: string, reach: string | null][] }[];
+  members: { key: string; name: string; role: RoleName; customRole?: string; hourlyRate?: string }[];
   labels: { name: string; color: string; description: string }[];
-  companies: { name: string; domains: string[]; ticketPrefix?: string; notes?: string }[];
+  companies: {
+    name: string;
+    domains: string[];
+    ticketPrefix?: string;
+    notes?: string;
+    hourlyRate?: string;
+    externalId?: string;
+  }[];
   contacts: { key: string; name: string; email: string; phone?: string; notes?: string }[];
   tickets: {
     subject: string;
@@ -30,6 +48,7 @@ export interface Story {
     labels?: string[];
     events?: Event[];
   }[];
+  tidying?: Tidying[];
 }
 
 /** Logins by key; Mara works in both organizations. */
@@ -39,6 +58,7 @@ export const people: Record<string, string> = {
   priya: "priya@nordlicht.test",
   tom: "tom@nordlicht.test",
   eva: "eva@nordlicht.test",
+  nora: "nora@nordlicht.test",
   luis: "luis@brandtroasters.test",
 };
 
@@ -48,12 +68,29 @@ export const stories: Story[] = [
     prefix: "NORD",
     currency: "EUR",
     timeZone: "Europe/Berlin",
+    roles: [
+      {
+        name: "Billing desk",
+        description: "Sees every ticket, notes on them, and keeps rates; answers only what is assigned to it",
+        grants: [
+          ["ticket.view", "ALL"],
+          ["ticket.reply", "ASSIGNED"],
+          ["ticket.update", "ASSIGNED"],
+          ["note.view", null],
+          ["note.write", "ALL"],
+          ["contact.view", null],
+          ["time.manage", "ALL"],
+          ["report.view", null],
+        ],
+      },
+    ],
     members: [
-      { key: "mara", name: "Mara Lindqvist", role: "Admin" },
-      { key: "jonas", name: "Jonas Weber", role: "Manager" },
-      { key: "priya", name: "Priya Raman", role: "Agent" },
-      { key: "tom", name: "Tom Okafor", role: "Agent" },
+      { key: "mara", name: "Mara Lindqvist", role: "Admin", hourlyRate: "110" },
+      { key: "jonas", name: "Jonas Weber", role: "Manager", hourlyRate: "95" },
+      { key: "priya", name: "Priya Raman", role: "Agent", hourlyRate: "80" },
+      { key: "tom", name: "Tom Okafor", role: "Agent", hourlyRate: "85" },
       { key: "eva", name: "Eva Sommer", role: "Viewer" },
+      { key: "nora", name: "Nora Lind", role: "Viewer", customRole: "Billing desk" },
     ],
     labels: [
       { name: "Billing", color: "#eab308", description: "Invoices, payments and plans" },
@@ -61,6 +98,7 @@ export const stories: Story[] = [
       { name: "How-to", color: "#3b82f6", description: "A question about using the product" },
       { name: "VIP", color: "#8b5cf6", description: "Customers with a support contract" },
       { name: "Feature request", color: "#22c55e", description: "Something that customers miss" },
+      { name: "Waiting for release", color: "#f97316", description: "Mended, and comes with the next release" },
     ],
     companies: [
       {
@@ -68,9 +106,12 @@ export const stories: Story[] = [
         domains: ["fjord-logistics.test"],
         ticketPrefix: "FJORD",
         notes: "Support contract until the end of the year; calls are fine.",
+        hourlyRate: "120",
+        externalId: "crm-1042",
       },
-      { name: "Kaffeehaus Klein", domains: ["kaffeehaus-klein.test"] },
-      { name: "Studio Aurora", domains: ["studio-aurora.test", "aurora.test"] },
+      { name: "Kaffeehaus Klein", domains: ["kaffeehaus-klein.test"], externalId: "crm-1077" },
+      { name: "Studio Aurora", domains: ["studio-aurora.test", "aurora.test"], externalId: "crm-1093" },
+      { name: "Altmann Druck", domains: ["altmann-druck.test"], notes: "Went out of business in spring." },
     ],
     contacts: [
       {
@@ -129,6 +170,8 @@ export const stories: Story[] = [
           },
           { after: 18, customer: "Got the file, that saves our Friday. When will the fix be out?" },
           { after: 1, by: "jonas", note: "Release is planned for tomorrow 10:00. Tom, please tell Ingrid." },
+          { after: 0.1, by: "jonas", addLabels: ["Waiting for release"] },
+          { after: 0.1, by: "tom", participants: ["anders"] },
         ],
       },
       {
@@ -227,6 +270,7 @@ export const stories: Story[] = [
             reply: "Hi Sam, the trial is cancelled and nothing will be charged. See you in spring!",
             status: "CLOSED",
           },
+          { after: 340, customer: "I changed my mind: can I start again now, with the same projects?" },
         ],
       },
       {
@@ -238,6 +282,20 @@ export const stories: Story[] = [
         labels: ["Billing"],
       },
       {
+        subject: "Our scanners again",
+        from: "anders",
+        hoursAgo: 14,
+        text: "Same as this morning: hall 3 again. It is the firewall, we think.",
+        by: "tom",
+      },
+      {
+        subject: "You have won a prize",
+        from: "sam",
+        hoursAgo: 11,
+        text: "Click here to claim it.",
+        by: "priya",
+      },
+      {
         subject: "Wrong time zone in the weekly report",
         from: "ingrid",
         hoursAgo: 2,
@@ -245,6 +303,12 @@ export const stories: Story[] = [
         by: "tom",
         labels: ["Bug", "VIP"],
       },
+    ],
+    tidying: [
+      { by: "jonas", merge: "Our scanners again", into: "Scanner in hall 3 loses its connection" },
+      { by: "jonas", trash: "You have won a prize" },
+      { by: "mara", archive: "Altmann Druck" },
+      { by: "mara", invite: "lena@nordlicht.test", role: "Agent" },
     ],
   },
   {

@@ -4,22 +4,35 @@ import { builtInGrants, effectiveGrants } from "../server/src/access/roles.ts";
 import { systemViewer } from "../server/src/access/system-viewer.ts";
 import type { Viewer } from "../server/src/access/viewer.ts";
 import { apiKeyCreate } from "../server/src/api-keys/api-key.service.ts";
+import { companyArchive } from "../server/src/companies/company.service.ts";
 import { insertCompany } from "../server/src/companies/company.steps.ts";
 import { insertContact } from "../server/src/contacts/contact.steps.ts";
 import { type Context, createContext, type Services } from "../server/src/context.ts";
 import { Work } from "../server/src/db/pool.ts";
 import { type Write, write } from "../server/src/db/write.ts";
+import { memberInvite } from "../server/src/invitations/invitation.service.ts";
 import { insertLabel } from "../server/src/labels/label.steps.ts";
 import { newUuid } from "../server/src/lib/uuid.ts";
+import { memberUpdate } from "../server/src/members/member.service.ts";
 import { insertMember } from "../server/src/members/member.steps.ts";
+import { roleCreate } from "../server/src/members/role.service.ts";
 import { parseBody } from "../server/src/messages/message.body.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
 import { toGlobalId } from "../server/src/schema/ids.ts";
 import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
-import { ticketAssign, ticketNoteAdd, ticketReply, ticketStatusSet } from "../server/src/tickets/ticket.service.ts";
+import {
+  ticketAssign,
+  ticketLabelsUpdate,
+  ticketNoteAdd,
+  ticketParticipantsUpdate,
+  ticketReply,
+  ticketStatusSet,
+} from "../server/src/tickets/ticket.service.ts";
 import { lockTicket } from "../server/src/tickets/ticket.steps.ts";
 import { ticketCreate } from "../server/src/tickets/ticket-create.service.ts";
-import { type Event, people, type RoleName, type Story, stories } from "./demo.story.ts";
+import { ticketMerge } from "../server/src/tickets/ticket-merge.service.ts";
+import { ticketDelete } from "../server/src/tickets/ticket-trash.service.ts";
+import { type Event, people, type RoleName, type Story, stories, type Tidying } from "./demo.story.ts";
 
 export interface DemoLogins {
   password: string;
@@ -52,7 +65,9 @@ export async function writeDemo(services: Services, progress: (line: string) => 
     logins: Object.entries(people).map(([key, email]) => ({
       email,
       roles: stories
-        .flatMap(({ name, members }) => members.filter((m) => m.key === key).map(({ role }) => `${role} of ${name}`))
+        .flatMap(({ name, members }) =>
+          members.filter((m) => m.key === key).map(({ role, customRole }) => `${customRole ?? role} of ${name}`),
+        )
         .join(", "),
     })),
     apiKey,
@@ -67,6 +82,7 @@ class Telling {
   readonly #users: Record<string, string>;
   readonly #organizationId = newUuid();
   readonly #members: Record<string, Viewer> = {};
+  readonly #tickets = new Map<string, string>();
   #now = new Date();
 
   constructor(services: Services, story: Story, users: Record<string, string>) {
@@ -79,6 +95,7 @@ class Telling {
     const start = Date.now();
     this.#now = new Date(start - 60 * 24 * hourMs);
     await this.#asSystem((transaction) => this.#settle(transaction));
+    await this.#giveCustomRoles();
     for (const ticket of this.#story.tickets.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) {
       this.#now = new Date(start - ticket.hoursAgo * hourMs);
       const contact = this.#story.contacts.find(({ key }) => key === ticket.from) as Story["contacts"][number];
@@ -95,7 +112,10 @@ class Telling {
         this.#now = new Date(this.#now.getTime() + event.after * hourMs);
         await this.#happen((ids as { ticketId: string }).ticketId, contact.email, event);
       }
+      this.#tickets.set(ticket.subject, (ids as { ticketId: string }).ticketId);
     }
+    this.#now = new Date(start - hourMs);
+    for (const step of this.#story.tidying ?? []) await this.#tidy(step);
   }
 
   async createApiKey(): Promise<string> {
@@ -114,14 +134,39 @@ class Telling {
         name: member.name,
         email: people[member.key] as string,
         roleId: (roles.find((role) => role.name === member.role) as { id: string }).id,
+        hourlyRate: member.hourlyRate ?? null,
       });
       this.#members[member.key] = this.#viewer({ kind: "MEMBER", id: row.id, name: row.name }, member.role, row.userId);
     }
     for (const label of labels) await insertLabel(transaction, label);
-    for (const { ticketPrefix = null, notes = null, ...company } of companies)
-      await insertCompany(transaction, { ...company, ticketPrefix, notes });
+    for (const company of companies) await insertCompany(transaction, company);
     for (const { name: contactName, email, phone = null, notes = null } of contacts)
       await insertContact(transaction, { name: contactName, email, phone, notes, externalId: null });
+  }
+
+  async #giveCustomRoles(): Promise<void> {
+    const [admin] = this.#story.members.filter(({ role }) => role === "Admin");
+    for (const { name, description, grants } of this.#story.roles ?? [])
+      await roleCreate(this.#as((admin as { key: string }).key), {
+        input: { name, description, grants: grants.map(([permission, reach]) => ({ permission, reach })) },
+      });
+    for (const { key, customRole } of this.#story.members)
+      if (customRole)
+        await memberUpdate(this.#as((admin as { key: string }).key), {
+          member: { email: people[key] },
+          input: { role: { name: customRole } },
+        });
+  }
+
+  async #tidy(step: Tidying): Promise<void> {
+    const as = this.#as(step.by);
+    const ticket = (subject: string) => ({ id: toGlobalId("Ticket", this.#tickets.get(subject) as string) });
+    if ("merge" in step) await ticketMerge(as, { ticket: ticket(step.merge), into: ticket(step.into) });
+    else if ("trash" in step) await ticketDelete(as, { ticket: ticket(step.trash) });
+    else if ("archive" in step) {
+      const [domain] = this.#story.companies.find(({ name }) => name === step.archive)?.domains ?? [];
+      await companyArchive(as, { company: { domain } });
+    } else await memberInvite(as, { input: { email: step.invite, role: { name: step.role } } });
   }
 
   async #happen(ticketId: string, address: string, event: Event): Promise<void> {
@@ -147,6 +192,17 @@ class Telling {
     } else if ("assign" in event) {
       const assignee = event.assign && { email: people[event.assign] };
       await ticketAssign(this.#as(event.by), { ticket, input: { assignee } });
+    } else if ("participants" in event) {
+      const emails = event.participants.map((key) => this.#story.contacts.find((one) => one.key === key)?.email);
+      await ticketParticipantsUpdate(this.#as(event.by), {
+        ticket,
+        input: { addParticipants: emails.map((email) => ({ email })) },
+      });
+    } else if ("addLabels" in event) {
+      const [addLabels, removeLabels] = [event.addLabels, event.removeLabels ?? []].map((names) =>
+        names.map((name) => ({ name })),
+      );
+      await ticketLabelsUpdate(this.#as(event.by), { ticket, input: { addLabels, removeLabels } });
     } else {
       await ticketStatusSet(this.#as(event.by), { ticket, input: { status: event.status } });
     }
