@@ -46,9 +46,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const sampleSize = 2_000;
+const sampleSize = 1_000;
 
-/** 2,000 of the probes, others each day; TIKETTI_PROBES=all runs all of them. */
+/** 1,000 of the probes with each set of walls, others each day; TIKETTI_PROBES=all runs all of them. */
 function sample(probes: Probe[]): Probe[] {
   if (process.env.TIKETTI_PROBES === "all") return probes;
   const step = Math.max(1, Math.floor(probes.length / sampleSize));

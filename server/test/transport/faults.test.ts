@@ -118,7 +118,11 @@ describe("what Prisma, Pothos and graphql throw", () => {
   it.each([
     [
       "a unique constraint",
-      async () => acme.company("A", ["twice.test"]).then(() => acme.company("B", ["twice.test"])),
+      async () =>
+        acme.write(async ({ tx }) => {
+          await tx.changeHead.create({ data: { organizationId: acme.organizationId } });
+          return {};
+        }),
       "INTERNAL",
     ],
     [
@@ -135,7 +139,7 @@ describe("what Prisma, Pothos and graphql throw", () => {
           void now;
           return {};
         }),
-      "INTERNAL",
+      "CONFLICT",
     ],
     [
       "a row that isn't there",
