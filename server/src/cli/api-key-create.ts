@@ -11,7 +11,6 @@ import type { Command } from "./index.ts";
 import { createLog } from "./serve.ts";
 
 export const apiKeyCreateCommand: Command = {
-  summary: "create an API key for an organization",
   usage:
     "Usage: npm run tiketti -- api-key create --organization <PREFIX> --name <name> [--role Agent] [--expires-at 2027-12-31T00:00:00Z]",
   help: `Creates an API key and prints it once, alone on stdout.

@@ -16,7 +16,6 @@ export type { DemoLogins };
 const demoFile = "demo.json";
 
 export const demoCommand: Command = {
-  summary: "write the demo into an empty database",
   usage: "Usage: npm run tiketti -- demo",
   help: `Writes two organizations with members, contacts and tickets, and prints the logins and the API key.
 It refuses a database that has an organization. npm start does the same for an empty embedded database.`,

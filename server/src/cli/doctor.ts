@@ -8,7 +8,6 @@ import { createLog } from "./serve.ts";
 import { version } from "./version.ts";
 
 export const doctorCommand: Command = {
-  summary: "check settings, database and walls, and say what is wrong",
   usage: "Usage: npm run tiketti -- doctor",
   help: "Prints a line for each check. Exits with 1 when one fails. It applies missing migrations, as each start does.",
   options: {},

@@ -1,16 +1,8 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import { parseArgs } from "node:util";
-import { apiKeyCreateCommand } from "./api-key-create.ts";
-import { demoCommand } from "./demo.ts";
-import { doctorCommand } from "./doctor.ts";
-import { migrateCommand } from "./migrate.ts";
-import { ownerCreateCommand } from "./owner-create.ts";
-import { serveCommand } from "./serve.ts";
 import { version } from "./version.ts";
-import { workerCommand } from "./worker.ts";
 
 export interface Command {
-  summary: string;
   /** Shown by `--help` below the usage line. */
   help: string;
   usage: string;
@@ -18,14 +10,30 @@ export interface Command {
   run(values: Record<string, string | boolean | undefined>): Promise<number>;
 }
 
-const commands: Record<string, Command> = {
-  serve: serveCommand,
-  worker: workerCommand,
-  migrate: migrateCommand,
-  demo: demoCommand,
-  doctor: doctorCommand,
-  "owner create": ownerCreateCommand,
-  "api-key create": apiKeyCreateCommand,
+/** Loaded when it is their turn: most of a start's time is reading what `--help` doesn't need. */
+const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+  serve: { summary: "start the server", load: async () => (await import("./serve.ts")).serveCommand },
+  worker: {
+    summary: "do the jobs in a process of its own",
+    load: async () => (await import("./worker.ts")).workerCommand,
+  },
+  migrate: {
+    summary: "bring the database's roles and tables up to date",
+    load: async () => (await import("./migrate.ts")).migrateCommand,
+  },
+  demo: { summary: "write the demo into an empty database", load: async () => (await import("./demo.ts")).demoCommand },
+  doctor: {
+    summary: "check settings, database and walls, and say what is wrong",
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
+  "owner create": {
+    summary: "create an organization with its first admin",
+    load: async () => (await import("./owner-create.ts")).ownerCreateCommand,
+  },
+  "api-key create": {
+    summary: "create an API key for an organization",
+    load: async () => (await import("./api-key-create.ts")).apiKeyCreateCommand,
+  },
 };
 
 /** Returns the exit code. */
@@ -45,7 +53,7 @@ export async function runCli(args: string[]): Promise<number> {
     );
     return isHelp ? 0 : 2;
   }
-  const command = commands[name] as Command;
+  const command = await (commands[name] as (typeof commands)[string]).load();
   if (args.includes("--help") || args.includes("-h")) {
     console.log(`${command.usage}\n\n${command.help}`);
     return 0;

@@ -3,7 +3,6 @@ import { openStorage } from "../storage.ts";
 import type { Command } from "./index.ts";
 
 export const migrateCommand: Command = {
-  summary: "bring the database's roles and tables up to date",
   usage: "Usage: npm run tiketti -- migrate",
   help: `Creates the roles that serve and applies the migrations that are missing. Each start does the same;
 run it on its own to migrate before new servers start. Running it again changes nothing.`,

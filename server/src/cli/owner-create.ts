@@ -15,7 +15,6 @@ import type { Command } from "./index.ts";
 import { createLog } from "./serve.ts";
 
 export const ownerCreateCommand: Command = {
-  summary: "create an organization with its first admin",
   usage:
     "Usage: npm run tiketti -- owner create --email <address> --organization <name> --prefix <PREFIX> [--name <name>] [--currency EUR] [--time-zone Europe/Berlin]",
   help: `Creates the login (its address counts as verified: you vouch for it), the organization and the login's

@@ -8,7 +8,6 @@ import { writeDemoIfEmpty } from "./demo.ts";
 import type { Command } from "./index.ts";
 
 export const serveCommand: Command = {
-  summary: "start the server",
   usage: "Usage: npm start   (tiketti serve)",
   help: `Starts the server. Without DATABASE_URL it brings its own PostgreSQL, with the data in .tiketti/,
 and writes a demo into it when it is empty. The line "ready <url>" on stderr ends the start.

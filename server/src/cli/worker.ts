@@ -6,7 +6,6 @@ import type { Command } from "./index.ts";
 import { createLog, untilStopped } from "./serve.ts";
 
 export const workerCommand: Command = {
-  summary: "do the jobs in a process of its own",
   usage: "Usage: npm run tiketti -- worker",
   help: `Does what happens by time and by large writes: purges the trash after 30 days, closes resolved tickets,
 brings pending ones back, forgets expired tokens and idempotency keys, finishes writes of many rows.

@@ -29,7 +29,9 @@ const CompanyAbilities = builder.objectRef<ReturnType<typeof companyAbilities>>(
   fields: (t) => ({
     update: t.exposeBoolean("update", { description: "Change its name, domains, notes and externalId." }),
     archive: t.exposeBoolean("archive", { description: "Put it away and take it out again." }),
-    delete: t.exposeBoolean("delete", { description: "Delete it, while it has no tickets." }),
+    delete: t.exposeBoolean("delete", {
+      description: "Delete it. This is the right alone: one with tickets is refused all the same.",
+    }),
     merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
   }),
 });

@@ -27,7 +27,9 @@ const ContactAbilities = builder.objectRef<ReturnType<typeof contactAbilities>>(
   fields: (t) => ({
     update: t.exposeBoolean("update", { description: "Change it." }),
     merge: t.exposeBoolean("merge", { description: "Merge it with another, or make it anonymous." }),
-    delete: t.exposeBoolean("delete", { description: "Delete it, while it has no tickets." }),
+    delete: t.exposeBoolean("delete", {
+      description: "Delete it. This is the right alone: one with tickets is refused all the same.",
+    }),
   }),
 });
 

@@ -115,11 +115,23 @@ async function letOwnerUseGate(client: pg.Client, ownerRole: string): Promise<vo
 }
 
 async function letWorkerMakeItsSchema(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ is_ready: boolean }>(
-    "select to_regnamespace('graphile_worker') is not null or has_database_privilege($1, current_database(), 'CREATE') as is_ready",
-    [workerRole],
+  const isReady = async () => {
+    const { rows } = await client.query<{ is_ready: boolean }>(
+      "select to_regnamespace('graphile_worker') is not null or has_database_privilege($1, current_database(), 'CREATE') as is_ready",
+      [workerRole],
+    );
+    return rows[0]?.is_ready === true;
+  };
+  if (await isReady()) return;
+  const grant = `grant connect, create on database ${client.escapeIdentifier(client.database as string)} to ${workerRole}`;
+  const error = await client.query(grant).then(
+    () => null,
+    (cause) => cause,
   );
-  if (rows[0]?.is_ready) return;
-  const database = client.escapeIdentifier(client.database as string);
-  await client.query(`grant connect, create on database ${database} to ${workerRole}`);
+  // Without the right to grant, PostgreSQL refuses or only warns.
+  if (await isReady()) return;
+  throw new OperatorError(
+    `The role of DATABASE_URL may not let the job queue make its schema. Run this once as the database's owner or a superuser:\n  ${grant};`,
+    { cause: error },
+  );
 }

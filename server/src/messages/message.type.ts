@@ -23,7 +23,9 @@ const MessageDelivery = builder.objectRef<{ state: string }>("MessageDelivery").
 
 const MessageAbilities = builder.objectRef<{ delete: boolean }>("MessageAbilities").implement({
   description: "What the viewer may do with a message.",
-  fields: (t) => ({ delete: t.exposeBoolean("delete", { description: "Delete it; a tombstone stays." }) }),
+  fields: (t) => ({
+    delete: t.exposeBoolean("delete", { description: "Delete it; a tombstone stays (the mutation is to come)." }),
+  }),
 });
 
 export const Message = builder.prismaObject("Message", {

@@ -68,7 +68,8 @@ const OrganizationUpdateInput = builder.inputType("OrganizationUpdateInput", {
     defaultCurrency: t.field({
       type: "CurrencyCode",
       access: { permission: "time.manage" },
-      description: "The currency of rates without another.",
+      description:
+        "The currency of rates without another. Members' rates and the default rate are in it: changing it relabels them and converts nothing.",
     }),
     timeZone: t.field({ type: "TimeZone", description: "What a day is here." }),
     defaultHourlyRate: t.field({

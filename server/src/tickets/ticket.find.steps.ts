@@ -4,8 +4,7 @@ import type { Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type TicketRef } from "../inputs/references.ts";
-import { ticketWhere } from "./ticket.reference.ts";
-import { type LockedTicket, lockTicket } from "./ticket.steps.ts";
+import { type LockedTicket, lockReferredTicket } from "./ticket.steps.ts";
 
 /**
  * The ticket to work on. The code of one that was merged finds the ticket that took its messages over;
@@ -32,7 +31,7 @@ export async function getOwnTicket(
   visible: Prisma.TicketWhereInput = visibleTickets(write.viewer),
   where = "",
 ): Promise<LockedTicket> {
-  const ticket = await lockTicket(write, { AND: [visible, ticketWhere(ref)] });
+  const ticket = await lockReferredTicket(write, ref, visible);
   if (!ticket) throw notFound(`${describeRef("Ticket", ref)}${where && ` ${where}`}`);
   return ticket;
 }

@@ -4,7 +4,7 @@ import { can, memberId, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
-import { lockRows } from "../db/lock.ts";
+import { Prisma } from "../db/index.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
@@ -35,17 +35,12 @@ export const ticketReply = operation({
     }),
   }),
   async run(write, { ticket: ref, input }) {
-    const { viewer, now, tx } = write;
+    const { viewer, now } = write;
     const ticket = await getTicket(write, ref);
     requireReach(viewer, "ticket.reply", ticket);
     if (input.status) requireReach(viewer, "ticket.update", ticket);
     await requireLastMessage(write, ticket, input.ifLastMessageId);
-    // Held: nobody's address goes into a message after it was erased.
-    await lockRows(write, "contacts", [ticket.contactId, ...ticket.participantIds], "for share");
-    const recipients = await tx.contact.findMany({
-      where: { id: { in: [ticket.contactId, ...ticket.participantIds] }, email: { not: null } },
-      select: { id: true, email: true },
-    });
+    const recipients = await holdRecipients(write, [ticket.contactId, ...ticket.participantIds]);
     // The contact first, then the participants.
     const to = recipients.toSorted((a, b) => Number(b.id === ticket.contactId) - Number(a.id === ticket.contactId));
     const takes = ticket.assigneeId === null && input.assign !== false;
@@ -54,7 +49,7 @@ export const ticketReply = operation({
       visibility: "PUBLIC",
       direction: "OUTBOUND",
       ...parseBody(input),
-      to: to.map(({ email }) => email as string),
+      to: to.map(({ email }) => email),
       cc: input.cc ?? [],
       isMailed: input.sendEmail ?? true,
     });
@@ -68,6 +63,13 @@ export const ticketReply = operation({
     return { ids: { ticketId: ticket.id, messageId: message.id } };
   },
 });
+
+/** Held until the commit: nobody's address goes into a message after it was erased. */
+function holdRecipients({ tx, viewer }: Write, contactIds: string[]): Promise<{ id: string; email: string }[]> {
+  return tx.$queryRaw(Prisma.sql`
+    select id, email from contacts where organization_id = ${viewer.organizationId}::uuid
+      and id = any(${contactIds}::uuid[]) and email is not null order by id for share`);
+}
 
 /** @throws CONFLICT with the newer messages, when the caller answers to an older state of the thread */
 async function requireLastMessage(

@@ -44,7 +44,7 @@ const TicketAbilities = builder.objectRef<ReturnType<typeof ticketAbilities>>("T
     assign: t.exposeBoolean("assign", { description: "Assign it to a member or to nobody." }),
     delete: t.exposeBoolean("delete", { description: "Delete and restore it." }),
     merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
-    logTime: t.exposeBoolean("logTime", { description: "Log time on it." }),
+    logTime: t.exposeBoolean("logTime", { description: "Log time on it (time entries are to come)." }),
   }),
 });
 
@@ -182,7 +182,8 @@ export const Ticket = builder.prismaObject("Ticket", {
     firstRepliedAt: t.expose("firstRepliedAt", {
       type: "DateTime",
       nullable: true,
-      description: "The first reply to the customer; null before.",
+      description:
+        "The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing.",
     }),
     resolvedAt: t.expose("resolvedAt", {
       type: "DateTime",
