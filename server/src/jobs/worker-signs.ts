@@ -3,6 +3,7 @@
  * a slow one from a dead one. Here each worker holds a lock of its own for as long as its connection
  * lives: whose lock is free, is dead, and its jobs run again with the next sweep.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 
@@ -13,18 +14,37 @@ export interface WorkerSign {
 /** The number of a worker's lock. */
 const signOf = "hashtextextended('tiketti worker ' || $1, 0)";
 
-/** `pool` needs a connection to spare for as long as the worker runs. */
+const raiseAgainAfterMs = 2_000;
+
+/** `pool` needs a connection to spare for as long as the worker runs. A sign that is lost is raised again. */
 export async function raiseSign(pool: pg.Pool, workerPoolId: string, log: Logger): Promise<WorkerSign> {
-  const client = await pool.connect();
-  let isLowered = false;
-  client.on("error", (error) => log.warn({ err: error }, "the sign of a worker was lost"));
-  await client.query(`select pg_advisory_lock(${signOf})`, [workerPoolId]);
+  const lowered = new AbortController();
+  let client: pg.PoolClient | null = null;
+  const raise = async () => {
+    const raised = await pool.connect();
+    raised.once("error", () => {
+      // Until it is up again another worker may take the job over.
+      raised.release(true);
+      client = null;
+      log.warn("the sign of a worker was lost with its connection");
+      void raiseAgain();
+    });
+    await raised.query(`select pg_advisory_lock(${signOf})`, [workerPoolId]);
+    client = raised;
+  };
+  const raiseAgain = async () => {
+    while (!client && !lowered.signal.aborted) {
+      await delay(raiseAgainAfterMs, undefined, { signal: lowered.signal }).catch(() => {});
+      if (!lowered.signal.aborted) await raise().catch((error) => log.warn({ err: error }, "no sign of a worker yet"));
+    }
+  };
+  await raise();
   return {
     async lower() {
-      if (isLowered) return;
-      isLowered = true;
+      lowered.abort();
       // Closed, not given back: the lock goes with the connection.
-      client.release(true);
+      client?.release(true);
+      client = null;
     },
   };
 }

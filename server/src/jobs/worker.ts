@@ -35,6 +35,7 @@ interface Options {
 }
 
 const restartAfterMs = 5_000;
+const releaseEveryMs = 15_000;
 const expiredAtOnce = 5_000;
 
 export async function openJobs(services: Services, url: string, { isWorker }: Options): Promise<Jobs> {
@@ -77,12 +78,10 @@ async function addOrganization(addJob: WorkerUtils["addJob"], organizationId: st
   await addJob("organization", { organizationId }, { jobKey: `organization ${organizationId}`, maxAttempts: 5 });
 }
 
-function tasksOf(services: Services, pool: pg.Pool, stopping: AbortSignal): TaskList {
-  const { database, clock, log } = services;
+function tasksOf(services: Services, stopping: AbortSignal): TaskList {
+  const { database, clock } = services;
   return {
     async sweep(_payload, { addJob }: JobHelpers) {
-      const released = await releaseJobsOfTheDead(pool);
-      if (released > 0) log.warn({ jobs: released }, "jobs of a dead worker were released");
       const due = await database.gate.findOrganizationsWithDueWork(clock.now(), trashDays);
       for (const organizationId of due) await addOrganization(addJob, organizationId);
     },
@@ -96,6 +95,14 @@ function tasksOf(services: Services, pool: pg.Pool, stopping: AbortSignal): Task
       while ((await database.gate.removeExpired(expiredAtOnce)) >= expiredAtOnce);
     },
   };
+}
+
+async function tellReleased(releasing: Promise<number>, log: Services["log"]): Promise<void> {
+  const released = await releasing.catch((error) => {
+    log.warn({ err: error }, "the jobs of dead workers couldn't be looked for; the next time may");
+    return 0;
+  });
+  if (released > 0) log.warn({ jobs: released }, "jobs of a dead worker were released");
 }
 
 const crontab = parseCronItems([
@@ -118,7 +125,7 @@ async function keepRunning(services: Services, pool: pg.Pool, logger: Logger): P
       events,
       pgPool: pool,
       logger,
-      taskList: tasksOf(services, pool, stopping.signal),
+      taskList: tasksOf(services, stopping.signal),
       parsedCronItems: crontab,
       concurrency: 2,
       noHandleSignals: true,
@@ -146,7 +153,10 @@ async function keepRunning(services: Services, pool: pg.Pool, logger: Logger): P
     }
   };
   const supervised = supervise(await start());
+  // More often than the sweep: a dead worker's job must run again within a minute.
+  const releasing = setInterval(() => tellReleased(releaseJobsOfTheDead(pool), log), releaseEveryMs);
   return async () => {
+    clearInterval(releasing);
     stopping.abort();
     await runner?.stop().catch(() => {});
     await supervised;

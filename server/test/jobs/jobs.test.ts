@@ -171,6 +171,26 @@ describe("a write that touches more than 500 rows", () => {
   });
 });
 
+describe("a worker whose connections break", () => {
+  it("goes on, raises its sign of life again, and ends in order", async () => {
+    const withJobs = await startTestServer({ database: test.database, hasJobs: true });
+    const signs =
+      "select count(*)::int as count from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and a.application_name = 'tiketti jobs' and l.granted";
+    const expectSign = () =>
+      vi.waitFor(async () => expect((await test.database.query(signs))[0]?.count).toBe(1), {
+        timeout: 20_000,
+        interval: 100,
+      });
+    await expectSign();
+    await test.database.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tiketti jobs' and datname = current_database()",
+    );
+    await expectSign();
+    await withJobs.close();
+    expect((await test.database.query(signs))[0]?.count).toBe(0);
+  });
+});
+
 describe("kill -9 of a worker", () => {
   it("lets its job run again within 60 s, by another worker", async () => {
     const environment = { DATABASE_URL: test.database.ownerUrl, TIKETTI_SECRET: testSecret };
