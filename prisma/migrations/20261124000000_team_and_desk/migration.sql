@@ -184,6 +184,12 @@ BEGIN
   RETURN NEW;
 END
 $$;
+ALTER TABLE companies NO FORCE ROW LEVEL SECURITY;
+INSERT INTO ticket_prefixes (prefix, organization_id)
+  SELECT DISTINCT ON (ticket_prefix) ticket_prefix, organization_id FROM companies
+  WHERE ticket_prefix IS NOT NULL ORDER BY ticket_prefix, created_at
+  ON CONFLICT DO NOTHING;
+ALTER TABLE companies FORCE ROW LEVEL SECURITY;
 CREATE TRIGGER companies_claim_prefix BEFORE INSERT OR UPDATE OF ticket_prefix ON companies
   FOR EACH ROW WHEN (NEW.ticket_prefix IS NOT NULL) EXECUTE FUNCTION tiketti.claim_company_prefix();
 

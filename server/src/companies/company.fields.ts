@@ -27,8 +27,13 @@ export const companyFields = z.object({
   ticketPrefix: ticketPrefix.nullish(),
 });
 
-/** Fields with a right of their own, also inside an input. */
+/** The right of each field, also inside an input that other rights open too. */
 export const fieldRights = {
+  name: "contact.manage",
+  addDomains: "contact.manage",
+  removeDomains: "contact.manage",
+  notes: "contact.manage",
+  externalId: "contact.manage",
   hourlyRate: "time.manage",
   currency: "time.manage",
   ticketPrefix: "organization.manage",

@@ -49,10 +49,10 @@ export interface CompanyFields {
   ticketPrefix?: string | null | undefined;
 }
 
-/** @throws FORBIDDEN when a field is given whose own right the viewer lacks */
-export function requireFieldRights(viewer: Viewer, fields: CompanyFields): void {
+/** @throws FORBIDDEN when a field is given whose right the viewer lacks */
+export function requireFieldRights(viewer: Viewer, fields: CompanyPatch): void {
   for (const [field, permission] of Object.entries(fieldRights))
-    if (fields[field as keyof CompanyFields] !== undefined) requirePermission(viewer, permission);
+    if (fields[field as keyof CompanyPatch] !== undefined) requirePermission(viewer, permission);
 }
 
 /** Creates a company and links the contacts of its domains. */
