@@ -94,19 +94,19 @@ export const permissions = {
   },
   "time.log": {
     group: "Time and money",
-    description: "Log one's own time and run a timer; time entries are to come",
+    description: "Log one's own time and run a timer",
     takesReach: true,
     grants: workers,
   },
   "time.manage": {
     group: "Time and money",
-    description: "Manage rates and currencies, others' time entries and invoicing (the latter two to come)",
+    description: "Manage rates and currencies, others' time entries, invoicing",
     takesReach: true,
     grants: leads,
   },
   "report.view": {
     group: "Time and money",
-    description: "See rates, and reports, money totals and exports (to come)",
+    description: "See rates, reports, money totals and exports of everybody's time (without it: of one's own)",
     takesReach: false,
     grants: { ADMIN: true, MANAGER: true },
   },

@@ -3,6 +3,8 @@
  * visible". Filter in the database, never after it.
  */
 import type { Prisma } from "../db/index.ts";
+import type { Condition } from "../filters/filter.ts";
+import type { IdType } from "../schema/ids.ts";
 import type { Permission } from "./permissions.ts";
 import { can, memberId, type Viewer } from "./viewer.ts";
 
@@ -91,6 +93,43 @@ export function visibleInvitations(viewer: Viewer): Prisma.InvitationWhereInput 
   return can(viewer, "team.manage") ? tenant(viewer) : { ...tenant(viewer), ...nothing };
 }
 
+/**
+ * Time entries of tickets within the reach of the viewer's ticket.view, those in the trash and those that
+ * were purged (with all tickets in reach) too: what becomes of a ticket changes no past sum. One's own are
+ * always one's own; of a ticket that is out of reach they say no more than when they were written.
+ */
+export function visibleTimeEntries(viewer: Viewer): Prisma.TimeEntryWhereInput {
+  if (viewer.grants.get("ticket.view") === "ALL") return tenant(viewer);
+  return { ...tenant(viewer), OR: [{ ticket: { ...tenant(viewer), ...withinReach(viewer) } }, ownTimeEntries(viewer)] };
+}
+
+/** The viewer's own; an API key has none. */
+export function ownTimeEntries(viewer: Viewer): Prisma.TimeEntryWhereInput {
+  const self = memberId(viewer);
+  return self ? { memberId: self } : nothing;
+}
+
+/** What reports and exports are made of: without report.view one's own time. */
+export function reportedTimeEntries(viewer: Viewer): Prisma.TimeEntryWhereInput {
+  const seen = [visibleTimeEntries(viewer), { durationMinutes: { not: null } }];
+  return { AND: can(viewer, "report.view") ? seen : [...seen, ownTimeEntries(viewer)] };
+}
+
+/** Entries within the reach of the viewer's time.manage; those of purged tickets with the reach AVAILABLE too. */
+export function managedTimeEntries(viewer: Viewer): Prisma.TimeEntryWhereInput {
+  const reach = viewer.grants.get("time.manage");
+  if (reach === "ALL") return tenant(viewer);
+  const within = { ticket: { ...tenant(viewer), ...withinReach(viewer, "time.manage") } };
+  return { ...tenant(viewer), OR: [within, ...(reach === "AVAILABLE" ? [{ ticketId: null }] : [])] };
+}
+
+/** Rates and amounts show with one of these; the amounts of one's own time without. */
+export const moneyPermissions = ["report.view", "time.manage", "team.manage"] as const satisfies Permission[];
+
+export function seesMoney(viewer: Viewer): boolean {
+  return moneyPermissions.some((permission) => can(viewer, permission));
+}
+
 /** API keys are seen by who may manage them, and a key sees itself. */
 export function visibleApiKeys(viewer: Viewer): Prisma.ApiKeyWhereInput {
   if (can(viewer, "integration.manage")) return tenant(viewer);
@@ -98,3 +137,18 @@ export function visibleApiKeys(viewer: Viewer): Prisma.ApiKeyWhereInput {
     ? { ...tenant(viewer), id: viewer.actor.id }
     : { ...tenant(viewer), ...nothing };
 }
+
+/** What the viewer sees of each type with ids; one that is missing here doesn't compile. */
+export const visibleOf: Record<IdType, (viewer: Viewer) => Condition> = {
+  Organization: (viewer) => ({ id: viewer.organizationId }),
+  Member: visibleMembers,
+  Role: visibleRoles,
+  ApiKey: visibleApiKeys,
+  Contact: visibleContacts,
+  Company: visibleCompanies,
+  Label: visibleLabels,
+  Ticket: visibleTickets,
+  Message: visibleMessagesOfVisibleTickets,
+  Invitation: visibleInvitations,
+  TimeEntry: visibleTimeEntries,
+};

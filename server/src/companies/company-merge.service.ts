@@ -69,6 +69,7 @@ async function moveEverything(write: Write, from: string, to: string): Promise<v
     await updateTickets(write, tickets, { companyId: to });
     more = tickets.length === batchSize;
   }
+  await write.tx.timeEntry.updateMany({ where: { companyId: from }, data: { companyId: to } });
 }
 
 /** What the kept one doesn't have, it takes over; a rate comes with its currency. */

@@ -90,6 +90,11 @@ export const companyDelete = operation({
         "COMPANY_HAS_TICKETS",
         `Company "${company.name}" has tickets (those in the trash count), so it can't be deleted; archive it, or merge it into another.`,
       );
+    if ((await tx.timeEntry.count({ where: { companyId: company.id } })) > 0)
+      throw new DomainError(
+        "COMPANY_HAS_TICKETS",
+        `Time was logged for company "${company.name}", so it can't be deleted; archive it, or merge it into another.`,
+      );
     for (let more = true; more; ) {
       const where = { companyId: company.id };
       const contacts = await tx.contact.findMany({ where, orderBy: { id: "asc" }, take: batchSize });

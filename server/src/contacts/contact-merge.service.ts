@@ -28,6 +28,7 @@ export const contactMerge = operation({
     requireNamed(other);
     requireNamed(kept);
     await moveTickets(write, other.id, kept.id);
+    await tx.timeEntry.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
     await tx.message.updateMany({ where: { authorContactId: other.id }, data: { authorContactId: kept.id } });
     await tx.change.updateMany({
       where: { actorKind: "CONTACT", actorId: other.id },
@@ -110,10 +111,11 @@ export const contactDelete = operation({
       where: { OR: [{ contactId: contact.id }, { participants: { some: { contactId: contact.id } } }] },
     });
     const messages = await tx.message.count({ where: { authorContactId: contact.id } });
-    if (tickets + messages > 0)
+    const entries = await tx.timeEntry.count({ where: { contactId: contact.id } });
+    if (tickets + messages + entries > 0)
       throw new DomainError(
         "CONTACT_HAS_TICKETS",
-        `Contact "${contact.name}" has tickets (those in the trash and those it takes part in count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
+        `Contact "${contact.name}" has tickets (those in the trash, those it takes part in, and time that was logged count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
       );
     await remove(write, contact);
     record({ kind: "contact.deleted", subjectId: contact.id, before: { id: contact.id }, after: null });

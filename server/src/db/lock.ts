@@ -1,7 +1,15 @@
 import { Prisma } from "./index.ts";
 import type { Write } from "./write.ts";
 
-type LockedTable = "companies" | "contacts" | "invitations" | "labels" | "members" | "roles" | "tickets";
+type LockedTable =
+  | "companies"
+  | "contacts"
+  | "invitations"
+  | "labels"
+  | "members"
+  | "roles"
+  | "tickets"
+  | "time_entries";
 
 /**
  * Keeps others from changing or deleting the rows until the commit; readers and foreign keys go on, and

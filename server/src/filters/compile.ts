@@ -1,6 +1,7 @@
 import type { Permission } from "../access/permissions.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { parseGlobalId } from "../schema/ids.ts";
+import { dayIn, toDate } from "../lib/calendar.ts";
+import { type IdType, parseGlobalId } from "../schema/ids.ts";
 import { type DateContext, dateForms, parseFilterDate } from "./dates.ts";
 import type { Condition, FieldSpec, FilterSpec } from "./filter.ts";
 
@@ -8,6 +9,8 @@ export interface CompileContext extends DateContext {
   /** Null for API keys: nothing is theirs. */
   memberId: string | null;
   can(permission: Permission): boolean;
+  /** What the viewer can see of a type. */
+  visible(type: IdType): Condition;
 }
 
 type FilterInput = Record<string, unknown>;
@@ -88,7 +91,8 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
     }
     if (Object.values(filter).some((value) => value !== undefined && value !== null)) {
       const other = field.filter();
-      parts.push({ [field.relation]: { is: solid(other, compile(other, filter, path, depth + 1)) } });
+      const own = solid(other, compile(other, filter, path, depth + 1));
+      parts.push({ [field.relation]: { is: field.seenAs ? { AND: [context.visible(field.seenAs), own] } : own } });
     }
     return { AND: parts };
   }
@@ -128,7 +132,7 @@ function everything({ key = "id" }: FilterSpec): Condition {
   return { NOT: { [key]: { in: [] } } };
 }
 
-type Comparable = Extract<FieldSpec, { kind: "id" | "text" | "enum" | "instant" }>;
+type Comparable = Extract<FieldSpec, { kind: "id" | "text" | "enum" | "instant" | "day" }>;
 
 function compareAll(
   type: FilterSpec,
@@ -145,7 +149,9 @@ function compareAll(
         const condition =
           field.kind === "instant"
             ? compareInstant(comparator, value as string, [...path, comparator], context)
-            : compareValue(field, comparator, value, [...path, comparator]);
+            : field.kind === "day"
+              ? compareDay(comparator, value as string, [...path, comparator], context)
+              : compareValue(field, comparator, value, [...path, comparator]);
         const isNullable = "isNullable" in field && field.isNullable;
         return { [field.column]: isNullable ? { ...condition, not: null } : condition };
       }),
@@ -159,7 +165,7 @@ function isNull(type: FilterSpec, field: Comparable, wanted: boolean): Condition
 }
 
 function compareValue(
-  field: Exclude<Comparable, { kind: "instant" }>,
+  field: Exclude<Comparable, { kind: "instant" | "day" }>,
   comparator: string,
   value: unknown,
   path: Path,
@@ -194,6 +200,14 @@ function compareInstant(comparator: string, value: string, path: Path, context: 
     default:
       return isDay ? { lt: until } : { lte: from };
   }
+}
+
+/** An instant means the day that it falls on in the organization's zone. */
+function compareDay(comparator: string, value: string, path: Path, context: CompileContext): Condition {
+  const range = parseFilterDate(value, context);
+  if (!range) throw invalid(path, `"${value}" is not a date: give ${dateForms}.`, "INVALID_DATE");
+  const day = toDate(dayIn(range.from, context.timeZone));
+  return { [comparator === "eq" ? "equals" : comparator]: day };
 }
 
 /** Whether the filter names, at any depth of its own type, a field that widens what can match. */

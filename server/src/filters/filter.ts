@@ -15,12 +15,24 @@ export type FieldSpec = {
   | { kind: "id"; type: IdType; column: string; isNullable?: boolean }
   /** `column` holds what is compared; `toKey` brings the given value into the same form. */
   | { kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string }
-  | { kind: "enum"; column: string; name: string; toColumn: (value: string) => string | number }
+  | { kind: "enum"; column: string; name: string; isNullable?: boolean; toColumn: (value: string) => string | number }
   | { kind: "instant"; column: string; isNullable?: boolean }
+  /** A day without a time. */
+  | { kind: "day"; column: string; isNullable?: boolean }
   /** `widens`: rows that are left out without this filter can match with it. */
   | { kind: "boolean"; column: string; widens?: boolean; toCondition?: (value: boolean) => Condition }
-  /** To at most one row of another type; `column` points to it. */
-  | { kind: "one"; relation: string; column: string; isNullable: boolean; filter: () => FilterSpec }
+  /**
+   * To at most one row of another type; `column` points to it. `seenAs`: rows of this type that the viewer
+   * can't see exist for no condition but isNull, where the row that points there shows by itself.
+   */
+  | {
+      kind: "one";
+      relation: string;
+      column: string;
+      isNullable: boolean;
+      seenAs?: IdType;
+      filter: () => FilterSpec;
+    }
   /** To many rows; `through` names the to-one relation of a join table's row. */
   | {
       kind: "many";

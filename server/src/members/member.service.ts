@@ -12,6 +12,7 @@ import { emailAddress, expectedVersion, hourlyRate, line, newPassword } from "..
 import { type MemberRef, memberRef, roleRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { stopTimerOfLeaver } from "../time-entries/timer.steps.ts";
 import { imageOf, insertMember, lockMember, requireNotLastAdmin } from "./member.steps.ts";
 import { getAssignableMember, reassignTickets } from "./member.tickets.steps.ts";
 import { getRole, grantsOfRole, requireGrantable } from "./role.steps.ts";
@@ -87,6 +88,7 @@ export const memberUpdate = operation({
     else if (input.reassignTicketsTo !== undefined)
       throw invalid(["input", "reassignTicketsTo"], "reassignTicketsTo goes with isActive: false.", "NOT_LEAVING");
     await saveMember(write, member, data);
+    if (data.isActive === false) await stopTimerOfLeaver(write, member.id);
     if (data.isActive === false) await reassignTickets(write, member.id, (data.successorId as string) ?? null);
     return { ids: { memberId: member.id } };
   },
@@ -108,6 +110,7 @@ export const memberRemove = operation({
       data: { isActive: false, removedAt: now, successorId, updatedAt: now, version: { increment: 1 } },
     });
     record({ kind: "member.removed", subjectId: member.id, before: imageOf(member), after: imageOf(row) });
+    await stopTimerOfLeaver(write, member.id);
     await reassignTickets(write, member.id, successorId);
     return { ids: { memberId: member.id } };
   },

@@ -15,6 +15,8 @@ export const builder = new SchemaBuilder<{
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
     DateFilterValue: { Input: string; Output: string };
+    Date: { Input: string; Output: string };
+    Duration: { Input: string | number; Output: never };
     Decimal: { Input: string; Output: string };
     CurrencyCode: { Input: string; Output: string };
     EmailAddress: { Input: string; Output: string };

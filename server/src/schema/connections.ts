@@ -55,6 +55,8 @@ export interface Connection<Row> {
   count: () => Promise<number>;
   /** Of root lists: the change-log position that was read before the rows. */
   asOf?: () => Promise<string>;
+  /** Of root lists: what all its rows hold. */
+  where?: Condition;
 }
 
 interface Bound {

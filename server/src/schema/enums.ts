@@ -2,6 +2,7 @@ import { permissionEnumValue, permissionNames, permissions, type Reach, reaches 
 import { errorCodes } from "../errors.ts";
 import type { ticketPriorities } from "../tickets/ticket.priority.ts";
 import type { ticketStatuses } from "../tickets/ticket.status.ts";
+import type { RateSource } from "../time-entries/time-entry.rate.ts";
 import { builder } from "./builder.ts";
 
 /** An enum whose values are described, each once. */
@@ -55,6 +56,14 @@ export const MessageDirection = describedEnum("MessageDirection", "Which way a p
 export const DeliveryState = describedEnum("DeliveryState", "Whether a message goes out by mail.", {
   NONE: "Nothing is sent.",
   QUEUED: "Waits to be sent.",
+});
+
+export const RateSourceEnum = describedEnum<RateSource>("RateSource", "Where an entry's rate came from.", {
+  ENTRY: "Given for the entry itself.",
+  COMPANY: "The company's.",
+  MEMBER: "The member's.",
+  ORGANIZATION: "The organization's default.",
+  NONE: "Nobody has set a rate that fits: the entry has no price, and can't be invoiced.",
 });
 
 export const CompanySource = describedEnum("CompanySource", "How a contact came to its company.", {

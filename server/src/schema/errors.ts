@@ -89,6 +89,7 @@ const idFields: Record<string, IdType> = {
   messageId: "Message",
   ticketId: "Ticket",
   companyId: "Company",
+  timeEntryId: "TimeEntry",
 };
 
 /** Details carry plain UUIDs inside; on the wire every id is a global one. */

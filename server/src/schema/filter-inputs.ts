@@ -57,6 +57,8 @@ function fieldInput(field: FieldSpec): unknown {
       return comparators(`${field.name}Filter`, `Compares a ${field.name}.`, field.name, false);
     case "instant":
       return instantFilter();
+    case "day":
+      return dayFilter();
     case "boolean":
     case "isMe":
       return "Boolean";
@@ -103,6 +105,23 @@ function instantFilter(): Input {
         gt: t.field({ type: "DateFilterValue", description: "After it; from the start of the next day." }),
         lte: t.field({ type: "DateFilterValue", description: "At or before it; to the end of the day." }),
         lt: t.field({ type: "DateFilterValue", description: "Before it; to the end of the day before." }),
+        isNull: t.boolean({ description: isNull }),
+      }),
+    } as never),
+  );
+}
+
+function dayFilter(): Input {
+  return once("DateFilter", (name) =>
+    builder.inputRef<Record<string, unknown>>(name).implement({
+      description:
+        "Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators hold together.",
+      fields: (t: Fields) => ({
+        eq: t.field({ type: "DateFilterValue", description: "On this day." }),
+        gte: t.field({ type: "DateFilterValue", description: "On this day or later." }),
+        gt: t.field({ type: "DateFilterValue", description: "After this day." }),
+        lte: t.field({ type: "DateFilterValue", description: "On this day or earlier." }),
+        lt: t.field({ type: "DateFilterValue", description: "Before this day." }),
         isNull: t.boolean({ description: isNull }),
       }),
     } as never),

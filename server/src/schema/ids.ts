@@ -13,6 +13,7 @@ export const idPrefixes = {
   Ticket: "ticket",
   Message: "message",
   Invitation: "invitation",
+  TimeEntry: "timeentry",
 } as const;
 
 export type IdType = keyof typeof idPrefixes;

@@ -32,6 +32,9 @@ import "../tickets/ticket.mutations.ts";
 import "../tickets/ticket-desk.mutations.ts";
 import "../tickets/ticket-timeline.type.ts";
 import "../tickets/ticket.queries.ts";
+import "../reports/time-report.queries.ts";
+import "../time-entries/time-entry.mutations.ts";
+import "../time-entries/time-entry.queries.ts";
 import "../viewer/viewer.queries.ts";
 
 export function buildSchema(): GraphQLSchema {

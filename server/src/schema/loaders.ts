@@ -1,5 +1,10 @@
 import DataLoader from "dataloader";
-import { visibleCompanies, visibleContacts, visibleTickets } from "../access/visibility.ts";
+import {
+  visibleCompanies,
+  visibleContacts,
+  visibleMessagesOfVisibleTickets,
+  visibleTickets,
+} from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import type { Condition } from "../filters/filter.ts";
 
@@ -48,7 +53,7 @@ interface RowKey {
  */
 function findVisible(
   context: Context,
-  name: "ticket" | "contact" | "company",
+  name: "ticket" | "contact" | "company" | "message",
   visible: Condition,
   id: string | null,
 ): Promise<RowKey | null> {
@@ -74,4 +79,8 @@ export function findVisibleContact(context: Context, id: string | null): Promise
 
 export function findVisibleCompany(context: Context, id: string | null): Promise<RowKey | null> {
   return findVisible(context, "company", visibleCompanies(requireViewer(context)), id);
+}
+
+export function findVisibleMessage(context: Context, id: string | null): Promise<RowKey | null> {
+  return findVisible(context, "message", visibleMessagesOfVisibleTickets(requireViewer(context)), id);
 }

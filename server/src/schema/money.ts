@@ -1,3 +1,4 @@
+import { minorDigits } from "../lib/currency.ts";
 import { builder } from "./builder.ts";
 
 export interface MoneyShape {
@@ -22,8 +23,4 @@ export function toMoney(amount: { toString(): string } | null, currency: string)
   const [whole, decimals = ""] = amount.toString().split(".") as [string, string?];
   const padded = decimals.padEnd(minorDigits(currency), "0");
   return { amount: padded ? `${whole}.${padded}` : whole, currency };
-}
-
-function minorDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -1,37 +1,11 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import type { GraphQLResolveInfo } from "graphql";
-import type { Viewer } from "../access/viewer.ts";
-import {
-  visibleApiKeys,
-  visibleCompanies,
-  visibleContacts,
-  visibleInvitations,
-  visibleLabels,
-  visibleMembers,
-  visibleMessagesOfVisibleTickets,
-  visibleRoles,
-  visibleTickets,
-} from "../access/visibility.ts";
+import { visibleOf } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
-import type { Condition } from "../filters/filter.ts";
 import { builder } from "./builder.ts";
 import { type IdType, parseAnyId } from "./ids.ts";
 import { Node, type TypedRow } from "./interfaces.ts";
-
-/** What the viewer sees of each type; a type with ids that is missing here doesn't compile. */
-const visible: Record<IdType, (viewer: Viewer) => Condition> = {
-  Organization: (viewer) => ({ id: viewer.organizationId }),
-  Member: visibleMembers,
-  Role: visibleRoles,
-  ApiKey: visibleApiKeys,
-  Contact: visibleContacts,
-  Company: visibleCompanies,
-  Label: visibleLabels,
-  Ticket: visibleTickets,
-  Message: visibleMessagesOfVisibleTickets,
-  Invitation: visibleInvitations,
-};
 
 const maxIds = 100;
 
@@ -77,7 +51,7 @@ async function findNodes(context: Context, info: GraphQLResolveInfo, type: IdTyp
   const query = queryFromInfo({ context, info, typeName: type });
   const rows = await delegate.findMany({
     ...query,
-    where: { AND: [visible[type](requireViewer(context)), { id: { in: ids } }] },
+    where: { AND: [visibleOf[type](requireViewer(context)), { id: { in: ids } }] },
   });
   return rows.map((row) => ({ ...row, type }));
 }

@@ -1,7 +1,6 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
-import type { Permission } from "../access/permissions.ts";
-import { can, memberId } from "../access/viewer.ts";
+import { filterContext } from "../access/filter-context.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { compileFilter } from "../filters/compile.ts";
 import type { Condition, FilterSpec } from "../filters/filter.ts";
@@ -25,7 +24,9 @@ export async function resolveRootList(
 ): Promise<Connection<never>> {
   const rows = delegate(context) as Delegate;
   const page = readPage(context, spec, args);
-  const filtered = args.filter ? compileFilter(filter, args.filter, compileContext(context)) : {};
+  const filtered = args.filter
+    ? compileFilter(filter, args.filter, filterContext(requireViewer(context), context.clock.now()))
+    : {};
   const where = { AND: [visible, filtered] };
   // Read before the rows: what changes in between comes again after this position.
   const asOf = isSelected(info, "asOf") ? await readHead(context) : null;
@@ -42,18 +43,9 @@ export async function resolveRootList(
       : [];
   return {
     ...page.connect(found, () => rows.count({ where })),
+    where,
     asOf: async () => asOf as string,
   } as unknown as Connection<never>;
-}
-
-function compileContext(context: Context) {
-  const viewer = requireViewer(context);
-  return {
-    now: context.clock.now(),
-    timeZone: viewer.timeZone,
-    memberId: memberId(viewer),
-    can: (permission: Permission) => can(viewer, permission),
-  };
 }
 
 async function readHead(context: Context): Promise<string> {

@@ -1,4 +1,5 @@
 import { GraphQLError, Kind } from "graphql";
+import { durationForms } from "../time-entries/time-entry.duration.ts";
 import { builder } from "./builder.ts";
 
 const maxLength = 10_000;
@@ -37,6 +38,7 @@ builder.scalarType("DateTime", {
   parseLiteral: (node) => parseInstant(node.kind === Kind.STRING ? node.value : null),
 });
 const texts = {
+  Date: "A day without a time, ISO 8601: `2026-11-25`.",
   DateFilterValue:
     "A date in a filter: an instant (`2026-11-23T09:00:00Z`), a bare date (`2026-11-23`, that day in the organization's time zone) or an ISO 8601 duration from now (`-P7D`).",
   Decimal: "A decimal number as text, never a float: `112.50`.",
@@ -51,6 +53,23 @@ const texts = {
 
 for (const [name, description] of Object.entries(texts))
   builder.scalarType(name as keyof typeof texts, text(name, description));
+
+function textOrMinutes(value: unknown): string | number {
+  if ((typeof value === "string" && value.length <= maxLength) || typeof value === "number") return value;
+  throw new GraphQLError(`Duration must be text or whole minutes; got ${JSON.stringify(value)?.slice(0, 80)}`);
+}
+
+builder.scalarType("Duration", {
+  description: `A duration as people type it: ${durationForms}. 1 minute to 24 hours. Only ever given, never answered.`,
+  serialize: () => {
+    throw new GraphQLError("Duration is only in inputs");
+  },
+  parseValue: textOrMinutes,
+  parseLiteral: (node) => {
+    if (node.kind === Kind.INT) return Number(node.value);
+    return textOrMinutes(node.kind === Kind.STRING ? node.value : null);
+  },
+});
 
 builder.scalarType("JSON", {
   description: "Any JSON value; only ever in answers.",

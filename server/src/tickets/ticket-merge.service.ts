@@ -41,10 +41,12 @@ async function findId({ tx, viewer }: Write, ref: TicketRef): Promise<string> {
   return found.id;
 }
 
-/** Messages and participants; the other's contact becomes one, so that it goes on getting replies. */
+/** Messages, time and participants; the other's contact becomes one, so that it goes on getting replies. */
 async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket): Promise<void> {
   const { tx, record } = write;
   await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
+  // Their day, company, price and the code that they were logged under stay: no past sum moves.
+  await tx.timeEntry.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
   await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });
   const participantIds = [...new Set([...kept.participantIds, ...other.participantIds, other.contactId])];
   // A customer who waits is not put away: as if the message had come in here.

@@ -75,6 +75,12 @@ export const ticketFilter: FilterSpec = {
     },
     resolvedAt: { kind: "instant", column: "resolvedAt", isNullable: true, description: "By when it was resolved." },
     closedAt: { kind: "instant", column: "closedAt", isNullable: true, description: "By when it was closed." },
+    hasTime: {
+      kind: "boolean",
+      column: "id",
+      toCondition: (value) => ({ timeEntries: value ? { some: {} } : { none: {} } }),
+      description: "By whether time was logged on it, a running timer included.",
+    },
     isDeleted: {
       kind: "boolean",
       column: "deletedAt",

@@ -1,6 +1,7 @@
 import { builder } from "../schema/builder.ts";
 import { describedEnum, TicketPriority, TicketStatus } from "../schema/enums.ts";
 import { CompanyRefInput, ContactRefInput, LabelRefInput, MemberRefInput } from "../schema/reference-inputs.ts";
+import { ReplyTimeEntryInput } from "../time-entries/time-entry.inputs.ts";
 import type { bulkModes } from "./ticket-bulk.service.ts";
 
 const expectedVersion = "The version read before; another one there now is CONFLICT, with what changed since.";
@@ -78,6 +79,11 @@ export const TicketReplyInput = builder.inputType("TicketReplyInput", {
         "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.",
     }),
     assign: t.boolean({ defaultValue: true, description: "Whether a ticket that is nobody's becomes the writer's." }),
+    timeEntry: t.field({
+      type: ReplyTimeEntryInput,
+      access: { permission: "time.log" },
+      description: "Time to log with it: send, resolve and log 15 minutes in one request.",
+    }),
     ifLastMessageId: t.field({
       type: "ID",
       description:

@@ -1,4 +1,4 @@
-import { visibleMessagesOfVisibleTickets, visibleTickets } from "../access/visibility.ts";
+import { visibleMessagesOfVisibleTickets, visibleTickets, visibleTimeEntries } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { Message } from "../messages/message.type.ts";
 import { mutationField } from "../schema/mutation.ts";
@@ -67,7 +67,22 @@ mutationField("ticketReply", {
     ticket: arg(which),
     input: arg({ type: TicketReplyInput, required: true, description: "The reply." }),
   }),
-  payload: (t) => ({ ticket: t.prismaField(ticket as never), message: t.prismaField(message as never) }),
+  payload: (t) => ({
+    ticket: t.prismaField(ticket as never),
+    message: t.prismaField(message as never),
+    timeEntry: t.prismaField({
+      type: "TimeEntry",
+      nullable: true,
+      description: "The time that was logged with it; null when none was.",
+      resolve: (query: object, { ids }: { ids: { timeEntryId?: string | null } }, _args: object, context: Context) =>
+        ids.timeEntryId
+          ? context.db.timeEntry.findFirst({
+              ...query,
+              where: { AND: [visibleTimeEntries(requireViewer(context)), { id: ids.timeEntryId }] },
+            })
+          : null,
+    } as never),
+  }),
 });
 
 mutationField("ticketNoteAdd", {

@@ -14,6 +14,8 @@ import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
+import { duration, entryFields } from "../time-entries/time-entry.fields.ts";
+import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
 import { body, cc, changedLabels, customer, labels, priority, status, subject } from "./ticket.fields.ts";
 import { getTicket } from "./ticket.find.steps.ts";
 import { priorityRank } from "./ticket.priority.ts";
@@ -31,6 +33,7 @@ export const ticketReply = operation({
       sendEmail: z.boolean().nullish(),
       status: status.nullish(),
       assign: z.boolean().nullish(),
+      timeEntry: z.object({ duration, ...entryFields }).nullish(),
       ifLastMessageId: globalId("Message").nullish(),
     }),
   }),
@@ -39,6 +42,7 @@ export const ticketReply = operation({
     const ticket = await getTicket(write, ref);
     requireReach(viewer, "ticket.reply", ticket);
     if (input.status) requireReach(viewer, "ticket.update", ticket);
+    if (input.timeEntry) requireReach(viewer, "time.log", ticket);
     await requireLastMessage(write, ticket, input.ifLastMessageId);
     const recipients = await holdRecipients(write, [ticket.contactId, ...ticket.participantIds]);
     // The contact first, then the participants.
@@ -53,6 +57,7 @@ export const ticketReply = operation({
       cc: input.cc ?? [],
       isMailed: input.sendEmail ?? true,
     });
+    const entry = input.timeEntry && (await logTime(write, ticket, message.id, input.timeEntry));
     await updateTicket(write, ticket, {
       ...changeStatus(ticket, statusAfterReply(ticket, input.status), now),
       assigneeId: takes ? memberId(viewer) : ticket.assigneeId,
@@ -60,9 +65,19 @@ export const ticketReply = operation({
       waitingSince: null,
       firstRepliedAt: ticket.firstRepliedAt ?? now,
     });
-    return { ids: { ticketId: ticket.id, messageId: message.id } };
+    return { ids: { ticketId: ticket.id, messageId: message.id, timeEntryId: entry?.id ?? null } };
   },
 });
+
+async function logTime(
+  write: Write,
+  ticket: LockedTicket,
+  messageId: string,
+  { duration: durationMinutes, ...fields }: { duration: number; description?: string | null | undefined },
+): Promise<{ id: string }> {
+  const self = requireSelf(write.viewer, ["input", "timeEntry"]);
+  return insertTimeEntry(write, { ticket, memberId: self, messageId, durationMinutes, ...fields });
+}
 
 /** Held until the commit: nobody's address goes into a message after it was erased. */
 function holdRecipients({ tx, viewer }: Write, contactIds: string[]): Promise<{ id: string; email: string }[]> {

@@ -44,7 +44,7 @@ const TicketAbilities = builder.objectRef<ReturnType<typeof ticketAbilities>>("T
     assign: t.exposeBoolean("assign", { description: "Assign it to a member or to nobody." }),
     delete: t.exposeBoolean("delete", { description: "Delete and restore it." }),
     merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
-    logTime: t.exposeBoolean("logTime", { description: "Log time on it (time entries are to come)." }),
+    logTime: t.exposeBoolean("logTime", { description: "Log one's own time on it and start a timer." }),
   }),
 });
 

@@ -10,6 +10,7 @@ import { graphiqlPage } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
 import { header, readBody } from "./request-body.ts";
 import { contextFor, requestIdOf } from "./request-context.ts";
+import { serveTimeExport, timeExportPath } from "./time-export.ts";
 
 export interface HttpOptions {
   schema: GraphQLSchema;
@@ -57,7 +58,7 @@ export function createHttp(options: HttpOptions): Server {
 }
 
 async function serve(
-  { services, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
+  { schema, services, origins, proxies, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
   yoga: Yoga,
   health: ReturnType<typeof createHealth>,
   req: IncomingMessage,
@@ -77,13 +78,15 @@ async function serve(
   const fault = await readBody(req);
   if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
 
+  const isExport = isAt(req, timeExportPath);
   const work = new Work();
   const summary: Incoming["summary"] = {};
   const cancel = (reason: DomainError) =>
     work
       .cancel(services.database.control, reason)
       .catch((error) => services.log.warn({ requestId, err: error }, "a cancel failed"));
-  const timer = setTimeout(() => cancel(tooSlow(requestMs)), requestMs);
+  // An export takes as long as its reader does; each of its statements has its own limit.
+  const timer = isExport ? undefined : setTimeout(() => cancel(tooSlow(requestMs)), requestMs);
   res.once("close", () => {
     clearTimeout(timer);
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
@@ -94,6 +97,11 @@ async function serve(
       "request",
     );
   });
+  if (isExport) {
+    const cors = corsFor(header(req, "origin"), origins);
+    const open = () => contextFor(services, headOf(req, proxies), {}, requestId, work);
+    return runAsWork(work, () => serveTimeExport({ schema, services, requestId, cors, open }, req, res));
+  }
   await runAsWork(work, () => yoga.handle(req, res, { req, requestId, work, summary } as never));
 }
 
@@ -205,11 +213,15 @@ function addressOf(req: IncomingMessage, proxies: number): string {
 /** Also with a query in the address: GraphiQL puts it there, and a reload must bring GraphiQL back. */
 function isBrowserVisit(req: IncomingMessage): boolean {
   const wantsPage = (header(req, "accept") ?? "").includes("text/html");
-  return req.method === "GET" && wantsPage && (isAtGraphql(req) || req.url?.split("?")[0] === "/");
+  return req.method === "GET" && wantsPage && (isAtGraphql(req) || isAt(req, "/"));
 }
 
 function isAtGraphql(req: IncomingMessage): boolean {
-  return req.url?.split("?")[0] === "/graphql";
+  return isAt(req, "/graphql");
+}
+
+function isAt(req: IncomingMessage, path: string): boolean {
+  return req.url?.split("?")[0] === path;
 }
 
 function sendToGraphql(res: ServerResponse): void {

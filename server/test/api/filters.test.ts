@@ -6,6 +6,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemViewer } from "../../src/access/system-viewer.ts";
 import { visibleTicketsAndTrash } from "../../src/access/visibility.ts";
+import { conditionToSql } from "../../src/db/condition-sql.ts";
+import { Prisma } from "../../src/db/index.ts";
 import { type CompileContext, compileFilter } from "../../src/filters/compile.ts";
 import { parseFilterDate } from "../../src/filters/dates.ts";
 import type { FieldSpec, FilterSpec } from "../../src/filters/filter.ts";
@@ -76,16 +78,25 @@ beforeAll(async () => {
   await test.database.query("update contacts set external_id = null where id = $1", [contacts[1]]);
   await test.database.query("update companies set archived_at = now() where id = $1", [companies[1]]);
   await test.database.query("update labels set deleted_at = now() where id = $1", [labels[2]]);
+  await test.database.query(
+    `insert into time_entries (organization_id, id, member_id, ticket_id, ticket_code, ticket_subject, contact_id, worked_on,
+       started_at, duration_minutes, billed_minutes, rate_source, currency, created_at, updated_at)
+     select organization_id, gen_random_uuid(), $2, id, code, subject, contact_id, '2026-11-20', now(), 5, 5, 'NONE', 'EUR', now(), now()
+     from tickets where organization_id = $1 and number % 3 = 1`,
+    [id, ada.uuid],
+  );
   const company = { include: { domains: true } };
-  rows = (await test.server.services.database.for(id).ticket.findMany({
+  const found = (await test.server.services.database.for(id).ticket.findMany({
     include: {
       assignee: { include: { role: true } },
       contact: { include: { company } },
       company,
       labels: { include: { label: true } },
+      timeEntries: true,
     },
   })) as unknown as Row[];
-  context = { now, timeZone, memberId: ada.uuid, can: () => true };
+  rows = found.map((row) => ({ ...row, worked: (row.timeEntries as unknown[])[0] ?? null }));
+  context = { now, timeZone, memberId: ada.uuid, can: () => true, visible: () => ({}) };
 });
 afterAll(() => test.close());
 
@@ -123,7 +134,12 @@ function holdsField(name: string, field: FieldSpec, row: Row, value: Filter): bo
     case "isMe":
       return (row[field.column] === ada.uuid) === (value as unknown);
     case "boolean": {
-      const isSet = { isDeleted: row.deletedAt, isArchived: row.archivedAt, isAnonymous: row.anonymizedAt }[name];
+      const isSet = {
+        isDeleted: row.deletedAt,
+        isArchived: row.archivedAt,
+        isAnonymous: row.anonymizedAt,
+        hasTime: row.worked,
+      }[name];
       return (isSet === undefined ? row[field.column] : isSet !== null) === (value as unknown);
     }
     default:
@@ -300,6 +316,17 @@ async function compiled(filter: Filter): Promise<number[]> {
   return numbersOf(await database.for(acme.organizationId).ticket.findMany({ where, select: { number: true } }));
 }
 
+/** The same through the SQL that sums, reports and exports are made with. */
+async function compiledToSql(filter: Filter): Promise<number[]> {
+  const where = {
+    AND: [visibleTicketsAndTrash(systemViewer(acme.organizationId)), compileFilter(ticketFilter, filter, context)],
+  };
+  const client = test.server.services.database.for(acme.organizationId);
+  return numbersOf(
+    await client.$queryRaw(Prisma.sql`select t.number from tickets t where ${conditionToSql("Ticket", where, "t")}`),
+  );
+}
+
 describe("a compiled filter", () => {
   it(`finds what a naive evaluation finds, in ${cases.toLocaleString("en")} random trees, and its negation finds the rest`, async () => {
     const all = numbersOf(rows as never);
@@ -312,6 +339,7 @@ describe("a compiled filter", () => {
         const expected = numbersOf(rows.filter((row) => holds(ticketFilter, row, filter)) as never);
         const found = await compiled(filter);
         expect(found, JSON.stringify(filter)).toEqual(expected);
+        if (index % 4 === 0) expect(await compiledToSql(filter), JSON.stringify(filter)).toEqual(expected);
         compared++;
         matched += found.length;
         if (index % 5 !== 0) continue;

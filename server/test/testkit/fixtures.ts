@@ -14,6 +14,7 @@ export interface Furnished {
   role: { id: string; name: string };
   apiKey: string;
   invitation: { id: string; token: string };
+  timeEntry: string;
   pageCursor: string;
   changeCursor: string;
 }
@@ -48,6 +49,10 @@ export async function furnish(world: World, key: string, secret: string): Promis
     "mutation ($input: MemberInviteInput!) { memberInvite(input: $input) { token invitation { id } } }",
     { input: { email: `invited-${secret}@${domain}`, role: { name: "Viewer" } } },
   );
+  const { timeEntryCreate } = await agent.client.get(
+    "mutation ($code: String!, $text: String!) { timeEntryCreate(ticket: { code: $code }, input: { duration: 30, description: $text }) { timeEntry { id } } }",
+    { code: ticket.code, text: `${secret} work` },
+  );
   const seen = await admin.client.get(
     "query ($code: String!) { tickets(first: 1) { asOf pageInfo { endCursor } } ticket(by: { code: $code }) { messages { nodes { id } } } }",
     { code: ticket.code },
@@ -65,6 +70,7 @@ export async function furnish(world: World, key: string, secret: string): Promis
     role: { id: globalId("Role", roleId), name: `${key} role` },
     apiKey: apiKey.id,
     invitation: { id: memberInvite.invitation.id, token: memberInvite.token },
+    timeEntry: timeEntryCreate.timeEntry.id,
     pageCursor: seen.tickets.pageInfo.endCursor,
     changeCursor: seen.tickets.asOf,
   };
@@ -78,7 +84,16 @@ export const queryFixtures: Record<string, Fixture> = {
   organization: () => ({}),
   node: (its) => ({ id: its.ticket.id }),
   nodes: (its) => ({
-    ids: [its.ticket.id, its.contact.id, its.company.id, its.label.id, its.message, its.role.id, its.admin.id],
+    ids: [
+      its.ticket.id,
+      its.contact.id,
+      its.company.id,
+      its.label.id,
+      its.message,
+      its.role.id,
+      its.admin.id,
+      its.timeEntry,
+    ],
   }),
   ticket: (its) => ({ by: { id: its.ticket.id } }),
   tickets: () => ({
@@ -101,7 +116,12 @@ export const queryFixtures: Record<string, Fixture> = {
   permissions: () => ({}),
   invitation: (its) => ({ token: its.invitation.token }),
   invitations: () => ({ first: 10 }),
+  timeEntries: (its) => ({ filter: { id: { in: [its.timeEntry] } }, first: 10 }),
+  runningTimer: () => ({}),
+  timeReport: (its) => ({ filter: { id: { eq: its.timeEntry } }, groupBy: ["MEMBER", "MONTH"] }),
 };
+
+let counter = 0;
 
 /** Something fresh of the organization, for an operation that uses it up. */
 const fresh = {
@@ -126,9 +146,29 @@ const fresh = {
     id: organization.globalId("Role", await organization.role({ "ticket.view": "ALL" })),
   }),
   invitation: async ({ organization }: Furnished) => (await organization.invitation()).id,
+  invoice: async (its: Furnished): Promise<string> => {
+    const id = await fresh.timeEntry(its);
+    const reference = `R-${++counter}`;
+    const invoice = (input: object) =>
+      its.admin.client.get(
+        "mutation ($input: TimeEntriesInvoiceInput!) { timeEntriesInvoice(input: $input) { summary { entryCount amounts { amount currency } } } }",
+        { input: { ids: [id], reference, ...input } },
+      );
+    await its.admin.client.get('mutation ($id: ID!) { timeEntryUpdate(id: $id, input: { rate: "60" }) { cursor } }', {
+      id,
+    });
+    const { summary } = (await invoice({ dryRun: true })).timeEntriesInvoice;
+    await invoice({ expected: { count: summary.entryCount, amounts: summary.amounts } });
+    return reference;
+  },
+  timeEntry: async ({ agent, ticket }: Furnished): Promise<string> => {
+    const { timeEntryCreate } = await agent.client.get(
+      'mutation ($code: String!) { timeEntryCreate(ticket: { code: $code }, input: { duration: 15, description: "fresh" }) { timeEntry { id } } }',
+      { code: ticket.code },
+    );
+    return timeEntryCreate.timeEntry.id;
+  },
 };
-
-let counter = 0;
 
 export const mutationFixtures: Record<string, Fixture> = {
   signIn: (its) => ({ input: { email: its.agent.email, password: its.agent.password } }),
@@ -197,4 +237,16 @@ export const mutationFixtures: Record<string, Fixture> = {
   labelUpdate: (its) => ({ label: { id: its.label.id }, input: { description: "Probe" } }),
   apiKeyCreate: () => ({ input: { name: "Probe", role: { name: "Viewer" } } }),
   apiKeyRevoke: (its) => ({ id: its.apiKey }),
+  timeEntryCreate: (its) => ({
+    ticket: { id: its.ticket.id },
+    input: { duration: "15m", member: { id: its.agent.id } },
+  }),
+  timeEntryUpdate: (its) => ({ id: its.timeEntry, input: { description: "Probe" } }),
+  timeEntryDelete: async (its) => ({ id: await fresh.timeEntry(its) }),
+  timerStart: (its) => ({ ticket: { id: its.ticket.id }, input: { description: "Probe" } }),
+  timerStop: () => ({ input: { description: "Probe" } }),
+  timerDiscard: () => ({}),
+  timeEntriesInvoice: (its) => ({ input: { ids: [its.timeEntry], reference: "R-1", dryRun: true } }),
+  timeEntriesUninvoice: async (its) => ({ input: { reference: await fresh.invoice(its), reason: "Probe" } }),
+  timeEntriesReprice: (its) => ({ input: { ids: [its.timeEntry], dryRun: true } }),
 };

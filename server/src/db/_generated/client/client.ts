@@ -128,6 +128,12 @@ export type Task = Prisma.TaskModel
  */
 export type Message = Prisma.MessageModel
 /**
+ * Model TimeEntry
+ * Work on a ticket, or a timer that still runs: then duration, price and stop are to come. What it says of
+ * the ticket (code, subject, company, contact) is as it was: moving or deleting the ticket changes no past sum.
+ */
+export type TimeEntry = Prisma.TimeEntryModel
+/**
  * Model ChangeHead
  * The number that the organization's next change gets: one row, taken last in every write.
  */

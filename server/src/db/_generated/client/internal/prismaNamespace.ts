@@ -414,6 +414,7 @@ export const ModelName = {
   Invitation: 'Invitation',
   Task: 'Task',
   Message: 'Message',
+  TimeEntry: 'TimeEntry',
   ChangeHead: 'ChangeHead',
   Change: 'Change',
   IdempotencyKey: 'IdempotencyKey'
@@ -432,7 +433,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "role" | "roleGrant" | "member" | "apiKey" | "company" | "companyDomain" | "contact" | "contactAddress" | "label" | "ticketCounter" | "ticket" | "ticketLabel" | "ticketParticipant" | "invitation" | "task" | "message" | "changeHead" | "change" | "idempotencyKey"
+    modelProps: "organization" | "role" | "roleGrant" | "member" | "apiKey" | "company" | "companyDomain" | "contact" | "contactAddress" | "label" | "ticketCounter" | "ticket" | "ticketLabel" | "ticketParticipant" | "invitation" | "task" | "message" | "timeEntry" | "changeHead" | "change" | "idempotencyKey"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1694,6 +1695,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TimeEntry: {
+      payload: Prisma.$TimeEntryPayload<ExtArgs>
+      fields: Prisma.TimeEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TimeEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TimeEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.TimeEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TimeEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>
+        }
+        findMany: {
+          args: Prisma.TimeEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>[]
+        }
+        create: {
+          args: Prisma.TimeEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>
+        }
+        createMany: {
+          args: Prisma.TimeEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TimeEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.TimeEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>
+        }
+        update: {
+          args: Prisma.TimeEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.TimeEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TimeEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TimeEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.TimeEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimeEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.TimeEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTimeEntry>
+        }
+        groupBy: {
+          args: Prisma.TimeEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TimeEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TimeEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TimeEntryCountAggregateOutputType> | number
+        }
+      }
+    }
     ChangeHead: {
       payload: Prisma.$ChangeHeadPayload<ExtArgs>
       fields: Prisma.ChangeHeadFieldRefs
@@ -2247,6 +2322,37 @@ export const MessageScalarFieldEnum = {
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
 
 
+export const TimeEntryScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  memberId: 'memberId',
+  ticketId: 'ticketId',
+  messageId: 'messageId',
+  ticketCode: 'ticketCode',
+  ticketSubject: 'ticketSubject',
+  companyId: 'companyId',
+  contactId: 'contactId',
+  description: 'description',
+  isBillable: 'isBillable',
+  workedOn: 'workedOn',
+  durationMinutes: 'durationMinutes',
+  billedMinutes: 'billedMinutes',
+  startedAt: 'startedAt',
+  rate: 'rate',
+  rateSource: 'rateSource',
+  currency: 'currency',
+  amount: 'amount',
+  invoiceReference: 'invoiceReference',
+  invoicedOn: 'invoicedOn',
+  invoicedAt: 'invoicedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type TimeEntryScalarFieldEnum = (typeof TimeEntryScalarFieldEnum)[keyof typeof TimeEntryScalarFieldEnum]
+
+
 export const ChangeHeadScalarFieldEnum = {
   organizationId: 'organizationId',
   lastNumber: 'lastNumber',
@@ -2626,6 +2732,7 @@ export type GlobalOmitConfig = {
   invitation?: Prisma.InvitationOmit
   task?: Prisma.TaskOmit
   message?: Prisma.MessageOmit
+  timeEntry?: Prisma.TimeEntryOmit
   changeHead?: Prisma.ChangeHeadOmit
   change?: Prisma.ChangeOmit
   idempotencyKey?: Prisma.IdempotencyKeyOmit

@@ -68,6 +68,7 @@ export const ModelName = {
   Invitation: 'Invitation',
   Task: 'Task',
   Message: 'Message',
+  TimeEntry: 'TimeEntry',
   ChangeHead: 'ChangeHead',
   Change: 'Change',
   IdempotencyKey: 'IdempotencyKey'
@@ -379,6 +380,37 @@ export const MessageScalarFieldEnum = {
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const TimeEntryScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  memberId: 'memberId',
+  ticketId: 'ticketId',
+  messageId: 'messageId',
+  ticketCode: 'ticketCode',
+  ticketSubject: 'ticketSubject',
+  companyId: 'companyId',
+  contactId: 'contactId',
+  description: 'description',
+  isBillable: 'isBillable',
+  workedOn: 'workedOn',
+  durationMinutes: 'durationMinutes',
+  billedMinutes: 'billedMinutes',
+  startedAt: 'startedAt',
+  rate: 'rate',
+  rateSource: 'rateSource',
+  currency: 'currency',
+  amount: 'amount',
+  invoiceReference: 'invoiceReference',
+  invoicedOn: 'invoicedOn',
+  invoicedAt: 'invoicedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type TimeEntryScalarFieldEnum = (typeof TimeEntryScalarFieldEnum)[keyof typeof TimeEntryScalarFieldEnum]
 
 
 export const ChangeHeadScalarFieldEnum = {

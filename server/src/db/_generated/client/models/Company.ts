@@ -288,6 +288,7 @@ export type CompanyWhereInput = {
   domains?: Prisma.CompanyDomainListRelationFilter
   contacts?: Prisma.ContactListRelationFilter
   tickets?: Prisma.TicketListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
 export type CompanyOrderByWithRelationInput = {
@@ -308,6 +309,7 @@ export type CompanyOrderByWithRelationInput = {
   domains?: Prisma.CompanyDomainOrderByRelationAggregateInput
   contacts?: Prisma.ContactOrderByRelationAggregateInput
   tickets?: Prisma.TicketOrderByRelationAggregateInput
+  timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
 export type CompanyWhereUniqueInput = Prisma.AtLeast<{
@@ -333,6 +335,7 @@ export type CompanyWhereUniqueInput = Prisma.AtLeast<{
   domains?: Prisma.CompanyDomainListRelationFilter
   contacts?: Prisma.ContactListRelationFilter
   tickets?: Prisma.TicketListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
 export type CompanyOrderByWithAggregationInput = {
@@ -392,6 +395,7 @@ export type CompanyCreateInput = {
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateInput = {
@@ -411,6 +415,7 @@ export type CompanyUncheckedCreateInput = {
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUpdateInput = {
@@ -430,6 +435,7 @@ export type CompanyUpdateInput = {
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateInput = {
@@ -449,6 +455,7 @@ export type CompanyUncheckedUpdateInput = {
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateManyInput = {
@@ -674,6 +681,22 @@ export type CompanyUpdateOneWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CompanyUpdateToOneWithWhereWithoutTicketsInput, Prisma.CompanyUpdateWithoutTicketsInput>, Prisma.CompanyUncheckedUpdateWithoutTicketsInput>
 }
 
+export type CompanyCreateNestedOneWithoutTimeEntriesInput = {
+  create?: Prisma.XOR<Prisma.CompanyCreateWithoutTimeEntriesInput, Prisma.CompanyUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.CompanyCreateOrConnectWithoutTimeEntriesInput
+  connect?: Prisma.CompanyWhereUniqueInput
+}
+
+export type CompanyUpdateOneWithoutTimeEntriesNestedInput = {
+  create?: Prisma.XOR<Prisma.CompanyCreateWithoutTimeEntriesInput, Prisma.CompanyUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.CompanyCreateOrConnectWithoutTimeEntriesInput
+  upsert?: Prisma.CompanyUpsertWithoutTimeEntriesInput
+  disconnect?: Prisma.CompanyWhereInput | boolean
+  delete?: Prisma.CompanyWhereInput | boolean
+  connect?: Prisma.CompanyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CompanyUpdateToOneWithWhereWithoutTimeEntriesInput, Prisma.CompanyUpdateWithoutTimeEntriesInput>, Prisma.CompanyUncheckedUpdateWithoutTimeEntriesInput>
+}
+
 export type CompanyCreateWithoutOrganizationInput = {
   id: string
   name: string
@@ -690,6 +713,7 @@ export type CompanyCreateWithoutOrganizationInput = {
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutOrganizationInput = {
@@ -708,6 +732,7 @@ export type CompanyUncheckedCreateWithoutOrganizationInput = {
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutOrganizationInput = {
@@ -771,6 +796,7 @@ export type CompanyCreateWithoutDomainsInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutCompaniesInput
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutDomainsInput = {
@@ -789,6 +815,7 @@ export type CompanyUncheckedCreateWithoutDomainsInput = {
   version?: number
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutDomainsInput = {
@@ -823,6 +850,7 @@ export type CompanyUpdateWithoutDomainsInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutCompaniesNestedInput
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutDomainsInput = {
@@ -841,6 +869,7 @@ export type CompanyUncheckedUpdateWithoutDomainsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateWithoutContactsInput = {
@@ -859,6 +888,7 @@ export type CompanyCreateWithoutContactsInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutCompaniesInput
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutContactsInput = {
@@ -877,6 +907,7 @@ export type CompanyUncheckedCreateWithoutContactsInput = {
   version?: number
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutContactsInput = {
@@ -911,6 +942,7 @@ export type CompanyUpdateWithoutContactsInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutCompaniesNestedInput
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutContactsInput = {
@@ -929,6 +961,7 @@ export type CompanyUncheckedUpdateWithoutContactsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateWithoutTicketsInput = {
@@ -947,6 +980,7 @@ export type CompanyCreateWithoutTicketsInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutCompaniesInput
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutTicketsInput = {
@@ -965,6 +999,7 @@ export type CompanyUncheckedCreateWithoutTicketsInput = {
   version?: number
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutTicketsInput = {
@@ -999,6 +1034,7 @@ export type CompanyUpdateWithoutTicketsInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutCompaniesNestedInput
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutTicketsInput = {
@@ -1017,6 +1053,99 @@ export type CompanyUncheckedUpdateWithoutTicketsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
+}
+
+export type CompanyCreateWithoutTimeEntriesInput = {
+  id: string
+  name: string
+  nameKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  ticketPrefix?: string | null
+  notes?: string | null
+  externalId?: string | null
+  archivedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutCompaniesInput
+  domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+}
+
+export type CompanyUncheckedCreateWithoutTimeEntriesInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  ticketPrefix?: string | null
+  notes?: string | null
+  externalId?: string | null
+  archivedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+}
+
+export type CompanyCreateOrConnectWithoutTimeEntriesInput = {
+  where: Prisma.CompanyWhereUniqueInput
+  create: Prisma.XOR<Prisma.CompanyCreateWithoutTimeEntriesInput, Prisma.CompanyUncheckedCreateWithoutTimeEntriesInput>
+}
+
+export type CompanyUpsertWithoutTimeEntriesInput = {
+  update: Prisma.XOR<Prisma.CompanyUpdateWithoutTimeEntriesInput, Prisma.CompanyUncheckedUpdateWithoutTimeEntriesInput>
+  create: Prisma.XOR<Prisma.CompanyCreateWithoutTimeEntriesInput, Prisma.CompanyUncheckedCreateWithoutTimeEntriesInput>
+  where?: Prisma.CompanyWhereInput
+}
+
+export type CompanyUpdateToOneWithWhereWithoutTimeEntriesInput = {
+  where?: Prisma.CompanyWhereInput
+  data: Prisma.XOR<Prisma.CompanyUpdateWithoutTimeEntriesInput, Prisma.CompanyUncheckedUpdateWithoutTimeEntriesInput>
+}
+
+export type CompanyUpdateWithoutTimeEntriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutCompaniesNestedInput
+  domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+}
+
+export type CompanyUncheckedUpdateWithoutTimeEntriesInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateManyOrganizationInput = {
@@ -1050,6 +1179,7 @@ export type CompanyUpdateWithoutOrganizationInput = {
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutOrganizationInput = {
@@ -1068,6 +1198,7 @@ export type CompanyUncheckedUpdateWithoutOrganizationInput = {
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateManyWithoutOrganizationInput = {
@@ -1094,12 +1225,14 @@ export type CompanyCountOutputType = {
   domains: number
   contacts: number
   tickets: number
+  timeEntries: number
 }
 
 export type CompanyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   domains?: boolean | CompanyCountOutputTypeCountDomainsArgs
   contacts?: boolean | CompanyCountOutputTypeCountContactsArgs
   tickets?: boolean | CompanyCountOutputTypeCountTicketsArgs
+  timeEntries?: boolean | CompanyCountOutputTypeCountTimeEntriesArgs
 }
 
 /**
@@ -1133,6 +1266,13 @@ export type CompanyCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types
   where?: Prisma.TicketWhereInput
 }
 
+/**
+ * CompanyCountOutputType without action
+ */
+export type CompanyCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TimeEntryWhereInput
+}
+
 
 export type CompanySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -1152,6 +1292,7 @@ export type CompanySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   domains?: boolean | Prisma.Company$domainsArgs<ExtArgs>
   contacts?: boolean | Prisma.Company$contactsArgs<ExtArgs>
   tickets?: boolean | Prisma.Company$ticketsArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Company$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.CompanyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["company"]>
 
@@ -1211,6 +1352,7 @@ export type CompanyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   domains?: boolean | Prisma.Company$domainsArgs<ExtArgs>
   contacts?: boolean | Prisma.Company$contactsArgs<ExtArgs>
   tickets?: boolean | Prisma.Company$ticketsArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Company$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.CompanyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CompanyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1227,6 +1369,7 @@ export type $CompanyPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     domains: Prisma.$CompanyDomainPayload<ExtArgs>[]
     contacts: Prisma.$ContactPayload<ExtArgs>[]
     tickets: Prisma.$TicketPayload<ExtArgs>[]
+    timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1640,6 +1783,7 @@ export interface Prisma__CompanyClient<T, Null = never, ExtArgs extends runtime.
   domains<T extends Prisma.Company$domainsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$domainsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanyDomainPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   contacts<T extends Prisma.Company$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tickets<T extends Prisma.Company$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  timeEntries<T extends Prisma.Company$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2161,6 +2305,30 @@ export type Company$ticketsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.TicketScalarFieldEnum | Prisma.TicketScalarFieldEnum[]
+}
+
+/**
+ * Company.timeEntries
+ */
+export type Company$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TimeEntry
+   */
+  select?: Prisma.TimeEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TimeEntry
+   */
+  omit?: Prisma.TimeEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TimeEntryInclude<ExtArgs> | null
+  where?: Prisma.TimeEntryWhereInput
+  orderBy?: Prisma.TimeEntryOrderByWithRelationInput | Prisma.TimeEntryOrderByWithRelationInput[]
+  cursor?: Prisma.TimeEntryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
 }
 
 /**

@@ -318,6 +318,7 @@ export type ContactWhereInput = {
   tickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participations?: Prisma.TicketParticipantListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
 export type ContactOrderByWithRelationInput = {
@@ -344,6 +345,7 @@ export type ContactOrderByWithRelationInput = {
   tickets?: Prisma.TicketOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   participations?: Prisma.TicketParticipantOrderByRelationAggregateInput
+  timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
 export type ContactWhereUniqueInput = Prisma.AtLeast<{
@@ -375,6 +377,7 @@ export type ContactWhereUniqueInput = Prisma.AtLeast<{
   tickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participations?: Prisma.TicketParticipantListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
 export type ContactOrderByWithAggregationInput = {
@@ -447,6 +450,7 @@ export type ContactCreateInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateInput = {
@@ -471,6 +475,7 @@ export type ContactUncheckedCreateInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactUpdateInput = {
@@ -495,6 +500,7 @@ export type ContactUpdateInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateInput = {
@@ -519,6 +525,7 @@ export type ContactUncheckedUpdateInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateManyInput = {
@@ -819,6 +826,20 @@ export type ContactUpdateOneWithoutMessagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutMessagesInput, Prisma.ContactUpdateWithoutMessagesInput>, Prisma.ContactUncheckedUpdateWithoutMessagesInput>
 }
 
+export type ContactCreateNestedOneWithoutTimeEntriesInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutTimeEntriesInput, Prisma.ContactUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutTimeEntriesInput
+  connect?: Prisma.ContactWhereUniqueInput
+}
+
+export type ContactUpdateOneRequiredWithoutTimeEntriesNestedInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutTimeEntriesInput, Prisma.ContactUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutTimeEntriesInput
+  upsert?: Prisma.ContactUpsertWithoutTimeEntriesInput
+  connect?: Prisma.ContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutTimeEntriesInput, Prisma.ContactUpdateWithoutTimeEntriesInput>, Prisma.ContactUncheckedUpdateWithoutTimeEntriesInput>
+}
+
 export type ContactCreateWithoutOrganizationInput = {
   id: string
   name: string
@@ -840,6 +861,7 @@ export type ContactCreateWithoutOrganizationInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutOrganizationInput = {
@@ -863,6 +885,7 @@ export type ContactUncheckedCreateWithoutOrganizationInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutOrganizationInput = {
@@ -935,6 +958,7 @@ export type ContactCreateWithoutCompanyInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutCompanyInput = {
@@ -957,6 +981,7 @@ export type ContactUncheckedCreateWithoutCompanyInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutCompanyInput = {
@@ -1006,6 +1031,7 @@ export type ContactCreateWithoutAddressesInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutAddressesInput = {
@@ -1029,6 +1055,7 @@ export type ContactUncheckedCreateWithoutAddressesInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutAddressesInput = {
@@ -1068,6 +1095,7 @@ export type ContactUpdateWithoutAddressesInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutAddressesInput = {
@@ -1091,6 +1119,7 @@ export type ContactUncheckedUpdateWithoutAddressesInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutTicketsInput = {
@@ -1114,6 +1143,7 @@ export type ContactCreateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutTicketsInput = {
@@ -1137,6 +1167,7 @@ export type ContactUncheckedCreateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutTicketsInput = {
@@ -1176,6 +1207,7 @@ export type ContactUpdateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutTicketsInput = {
@@ -1199,6 +1231,7 @@ export type ContactUncheckedUpdateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutParticipationsInput = {
@@ -1222,6 +1255,7 @@ export type ContactCreateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutParticipationsInput = {
@@ -1245,6 +1279,7 @@ export type ContactUncheckedCreateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutParticipationsInput = {
@@ -1284,6 +1319,7 @@ export type ContactUpdateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutParticipationsInput = {
@@ -1307,6 +1343,7 @@ export type ContactUncheckedUpdateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutMessagesInput = {
@@ -1330,6 +1367,7 @@ export type ContactCreateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutMessagesInput = {
@@ -1353,6 +1391,7 @@ export type ContactUncheckedCreateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutMessagesInput = {
@@ -1392,6 +1431,7 @@ export type ContactUpdateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutMessagesInput = {
@@ -1414,6 +1454,119 @@ export type ContactUncheckedUpdateWithoutMessagesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type ContactCreateWithoutTimeEntriesInput = {
+  id: string
+  name: string
+  nameKey: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutContactsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
+  addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+}
+
+export type ContactUncheckedCreateWithoutTimeEntriesInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  companyId?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type ContactCreateOrConnectWithoutTimeEntriesInput = {
+  where: Prisma.ContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.ContactCreateWithoutTimeEntriesInput, Prisma.ContactUncheckedCreateWithoutTimeEntriesInput>
+}
+
+export type ContactUpsertWithoutTimeEntriesInput = {
+  update: Prisma.XOR<Prisma.ContactUpdateWithoutTimeEntriesInput, Prisma.ContactUncheckedUpdateWithoutTimeEntriesInput>
+  create: Prisma.XOR<Prisma.ContactCreateWithoutTimeEntriesInput, Prisma.ContactUncheckedCreateWithoutTimeEntriesInput>
+  where?: Prisma.ContactWhereInput
+}
+
+export type ContactUpdateToOneWithWhereWithoutTimeEntriesInput = {
+  where?: Prisma.ContactWhereInput
+  data: Prisma.XOR<Prisma.ContactUpdateWithoutTimeEntriesInput, Prisma.ContactUncheckedUpdateWithoutTimeEntriesInput>
+}
+
+export type ContactUpdateWithoutTimeEntriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutContactsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
+  addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+}
+
+export type ContactUncheckedUpdateWithoutTimeEntriesInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -1457,6 +1610,7 @@ export type ContactUpdateWithoutOrganizationInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutOrganizationInput = {
@@ -1480,6 +1634,7 @@ export type ContactUncheckedUpdateWithoutOrganizationInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateManyWithoutOrganizationInput = {
@@ -1540,6 +1695,7 @@ export type ContactUpdateWithoutCompanyInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutCompanyInput = {
@@ -1562,6 +1718,7 @@ export type ContactUncheckedUpdateWithoutCompanyInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateManyWithoutCompanyInput = {
@@ -1592,6 +1749,7 @@ export type ContactCountOutputType = {
   tickets: number
   messages: number
   participations: number
+  timeEntries: number
 }
 
 export type ContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1599,6 +1757,7 @@ export type ContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   tickets?: boolean | ContactCountOutputTypeCountTicketsArgs
   messages?: boolean | ContactCountOutputTypeCountMessagesArgs
   participations?: boolean | ContactCountOutputTypeCountParticipationsArgs
+  timeEntries?: boolean | ContactCountOutputTypeCountTimeEntriesArgs
 }
 
 /**
@@ -1639,6 +1798,13 @@ export type ContactCountOutputTypeCountParticipationsArgs<ExtArgs extends runtim
   where?: Prisma.TicketParticipantWhereInput
 }
 
+/**
+ * ContactCountOutputType without action
+ */
+export type ContactCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TimeEntryWhereInput
+}
+
 
 export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -1664,6 +1830,7 @@ export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   tickets?: boolean | Prisma.Contact$ticketsArgs<ExtArgs>
   messages?: boolean | Prisma.Contact$messagesArgs<ExtArgs>
   participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Contact$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contact"]>
 
@@ -1739,6 +1906,7 @@ export type ContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   tickets?: boolean | Prisma.Contact$ticketsArgs<ExtArgs>
   messages?: boolean | Prisma.Contact$messagesArgs<ExtArgs>
   participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Contact$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1759,6 +1927,7 @@ export type $ContactPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     tickets: Prisma.$TicketPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     participations: Prisma.$TicketParticipantPayload<ExtArgs>[]
+    timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -2191,6 +2360,7 @@ export interface Prisma__ContactClient<T, Null = never, ExtArgs extends runtime.
   tickets<T extends Prisma.Contact$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Contact$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   participations<T extends Prisma.Contact$participationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$participationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  timeEntries<T extends Prisma.Contact$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2759,6 +2929,30 @@ export type Contact$participationsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.TicketParticipantScalarFieldEnum | Prisma.TicketParticipantScalarFieldEnum[]
+}
+
+/**
+ * Contact.timeEntries
+ */
+export type Contact$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TimeEntry
+   */
+  select?: Prisma.TimeEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TimeEntry
+   */
+  omit?: Prisma.TimeEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TimeEntryInclude<ExtArgs> | null
+  where?: Prisma.TimeEntryWhereInput
+  orderBy?: Prisma.TimeEntryOrderByWithRelationInput | Prisma.TimeEntryOrderByWithRelationInput[]
+  cursor?: Prisma.TimeEntryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
 }
 
 /**

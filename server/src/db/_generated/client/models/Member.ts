@@ -309,6 +309,7 @@ export type MemberWhereInput = {
   createdApiKeys?: Prisma.ApiKeyListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   accepted?: Prisma.InvitationListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -336,6 +337,7 @@ export type MemberOrderByWithRelationInput = {
   createdApiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   accepted?: Prisma.InvitationOrderByRelationAggregateInput
+  timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -368,6 +370,7 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   createdApiKeys?: Prisma.ApiKeyListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   accepted?: Prisma.InvitationListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_userId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -436,6 +439,7 @@ export type MemberCreateInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -460,6 +464,7 @@ export type MemberUncheckedCreateInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUpdateInput = {
@@ -484,6 +489,7 @@ export type MemberUpdateInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -508,6 +514,7 @@ export type MemberUncheckedUpdateInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -648,6 +655,11 @@ export type MemberMinOrderByAggregateInput = {
 export type MemberSumOrderByAggregateInput = {
   hourlyRate?: Prisma.SortOrder
   version?: Prisma.SortOrder
+}
+
+export type MemberScalarRelationFilter = {
+  is?: Prisma.MemberWhereInput
+  isNot?: Prisma.MemberWhereInput
 }
 
 export type MemberCreateNestedManyWithoutOrganizationInput = {
@@ -880,6 +892,20 @@ export type MemberUpdateOneWithoutMessagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutMessagesInput, Prisma.MemberUpdateWithoutMessagesInput>, Prisma.MemberUncheckedUpdateWithoutMessagesInput>
 }
 
+export type MemberCreateNestedOneWithoutTimeEntriesInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutTimeEntriesInput, Prisma.MemberUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutTimeEntriesInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneRequiredWithoutTimeEntriesNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutTimeEntriesInput, Prisma.MemberUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutTimeEntriesInput
+  upsert?: Prisma.MemberUpsertWithoutTimeEntriesInput
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutTimeEntriesInput, Prisma.MemberUpdateWithoutTimeEntriesInput>, Prisma.MemberUncheckedUpdateWithoutTimeEntriesInput>
+}
+
 export type MemberCreateWithoutOrganizationInput = {
   id: string
   userId: string
@@ -901,6 +927,7 @@ export type MemberCreateWithoutOrganizationInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutOrganizationInput = {
@@ -924,6 +951,7 @@ export type MemberUncheckedCreateWithoutOrganizationInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutOrganizationInput = {
@@ -994,6 +1022,7 @@ export type MemberCreateWithoutRoleInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutRoleInput = {
@@ -1016,6 +1045,7 @@ export type MemberUncheckedCreateWithoutRoleInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutRoleInput = {
@@ -1065,6 +1095,7 @@ export type MemberCreateWithoutPredecessorsInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutPredecessorsInput = {
@@ -1088,6 +1119,7 @@ export type MemberUncheckedCreateWithoutPredecessorsInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutPredecessorsInput = {
@@ -1116,6 +1148,7 @@ export type MemberCreateWithoutSuccessorInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutSuccessorInput = {
@@ -1138,6 +1171,7 @@ export type MemberUncheckedCreateWithoutSuccessorInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutSuccessorInput = {
@@ -1182,6 +1216,7 @@ export type MemberUpdateWithoutPredecessorsInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPredecessorsInput = {
@@ -1205,6 +1240,7 @@ export type MemberUncheckedUpdateWithoutPredecessorsInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutSuccessorInput = {
@@ -1244,6 +1280,7 @@ export type MemberCreateWithoutCreatedApiKeysInput = {
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutCreatedApiKeysInput = {
@@ -1267,6 +1304,7 @@ export type MemberUncheckedCreateWithoutCreatedApiKeysInput = {
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutCreatedApiKeysInput = {
@@ -1306,6 +1344,7 @@ export type MemberUpdateWithoutCreatedApiKeysInput = {
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutCreatedApiKeysInput = {
@@ -1329,6 +1368,7 @@ export type MemberUncheckedUpdateWithoutCreatedApiKeysInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateWithoutAssignedTicketsInput = {
@@ -1352,6 +1392,7 @@ export type MemberCreateWithoutAssignedTicketsInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutAssignedTicketsInput = {
@@ -1375,6 +1416,7 @@ export type MemberUncheckedCreateWithoutAssignedTicketsInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutAssignedTicketsInput = {
@@ -1414,6 +1456,7 @@ export type MemberUpdateWithoutAssignedTicketsInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssignedTicketsInput = {
@@ -1437,6 +1480,7 @@ export type MemberUncheckedUpdateWithoutAssignedTicketsInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateWithoutInvitationsInput = {
@@ -1460,6 +1504,7 @@ export type MemberCreateWithoutInvitationsInput = {
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -1483,6 +1528,7 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -1511,6 +1557,7 @@ export type MemberCreateWithoutAcceptedInput = {
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutAcceptedInput = {
@@ -1534,6 +1581,7 @@ export type MemberUncheckedCreateWithoutAcceptedInput = {
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutAcceptedInput = {
@@ -1573,6 +1621,7 @@ export type MemberUpdateWithoutInvitationsInput = {
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -1596,6 +1645,7 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUpsertWithoutAcceptedInput = {
@@ -1630,6 +1680,7 @@ export type MemberUpdateWithoutAcceptedInput = {
   messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAcceptedInput = {
@@ -1653,6 +1704,7 @@ export type MemberUncheckedUpdateWithoutAcceptedInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateWithoutMessagesInput = {
@@ -1676,6 +1728,7 @@ export type MemberCreateWithoutMessagesInput = {
   createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMemberInput
 }
 
 export type MemberUncheckedCreateWithoutMessagesInput = {
@@ -1699,6 +1752,7 @@ export type MemberUncheckedCreateWithoutMessagesInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMemberInput
 }
 
 export type MemberCreateOrConnectWithoutMessagesInput = {
@@ -1738,6 +1792,7 @@ export type MemberUpdateWithoutMessagesInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMessagesInput = {
@@ -1758,6 +1813,119 @@ export type MemberUncheckedUpdateWithoutMessagesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
   assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberCreateWithoutTimeEntriesInput = {
+  id: string
+  userId: string
+  name: string
+  nameKey: string
+  email: string
+  emailKey: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutMembersInput
+  role: Prisma.RoleCreateNestedOneWithoutMembersInput
+  successor?: Prisma.MemberCreateNestedOneWithoutPredecessorsInput
+  predecessors?: Prisma.MemberCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+}
+
+export type MemberUncheckedCreateWithoutTimeEntriesInput = {
+  organizationId: string
+  id: string
+  userId: string
+  name: string
+  nameKey: string
+  email: string
+  emailKey: string
+  roleId: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: boolean
+  removedAt?: Date | string | null
+  successorId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  predecessors?: Prisma.MemberUncheckedCreateNestedManyWithoutSuccessorInput
+  assignedTickets?: Prisma.TicketUncheckedCreateNestedManyWithoutAssigneeInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorMemberInput
+  createdApiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  accepted?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type MemberCreateOrConnectWithoutTimeEntriesInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutTimeEntriesInput, Prisma.MemberUncheckedCreateWithoutTimeEntriesInput>
+}
+
+export type MemberUpsertWithoutTimeEntriesInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutTimeEntriesInput, Prisma.MemberUncheckedUpdateWithoutTimeEntriesInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutTimeEntriesInput, Prisma.MemberUncheckedCreateWithoutTimeEntriesInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutTimeEntriesInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutTimeEntriesInput, Prisma.MemberUncheckedUpdateWithoutTimeEntriesInput>
+}
+
+export type MemberUpdateWithoutTimeEntriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutMembersNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutMembersNestedInput
+  successor?: Prisma.MemberUpdateOneWithoutPredecessorsNestedInput
+  predecessors?: Prisma.MemberUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorMemberNestedInput
+  createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutTimeEntriesInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  isActive?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  successorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  predecessors?: Prisma.MemberUncheckedUpdateManyWithoutSuccessorNestedInput
+  assignedTickets?: Prisma.TicketUncheckedUpdateManyWithoutAssigneeNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorMemberNestedInput
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
@@ -1801,6 +1969,7 @@ export type MemberUpdateWithoutOrganizationInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutOrganizationInput = {
@@ -1824,6 +1993,7 @@ export type MemberUncheckedUpdateWithoutOrganizationInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutOrganizationInput = {
@@ -1880,6 +2050,7 @@ export type MemberUpdateWithoutRoleInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutRoleInput = {
@@ -1902,6 +2073,7 @@ export type MemberUncheckedUpdateWithoutRoleInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutRoleInput = {
@@ -1957,6 +2129,7 @@ export type MemberUpdateWithoutSuccessorInput = {
   createdApiKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSuccessorInput = {
@@ -1979,6 +2152,7 @@ export type MemberUncheckedUpdateWithoutSuccessorInput = {
   createdApiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   accepted?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutSuccessorInput = {
@@ -2009,6 +2183,7 @@ export type MemberCountOutputType = {
   createdApiKeys: number
   invitations: number
   accepted: number
+  timeEntries: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2018,6 +2193,7 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   createdApiKeys?: boolean | MemberCountOutputTypeCountCreatedApiKeysArgs
   invitations?: boolean | MemberCountOutputTypeCountInvitationsArgs
   accepted?: boolean | MemberCountOutputTypeCountAcceptedArgs
+  timeEntries?: boolean | MemberCountOutputTypeCountTimeEntriesArgs
 }
 
 /**
@@ -2072,6 +2248,13 @@ export type MemberCountOutputTypeCountAcceptedArgs<ExtArgs extends runtime.Types
   where?: Prisma.InvitationWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TimeEntryWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -2098,6 +2281,7 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdApiKeys?: boolean | Prisma.Member$createdApiKeysArgs<ExtArgs>
   invitations?: boolean | Prisma.Member$invitationsArgs<ExtArgs>
   accepted?: boolean | Prisma.Member$acceptedArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Member$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -2172,6 +2356,7 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   createdApiKeys?: boolean | Prisma.Member$createdApiKeysArgs<ExtArgs>
   invitations?: boolean | Prisma.Member$invitationsArgs<ExtArgs>
   accepted?: boolean | Prisma.Member$acceptedArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Member$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2197,6 +2382,7 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     createdApiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     accepted: Prisma.$InvitationPayload<ExtArgs>[]
+    timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -2620,6 +2806,7 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   createdApiKeys<T extends Prisma.Member$createdApiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$createdApiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.Member$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   accepted<T extends Prisma.Member$acceptedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$acceptedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  timeEntries<T extends Prisma.Member$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3234,6 +3421,30 @@ export type Member$acceptedArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+}
+
+/**
+ * Member.timeEntries
+ */
+export type Member$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TimeEntry
+   */
+  select?: Prisma.TimeEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TimeEntry
+   */
+  omit?: Prisma.TimeEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TimeEntryInclude<ExtArgs> | null
+  where?: Prisma.TimeEntryWhereInput
+  orderBy?: Prisma.TimeEntryOrderByWithRelationInput | Prisma.TimeEntryOrderByWithRelationInput[]
+  cursor?: Prisma.TimeEntryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
 }
 
 /**

@@ -332,6 +332,7 @@ export type MessageWhereInput = {
   authorMember?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   authorContact?: Prisma.XOR<Prisma.ContactNullableScalarRelationFilter, Prisma.ContactWhereInput> | null
   authorApiKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
 export type MessageOrderByWithRelationInput = {
@@ -359,6 +360,7 @@ export type MessageOrderByWithRelationInput = {
   authorMember?: Prisma.MemberOrderByWithRelationInput
   authorContact?: Prisma.ContactOrderByWithRelationInput
   authorApiKey?: Prisma.ApiKeyOrderByWithRelationInput
+  timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
 export type MessageWhereUniqueInput = Prisma.AtLeast<{
@@ -390,6 +392,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   authorMember?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   authorContact?: Prisma.XOR<Prisma.ContactNullableScalarRelationFilter, Prisma.ContactWhereInput> | null
   authorApiKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id">
 
 export type MessageOrderByWithAggregationInput = {
@@ -466,6 +469,7 @@ export type MessageCreateInput = {
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUncheckedCreateInput = {
@@ -489,6 +493,7 @@ export type MessageUncheckedCreateInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUpdateInput = {
@@ -511,6 +516,7 @@ export type MessageUpdateInput = {
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateInput = {
@@ -534,6 +540,7 @@ export type MessageUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageCreateManyInput = {
@@ -694,6 +701,11 @@ export type MessageMinOrderByAggregateInput = {
 
 export type MessageSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
+}
+
+export type MessageNullableScalarRelationFilter = {
+  is?: Prisma.MessageWhereInput | null
+  isNot?: Prisma.MessageWhereInput | null
 }
 
 export type MessageCreateNestedManyWithoutAuthorMemberInput = {
@@ -882,6 +894,22 @@ export type MessageUpdateccAddressesInput = {
   push?: string | string[]
 }
 
+export type MessageCreateNestedOneWithoutTimeEntriesInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutTimeEntriesInput, Prisma.MessageUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutTimeEntriesInput
+  connect?: Prisma.MessageWhereUniqueInput
+}
+
+export type MessageUpdateOneWithoutTimeEntriesNestedInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutTimeEntriesInput, Prisma.MessageUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutTimeEntriesInput
+  upsert?: Prisma.MessageUpsertWithoutTimeEntriesInput
+  disconnect?: Prisma.MessageWhereInput | boolean
+  delete?: Prisma.MessageWhereInput | boolean
+  connect?: Prisma.MessageWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MessageUpdateToOneWithWhereWithoutTimeEntriesInput, Prisma.MessageUpdateWithoutTimeEntriesInput>, Prisma.MessageUncheckedUpdateWithoutTimeEntriesInput>
+}
+
 export type MessageCreateWithoutAuthorMemberInput = {
   id: string
   visibility: string
@@ -901,6 +929,7 @@ export type MessageCreateWithoutAuthorMemberInput = {
   ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUncheckedCreateWithoutAuthorMemberInput = {
@@ -922,6 +951,7 @@ export type MessageUncheckedCreateWithoutAuthorMemberInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
 export type MessageCreateOrConnectWithoutAuthorMemberInput = {
@@ -995,6 +1025,7 @@ export type MessageCreateWithoutAuthorApiKeyInput = {
   ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUncheckedCreateWithoutAuthorApiKeyInput = {
@@ -1016,6 +1047,7 @@ export type MessageUncheckedCreateWithoutAuthorApiKeyInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
 export type MessageCreateOrConnectWithoutAuthorApiKeyInput = {
@@ -1063,6 +1095,7 @@ export type MessageCreateWithoutAuthorContactInput = {
   ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUncheckedCreateWithoutAuthorContactInput = {
@@ -1084,6 +1117,7 @@ export type MessageUncheckedCreateWithoutAuthorContactInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
 export type MessageCreateOrConnectWithoutAuthorContactInput = {
@@ -1131,6 +1165,7 @@ export type MessageCreateWithoutTicketInput = {
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUncheckedCreateWithoutTicketInput = {
@@ -1152,6 +1187,7 @@ export type MessageUncheckedCreateWithoutTicketInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
 export type MessageCreateOrConnectWithoutTicketInput = {
@@ -1178,6 +1214,112 @@ export type MessageUpdateWithWhereUniqueWithoutTicketInput = {
 export type MessageUpdateManyWithWhereWithoutTicketInput = {
   where: Prisma.MessageScalarWhereInput
   data: Prisma.XOR<Prisma.MessageUpdateManyMutationInput, Prisma.MessageUncheckedUpdateManyWithoutTicketInput>
+}
+
+export type MessageCreateWithoutTimeEntriesInput = {
+  id: string
+  visibility: string
+  direction?: string | null
+  authorKind: string
+  fromAddress?: string | null
+  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
+  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
+  bodyText: string
+  bodyHtml?: string | null
+  deliveryState?: string
+  editedAt?: Date | string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
+  authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
+  authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
+  authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+}
+
+export type MessageUncheckedCreateWithoutTimeEntriesInput = {
+  organizationId: string
+  id: string
+  ticketId: string
+  visibility: string
+  direction?: string | null
+  authorKind: string
+  authorMemberId?: string | null
+  authorContactId?: string | null
+  authorApiKeyId?: string | null
+  fromAddress?: string | null
+  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
+  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
+  bodyText: string
+  bodyHtml?: string | null
+  deliveryState?: string
+  editedAt?: Date | string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+}
+
+export type MessageCreateOrConnectWithoutTimeEntriesInput = {
+  where: Prisma.MessageWhereUniqueInput
+  create: Prisma.XOR<Prisma.MessageCreateWithoutTimeEntriesInput, Prisma.MessageUncheckedCreateWithoutTimeEntriesInput>
+}
+
+export type MessageUpsertWithoutTimeEntriesInput = {
+  update: Prisma.XOR<Prisma.MessageUpdateWithoutTimeEntriesInput, Prisma.MessageUncheckedUpdateWithoutTimeEntriesInput>
+  create: Prisma.XOR<Prisma.MessageCreateWithoutTimeEntriesInput, Prisma.MessageUncheckedCreateWithoutTimeEntriesInput>
+  where?: Prisma.MessageWhereInput
+}
+
+export type MessageUpdateToOneWithWhereWithoutTimeEntriesInput = {
+  where?: Prisma.MessageWhereInput
+  data: Prisma.XOR<Prisma.MessageUpdateWithoutTimeEntriesInput, Prisma.MessageUncheckedUpdateWithoutTimeEntriesInput>
+}
+
+export type MessageUpdateWithoutTimeEntriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorKind?: Prisma.StringFieldUpdateOperationsInput | string
+  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
+  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
+  bodyText?: Prisma.StringFieldUpdateOperationsInput | string
+  bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
+  authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
+  authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
+  authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+}
+
+export type MessageUncheckedUpdateWithoutTimeEntriesInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ticketId?: Prisma.StringFieldUpdateOperationsInput | string
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorKind?: Prisma.StringFieldUpdateOperationsInput | string
+  authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
+  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
+  bodyText?: Prisma.StringFieldUpdateOperationsInput | string
+  bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type MessageCreateManyAuthorMemberInput = {
@@ -1220,6 +1362,7 @@ export type MessageUpdateWithoutAuthorMemberInput = {
   ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutAuthorMemberInput = {
@@ -1241,6 +1384,7 @@ export type MessageUncheckedUpdateWithoutAuthorMemberInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateManyWithoutAuthorMemberInput = {
@@ -1304,6 +1448,7 @@ export type MessageUpdateWithoutAuthorApiKeyInput = {
   ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutAuthorApiKeyInput = {
@@ -1325,6 +1470,7 @@ export type MessageUncheckedUpdateWithoutAuthorApiKeyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateManyWithoutAuthorApiKeyInput = {
@@ -1388,6 +1534,7 @@ export type MessageUpdateWithoutAuthorContactInput = {
   ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutAuthorContactInput = {
@@ -1409,6 +1556,7 @@ export type MessageUncheckedUpdateWithoutAuthorContactInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateManyWithoutAuthorContactInput = {
@@ -1472,6 +1620,7 @@ export type MessageUpdateWithoutTicketInput = {
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutTicketInput = {
@@ -1493,6 +1642,7 @@ export type MessageUncheckedUpdateWithoutTicketInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateManyWithoutTicketInput = {
@@ -1516,6 +1666,35 @@ export type MessageUncheckedUpdateManyWithoutTicketInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
+
+/**
+ * Count Type MessageCountOutputType
+ */
+
+export type MessageCountOutputType = {
+  timeEntries: number
+}
+
+export type MessageCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  timeEntries?: boolean | MessageCountOutputTypeCountTimeEntriesArgs
+}
+
+/**
+ * MessageCountOutputType without action
+ */
+export type MessageCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MessageCountOutputType
+   */
+  select?: Prisma.MessageCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * MessageCountOutputType without action
+ */
+export type MessageCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TimeEntryWhereInput
+}
 
 
 export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1543,6 +1722,8 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   authorMember?: boolean | Prisma.Message$authorMemberArgs<ExtArgs>
   authorContact?: boolean | Prisma.Message$authorContactArgs<ExtArgs>
   authorApiKey?: boolean | Prisma.Message$authorApiKeyArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Message$timeEntriesArgs<ExtArgs>
+  _count?: boolean | Prisma.MessageCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1628,6 +1809,8 @@ export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   authorMember?: boolean | Prisma.Message$authorMemberArgs<ExtArgs>
   authorContact?: boolean | Prisma.Message$authorContactArgs<ExtArgs>
   authorApiKey?: boolean | Prisma.Message$authorApiKeyArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Message$timeEntriesArgs<ExtArgs>
+  _count?: boolean | Prisma.MessageCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MessageIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
@@ -1649,6 +1832,7 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     authorMember: Prisma.$MemberPayload<ExtArgs> | null
     authorContact: Prisma.$ContactPayload<ExtArgs> | null
     authorApiKey: Prisma.$ApiKeyPayload<ExtArgs> | null
+    timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -2081,6 +2265,7 @@ export interface Prisma__MessageClient<T, Null = never, ExtArgs extends runtime.
   authorMember<T extends Prisma.Message$authorMemberArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$authorMemberArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   authorContact<T extends Prisma.Message$authorContactArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$authorContactArgs<ExtArgs>>): Prisma.Prisma__ContactClient<runtime.Types.Result.GetResult<Prisma.$ContactPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   authorApiKey<T extends Prisma.Message$authorApiKeyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$authorApiKeyArgs<ExtArgs>>): Prisma.Prisma__ApiKeyClient<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  timeEntries<T extends Prisma.Message$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2594,6 +2779,30 @@ export type Message$authorApiKeyArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   include?: Prisma.ApiKeyInclude<ExtArgs> | null
   where?: Prisma.ApiKeyWhereInput
+}
+
+/**
+ * Message.timeEntries
+ */
+export type Message$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TimeEntry
+   */
+  select?: Prisma.TimeEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TimeEntry
+   */
+  omit?: Prisma.TimeEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TimeEntryInclude<ExtArgs> | null
+  where?: Prisma.TimeEntryWhereInput
+  orderBy?: Prisma.TimeEntryOrderByWithRelationInput | Prisma.TimeEntryOrderByWithRelationInput[]
+  cursor?: Prisma.TimeEntryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
 }
 
 /**

@@ -415,6 +415,7 @@ export type TicketWhereInput = {
   labels?: Prisma.TicketLabelListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participants?: Prisma.TicketParticipantListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
 export type TicketOrderByWithRelationInput = {
@@ -456,6 +457,7 @@ export type TicketOrderByWithRelationInput = {
   labels?: Prisma.TicketLabelOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   participants?: Prisma.TicketParticipantOrderByRelationAggregateInput
+  timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
 export type TicketWhereUniqueInput = Prisma.AtLeast<{
@@ -504,6 +506,7 @@ export type TicketWhereUniqueInput = Prisma.AtLeast<{
   labels?: Prisma.TicketLabelListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participants?: Prisma.TicketParticipantListRelationFilter
+  timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_prefix_number" | "organizationId_code" | "organizationId_externalId">
 
 export type TicketOrderByWithAggregationInput = {
@@ -607,6 +610,7 @@ export type TicketCreateInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateInput = {
@@ -642,6 +646,7 @@ export type TicketUncheckedCreateInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUpdateInput = {
@@ -677,6 +682,7 @@ export type TicketUpdateInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateInput = {
@@ -712,6 +718,7 @@ export type TicketUncheckedUpdateInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketCreateManyInput = {
@@ -1269,6 +1276,22 @@ export type TicketUpdateOneRequiredWithoutMessagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TicketUpdateToOneWithWhereWithoutMessagesInput, Prisma.TicketUpdateWithoutMessagesInput>, Prisma.TicketUncheckedUpdateWithoutMessagesInput>
 }
 
+export type TicketCreateNestedOneWithoutTimeEntriesInput = {
+  create?: Prisma.XOR<Prisma.TicketCreateWithoutTimeEntriesInput, Prisma.TicketUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.TicketCreateOrConnectWithoutTimeEntriesInput
+  connect?: Prisma.TicketWhereUniqueInput
+}
+
+export type TicketUpdateOneWithoutTimeEntriesNestedInput = {
+  create?: Prisma.XOR<Prisma.TicketCreateWithoutTimeEntriesInput, Prisma.TicketUncheckedCreateWithoutTimeEntriesInput>
+  connectOrCreate?: Prisma.TicketCreateOrConnectWithoutTimeEntriesInput
+  upsert?: Prisma.TicketUpsertWithoutTimeEntriesInput
+  disconnect?: Prisma.TicketWhereInput | boolean
+  delete?: Prisma.TicketWhereInput | boolean
+  connect?: Prisma.TicketWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TicketUpdateToOneWithWhereWithoutTimeEntriesInput, Prisma.TicketUpdateWithoutTimeEntriesInput>, Prisma.TicketUncheckedUpdateWithoutTimeEntriesInput>
+}
+
 export type TicketCreateWithoutOrganizationInput = {
   id: string
   prefix: string
@@ -1301,6 +1324,7 @@ export type TicketCreateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutOrganizationInput = {
@@ -1335,6 +1359,7 @@ export type TicketUncheckedCreateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutOrganizationInput = {
@@ -1428,6 +1453,7 @@ export type TicketCreateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutAssigneeInput = {
@@ -1461,6 +1487,7 @@ export type TicketUncheckedCreateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutAssigneeInput = {
@@ -1521,6 +1548,7 @@ export type TicketCreateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutCompanyInput = {
@@ -1554,6 +1582,7 @@ export type TicketUncheckedCreateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutCompanyInput = {
@@ -1614,6 +1643,7 @@ export type TicketCreateWithoutContactInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutContactInput = {
@@ -1647,6 +1677,7 @@ export type TicketUncheckedCreateWithoutContactInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutContactInput = {
@@ -1707,6 +1738,7 @@ export type TicketCreateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutFollowUpsInput = {
@@ -1741,6 +1773,7 @@ export type TicketUncheckedCreateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutFollowUpsInput = {
@@ -1780,6 +1813,7 @@ export type TicketCreateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutFollowUpOfInput = {
@@ -1813,6 +1847,7 @@ export type TicketUncheckedCreateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutFollowUpOfInput = {
@@ -1857,6 +1892,7 @@ export type TicketCreateWithoutMergedInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutMergedInput = {
@@ -1891,6 +1927,7 @@ export type TicketUncheckedCreateWithoutMergedInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutMergedInput = {
@@ -1930,6 +1967,7 @@ export type TicketCreateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutMergedIntoInput = {
@@ -1963,6 +2001,7 @@ export type TicketUncheckedCreateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutMergedIntoInput = {
@@ -2018,6 +2057,7 @@ export type TicketUpdateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutFollowUpsInput = {
@@ -2052,6 +2092,7 @@ export type TicketUncheckedUpdateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUpsertWithWhereUniqueWithoutFollowUpOfInput = {
@@ -2113,6 +2154,7 @@ export type TicketUpdateWithoutMergedInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutMergedInput = {
@@ -2147,6 +2189,7 @@ export type TicketUncheckedUpdateWithoutMergedInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2197,6 +2240,7 @@ export type TicketCreateWithoutLabelsInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutLabelsInput = {
@@ -2231,6 +2275,7 @@ export type TicketUncheckedCreateWithoutLabelsInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutLabelsInput = {
@@ -2281,6 +2326,7 @@ export type TicketUpdateWithoutLabelsInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutLabelsInput = {
@@ -2315,6 +2361,7 @@ export type TicketUncheckedUpdateWithoutLabelsInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketCreateWithoutParticipantsInput = {
@@ -2349,6 +2396,7 @@ export type TicketCreateWithoutParticipantsInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutParticipantsInput = {
@@ -2383,6 +2431,7 @@ export type TicketUncheckedCreateWithoutParticipantsInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutParticipantsInput = {
@@ -2433,6 +2482,7 @@ export type TicketUpdateWithoutParticipantsInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutParticipantsInput = {
@@ -2467,6 +2517,7 @@ export type TicketUncheckedUpdateWithoutParticipantsInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketCreateWithoutMessagesInput = {
@@ -2501,6 +2552,7 @@ export type TicketCreateWithoutMessagesInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutMessagesInput = {
@@ -2535,6 +2587,7 @@ export type TicketUncheckedCreateWithoutMessagesInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutMessagesInput = {
@@ -2585,6 +2638,7 @@ export type TicketUpdateWithoutMessagesInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutMessagesInput = {
@@ -2618,6 +2672,163 @@ export type TicketUncheckedUpdateWithoutMessagesInput = {
   followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
+}
+
+export type TicketCreateWithoutTimeEntriesInput = {
+  id: string
+  prefix: string
+  number: number
+  code?: string
+  codeOrder?: string
+  subject: string
+  status?: string
+  statusRank?: number
+  priority?: number
+  channel: string
+  externalId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  lastActivityAt: Date | string
+  waitingSince?: Date | string | null
+  firstRepliedAt?: Date | string | null
+  resolvedAt?: Date | string | null
+  closedAt?: Date | string | null
+  pendingUntil?: Date | string | null
+  deletedAt?: Date | string | null
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutTicketsInput
+  assignee?: Prisma.MemberCreateNestedOneWithoutAssignedTicketsInput
+  contact: Prisma.ContactCreateNestedOneWithoutTicketsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutTicketsInput
+  followUpOf?: Prisma.TicketCreateNestedOneWithoutFollowUpsInput
+  followUps?: Prisma.TicketCreateNestedManyWithoutFollowUpOfInput
+  mergedInto?: Prisma.TicketCreateNestedOneWithoutMergedInput
+  merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
+  labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
+  messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+}
+
+export type TicketUncheckedCreateWithoutTimeEntriesInput = {
+  organizationId: string
+  id: string
+  prefix: string
+  number: number
+  code?: string
+  codeOrder?: string
+  subject: string
+  status?: string
+  statusRank?: number
+  priority?: number
+  channel: string
+  assigneeId?: string | null
+  contactId: string
+  companyId?: string | null
+  externalId?: string | null
+  followUpOfId?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  lastActivityAt: Date | string
+  waitingSince?: Date | string | null
+  firstRepliedAt?: Date | string | null
+  resolvedAt?: Date | string | null
+  closedAt?: Date | string | null
+  pendingUntil?: Date | string | null
+  deletedAt?: Date | string | null
+  version?: number
+  followUps?: Prisma.TicketUncheckedCreateNestedManyWithoutFollowUpOfInput
+  merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
+  labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+}
+
+export type TicketCreateOrConnectWithoutTimeEntriesInput = {
+  where: Prisma.TicketWhereUniqueInput
+  create: Prisma.XOR<Prisma.TicketCreateWithoutTimeEntriesInput, Prisma.TicketUncheckedCreateWithoutTimeEntriesInput>
+}
+
+export type TicketUpsertWithoutTimeEntriesInput = {
+  update: Prisma.XOR<Prisma.TicketUpdateWithoutTimeEntriesInput, Prisma.TicketUncheckedUpdateWithoutTimeEntriesInput>
+  create: Prisma.XOR<Prisma.TicketCreateWithoutTimeEntriesInput, Prisma.TicketUncheckedCreateWithoutTimeEntriesInput>
+  where?: Prisma.TicketWhereInput
+}
+
+export type TicketUpdateToOneWithWhereWithoutTimeEntriesInput = {
+  where?: Prisma.TicketWhereInput
+  data: Prisma.XOR<Prisma.TicketUpdateWithoutTimeEntriesInput, Prisma.TicketUncheckedUpdateWithoutTimeEntriesInput>
+}
+
+export type TicketUpdateWithoutTimeEntriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  codeOrder?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  statusRank?: Prisma.IntFieldUpdateOperationsInput | number
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastActivityAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  waitingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  firstRepliedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  resolvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pendingUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutTicketsNestedInput
+  assignee?: Prisma.MemberUpdateOneWithoutAssignedTicketsNestedInput
+  contact?: Prisma.ContactUpdateOneRequiredWithoutTicketsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutTicketsNestedInput
+  followUpOf?: Prisma.TicketUpdateOneWithoutFollowUpsNestedInput
+  followUps?: Prisma.TicketUpdateManyWithoutFollowUpOfNestedInput
+  mergedInto?: Prisma.TicketUpdateOneWithoutMergedNestedInput
+  merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
+  labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+}
+
+export type TicketUncheckedUpdateWithoutTimeEntriesInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  codeOrder?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  statusRank?: Prisma.IntFieldUpdateOperationsInput | number
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  assigneeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactId?: Prisma.StringFieldUpdateOperationsInput | string
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  followUpOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastActivityAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  waitingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  firstRepliedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  resolvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pendingUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
+  merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
+  labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -2682,6 +2893,7 @@ export type TicketUpdateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutOrganizationInput = {
@@ -2716,6 +2928,7 @@ export type TicketUncheckedUpdateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutOrganizationInput = {
@@ -2807,6 +3020,7 @@ export type TicketUpdateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutAssigneeInput = {
@@ -2840,6 +3054,7 @@ export type TicketUncheckedUpdateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutAssigneeInput = {
@@ -2930,6 +3145,7 @@ export type TicketUpdateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutCompanyInput = {
@@ -2963,6 +3179,7 @@ export type TicketUncheckedUpdateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutCompanyInput = {
@@ -3053,6 +3270,7 @@ export type TicketUpdateWithoutContactInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutContactInput = {
@@ -3086,6 +3304,7 @@ export type TicketUncheckedUpdateWithoutContactInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutContactInput = {
@@ -3204,6 +3423,7 @@ export type TicketUpdateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutFollowUpOfInput = {
@@ -3237,6 +3457,7 @@ export type TicketUncheckedUpdateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutFollowUpOfInput = {
@@ -3299,6 +3520,7 @@ export type TicketUpdateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutMergedIntoInput = {
@@ -3332,6 +3554,7 @@ export type TicketUncheckedUpdateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3373,6 +3596,7 @@ export type TicketCountOutputType = {
   labels: number
   messages: number
   participants: number
+  timeEntries: number
 }
 
 export type TicketCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3381,6 +3605,7 @@ export type TicketCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   labels?: boolean | TicketCountOutputTypeCountLabelsArgs
   messages?: boolean | TicketCountOutputTypeCountMessagesArgs
   participants?: boolean | TicketCountOutputTypeCountParticipantsArgs
+  timeEntries?: boolean | TicketCountOutputTypeCountTimeEntriesArgs
 }
 
 /**
@@ -3428,6 +3653,13 @@ export type TicketCountOutputTypeCountParticipantsArgs<ExtArgs extends runtime.T
   where?: Prisma.TicketParticipantWhereInput
 }
 
+/**
+ * TicketCountOutputType without action
+ */
+export type TicketCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TimeEntryWhereInput
+}
+
 
 export type TicketSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -3468,6 +3700,7 @@ export type TicketSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   labels?: boolean | Prisma.Ticket$labelsArgs<ExtArgs>
   messages?: boolean | Prisma.Ticket$messagesArgs<ExtArgs>
   participants?: boolean | Prisma.Ticket$participantsArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Ticket$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.TicketCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ticket"]>
 
@@ -3586,6 +3819,7 @@ export type TicketInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   labels?: boolean | Prisma.Ticket$labelsArgs<ExtArgs>
   messages?: boolean | Prisma.Ticket$messagesArgs<ExtArgs>
   participants?: boolean | Prisma.Ticket$participantsArgs<ExtArgs>
+  timeEntries?: boolean | Prisma.Ticket$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.TicketCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TicketIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3619,6 +3853,7 @@ export type $TicketPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     labels: Prisma.$TicketLabelPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     participants: Prisma.$TicketParticipantPayload<ExtArgs>[]
+    timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -4071,6 +4306,7 @@ export interface Prisma__TicketClient<T, Null = never, ExtArgs extends runtime.T
   labels<T extends Prisma.Ticket$labelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$labelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Ticket$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   participants<T extends Prisma.Ticket$participantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$participantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  timeEntries<T extends Prisma.Ticket$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4730,6 +4966,30 @@ export type Ticket$participantsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.TicketParticipantScalarFieldEnum | Prisma.TicketParticipantScalarFieldEnum[]
+}
+
+/**
+ * Ticket.timeEntries
+ */
+export type Ticket$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TimeEntry
+   */
+  select?: Prisma.TimeEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TimeEntry
+   */
+  omit?: Prisma.TimeEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TimeEntryInclude<ExtArgs> | null
+  where?: Prisma.TimeEntryWhereInput
+  orderBy?: Prisma.TimeEntryOrderByWithRelationInput | Prisma.TimeEntryOrderByWithRelationInput[]
+  cursor?: Prisma.TimeEntryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,14 @@
+import type { CompileContext } from "../filters/compile.ts";
+import { can, memberId, type Viewer } from "./viewer.ts";
+import { visibleOf } from "./visibility.ts";
+
+/** What a filter means for this viewer at this instant. */
+export function filterContext(viewer: Viewer, now: Date): CompileContext {
+  return {
+    now,
+    timeZone: viewer.timeZone,
+    memberId: memberId(viewer),
+    can: (permission) => can(viewer, permission),
+    visible: (type) => visibleOf[type](viewer),
+  };
+}

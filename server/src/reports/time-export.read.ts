@@ -1,0 +1,137 @@
+/** Time entries as rows of a CSV file, read in batches by keyset: memory stays flat however many there are. */
+import { filterContext } from "../access/filter-context.ts";
+import { reportedTimeEntries, visibleCompanies, visibleContacts } from "../access/visibility.ts";
+import { type Context, requireViewer } from "../context.ts";
+import { conditionToSql } from "../db/condition-sql.ts";
+import { Prisma } from "../db/index.ts";
+import { compileFilter } from "../filters/compile.ts";
+import { parseFilterDate } from "../filters/dates.ts";
+import type { Condition } from "../filters/filter.ts";
+import { dayIn } from "../lib/calendar.ts";
+import { csvRow } from "../lib/csv.ts";
+import { toGlobalId } from "../schema/ids.ts";
+import { toMoney } from "../schema/money.ts";
+import { timeEntryFilter } from "../time-entries/time-entry.filter.ts";
+
+const batchSize = 2_000;
+
+interface ExportRow {
+  id: string;
+  workedOn: string;
+  ticketCode: string;
+  ticketSubject: string;
+  company: string | null;
+  contact: string | null;
+  member: string;
+  description: string;
+  durationMinutes: number;
+  billedMinutes: number;
+  hours: string;
+  isBillable: boolean;
+  rate: string | null;
+  rateSource: string;
+  currency: string;
+  amount: string | null;
+  invoiceReference: string | null;
+}
+
+const columns: [title: string, value: (row: ExportRow) => string | null][] = [
+  ["Date", (row) => row.workedOn],
+  ["Ticket", (row) => row.ticketCode],
+  ["Subject", (row) => row.ticketSubject],
+  ["Company", (row) => row.company],
+  ["Contact", (row) => row.contact],
+  ["Member", (row) => row.member],
+  ["Description", (row) => row.description],
+  ["Minutes", (row) => String(row.durationMinutes)],
+  ["Billed minutes", (row) => String(row.billedMinutes)],
+  ["Duration in hours", (row) => row.hours],
+  ["Billable", (row) => (row.isBillable ? "yes" : "no")],
+  ["Rate", (row) => toMoney(row.rate, row.currency)?.amount ?? null],
+  ["Rate source", (row) => row.rateSource],
+  ["Currency", (row) => row.currency],
+  ["Amount", (row) => toMoney(row.amount, row.currency)?.amount ?? null],
+  ["Invoice", (row) => row.invoiceReference],
+  ["Entry id", (row) => toGlobalId("TimeEntry", row.id)],
+];
+
+export interface TimeExport {
+  /** How many rows it had when it was begun; what is logged or deleted meanwhile may change it. */
+  rowCount: number;
+  /** With the range of days that was asked for, else of what there is. */
+  fileName: string;
+  /** The header, and then the rows in batches, by day and id. */
+  chunks(): AsyncGenerator<{ text: string; rows: number }>;
+}
+
+/** What the viewer's reports are made of, as a file. @throws VALIDATION, FORBIDDEN for a filter that it can't take */
+export async function openTimeExport(context: Context, filter: Record<string, unknown> | null): Promise<TimeExport> {
+  const viewer = requireViewer(context);
+  const filtering = filterContext(viewer, context.clock.now());
+  const where = {
+    AND: [reportedTimeEntries(viewer), filter ? compileFilter(timeEntryFilter, filter, filtering) : {}],
+  };
+  const [found] = await context.db.$queryRaw<{ count: number; first: string | null; last: string | null }[]>(Prisma.sql`
+    select count(*)::int as count, min(te.worked_on)::text as first, max(te.worked_on)::text as last
+    from time_entries te where ${conditionToSql("TimeEntry", where, "te")}`);
+  const asked = askedRange(filter, (text) => {
+    const range = parseFilterDate(text, filtering);
+    return range && dayIn(range.from, filtering.timeZone);
+  });
+  const [from, to] = [asked.from ?? found?.first, asked.to ?? found?.last];
+  return {
+    rowCount: found?.count ?? 0,
+    fileName: `time-entries${from && to ? `-${from}-to-${to}` : ""}.csv`,
+    chunks: () => readChunks(context, where),
+  };
+}
+
+function askedRange(
+  filter: Record<string, unknown> | null,
+  toDay: (text: string) => string | null,
+): { from: string | null; to: string | null } {
+  const { eq, gte, gt, lte, lt } = (filter?.workedOn ?? {}) as Record<string, string | undefined>;
+  const day = (...texts: (string | undefined)[]) => {
+    const text = texts.find((given) => given !== undefined);
+    return text === undefined ? null : toDay(text);
+  };
+  return { from: day(eq, gte, gt), to: day(eq, lte, lt) };
+}
+
+async function* readChunks(context: Context, where: Condition): AsyncGenerator<{ text: string; rows: number }> {
+  yield { text: csvRow(columns.map(([title]) => title)), rows: 0 };
+  let last: ExportRow | undefined;
+  for (;;) {
+    const rows: ExportRow[] = await readBatch(context, where, last);
+    if (rows.length > 0)
+      yield {
+        text: rows.map((row) => csvRow(columns.map(([, value]) => value(row) ?? ""))).join(""),
+        rows: rows.length,
+      };
+    if (rows.length < batchSize) return;
+    last = rows.at(-1);
+  }
+}
+
+/** Companies and contacts are named to who can see them, as everywhere. */
+function readBatch(context: Context, where: Condition, last: ExportRow | undefined): Promise<ExportRow[]> {
+  const viewer = requireViewer(context);
+  return context.db.$queryRaw<ExportRow[]>(Prisma.sql`
+    with batch as (
+      select te.* from time_entries te where ${conditionToSql("TimeEntry", where, "te")}
+      ${last ? Prisma.sql`and (te.worked_on, te.id) > (${last.workedOn}::date, ${last.id}::uuid)` : Prisma.empty}
+      order by te.worked_on, te.id limit ${batchSize})
+    select te.id, te.worked_on::text as "workedOn", te.ticket_code as "ticketCode", te.ticket_subject as "ticketSubject",
+      c.name as company, p.name as contact, m.name as member, te.description,
+      te.duration_minutes as "durationMinutes", te.billed_minutes as "billedMinutes",
+      round(te.duration_minutes / 60.0, 4)::text as hours, te.is_billable as "isBillable",
+      trim_scale(te.rate)::text as rate, te.rate_source as "rateSource", te.currency,
+      trim_scale(te.amount)::text as amount, te.invoice_reference as "invoiceReference"
+    from batch te
+    join members m on m.organization_id = te.organization_id and m.id = te.member_id
+    left join companies c on c.organization_id = te.organization_id and c.id = te.company_id
+      and ${conditionToSql("Company", visibleCompanies(viewer), "c")}
+    left join contacts p on p.organization_id = te.organization_id and p.id = te.contact_id
+      and ${conditionToSql("Contact", visibleContacts(viewer), "p")}
+    order by te.worked_on, te.id`);
+}

@@ -1,0 +1,34 @@
+import { filterContext } from "../access/filter-context.ts";
+import { reportedTimeEntries } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { invalid } from "../errors.ts";
+import { compileFilter } from "../filters/compile.ts";
+import { builder } from "../schema/builder.ts";
+import { filterInput } from "../schema/filter-inputs.ts";
+import { timeEntryFilter } from "../time-entries/time-entry.filter.ts";
+import { groupings } from "./time-report.read.ts";
+import { TimeReport, TimeReportGroupBy } from "./time-report.type.ts";
+
+builder.queryFields((t) => ({
+  timeReport: t.field({
+    type: TimeReport,
+    description:
+      "Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.",
+    errors: ["VALIDATION"],
+    args: {
+      filter: t.arg({ type: filterInput(timeEntryFilter), description: "Only these entries. Default: all." }),
+      groupBy: t.arg({
+        type: [TimeReportGroupBy],
+        description: "What the groups are made of, up to three. Default: none, only the totals.",
+      }),
+    },
+    resolve: (_root, { filter, groupBy }, context) => {
+      const viewer = requireViewer(context);
+      const groups = groupBy ?? [];
+      if (groups.length > 3 || new Set(groups).size < groups.length)
+        throw invalid(["groupBy"], `Give up to three different ones of ${groupings.join(", ")}.`, "TOO_MANY");
+      const compiled = filter ? compileFilter(timeEntryFilter, filter, filterContext(viewer, context.clock.now())) : {};
+      return { where: { AND: [reportedTimeEntries(viewer), compiled] }, groupBy: groups };
+    },
+  }),
+}));

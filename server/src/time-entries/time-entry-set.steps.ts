@@ -1,0 +1,79 @@
+/** The entries that a bulk operation is about, under their locks. */
+import { z } from "zod";
+import { filterContext } from "../access/filter-context.ts";
+import { managedTimeEntries, visibleTimeEntries } from "../access/visibility.ts";
+import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { compileFilter } from "../filters/compile.ts";
+import type { Condition } from "../filters/filter.ts";
+import { globalId } from "../inputs/references.ts";
+import { timeEntryFilter } from "./time-entry.filter.ts";
+
+export const maxEntries = 5_000;
+
+/** `filter` is read where the viewer is known. */
+export const entrySet = {
+  filter: z.record(z.string(), z.unknown()).nullish(),
+  ids: z
+    .array(globalId("TimeEntry"))
+    .min(1, "must not be empty")
+    .max(maxEntries, `must have at most ${maxEntries.toLocaleString("en")} ids`)
+    .nullish(),
+};
+
+interface EntrySet {
+  filter?: Record<string, unknown> | null | undefined;
+  ids?: string[] | null | undefined;
+}
+
+/** Which entries an operation is for; the condition and the predicate say the same. */
+export interface Eligible {
+  condition: Condition;
+  isEligible(entry: TimeEntry): boolean;
+}
+
+/**
+ * Locks what the filter or the ids mean, in the order of ids, and reads it as it is then. By a filter, what
+ * isn't eligible or is out of the reach of time.manage is left out; named by id it is among `others`.
+ *
+ * @throws VALIDATION for both or neither of filter and ids, or too many; NOT_FOUND for an id that isn't seen;
+ *   FORBIDDEN for one out of the reach of time.manage
+ */
+export async function lockEntrySet(
+  write: Write,
+  { filter, ids }: EntrySet,
+  { condition, isEligible }: Eligible,
+): Promise<{ entries: TimeEntry[]; others: TimeEntry[] }> {
+  const { tx, viewer, now } = write;
+  if ((filter == null) === (ids == null))
+    throw invalid(["input"], "Give exactly one of filter and ids.", "EXACTLY_ONE");
+  const chosen = ids
+    ? [{ id: { in: ids } }]
+    : [compileFilter(timeEntryFilter, filter, filterContext(viewer, now)), managedTimeEntries(viewer), condition];
+  const where = { AND: [visibleTimeEntries(viewer), ...chosen] };
+  const found = await findIds(write, where);
+  if (found.length > maxEntries)
+    throw invalid(
+      ["input", "filter"],
+      `More than ${maxEntries.toLocaleString("en")} time entries match; narrow the filter, for instance to a month or a company.`,
+      "TOO_MANY",
+    );
+  if (ids && found.length < new Set(ids).size) throw notFound("One of these time entries");
+  await lockRows(write, "time_entries", found);
+  const rows = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: found } }, where] }, orderBy: { id: "asc" } });
+  if (ids && (await findIds(write, { AND: [{ id: { in: found } }, managedTimeEntries(viewer)] })).length < rows.length)
+    throw new DomainError("FORBIDDEN", "One of these time entries is out of the reach of your time.manage.");
+  return { entries: rows.filter(isEligible), others: rows.filter((row) => !isEligible(row)) };
+}
+
+async function findIds({ tx }: Write, where: Condition): Promise<string[]> {
+  const rows = await tx.timeEntry.findMany({
+    where,
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: maxEntries + 1,
+  });
+  return rows.map(({ id }) => id);
+}

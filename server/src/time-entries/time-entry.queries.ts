@@ -1,0 +1,54 @@
+import { memberId } from "../access/viewer.ts";
+import { visibleTimeEntries } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { builder } from "../schema/builder.ts";
+import type { Connection } from "../schema/connections.ts";
+import { filterInput } from "../schema/filter-inputs.ts";
+import { pageArgs } from "../schema/related.ts";
+import { resolveRootList } from "../schema/root-lists.ts";
+import { timeEntryFilter } from "./time-entry.filter.ts";
+import { TimeEntry, TimeEntryConnection, TimeEntryOrder, timeEntryList } from "./time-entry.type.ts";
+import { readTotals } from "./time-totals.read.ts";
+import { TimeTotals } from "./time-totals.type.ts";
+
+builder.objectField(TimeEntryConnection, "totals", (t) =>
+  t.field({
+    type: TimeTotals,
+    description: "The sums over the whole filtered list, not the page; timers that run don't count yet.",
+    resolve: (list, _args, context) => readTotals(context, (list as Connection<unknown>).where ?? {}),
+  }),
+);
+
+builder.queryFields((t) => ({
+  timeEntries: t.field({
+    type: TimeEntryConnection,
+    description:
+      "Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.",
+    errors: ["VALIDATION"],
+    args: {
+      filter: t.arg({ type: filterInput(timeEntryFilter), description: "Only these. Default: all." }),
+      orderBy: t.arg({ type: TimeEntryOrder, description: "The order. Default: WORKED_ON DESC." }),
+      ...pageArgs(t),
+    },
+    resolve: (_root, args, context, info) =>
+      resolveRootList(
+        context,
+        info,
+        ({ db }) => db.timeEntry,
+        timeEntryList,
+        timeEntryFilter,
+        visibleTimeEntries(requireViewer(context)),
+        args,
+      ) as never,
+  }),
+  runningTimer: t.prismaField({
+    type: TimeEntry,
+    nullable: true,
+    description: "The viewer's running timer; null when none runs, and for API keys.",
+    resolve: (query, _root, _args, context) => {
+      const self = memberId(requireViewer(context));
+      if (!self) return null;
+      return context.db.timeEntry.findFirst({ ...query, where: { memberId: self, durationMinutes: null } });
+    },
+  }),
+}));

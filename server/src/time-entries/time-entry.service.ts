@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { memberId, type Reachable, requirePermission, type Viewer } from "../access/viewer.ts";
+import { visibleMessages, visibleTimeEntries } from "../access/visibility.ts";
+import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
+import { requireVersion } from "../db/version.ts";
+import type { Write } from "../db/write.ts";
+import { invalid, notFound } from "../errors.ts";
+import { expectedVersion } from "../inputs/fields.ts";
+import { globalId, memberRef, ticketRef } from "../inputs/references.ts";
+import { toDate } from "../lib/calendar.ts";
+import { getAssignableMember } from "../members/member.tickets.steps.ts";
+import { getTicket } from "../tickets/ticket.find.steps.ts";
+import type { LockedTicket } from "../tickets/ticket.steps.ts";
+import { day, description, duration, rate } from "./time-entry.fields.ts";
+import { billedMinutes } from "./time-entry.money.ts";
+import type { RateSource } from "./time-entry.rate.ts";
+import { mayManageTime, requireTimeRight } from "./time-entry.rights.ts";
+import {
+  cost,
+  deleteTimeEntry,
+  insertTimeEntry,
+  lockTimeEntry,
+  price,
+  requireNotFuture,
+  requireNotInvoiced,
+  requireSelf,
+  snapshotOf,
+  updateTimeEntry,
+} from "./time-entry.steps.ts";
+
+export const timeEntryCreate = operation({
+  permission: ["time.log", "time.manage"],
+  errors: ["NOT_FOUND"],
+  input: z.object({
+    ticket: ticketRef,
+    input: z.object({
+      duration,
+      description: description.nullish(),
+      isBillable: z.boolean().nullish(),
+      workedOn: day.nullish(),
+      member: memberRef.nullish(),
+      rate: rate.nullish(),
+      messageId: globalId("Message").nullish(),
+    }),
+  }),
+  async run(write, { ticket: ref, input: { member, messageId, duration: durationMinutes, ...fields } }) {
+    const { viewer, now } = write;
+    if (fields.rate) requirePermission(viewer, "time.manage");
+    if (fields.workedOn) requireNotFuture(fields.workedOn, now, ["input", "workedOn"]);
+    const owner = member
+      ? (await getAssignableMember(write, member, "member")).id
+      : requireSelf(viewer, ["input", "member"]);
+    const ticket = await getTicket(write, ref);
+    requireTimeRight(viewer, owner, ticket);
+    if (messageId) await requireMessage(write, ticket, messageId);
+    const entry = await insertTimeEntry(write, {
+      ...{ ticket, memberId: owner, messageId: messageId ?? null, durationMinutes },
+      ...fields,
+    });
+    return { ids: { timeEntryId: entry.id, ticketId: ticket.id } };
+  },
+});
+
+async function requireMessage({ tx, viewer }: Write, ticket: LockedTicket, id: string): Promise<void> {
+  const where = { AND: [visibleMessages(viewer), { id, ticketId: ticket.id }] };
+  if ((await tx.message.count({ where })) > 0) return;
+  throw invalid(["input", "messageId"], `Ticket ${ticket.code} has no such message.`, "NOT_FOUND");
+}
+
+export const timeEntryUpdate = operation({
+  permission: ["time.log", "time.manage"],
+  errors: ["NOT_FOUND", "ENTRY_INVOICED"],
+  input: z.object({
+    id: globalId("TimeEntry"),
+    input: z.object({
+      duration: duration.optional(),
+      description: description.optional(),
+      isBillable: z.boolean().optional(),
+      workedOn: day.optional(),
+      ticket: ticketRef.optional(),
+      rate: rate.nullish(),
+      expectedVersion,
+    }),
+  }),
+  async run(write, { id, input }) {
+    const { viewer, now } = write;
+    if (input.rate !== undefined) requirePermission(viewer, "time.manage");
+    if (input.workedOn) requireNotFuture(input.workedOn, now, ["input", "workedOn"]);
+    // Tickets are locked before entries.
+    const target = input.ticket ? await getTicket(write, input.ticket) : null;
+    const entry = await getOwnedTimeEntry(write, id);
+    if (target) requireTimeRight(viewer, entry.memberId, target);
+    await requireVersion(write, `The time entry on ${entry.ticketCode}`, entry, input.expectedVersion);
+    requireNotInvoiced(entry);
+    if (entry.durationMinutes === null && input.rate)
+      throw invalid(["input", "rate"], "A running timer has no price yet; stop it first.", "RUNNING");
+    if (entry.startedAt && entry.durationMinutes === null && input.workedOn)
+      throw invalid(["input", "workedOn"], "A timer's day is the one on which it was started.", "RUNNING");
+    const isMoved = target !== null && target.id !== entry.ticketId;
+    const patch: Prisma.TimeEntryUncheckedUpdateInput = {
+      ...(input.description === undefined ? {} : { description: input.description }),
+      ...(input.isBillable === undefined ? {} : { isBillable: input.isBillable }),
+      ...(input.workedOn === undefined ? {} : { workedOn: toDate(input.workedOn) }),
+      ...(isMoved ? { ...snapshotOf(target), messageId: null } : {}),
+    };
+    Object.assign(patch, await newPrice(write, entry, input, isMoved ? target.companyId : entry.companyId, isMoved));
+    const isStopped = entry.durationMinutes === null && input.duration !== undefined;
+    await updateTimeEntry(write, entry, patch, isStopped ? "time_entry.stopped" : "time_entry.updated");
+    return { ids: { timeEntryId: entry.id, ticketId: isMoved ? target.id : entry.ticketId } };
+  },
+});
+
+interface PriceInput {
+  duration?: number | undefined;
+  isBillable?: boolean | undefined;
+  rate?: string | null | undefined;
+}
+
+/**
+ * The frozen rate stays, with a new duration too. It is looked up anew for a rate that is given or cleared,
+ * for a timer that this stops, and on another ticket, where a rate of the entry's own stays.
+ */
+async function newPrice(
+  write: Write,
+  entry: TimeEntry,
+  input: PriceInput,
+  companyId: string | null,
+  isMoved: boolean,
+): Promise<object> {
+  const durationMinutes = input.duration ?? entry.durationMinutes;
+  if (durationMinutes === null) return {};
+  const isBillable = input.isBillable ?? entry.isBillable;
+  const ownRate = entry.rateSource === "ENTRY" ? String(entry.rate) : null;
+  if (input.rate !== undefined || isMoved || entry.durationMinutes === null) {
+    const entryRate = input.rate === undefined ? ownRate : input.rate;
+    const priced = await price(write, { memberId: entry.memberId, companyId, entryRate, durationMinutes, isBillable });
+    if (entryRate !== null && input.rate === undefined && priced.currency !== entry.currency)
+      throw invalid(
+        ["input", "rate"],
+        `The entry has a rate of its own in ${entry.currency}, and the other ticket's currency is ${priced.currency}; give a rate, or null for the usual one.`,
+        "OTHER_CURRENCY",
+      );
+    // The minutes that it is billed by are frozen with the duration.
+    if (durationMinutes !== entry.durationMinutes) return priced;
+    return cost(priced, entry.billedMinutes as number, isBillable);
+  }
+  const pricing = {
+    rate: entry.rate === null ? null : String(entry.rate),
+    rateSource: entry.rateSource as RateSource,
+    currency: entry.currency as string,
+  };
+  if (input.duration === undefined || input.duration === entry.durationMinutes)
+    return cost(pricing, entry.billedMinutes as number, isBillable);
+  const { billingIncrementMinutes } = await write.tx.organization.findFirstOrThrow({
+    where: { id: write.viewer.organizationId },
+    select: { billingIncrementMinutes: true },
+  });
+  return { durationMinutes, ...cost(pricing, billedMinutes(durationMinutes, billingIncrementMinutes), isBillable) };
+}
+
+export const timeEntryDelete = operation({
+  permission: ["time.log", "time.manage"],
+  errors: ["NOT_FOUND", "ENTRY_INVOICED"],
+  input: z.object({ id: globalId("TimeEntry"), expectedVersion }),
+  async run(write, { id, expectedVersion: expected }) {
+    const entry = await getOwnedTimeEntry(write, id);
+    await requireVersion(write, `The time entry on ${entry.ticketCode}`, entry, expected);
+    requireNotInvoiced(entry);
+    await deleteTimeEntry(write, entry);
+    return { ids: { timeEntryId: entry.id, ticketId: entry.ticketId } };
+  },
+});
+
+/** A visible entry that the viewer may change, under its lock. @throws NOT_FOUND, FORBIDDEN */
+async function getOwnedTimeEntry(write: Write, id: string): Promise<TimeEntry> {
+  const { tx, viewer } = write;
+  const entry = await lockTimeEntry(write, { AND: [visibleTimeEntries(viewer), { id }] });
+  if (!entry) throw notFound("This time entry");
+  const ticket = entry.ticketId
+    ? await tx.ticket.findFirst({ where: { id: entry.ticketId }, select: { assigneeId: true } })
+    : null;
+  requireTimeRight(viewer, entry.memberId, { assigneeId: ticket?.assigneeId ?? null, code: entry.ticketCode });
+  return entry;
+}
+
+/** What the viewer may do with an entry; its ticket is null once it was purged. */
+export function timeEntryAbilities(
+  viewer: Viewer,
+  entry: { memberId: string; durationMinutes: number | null; invoiceReference: string | null },
+  ticket: Reachable | null,
+) {
+  const isFree =
+    entry.invoiceReference === null && mayManageTime(viewer, entry.memberId, ticket ?? { assigneeId: null });
+  const isOwnTimer = entry.durationMinutes === null && entry.memberId === memberId(viewer);
+  return { update: isFree, delete: isFree || isOwnTimer, stop: isOwnTimer };
+}

@@ -1,0 +1,183 @@
+/** Writes of time entries inside a transaction; no right is checked here. */
+import { memberId, type Viewer } from "../access/viewer.ts";
+import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
+import { readLocked } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { dayIn, fromDate, latestDay, toDate } from "../lib/calendar.ts";
+import { newUuid } from "../lib/uuid.ts";
+import type { LockedTicket } from "../tickets/ticket.steps.ts";
+import { amountOf, billedMinutes } from "./time-entry.money.ts";
+import { type Pricing, priceBy } from "./time-entry.rate.ts";
+
+export interface NewTimeEntry {
+  ticket: LockedTicket;
+  memberId: string;
+  messageId?: string | null;
+  durationMinutes: number;
+  description?: string | null | undefined;
+  isBillable?: boolean | null | undefined;
+  /** Default: today in the organization's zone. */
+  workedOn?: string | null | undefined;
+  /** In the entry's currency. Default: the first that is set of company, member and organization. */
+  rate?: string | null | undefined;
+}
+
+/** Logs finished work, priced by the rates of now. */
+export async function insertTimeEntry(write: Write, entry: NewTimeEntry): Promise<TimeEntry> {
+  const { tx, viewer, now, record } = write;
+  const isBillable = entry.isBillable ?? true;
+  const snapshot = snapshotOf(entry.ticket);
+  const cost = await price(write, {
+    ...{ memberId: entry.memberId, companyId: snapshot.companyId, entryRate: entry.rate ?? null },
+    ...{ durationMinutes: entry.durationMinutes, isBillable },
+  });
+  const row = await tx.timeEntry.create({
+    data: {
+      ...newRow(write, entry.memberId, snapshot),
+      messageId: entry.messageId ?? null,
+      description: entry.description ?? "",
+      isBillable,
+      workedOn: toDate(entry.workedOn ?? dayIn(now, viewer.timeZone)),
+      ...cost,
+    },
+  });
+  record({ kind: "time_entry.created", ...subjectOf(row), before: null, after: imageOf(row) });
+  return row;
+}
+
+/** What an entry keeps of its ticket as it is now. */
+export function snapshotOf(ticket: LockedTicket) {
+  return {
+    ticketId: ticket.id,
+    ticketCode: ticket.code,
+    ticketSubject: ticket.subject,
+    companyId: ticket.companyId,
+    contactId: ticket.contactId,
+  };
+}
+
+export function newRow({ viewer, now }: Write, owner: string, snapshot: ReturnType<typeof snapshotOf>) {
+  return {
+    organizationId: viewer.organizationId,
+    id: newUuid(now.getTime()),
+    memberId: owner,
+    ...snapshot,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+interface Priced {
+  memberId: string;
+  companyId: string | null;
+  entryRate: string | null;
+  durationMinutes: number;
+  isBillable: boolean;
+}
+
+/** Duration, price and amount by the rates and the increment of now. */
+export async function price({ tx, viewer }: Write, entry: Priced) {
+  const organization = await tx.organization.findFirstOrThrow({
+    where: { id: viewer.organizationId },
+    select: { defaultHourlyRate: true, defaultCurrency: true, billingIncrementMinutes: true },
+  });
+  const member = await tx.member.findFirstOrThrow({ where: { id: entry.memberId }, select: { hourlyRate: true } });
+  const company = entry.companyId
+    ? await tx.company.findFirstOrThrow({
+        where: { id: entry.companyId },
+        select: { hourlyRate: true, currency: true },
+      })
+    : null;
+  const pricing = priceBy({ entry: entry.entryRate, company, member, organization });
+  return {
+    durationMinutes: entry.durationMinutes,
+    ...cost(pricing, billedMinutes(entry.durationMinutes, organization.billingIncrementMinutes), entry.isBillable),
+  };
+}
+
+/** What is not billable costs nothing; what has no rate has no amount. */
+export function cost({ rate, rateSource, currency }: Pricing, billed: number, isBillable: boolean) {
+  const amount = isBillable ? (rate === null ? null : amountOf(billed, rate, currency)) : "0";
+  return { rate, rateSource, currency, billedMinutes: billed, amount };
+}
+
+/** The entry under its lock; null when `where` doesn't match it (any more). */
+export async function lockTimeEntry(write: Write, where: Prisma.TimeEntryWhereInput): Promise<TimeEntry | null> {
+  const found = await write.tx.timeEntry.findFirst({ where, select: { id: true } });
+  return readLocked(write, "time_entries", found, (id) =>
+    write.tx.timeEntry.findFirst({ where: { AND: [{ id }, where] } }),
+  );
+}
+
+type Kind = "time_entry.updated" | "time_entry.stopped" | "time_entry.repriced";
+
+/** Changes what differs, as one change; nothing differs: nothing is written. */
+export async function updateTimeEntry(
+  { tx, viewer, now, record }: Write,
+  entry: TimeEntry,
+  patch: Prisma.TimeEntryUncheckedUpdateInput,
+  kind: Kind = "time_entry.updated",
+): Promise<TimeEntry> {
+  const isChanged = Object.entries(patch).some(
+    ([field, value]) => plain(entry[field as keyof TimeEntry]) !== plain(value as Plain),
+  );
+  if (!isChanged) return entry;
+  const row = await tx.timeEntry.update({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: entry.id } },
+    data: { ...patch, updatedAt: now, version: { increment: 1 } },
+  });
+  record({ kind, ...subjectOf(row), before: imageOf(entry), after: imageOf(row) });
+  return row;
+}
+
+type Plain = TimeEntry[keyof TimeEntry] | undefined;
+
+/** Comparable: decimals as numbers of the same length, so that 90 is 90.0000. */
+function plain(value: Plain): string {
+  if (value instanceof Date) return value.toISOString();
+  const text = String(value);
+  return /^\d+(\.\d+)?$/.test(text) && text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+export async function deleteTimeEntry({ tx, viewer, record }: Write, entry: TimeEntry): Promise<void> {
+  await tx.timeEntry.delete({
+    where: { organizationId_id: { organizationId: viewer.organizationId, id: entry.id } },
+  });
+  record({ kind: "time_entry.deleted", ...subjectOf(entry), before: imageOf(entry), after: null });
+}
+
+export function subjectOf({ id, ticketId }: TimeEntry): { subjectId: string; ticketId?: string } {
+  return ticketId ? { subjectId: id, ticketId } : { subjectId: id };
+}
+
+export function imageOf({ organizationId: _organization, ...entry }: TimeEntry): Record<string, unknown> {
+  return {
+    ...entry,
+    workedOn: fromDate(entry.workedOn),
+    invoicedOn: entry.invoicedOn && fromDate(entry.invoicedOn),
+  };
+}
+
+/** @throws ENTRY_INVOICED */
+export function requireNotInvoiced(entry: Pick<TimeEntry, "id" | "ticketCode" | "invoiceReference">): void {
+  if (entry.invoiceReference === null) return;
+  throw new DomainError(
+    "ENTRY_INVOICED",
+    `This time entry on ${entry.ticketCode} is on the invoice ${entry.invoiceReference} and fixed; take the invoice back with timeEntriesUninvoice first.`,
+    { details: { timeEntryId: entry.id, invoiceReference: entry.invoiceReference } },
+  );
+}
+
+/** @throws VALIDATION for a day that hasn't begun anywhere on earth */
+export function requireNotFuture(day: string, now: Date, path: string[]): void {
+  if (day <= latestDay(now)) return;
+  throw invalid(path, `${path.at(-1)} must not be in the future; ${day} hasn't begun anywhere yet.`, "IN_THE_FUTURE");
+}
+
+/** Whose time it is about, where nobody is named: the viewer's. @throws VALIDATION for an API key */
+export function requireSelf(viewer: Viewer, path: string[]): string {
+  const self = memberId(viewer);
+  if (self) return self;
+  throw invalid(path, "An API key is no member and has no time of its own; name the member.", "NO_MEMBER");
+}

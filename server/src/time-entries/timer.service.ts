@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { operation } from "../access/operation.ts";
+import { memberId, requireReach } from "../access/viewer.ts";
+import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { ticketRef } from "../inputs/references.ts";
+import { dayIn } from "../lib/calendar.ts";
+import { getTicket } from "../tickets/ticket.find.steps.ts";
+import { description, duration } from "./time-entry.fields.ts";
+import { deleteTimeEntry, requireSelf } from "./time-entry.steps.ts";
+import { insertTimer, lockRunning, stopTimer } from "./timer.steps.ts";
+
+export const timerStart = operation({
+  permission: "time.log",
+  errors: ["NOT_FOUND", "TIMER_TOO_LONG"],
+  input: z.object({
+    ticket: ticketRef,
+    input: z
+      .object({
+        startedAt: z.date().nullish(),
+        description: description.nullish(),
+        isBillable: z.boolean().nullish(),
+      })
+      .nullish(),
+  }),
+  async run(write, { ticket: ref, input }) {
+    const { viewer, now } = write;
+    const self = requireSelf(viewer, ["ticket"]);
+    const startedAt = input?.startedAt ?? now;
+    requireToday(startedAt, now, viewer.timeZone);
+    // Who starts at the same time waits here, and stops what the other has started.
+    await lockSelf(write, self);
+    const ticket = await getTicket(write, ref);
+    requireReach(viewer, "time.log", ticket);
+    const running = await lockRunning(write, self);
+    const stopped = running && (await stopTimer(write, running));
+    const timer = await insertTimer(write, { ...input, ticket, memberId: self, startedAt });
+    return { ids: { timeEntryId: timer.id, ticketId: ticket.id, stoppedId: stopped?.id ?? null } };
+  },
+});
+
+/** @throws VALIDATION */
+function requireToday(startedAt: Date, now: Date, timeZone: string): void {
+  const path = ["input", "startedAt"];
+  if (startedAt > now) throw invalid(path, "startedAt must not be in the future.", "IN_THE_FUTURE");
+  if (dayIn(startedAt, timeZone) === dayIn(now, timeZone)) return;
+  throw invalid(
+    path,
+    `startedAt must be today in the organization's time zone (${timeZone}); log earlier work with timeEntryCreate.`,
+    "NOT_TODAY",
+  );
+}
+
+/** Locks the member, who may have been deactivated since the request began. */
+async function lockSelf(write: Write, self: string): Promise<void> {
+  await lockRows(write, "members", [self]);
+  const member = await write.tx.member.findFirst({ where: { id: self }, select: { isActive: true } });
+  if (!member?.isActive)
+    throw new DomainError("FORBIDDEN", "Your membership was deactivated in the meantime; ask an admin.");
+}
+
+export const timerStop = operation({
+  // One's own timer can always be stopped.
+  permission: null,
+  errors: ["NOT_FOUND", "TIMER_TOO_LONG"],
+  input: z.object({
+    input: z
+      .object({
+        duration: duration.nullish(),
+        description: description.nullish(),
+        isBillable: z.boolean().nullish(),
+      })
+      .nullish(),
+  }),
+  async run(write, { input }) {
+    const timer = await getRunning(write);
+    const stopped = await stopTimer(write, timer, {
+      ...input,
+      durationMinutes: input?.duration ?? undefined,
+    });
+    return { ids: { timeEntryId: stopped.id, ticketId: stopped.ticketId } };
+  },
+});
+
+export const timerDiscard = operation({
+  permission: null,
+  errors: ["NOT_FOUND"],
+  input: z.object({}),
+  async run(write) {
+    const timer = await getRunning(write);
+    await deleteTimeEntry(write, timer);
+    return { ids: { timeEntryId: timer.id, ticketId: timer.ticketId } };
+  },
+});
+
+/** The viewer's own. @throws NOT_FOUND */
+async function getRunning(write: Write): Promise<TimeEntry> {
+  const self = memberId(write.viewer);
+  const timer = self && (await lockRunning(write, self));
+  if (timer) return timer;
+  throw new DomainError(
+    "NOT_FOUND",
+    self ? "You have no running timer; timerStart starts one." : "An API key is no member and has no timer.",
+  );
+}

@@ -1,0 +1,91 @@
+/** Running timers: time entries without a duration, one per member at most, as the database guarantees. */
+import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { DomainError } from "../errors.ts";
+import { dayIn, toDate } from "../lib/calendar.ts";
+import type { LockedTicket } from "../tickets/ticket.steps.ts";
+import { imageOf, lockTimeEntry, newRow, price, snapshotOf, subjectOf, updateTimeEntry } from "./time-entry.steps.ts";
+
+/** After so long nobody knows any more what was really worked. */
+export const staleAfterMinutes = 600;
+
+interface NewTimer {
+  ticket: LockedTicket;
+  memberId: string;
+  startedAt: Date;
+  description?: string | null | undefined;
+  isBillable?: boolean | null | undefined;
+}
+
+/** The caller holds the member's lock and has stopped what ran. */
+export async function insertTimer(write: Write, timer: NewTimer): Promise<TimeEntry> {
+  const { tx, viewer, record } = write;
+  const row = await tx.timeEntry.create({
+    data: {
+      ...newRow(write, timer.memberId, snapshotOf(timer.ticket)),
+      description: timer.description ?? "",
+      isBillable: timer.isBillable ?? true,
+      workedOn: toDate(dayIn(timer.startedAt, viewer.timeZone)),
+      startedAt: timer.startedAt,
+    },
+  });
+  record({ kind: "time_entry.started", ...subjectOf(row), before: null, after: imageOf(row) });
+  return row;
+}
+
+export function lockRunning(write: Write, memberId: string): Promise<TimeEntry | null> {
+  return lockTimeEntry(write, { memberId, durationMinutes: null });
+}
+
+/** Since its start, rounded up to whole minutes; one at least. */
+export function elapsedMinutes({ startedAt }: Pick<TimeEntry, "startedAt">, now: Date): number {
+  return Math.max(1, Math.ceil((now.getTime() - (startedAt as Date).getTime()) / 60_000));
+}
+
+export function isStale(entry: Pick<TimeEntry, "startedAt" | "durationMinutes">, now: Date): boolean {
+  if (entry.durationMinutes !== null || !entry.startedAt) return false;
+  return now.getTime() - entry.startedAt.getTime() > staleAfterMinutes * 60_000;
+}
+
+interface Review {
+  /** Default: what has passed since the start. */
+  durationMinutes?: number | undefined;
+  description?: string | null | undefined;
+  isBillable?: boolean | null | undefined;
+}
+
+/** Saves a running timer as a finished entry. @throws TIMER_TOO_LONG */
+export async function stopTimer(write: Write, timer: TimeEntry, review: Review = {}): Promise<TimeEntry> {
+  if (review.durationMinutes === undefined && isStale(timer, write.now)) throw tooLong(timer, write.now);
+  const durationMinutes = review.durationMinutes ?? elapsedMinutes(timer, write.now);
+  const isBillable = review.isBillable ?? timer.isBillable;
+  const { memberId, companyId } = timer;
+  return updateTimeEntry(
+    write,
+    timer,
+    {
+      description: review.description ?? timer.description,
+      isBillable,
+      ...(await price(write, { memberId, companyId, entryRate: null, durationMinutes, isBillable })),
+    },
+    "time_entry.stopped",
+  );
+}
+
+function tooLong(timer: TimeEntry, now: Date): DomainError {
+  const hours = Math.floor((now.getTime() - (timer.startedAt as Date).getTime()) / 3_600_000);
+  return new DomainError(
+    "TIMER_TOO_LONG",
+    `The timer on ${timer.ticketCode} has run for ${hours} hours, longer than 10; stop it with the duration that was really worked (timerStop), or discard it (timerDiscard).`,
+    { details: { timeEntryId: timer.id, startedAt: timer.startedAt } },
+  );
+}
+
+/** For who leaves: what ran is saved, a stale one with the 10 hours up to which it is believed. */
+export async function stopTimerOfLeaver(write: Write, memberId: string): Promise<void> {
+  const timer = await lockRunning(write, memberId);
+  if (!timer) return;
+  await stopTimer(write, timer, {
+    durationMinutes: Math.min(elapsedMinutes(timer, write.now), staleAfterMinutes),
+  });
+}
