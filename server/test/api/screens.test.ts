@@ -15,7 +15,7 @@ const screens = readdirSync(folder).map((file) => ({
 const most: Record<string, number> = {
   "queue-bar": 4,
   "ticket-list": 4,
-  "ticket-thread": 16,
+  "ticket-thread": 17,
   contacts: 5,
   contact: 4,
   companies: 5,
@@ -27,6 +27,8 @@ const most: Record<string, number> = {
   "organization-settings": 2,
   trash: 3,
   profile: 3,
+  "time-sheet": 9,
+  "time-report": 4,
 };
 
 let test: TestServer;
@@ -52,6 +54,10 @@ async function furnish(
     await organization.invitation();
     await organization.role({ "ticket.view": "ALL" });
     const one = await organization.ticket({ contact, companyId: company, labelIds: [label], assignee: admin });
+    await admin.client.get(
+      "mutation ($code: String!) { timeEntryCreate(ticket: { code: $code }, input: { duration: 5 }) { cursor } }",
+      { code: one.code },
+    );
     if (index % 2)
       await admin.client.get(
         "mutation ($code: String!) { ticketDelete(ticket: { code: $code }) { deletedTicketId } }",
@@ -70,6 +76,7 @@ async function furnish(
   for (let index = 0; index < size; index++) {
     await ask("ticketReply", `bodyText: "Reply ${index}", status: PENDING`);
     await ask("ticketNoteAdd", `bodyText: "Note ${index}"`);
+    await ask("timeEntryCreate", `duration: ${index + 1}`);
     await ask("messageReceive", `bodyText: "Answer ${index}"`);
     await ask("ticketUpdate", `subject: "Subject ${index}", priority: ${["LOW", "HIGH"][index % 2]}`);
     await ask("ticketAssign", `assignee: ${index % 2 ? "{ isMe: true }" : "null"}`);

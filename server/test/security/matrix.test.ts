@@ -70,9 +70,12 @@ const probes: Record<Permission, Probe> = {
   "contact.manage": allowed('mutation { contactCreate(input: { name: "x", email: "c$n@mail.test" }) { cursor } }'),
   "label.manage": allowed('mutation { labelCreate(input: { name: "l$n", color: "#3b82f6" }) { cursor } }'),
   "view.manage": can("view.manage"),
-  "time.log": can("time.log"),
-  "time.manage": can("time.manage"),
-  "report.view": can("report.view"),
+  "time.log": onTicket("timerStart(ticket:)"),
+  "time.manage": (client, ticket) =>
+    allowed(
+      `mutation { timeEntryCreate(ticket: { code: "$code" }, input: { duration: 5, member: { id: "${colleague.id}" } }) { cursor } }`,
+    )(client, ticket),
+  "report.view": allowed("{ timeEntries(filter: { rateSource: { eq: NONE } }) { totalCount } }"),
   "mailbox.manage": can("mailbox.manage"),
   "team.manage": allowed('mutation { roleCreate(input: { name: "r$n", grants: [] }) { cursor } }'),
   "organization.manage": allowed("mutation { organizationUpdate(input: { reopenWithinDays: 7 }) { cursor } }"),
