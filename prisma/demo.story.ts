@@ -34,6 +34,7 @@ export interface Story {
     ticketPrefix?: string;
     notes?: string;
     hourlyRate?: string;
+    currency?: string;
     externalId?: string;
   }[];
   contacts: { key: string; name: string; email: string; phone?: string; notes?: string }[];
@@ -49,6 +50,21 @@ export interface Story {
     events?: Event[];
   }[];
   tidying?: Tidying[];
+  work?: Work[];
+  /** Work on tickets of this company that is older than so many days is on an invoice. */
+  invoice?: { by: string; domain: string; reference: string; olderThanDays: number };
+  /** Who works on what right now. */
+  timer?: { by: string; subject: string; description: string };
+}
+
+/** Time that somebody logged, on tickets named by their subjects. */
+export interface Work {
+  by: string;
+  subject: string;
+  daysAgo: number;
+  duration: string;
+  description: string;
+  isBillable?: false;
 }
 
 /** Logins by key; Mara works in both organizations. */
@@ -110,7 +126,13 @@ export const stories: Story[] = [
         externalId: "crm-1042",
       },
       { name: "Kaffeehaus Klein", domains: ["kaffeehaus-klein.test"], externalId: "crm-1077" },
-      { name: "Studio Aurora", domains: ["studio-aurora.test", "aurora.test"], externalId: "crm-1093" },
+      {
+        name: "Studio Aurora",
+        domains: ["studio-aurora.test", "aurora.test"],
+        hourlyRate: "130",
+        currency: "USD",
+        externalId: "crm-1093",
+      },
       { name: "Altmann Druck", domains: ["altmann-druck.test"], notes: "Went out of business in spring." },
     ],
     contacts: [
@@ -128,6 +150,74 @@ export const stories: Story[] = [
       { key: "leila", name: "Leila Haddad", email: "leila.haddad@mail.test" },
     ],
     tickets: [
+      {
+        subject: "Move our archive to the new server",
+        from: "ingrid",
+        hoursAgo: 744,
+        text: "Hi,\n\nthe old server goes off at the end of the month. Can you move our archive (2019 to 2024) and tell us when we can switch?\n\nIngrid",
+        by: "tom",
+        labels: ["VIP"],
+        events: [
+          { after: 2, by: "tom", assign: "tom" },
+          { after: 1, by: "tom", reply: "We copy the years one by one at night, and tell you before the last one." },
+          { after: 72, customer: "All good now, thank you." },
+          { after: 1, by: "tom", status: "RESOLVED" },
+          { after: 168, by: "jonas", status: "CLOSED" },
+        ],
+      },
+      {
+        subject: "Training for two new planners",
+        from: "klein",
+        hoursAgo: 648,
+        text: "We have two new colleagues at the planning desk. Could somebody show them the board?\n\nTheresa Klein",
+        by: "priya",
+        labels: ["How-to"],
+        events: [
+          { after: 2, by: "priya", assign: "priya" },
+          { after: 1, by: "priya", reply: "With pleasure. I suggest two sessions of an hour each, by video." },
+          { after: 72, customer: "All good now, thank you." },
+          { after: 1, by: "priya", status: "RESOLVED" },
+          { after: 168, by: "jonas", status: "CLOSED" },
+        ],
+      },
+      {
+        subject: "Labels print two millimetres too low",
+        from: "anders",
+        hoursAgo: 552,
+        text: "Since the update all labels are shifted down. We glue them by hand now.\n\nAnders",
+        by: "tom",
+        labels: ["Bug"],
+        events: [
+          { after: 2, by: "tom", assign: "tom" },
+          {
+            after: 1,
+            by: "tom",
+            reply: "The update reset the printer's offset. I'll set it for all nine printers with you.",
+          },
+          { after: 72, customer: "All good now, thank you." },
+          { after: 1, by: "tom", status: "RESOLVED" },
+          { after: 168, by: "jonas", status: "CLOSED" },
+        ],
+      },
+      {
+        subject: "Portal in our own colours and font",
+        from: "yuki",
+        hoursAgo: 456,
+        text: "Can the customer portal use our font and colours? We have the licence.\n\nYuki",
+        by: "jonas",
+        labels: ["Feature request"],
+        events: [
+          { after: 2, by: "jonas", assign: "jonas" },
+          {
+            after: 1,
+            by: "jonas",
+            reply: "Yes. Please send the font files, and we set it up on the staging portal first.",
+          },
+          { after: 72, customer: "All good now, thank you." },
+          { after: 1, by: "jonas", status: "RESOLVED" },
+          { after: 168, by: "jonas", status: "CLOSED" },
+        ],
+      },
       {
         subject: "Invoices of October show last year's address",
         from: "klein",
@@ -310,6 +400,223 @@ export const stories: Story[] = [
       { by: "mara", archive: "Altmann Druck" },
       { by: "mara", invite: "lena@nordlicht.test", role: "Agent" },
     ],
+    work: [
+      {
+        by: "tom",
+        subject: "Move our archive to the new server",
+        daysAgo: 30,
+        duration: "1h 30m",
+        description: "Plan of the move, inventory of the years",
+      },
+      {
+        by: "tom",
+        subject: "Move our archive to the new server",
+        daysAgo: 29,
+        duration: "3h",
+        description: "Copied 2019 and 2020, compared checksums",
+      },
+      {
+        by: "tom",
+        subject: "Move our archive to the new server",
+        daysAgo: 28,
+        duration: "2h30",
+        description: "Copied 2021 and 2022",
+      },
+      {
+        by: "jonas",
+        subject: "Move our archive to the new server",
+        daysAgo: 27,
+        duration: "45m",
+        description: "Call with Ingrid: switch on Friday",
+      },
+      {
+        by: "priya",
+        subject: "Training for two new planners",
+        daysAgo: 26,
+        duration: "30m",
+        description: "Prepared the training board",
+      },
+      {
+        by: "tom",
+        subject: "Move our archive to the new server",
+        daysAgo: 25,
+        duration: "4h",
+        description: "Copied 2023 and 2024, switched over",
+      },
+      {
+        by: "priya",
+        subject: "Training for two new planners",
+        daysAgo: 24,
+        duration: "1h 15m",
+        description: "First session",
+      },
+      {
+        by: "tom",
+        subject: "Move our archive to the new server",
+        daysAgo: 24,
+        duration: "1h",
+        description: "Second look at the checksums, nothing missing",
+        isBillable: false,
+      },
+      {
+        by: "tom",
+        subject: "Labels print two millimetres too low",
+        daysAgo: 22,
+        duration: "1h",
+        description: "Found the reset offset, tried it on one printer",
+      },
+      {
+        by: "priya",
+        subject: "Training for two new planners",
+        daysAgo: 21,
+        duration: "1h",
+        description: "Second session and questions",
+      },
+      {
+        by: "tom",
+        subject: "Labels print two millimetres too low",
+        daysAgo: 21,
+        duration: "2h",
+        description: "Set the offset on nine printers with Anders",
+      },
+      {
+        by: "jonas",
+        subject: "Labels print two millimetres too low",
+        daysAgo: 20,
+        duration: "20m",
+        description: "Note for the release team, so that it stays",
+      },
+      {
+        by: "jonas",
+        subject: "Portal in our own colours and font",
+        daysAgo: 18,
+        duration: "1h 30m",
+        description: "Fonts and colours on staging",
+      },
+      {
+        by: "jonas",
+        subject: "Portal in our own colours and font",
+        daysAgo: 17,
+        duration: "2h",
+        description: "Contrast and dark mode",
+      },
+      {
+        by: "priya",
+        subject: "Portal in our own colours and font",
+        daysAgo: 16,
+        duration: "45m",
+        description: "Checked on phones",
+      },
+      {
+        by: "tom",
+        subject: "Labels print two millimetres too low",
+        daysAgo: 16,
+        duration: "30m",
+        description: "Last printer, after its repair",
+      },
+      {
+        by: "jonas",
+        subject: "Portal in our own colours and font",
+        daysAgo: 15,
+        duration: "1h",
+        description: "Moved to production, evening",
+      },
+      {
+        by: "jonas",
+        subject: "Cancel the trial",
+        daysAgo: 15,
+        duration: "10m",
+        description: "Ended the trial",
+        isBillable: false,
+      },
+      {
+        by: "mara",
+        subject: "Portal in our own colours and font",
+        daysAgo: 14,
+        duration: "30m",
+        description: "Handover call with Yuki",
+      },
+      {
+        by: "priya",
+        subject: "Training for two new planners",
+        daysAgo: 13,
+        duration: "25m",
+        description: "Sent the recording and a short guide",
+      },
+      {
+        by: "tom",
+        subject: "Move our archive to the new server",
+        daysAgo: 12,
+        duration: "35m",
+        description: "Removed the copies from the old server",
+      },
+      {
+        by: "jonas",
+        subject: "Portal in our own colours and font",
+        daysAgo: 11,
+        duration: "40m",
+        description: "Font for the login page too",
+      },
+      {
+        by: "priya",
+        subject: "Invoices of October show last year's address",
+        daysAgo: 8,
+        duration: "20m",
+        description: "Corrected the address, sent the invoices again",
+      },
+      {
+        by: "jonas",
+        subject: "Invoices of October show last year's address",
+        daysAgo: 7,
+        duration: "15m",
+        description: "Checked the other customers' addresses",
+        isBillable: false,
+      },
+      {
+        by: "priya",
+        subject: "Where do I find last month's usage?",
+        daysAgo: 3,
+        duration: "10m",
+        description: "Answered, with a picture",
+      },
+      {
+        by: "tom",
+        subject: "Export stops at 10,000 rows",
+        daysAgo: 2,
+        duration: "1h 30m",
+        description: "Found the limit, wrote a test",
+      },
+      {
+        by: "tom",
+        subject: "Export stops at 10,000 rows",
+        daysAgo: 2,
+        duration: "45m",
+        description: "File by hand, so that Friday is saved",
+      },
+      {
+        by: "tom",
+        subject: "Export stops at 10,000 rows",
+        daysAgo: 1,
+        duration: "2h",
+        description: "Mended, waits for the release",
+      },
+      {
+        by: "priya",
+        subject: "How do I give a colleague read access only?",
+        daysAgo: 1,
+        duration: "15m",
+        description: "Explained the roles",
+      },
+      {
+        by: "priya",
+        subject: "Scanner in hall 3 loses its connection",
+        daysAgo: 0,
+        duration: "50m",
+        description: "Looked at the access point's log with Anders",
+      },
+    ],
+    invoice: { by: "jonas", domain: "fjord-logistics.test", reference: "2041", olderThanDays: 14 },
+    timer: { by: "tom", subject: "Wrong time zone in the weekly report", description: "Trying it with Oslo's zone" },
   },
   {
     name: "Brandt & Sons Roasters",

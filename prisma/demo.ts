@@ -12,6 +12,8 @@ import { Work } from "../server/src/db/pool.ts";
 import { type Write, write } from "../server/src/db/write.ts";
 import { memberInvite } from "../server/src/invitations/invitation.service.ts";
 import { insertLabel } from "../server/src/labels/label.steps.ts";
+import { dayIn, fromDate, toDate } from "../server/src/lib/calendar.ts";
+import { addDays } from "../server/src/lib/days.ts";
 import { newUuid } from "../server/src/lib/uuid.ts";
 import { memberUpdate } from "../server/src/members/member.service.ts";
 import { insertMember } from "../server/src/members/member.steps.ts";
@@ -32,6 +34,9 @@ import { lockTicket } from "../server/src/tickets/ticket.steps.ts";
 import { ticketCreate } from "../server/src/tickets/ticket-create.service.ts";
 import { ticketMerge } from "../server/src/tickets/ticket-merge.service.ts";
 import { ticketDelete } from "../server/src/tickets/ticket-trash.service.ts";
+import { timeEntryCreate } from "../server/src/time-entries/time-entry.service.ts";
+import { type InvoicePreview, timeEntriesInvoice } from "../server/src/time-entries/time-entry-invoice.service.ts";
+import { timerStart } from "../server/src/time-entries/timer.service.ts";
 import { type Event, people, type RoleName, type Story, stories, type Tidying } from "./demo.story.ts";
 
 export interface DemoLogins {
@@ -75,6 +80,15 @@ export async function writeDemo(services: Services, progress: (line: string) => 
   };
 }
 
+/** Work on a weekend is told of the Monday after, or of the Friday before where that hasn't come. */
+function toWorkday(day: string, today: string): string {
+  const date = toDate(day);
+  const weekday = date.getUTCDay();
+  if (weekday !== 0 && weekday !== 6) return day;
+  const monday = fromDate(addDays(date, weekday === 6 ? 2 : 1));
+  return monday <= today ? monday : fromDate(addDays(date, weekday === 6 ? -1 : -2));
+}
+
 /** One organization's story on its way into the database. */
 class Telling {
   readonly #services: Services;
@@ -114,6 +128,7 @@ class Telling {
       }
       this.#tickets.set(ticket.subject, (ids as { ticketId: string }).ticketId);
     }
+    await this.#work(start);
     this.#now = new Date(start - hourMs);
     for (const step of this.#story.tidying ?? []) await this.#tidy(step);
   }
@@ -156,6 +171,40 @@ class Telling {
           member: { email: people[key] },
           input: { role: { name: customRole } },
         });
+  }
+
+  /** A month of logged time, an invoice over the older part of it, and a timer that runs. */
+  async #work(start: number): Promise<void> {
+    const { work = [], invoice, timer, companies, timeZone } = this.#story;
+    const today = dayIn(new Date(start), timeZone);
+    const onTicket = (subject: string) => ({ id: toGlobalId("Ticket", this.#tickets.get(subject) as string) });
+    const toInvoice: string[] = [];
+    for (const { by, subject, daysAgo, ...entry } of work.toSorted((a, b) => b.daysAgo - a.daysAgo)) {
+      const workedOn = toWorkday(dayIn(new Date(start - daysAgo * 24 * hourMs), timeZone), today);
+      // Logged in the afternoon, or just now.
+      this.#now = new Date(Math.min(toDate(workedOn).getTime() + 15 * hourMs, start));
+      const { ids } = await timeEntryCreate(this.#as(by), { ticket: onTicket(subject), input: { ...entry, workedOn } });
+      const row = await this.#services.database
+        .for(this.#organizationId)
+        .timeEntry.findFirstOrThrow({ where: { id: ids.timeEntryId as string }, include: { company: true } });
+      const company = companies.find(({ domains }) => invoice && domains.includes(invoice.domain));
+      if (invoice && daysAgo > invoice.olderThanDays && row.isBillable && row.company?.name === company?.name)
+        toInvoice.push(toGlobalId("TimeEntry", row.id));
+    }
+    if (invoice) {
+      this.#now = new Date(start - invoice.olderThanDays * 24 * hourMs);
+      const call = (input: object) =>
+        timeEntriesInvoice(this.#as(invoice.by), { input: { ids: toInvoice, reference: invoice.reference, ...input } });
+      const { ids } = await call({ dryRun: true });
+      const { count, amounts } = JSON.parse(ids.preview as string) as InvoicePreview;
+      const expected = Object.entries(amounts).map(([currency, amount]) => ({ amount, currency }));
+      await call({ expected: { count, amounts: expected } });
+    }
+    if (timer) {
+      this.#now = new Date(start - 25 * 60_000);
+      const { description } = timer;
+      await timerStart(this.#as(timer.by), { ticket: onTicket(timer.subject), input: { description } });
+    }
   }
 
   async #tidy(step: Tidying): Promise<void> {

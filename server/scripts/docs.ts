@@ -14,8 +14,10 @@ const file = path.resolve(import.meta.dirname, "../../README.md");
 const isCheck = process.argv.includes("--check");
 const readme = await readFile(file, "utf8");
 
+const answers = await askDemo(readme);
 const parts: Record<string, string> = {
-  answer: `\`\`\`json\n${await firstAnswer(readme)}\n\`\`\``,
+  answer: `\`\`\`json\n${answers.first}\n\`\`\``,
+  report: `\`\`\`json\n${answers.report}\n\`\`\``,
   permissions: table(
     ["permission", "Admin", "Manager", "Agent", "Viewer", "what it allows"],
     permissionNames.map((name) => [
@@ -54,22 +56,26 @@ else if (fresh !== readme) {
   process.exit(1);
 }
 
-/** What the README's own curl command is answered by a new demo. */
-async function firstAnswer(text: string): Promise<string> {
-  const body = /-d '(\{"query".*\})'/.exec(text)?.[1];
-  if (!body) throw new Error("README.md has lost its first query.");
+/** What the README's own curl command and its report query are answered by a new demo. */
+async function askDemo(text: string): Promise<{ first: string; report: string }> {
+  const first = /-d '(\{"query".*\})'/.exec(text)?.[1];
+  const report = /```graphql\n(query TimeOf[\s\S]*?)```/.exec(text)?.[1];
+  if (!first || !report) throw new Error("README.md has lost its first query, or the one of the report.");
   const folder = await mkdtemp(path.join(tmpdir(), "tiketti-docs-"));
   const server = await startProcess({ TIKETTI_DATA: folder });
   const key = /tk_[\w-]{43}/.exec(server.stderr())?.[0];
-  const response = await fetch(`${server.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-    body,
-  });
-  const answer = JSON.stringify(await response.json(), null, 2);
+  const ask = async (body: string) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+      body,
+    });
+    return JSON.stringify(await response.json(), null, 2);
+  };
+  const found = { first: await ask(first), report: await ask(JSON.stringify({ query: report })) };
   await server.stop("SIGTERM");
   await rm(folder, { recursive: true });
-  return answer;
+  return found;
 }
 
 function table(head: string[], rows: string[][]): string {

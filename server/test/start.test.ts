@@ -38,7 +38,7 @@ describe("tiketti serve on an embedded PostgreSQL", () => {
     ])
       expect(said).toContain(text);
     key = keyIn(said);
-    expect((await as(server, key).get(count)).tickets.totalCount).toBe(12);
+    expect((await as(server, key).get(count)).tickets.totalCount).toBe(16);
     const { tickets } = await as(server, key).get(
       "{ tickets(first: 100) { nodes { status messages { totalCount } } } viewer { roleName } }",
     );
@@ -54,12 +54,12 @@ describe("tiketti serve on an embedded PostgreSQL", () => {
 
   it("keeps all data when it starts again, and after kill -9 with its PostgreSQL left running", async () => {
     const first = await startProcess({ TIKETTI_DATA: folder });
-    expect((await as(first, key).get(count)).tickets.totalCount).toBe(13);
+    expect((await as(first, key).get(count)).tickets.totalCount).toBe(17);
     const left = await postmaster();
     await first.stop("SIGKILL");
     const second = await startProcess({ TIKETTI_DATA: folder });
     expect(await postmaster()).toBe(left);
-    expect((await as(second, key).get(count)).tickets.totalCount).toBe(13);
+    expect((await as(second, key).get(count)).tickets.totalCount).toBe(17);
     await second.stop("SIGTERM");
   });
 
@@ -69,14 +69,14 @@ describe("tiketti serve on an embedded PostgreSQL", () => {
     await first.stop("SIGKILL");
     process.kill(database, "SIGKILL");
     const second = await startProcess({ TIKETTI_DATA: folder });
-    expect((await as(second, key).get(count)).tickets.totalCount).toBe(13);
+    expect((await as(second, key).get(count)).tickets.totalCount).toBe(17);
     await second.stop("SIGTERM");
     await writeFile(
       path.join(folder, "postgres/data/postmaster.pid"),
       `${process.pid}\n${folder}/postgres/data\n0\n1\n`,
     );
     const third = await startProcess({ TIKETTI_DATA: folder });
-    expect((await as(third, key).get(count)).tickets.totalCount).toBe(13);
+    expect((await as(third, key).get(count)).tickets.totalCount).toBe(17);
     await third.stop("SIGTERM");
   });
 
@@ -86,7 +86,7 @@ describe("tiketti serve on an embedded PostgreSQL", () => {
     expect(twin.code).toBe(1);
     expect(twin.stderr).toContain("Another Tiketti serves the data of");
     expect(twin.stderr).toContain("TIKETTI_DATA=.tiketti-2");
-    expect((await as(server, key).get(count)).tickets.totalCount).toBe(13);
+    expect((await as(server, key).get(count)).tickets.totalCount).toBe(17);
     await server.stop("SIGTERM");
 
     const blocker = createServer().listen(0, "127.0.0.1");
@@ -150,7 +150,7 @@ describe("an interrupted first start", () => {
     await rm(path.join(own, "demo.json"));
     await writeFile(marker, "");
     const anew = await startProcess({ TIKETTI_DATA: own });
-    expect((await as(anew, keyIn(anew.stderr())).get(count)).tickets.totalCount).toBe(12);
+    expect((await as(anew, keyIn(anew.stderr())).get(count)).tickets.totalCount).toBe(16);
     const owner = ["owner", "create", "--email", "real@work.test", "--organization", "Real", "--prefix", "REAL"];
     expect((await runCommand(owner, { TIKETTI_DATA: own })).code).toBe(0);
     await anew.stop("SIGTERM");
