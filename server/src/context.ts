@@ -3,6 +3,8 @@ import type { SignedInUser, Viewer } from "./access/viewer.ts";
 import type { InvitationLimits } from "./auth/invitation-limits.ts";
 import type { Passwords } from "./auth/passwords.ts";
 import type { SignInLimits } from "./auth/sign-in-limits.ts";
+import type { Feeds } from "./changes/feed.ts";
+import type { Follower } from "./changes/follow.ts";
 import type { Database, TenantClient } from "./db/index.ts";
 import type { Work } from "./db/pool.ts";
 import { DomainError } from "./errors.ts";
@@ -22,6 +24,10 @@ export interface Services {
   requestHashKey: Buffer;
   /** Tells the jobs that an organization has work for them. */
   wake: (organizationId: string) => void;
+  /** Tells who follows the organization's change log, here and in other processes, that there is more of it. */
+  changed: (organizationId: string) => void;
+  /** Reads the change logs that somebody follows. */
+  feeds: Feeds;
   /** Where the frontend is; links lead there. Null: unknown. */
   appUrl: string | null;
   /** In tests: a code that an operation didn't declare is a bug. */
@@ -44,6 +50,8 @@ export interface Context extends Services {
   readonly db: TenantClient;
   /** The Idempotency-Key and the hash of operation and variables; null without a key. */
   idempotency: { key: string; requestHash: Buffer } | null;
+  /** On a socket or a stream: who follows the change log there. Null for a plain request. */
+  follower: Follower | null;
   clientAddress: string;
   userAgent: string | null;
   /** Set by an operation that answered from an earlier run. */
@@ -51,7 +59,7 @@ export interface Context extends Services {
 }
 
 interface RequestPart
-  extends Partial<Pick<Context, "user" | "refusal" | "idempotency" | "clientAddress" | "userAgent">> {
+  extends Partial<Pick<Context, "user" | "refusal" | "idempotency" | "follower" | "clientAddress" | "userAgent">> {
   requestId: string;
   work: Work;
   viewer: Viewer | null;
@@ -63,6 +71,7 @@ export function createContext(services: Services, request: RequestPart): Context
     ...services,
     user: null,
     idempotency: null,
+    follower: null,
     clientAddress: "",
     userAgent: null,
     isReplayed: false,

@@ -25,6 +25,8 @@ export const errorCodes = {
   TIMER_TOO_LONG: "The timer has run longer than 10 hours; stop it with the duration that was really worked.",
   ENTRY_INVOICED: "The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first.",
   IDEMPOTENCY_MISMATCH: "This Idempotency-Key was used within 24 hours with another operation or other variables.",
+  CURSOR_EXPIRED:
+    "The changes after this position can't be replayed any more (it is too old, or the viewer's rights changed since): read the lists again and go on from their `asOf`.",
   RATE_LIMITED: "Too many attempts; try again after `retryAfterMs`.",
   QUERY_TOO_COMPLEX:
     "The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which.",

@@ -5,6 +5,8 @@ import pino, { type Logger } from "pino";
 import { InvitationLimits, type invitationLimits } from "./auth/invitation-limits.ts";
 import { defaultPasswordCost, type PasswordCost, Passwords } from "./auth/passwords.ts";
 import { SignInLimits, type signInLimits } from "./auth/sign-in-limits.ts";
+import { Feeds } from "./changes/feed.ts";
+import { openWakeUp } from "./changes/wake-up.ts";
 import type { Services } from "./context.ts";
 import { findBreaches } from "./db/catalogue.ts";
 import { openDatabase } from "./db/client.ts";
@@ -16,6 +18,7 @@ import { CursorCodec } from "./schema/cursors.ts";
 import { buildSchema } from "./schema/index.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
 import { limits } from "./transport/limits.ts";
+import { LiveSessions } from "./transport/live-session.ts";
 
 export interface ServerOptions {
   /** Signs in as the app's role. */
@@ -32,6 +35,8 @@ export interface ServerOptions {
   /** Trusted proxies in front of the server. Default 0. */
   proxies?: number;
   poolSize?: number;
+  /** Wakes other processes by Redis in place of PostgreSQL's NOTIFY. */
+  redisUrl?: string | null;
   /** Where the frontend is: links in invitations lead there. */
   appUrl?: string | null;
   graphiql?: HttpOptions["graphiql"];
@@ -84,11 +89,13 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   const services = openServices(options, log);
   closers.add(() => services.database.close());
   await refuseBreaches(services);
+  const live = openLive(options, services, closers);
 
   let isStopping = false;
-  const http = createHttp({
+  const { server: http, endLive } = createHttp({
     schema: buildSchema(),
     services,
+    live,
     origins: options.origins ?? [],
     proxies: options.proxies ?? 0,
     graphiql: options.graphiql ?? null,
@@ -111,6 +118,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
       isStopping = true;
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       http.closeIdleConnections();
+      endLive();
       const isInTime = await Promise.race([closed.then(() => true), delay(graceMs, false, { ref: false })]);
       if (!isInTime) http.closeAllConnections();
       await closers.close();
@@ -118,19 +126,33 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   };
 }
 
+/** What follows the change log, here and across processes. */
+function openLive({ databaseUrl, redisUrl }: ServerOptions, services: Services, closers: Closers) {
+  const { database, log } = services;
+  const wakeUp = openWakeUp({ databaseUrl, redisUrl: redisUrl ?? null, pool: database.control, log });
+  closers.add(() => wakeUp.close());
+  services.changed = (organizationId) => wakeUp.tell(organizationId);
+  services.feeds = new Feeds(database, wakeUp, log);
+  closers.add(async () => services.feeds.close());
+  const sessions = new LiveSessions(services);
+  closers.add(async () => sessions.close());
+  return { sessions, counters: { sockets: 0, subscriptions: 0, eventsSent: 0, executions: 0, slowReadersClosed: 0 } };
+}
+
 /** What operations need, without the wire: for the server, the CLI, the demo and jobs. */
 export function openServices(
   { databaseUrl, secret, poolSize, appUrl, deps = {} }: ServerOptions,
   log: Logger,
 ): Services {
+  const database = openDatabase({
+    url: databaseUrl,
+    onError: (error) => log.warn({ err: error }, "a database connection broke"),
+    ...(poolSize === undefined ? {} : { poolSize }),
+    ...(deps.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: deps.statementTimeoutMs }),
+    ...(deps.isClientScoping === undefined ? {} : { isScoping: deps.isClientScoping }),
+  });
   return {
-    database: openDatabase({
-      url: databaseUrl,
-      onError: (error) => log.warn({ err: error }, "a database connection broke"),
-      ...(poolSize === undefined ? {} : { poolSize }),
-      ...(deps.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: deps.statementTimeoutMs }),
-      ...(deps.isClientScoping === undefined ? {} : { isScoping: deps.isClientScoping }),
-    }),
+    database,
     clock: deps.clock ?? systemClock,
     log,
     passwords: new Passwords(deps.passwordCost ?? defaultPasswordCost),
@@ -139,6 +161,9 @@ export function openServices(
     cursors: new CursorCodec(secret),
     requestHashKey: Buffer.from(hkdfSync("sha256", secret, "", "idempotency", 32)),
     wake: () => {},
+    changed: () => {},
+    // Replaced where there is a wire to hear of changes on.
+    feeds: new Feeds(database, { tell() {}, listen() {}, close: async () => {} }, log),
     appUrl: appUrl ?? null,
     isStrict: deps.isStrict ?? false,
     isServiceScoping: deps.isServiceScoping ?? true,

@@ -70,6 +70,7 @@ export function operation<Input, I extends Ids, Once = never>(
           viewer,
           idempotency: context.idempotency && { ...context.idempotency, path },
           wake: context.wake,
+          changed: context.changed,
         },
         async (transaction) => {
           const outcome = await run(transaction, parsed, context);

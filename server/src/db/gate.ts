@@ -213,6 +213,19 @@ export class Gate {
   }
 
   /** Removes a batch of expired tokens and ended sessions; how many it were. */
+  /** Which of these tokens' hashes open nothing any more. One statement for all sockets of a process. */
+  async findEndedTokens(hashes: readonly Buffer[]): Promise<Buffer[]> {
+    const rows = await this.#ask<{ hash: Buffer }>("ended_tokens", "select tiketti.ended_tokens($1::bytea[]) as hash", [
+      hashes,
+    ]);
+    return rows.map(({ hash }) => hash);
+  }
+
+  async findOrganizationsWithOldChanges(keptSince: Date): Promise<string[]> {
+    const text = "select tiketti.organizations_with_old_changes($1) as id";
+    return (await this.#ask<{ id: string }>("old_changes", text, [keptSince])).map(({ id }) => id);
+  }
+
   async removeExpired(batch: number): Promise<number> {
     return this.#value("remove_expired", "select tiketti.remove_expired($1) as value", [batch]);
   }

@@ -53,6 +53,8 @@ interface WriteOptions {
   idempotency: Idempotency | null;
   /** Tells the jobs that the organization has work for them; a hint, given after the commit. */
   wake?: (organizationId: string) => void;
+  /** Tells who follows the change log that there is more of it; a hint too, given after the commit. */
+  changed?: (organizationId: string) => void;
 }
 
 const attempts = 3;
@@ -74,10 +76,11 @@ export async function write<I extends Ids>(
   return places.run(viewer.organizationId, async () => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { hasDeferred, ...written } = await database.transaction(viewer.organizationId, (tx) =>
+        const { hasDeferred, hasChanged, ...written } = await database.transaction(viewer.organizationId, (tx) =>
           writeOnce(options, tx, run),
         );
         if (hasDeferred) options.wake?.(viewer.organizationId);
+        if (hasChanged) options.changed?.(viewer.organizationId);
         return written;
       } catch (error) {
         if (attempt === attempts || !isWorthRetrying(error)) throw error;
@@ -90,11 +93,11 @@ async function writeOnce<I extends Ids>(
   { clock, viewer, idempotency }: WriteOptions,
   tx: Transaction,
   run: (write: Write) => Promise<I>,
-): Promise<Written<I> & { hasDeferred: boolean }> {
+): Promise<Written<I> & { hasDeferred: boolean; hasChanged: boolean }> {
   const scope = idempotency && scopeOf(viewer, idempotency);
   if (idempotency && scope) {
     const earlier = await findEarlier<I>(tx, viewer, scope, idempotency);
-    if (earlier) return { ...earlier, hasDeferred: false };
+    if (earlier) return { ...earlier, hasDeferred: false, hasChanged: false };
   }
   const now = clock.now();
   const recorder = new ChangeRecorder();
@@ -122,7 +125,7 @@ async function writeOnce<I extends Ids>(
       },
     });
   }
-  return { ids, changeNumber, isReplayed: false, hasDeferred };
+  return { ids, changeNumber, isReplayed: false, hasDeferred, hasChanged: recorder.changes.length > 0 };
 }
 
 function scopeOf({ actor, userId }: Viewer, { key, path }: Idempotency): Uint8Array<ArrayBuffer> {

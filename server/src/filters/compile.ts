@@ -183,8 +183,8 @@ function compareValue(
   return { [comparator]: literal };
 }
 
-function compareInstant(comparator: string, value: string, path: Path, context: CompileContext): Condition {
-  const range = parseFilterDate(value, context);
+function compareInstant(comparator: string, value: string | Date, path: Path, context: CompileContext): Condition {
+  const range = value instanceof Date ? { from: value, until: value } : parseFilterDate(value, context);
   if (!range) throw invalid(path, `"${value}" is not a date: give ${dateForms}.`, "INVALID_DATE");
   const { from, until } = range;
   const isDay = until > from;

@@ -16,7 +16,8 @@ export type FieldSpec = {
   /** `column` holds what is compared; `toKey` brings the given value into the same form. */
   | { kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string }
   | { kind: "enum"; column: string; name: string; isNullable?: boolean; toColumn: (value: string) => string | number }
-  | { kind: "instant"; column: string; isNullable?: boolean }
+  /** `isAbsolute`: only instants are given, whose meaning never changes. */
+  | { kind: "instant"; column: string; isNullable?: boolean; isAbsolute?: true }
   /** A day without a time. */
   | { kind: "day"; column: string; isNullable?: boolean }
   /** `widens`: rows that are left out without this filter can match with it. */

@@ -76,8 +76,8 @@ export async function invitationAccept(context: Context, raw: unknown): Promise<
       roleName: invitation.roleName,
     };
     const passwordHash = input.password ? await context.passwords.hash(input.password) : null;
-    const { database, clock, wake } = context;
-    const written = await write({ database, clock, viewer, idempotency: null, wake }, async (transaction) => {
+    const { database, clock, wake, changed } = context;
+    const written = await write({ database, clock, viewer, idempotency: null, wake, changed }, async (transaction) => {
       const row = await takeInvitation(transaction, invitation);
       const userId = user?.userId ?? (await createLogin(transaction, invitation, name, passwordHash));
       const member = await insertMember(transaction, {

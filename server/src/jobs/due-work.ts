@@ -4,6 +4,7 @@
  * leaves the rest for the next run.
  */
 import { systemViewer } from "../access/system-viewer.ts";
+import { changeDays } from "../changes/retention.ts";
 import { linkBatch } from "../contacts/contact.link.steps.ts";
 import type { Services } from "../context.ts";
 import { Prisma } from "../db/index.ts";
@@ -25,6 +26,7 @@ const steps: Step[] = [
   reassignLeaversTickets,
   purgeTrash,
   forgetIdempotencyKeys,
+  pruneChanges,
 ];
 
 /** So many batches of one step at a time: then it is another organization's turn. */
@@ -44,9 +46,10 @@ export async function doDueWork(services: Services, organizationId: string, sign
   return isAllDone;
 }
 
-async function runStep({ database, clock }: Services, organizationId: string, step: Step): Promise<boolean> {
+async function runStep({ database, clock, changed }: Services, organizationId: string, step: Step): Promise<boolean> {
   let isDone = false;
-  await write({ database, clock, viewer: systemViewer(organizationId), idempotency: null }, async (transaction) => {
+  const viewer = systemViewer(organizationId);
+  await write({ database, clock, viewer, idempotency: null, changed }, async (transaction) => {
     isDone = await step(transaction);
     return {};
   });
@@ -146,4 +149,29 @@ async function forgetIdempotencyKeys({ tx, viewer }: Write): Promise<boolean> {
       where organization_id = ${viewer.organizationId}::uuid and created_at < now() - interval '24 hours'
       limit ${batchSize} for update skip locked)`);
   return count < batchSize;
+}
+
+/**
+ * Changes are replayed for a time; what a ticket's timeline shows of them stays with the ticket. Up to the
+ * floor a hole means pruned, above it a hole would mean loss.
+ */
+async function pruneChanges({ tx, viewer, now }: Write): Promise<boolean> {
+  const [pruned] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    with head as (
+      select organization_id, floor_number from change_heads where organization_id = ${viewer.organizationId}::uuid),
+    batch as (
+      select c.number, c.subject_type from head
+      join changes c on c.organization_id = head.organization_id
+        and c.number > head.floor_number and c.number <= head.floor_number + ${batchSize}
+      where c.number < coalesce((select min(k.number) from changes k where k.organization_id = head.organization_id
+        and k.number > head.floor_number and k.number <= head.floor_number + ${batchSize}
+        and k.occurred_at >= ${addDays(now, -changeDays)}::timestamptz), head.floor_number + ${batchSize} + 1)),
+    gone as (
+      delete from changes c using batch where c.organization_id = ${viewer.organizationId}::uuid
+        and c.number = batch.number and batch.subject_type <> 'ticket'),
+    raised as (
+      update change_heads set floor_number = greatest(floor_number, (select max(number) from batch))
+      where organization_id = ${viewer.organizationId}::uuid and exists (select from batch))
+    select count(*)::int as count from batch`);
+  return (pruned?.count ?? 0) < batchSize;
 }

@@ -16,8 +16,10 @@ import {
   type WorkerUtils,
 } from "graphile-worker";
 import pg from "pg";
+import { changeDays } from "../changes/retention.ts";
 import type { Services } from "../context.ts";
 import { Closers } from "../lib/closers.ts";
+import { addDays } from "../lib/days.ts";
 import { trashDays } from "../tickets/ticket.trash.ts";
 import { doDueWork } from "./due-work.ts";
 import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./worker-signs.ts";
@@ -82,8 +84,10 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
   const { database, clock } = services;
   return {
     async sweep(_payload, { addJob }: JobHelpers) {
-      const due = await database.gate.findOrganizationsWithDueWork(clock.now(), trashDays);
-      for (const organizationId of due) await addOrganization(addJob, organizationId);
+      const now = clock.now();
+      const due = await database.gate.findOrganizationsWithDueWork(now, trashDays);
+      const old = await database.gate.findOrganizationsWithOldChanges(addDays(now, -changeDays));
+      for (const organizationId of new Set([...due, ...old])) await addOrganization(addJob, organizationId);
     },
     async organization(payload, { addJob }: JobHelpers) {
       const { organizationId } = payload as { organizationId: string };

@@ -119,6 +119,7 @@ export const Member = builder.prismaObject("Member", {
         hourlyRate === null ? null : toMoney(hourlyRate, await currencyOf(context)),
     }),
     viewerCan: t.field({
+      isViewersOwn: true,
       type: MemberAbilities,
       select: { removedAt: true },
       description: "What the viewer may do with it; the last active admin stays one all the same.",

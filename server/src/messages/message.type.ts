@@ -104,6 +104,7 @@ export const Message = builder.prismaObject("Message", {
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
     viewerCan: t.field({
+      isViewersOwn: true,
       type: MessageAbilities,
       select: { visibility: true, authorMemberId: true, ticket: { select: { assigneeId: true } } },
       description: "What the viewer may do with it.",

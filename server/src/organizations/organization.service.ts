@@ -86,6 +86,7 @@ export async function organizationCreate(
         viewer,
         idempotency: context.idempotency && { ...context.idempotency, path },
         wake: context.wake,
+        changed: context.changed,
       },
       async (transaction) => {
         const { adminRoleId } = await insertOrganization(transaction, input);

@@ -38,6 +38,8 @@ declare global {
     interface FieldOptions {
       /** "public": also without a viewer. Default at the root: any signed-in viewer. */
       access?: "public" | "user" | AccessRule;
+      /** Its value is about the viewer itself: two with the same rights may be answered differently. */
+      isViewersOwn?: true;
       /** Codes of a root field, told in its description; a query's common ones come by themselves. */
       errors?: readonly ErrorCode[];
     }
@@ -61,7 +63,11 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return {
       ...config,
       description: [config.description, ...notes].join("\n\n"),
-      extensions: { ...config.extensions, ...(typeof rule === "object" ? directives(rule.permission) : {}) },
+      extensions: {
+        ...config.extensions,
+        ...(typeof rule === "object" ? directives(rule.permission) : {}),
+        ...((config.pothosOptions as { isViewersOwn?: true }).isViewersOwn ? { isViewersOwn: true } : {}),
+      },
     };
   }
 
@@ -76,6 +82,20 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         ...directives(access.permission),
         ...(access.isEnforcedHere === false ? {} : { givingNeeds: access.permission }),
       },
+    };
+  }
+
+  /** A subscription is refused where it begins; each of its events is asked again below. */
+  override wrapSubscribe(
+    subscriber: GraphQLFieldResolver<unknown, Types["Context"], object> | undefined,
+    config: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types["Context"], object> | undefined {
+    const rule = ruleOf(config);
+    if (!subscriber || config.parentType !== "Subscription") return subscriber;
+    return (parent, args, context, info) => {
+      const viewer = requireViewer(context as Context);
+      if (typeof rule === "object") requirePermission(viewer, [rule.permission].flat()[0] as Permission);
+      return subscriber(parent, args, context, info);
     };
   }
 
@@ -100,7 +120,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-/** What a query that needs a viewer can always answer with; its own codes come on top. */
+/** What a query or subscription that needs a viewer can always answer with; its own codes come on top. */
 const readErrors: ErrorCode[] = ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"];
 
 function errorsOf(
@@ -108,7 +128,7 @@ function errorsOf(
   rule: ReturnType<typeof ruleOf>,
 ): ErrorCode[] {
   const own = (config.pothosOptions as { errors?: readonly ErrorCode[] }).errors ?? [];
-  const needsViewer = config.parentType === "Query" && rule !== "public" && rule !== "user";
+  const needsViewer = ["Query", "Subscription"].includes(config.parentType) && rule !== "public" && rule !== "user";
   return [...(needsViewer ? readErrors : []), ...(needsViewer && rule ? (["FORBIDDEN"] as const) : []), ...own];
 }
 

@@ -52,6 +52,18 @@ export class CursorCodec {
     return this.#seal(changePrefix, organizationId, String(changeNumber));
   }
 
+  /** @throws VALIDATION */
+  decodeChange(organizationId: string, cursor: string, argument: string): number {
+    if (cursor.startsWith(pagePrefix)) {
+      throw invalid(
+        [argument],
+        "This is a Cursor (a position in a list); a ChangeCursor is expected here, such as asOf or a change's cursor.",
+        "WRONG_CURSOR",
+      );
+    }
+    return Number(this.#open(changePrefix, organizationId, cursor, argument));
+  }
+
   #seal(prefix: string, organizationId: string, body: unknown): string {
     const payload = Buffer.from(JSON.stringify(body));
     return prefix + Buffer.concat([this.#sign(prefix, organizationId, payload), payload]).toString("base64url");
@@ -78,7 +90,7 @@ export class CursorCodec {
   #unknown(argument: string): DomainError {
     return invalid(
       [argument],
-      "This is not a cursor of this server and organization; pass one from pageInfo or edges unchanged.",
+      "This is not a cursor of this server and organization; pass one that it gave, unchanged.",
       "INVALID_CURSOR",
     );
   }

@@ -10,6 +10,16 @@ import { type IdType, toGlobalId } from "./ids.ts";
  * under the request id and masked.
  */
 export function toWireError(error: unknown, requestId: string, log: Logger): GraphQLError {
+  if (error instanceof GraphQLError && onTheWire.has(error)) return error;
+  const wire = translate(error, requestId, log);
+  onTheWire.add(wire);
+  return wire;
+}
+
+/** What was translated before: a result may pass several doors. */
+const onTheWire = new WeakSet<GraphQLError>();
+
+function translate(error: unknown, requestId: string, log: Logger): GraphQLError {
   const original = withoutWrapper(error);
   const place =
     error instanceof GraphQLError

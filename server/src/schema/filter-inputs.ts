@@ -56,7 +56,7 @@ function fieldInput(field: FieldSpec): unknown {
     case "enum":
       return comparators(`${field.name}Filter`, `Compares a ${field.name}.`, field.name, false);
     case "instant":
-      return instantFilter();
+      return field.isAbsolute ? absoluteFilter() : instantFilter();
     case "day":
       return dayFilter();
     case "boolean":
@@ -105,6 +105,22 @@ function instantFilter(): Input {
         gt: t.field({ type: "DateFilterValue", description: "After it; from the start of the next day." }),
         lte: t.field({ type: "DateFilterValue", description: "At or before it; to the end of the day." }),
         lt: t.field({ type: "DateFilterValue", description: "Before it; to the end of the day before." }),
+        isNull: t.boolean({ description: isNull }),
+      }),
+    } as never),
+  );
+}
+
+function absoluteFilter(): Input {
+  return once("InstantFilter", (name) =>
+    builder.inputRef<Record<string, unknown>>(name).implement({
+      description: "Compares an instant with an instant. All given comparators hold together.",
+      fields: (t: Fields) => ({
+        eq: t.field({ type: "DateTime", description: "At this instant." }),
+        gte: t.field({ type: "DateTime", description: "At or after it." }),
+        gt: t.field({ type: "DateTime", description: "After it." }),
+        lte: t.field({ type: "DateTime", description: "At or before it." }),
+        lt: t.field({ type: "DateTime", description: "Before it." }),
         isNull: t.boolean({ description: isNull }),
       }),
     } as never),

@@ -14,6 +14,8 @@ import "./nodes.ts";
 import "../api-keys/api-key.mutations.ts";
 import "../api-keys/api-key.queries.ts";
 import "../auth/session.mutations.ts";
+import "../changes/change.queries.ts";
+import "../changes/live.subscriptions.ts";
 import "../companies/company.mutations.ts";
 import "../companies/company.queries.ts";
 import "../contacts/contact.mutations.ts";

@@ -1,12 +1,7 @@
 import DataLoader from "dataloader";
-import {
-  visibleCompanies,
-  visibleContacts,
-  visibleMessagesOfVisibleTickets,
-  visibleTickets,
-} from "../access/visibility.ts";
+import { visibleOf } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
-import type { Condition } from "../filters/filter.ts";
+import type { IdType } from "./ids.ts";
 
 const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>();
 
@@ -43,6 +38,7 @@ export function countFor(
 }
 
 interface RowKey {
+  type: IdType;
   organizationId: string;
   id: string;
 }
@@ -51,36 +47,23 @@ interface RowKey {
  * The key of a row that another row points to, or null when it is gone or the viewer can't see it: keys
  * stop other organizations, not reach, deletion or permission.
  */
-function findVisible(
-  context: Context,
-  name: "ticket" | "contact" | "company" | "message",
-  visible: Condition,
-  id: string | null,
-): Promise<RowKey | null> {
+export function findVisibleNode(context: Context, type: IdType, id: string | null): Promise<RowKey | null> {
   if (id === null) return Promise.resolve(null);
-  const delegate = context.db[name] as unknown as { findMany(args: object): Promise<RowKey[]> };
+  const delegate = context.db[(type.charAt(0).toLowerCase() + type.slice(1)) as "ticket"] as unknown as {
+    findMany(args: object): Promise<{ organizationId: string; id: string }[]>;
+  };
   const load = async (ids: readonly string[]) => {
     const rows = await delegate.findMany({
-      where: { AND: [visible, { id: { in: [...ids] } }] },
-      select: { organizationId: true, id: true },
+      where: { AND: [visibleOf[type](requireViewer(context)), { id: { in: [...ids] } }] },
+      // An organization is its own tenant.
+      select: type === "Organization" ? { id: true } : { organizationId: true, id: true },
     });
-    return new Map(rows.map((row) => [row.id, row]));
+    return new Map(rows.map((row) => [row.id, { ...row, type }]));
   };
-  return loaderOf<RowKey | null>(context, `visible ${name}`, load, null).load(id);
+  return loaderOf<RowKey | null>(context, `visible ${type}`, load, null).load(id);
 }
 
-export function findVisibleTicket(context: Context, id: string | null): Promise<RowKey | null> {
-  return findVisible(context, "ticket", visibleTickets(requireViewer(context)), id);
-}
-
-export function findVisibleContact(context: Context, id: string | null): Promise<RowKey | null> {
-  return findVisible(context, "contact", visibleContacts(requireViewer(context)), id);
-}
-
-export function findVisibleCompany(context: Context, id: string | null): Promise<RowKey | null> {
-  return findVisible(context, "company", visibleCompanies(requireViewer(context)), id);
-}
-
-export function findVisibleMessage(context: Context, id: string | null): Promise<RowKey | null> {
-  return findVisible(context, "message", visibleMessagesOfVisibleTickets(requireViewer(context)), id);
-}
+export const findVisibleTicket = (context: Context, id: string | null) => findVisibleNode(context, "Ticket", id);
+export const findVisibleContact = (context: Context, id: string | null) => findVisibleNode(context, "Contact", id);
+export const findVisibleCompany = (context: Context, id: string | null) => findVisibleNode(context, "Company", id);
+export const findVisibleMessage = (context: Context, id: string | null) => findVisibleNode(context, "Message", id);

@@ -46,6 +46,7 @@ const TimeEntryAbilities = builder.objectRef<ReturnType<typeof timeEntryAbilitie
 /** Rates and amounts show with a permission for money, and those of one's own time without. */
 const money = {
   nullable: true,
+  isViewersOwn: true,
   access: { permission: moneyPermissions, isEnforcedHere: false },
 } as const;
 
@@ -178,6 +179,7 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
     }),
     viewerCan: t.field({
       type: TimeEntryAbilities,
+      isViewersOwn: true,
       select: {
         memberId: true,
         durationMinutes: true,
@@ -219,6 +221,7 @@ builder.prismaObjectFields("Ticket", (t) => ({
   }),
   timeSummary: t.field({
     type: TimeTotals,
+    isViewersOwn: true,
     description: "The sums of the finished time entries on it.",
     resolve: (ticket, _args, context) => summaryOf(context, "ticketId", (ticket as unknown as { id: string }).id),
   }),
@@ -227,6 +230,7 @@ builder.prismaObjectFields("Ticket", (t) => ({
 builder.prismaObjectFields("Company", (t) => ({
   timeSummary: t.field({
     type: TimeTotals,
+    isViewersOwn: true,
     description: "The sums of the finished time entries that were logged for it and that the viewer can see.",
     resolve: (company, _args, context) => summaryOf(context, "companyId", (company as unknown as { id: string }).id),
   }),

@@ -1,20 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type DocumentNode, type GraphQLSchema, Kind } from "graphql";
-import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
-import type { Context, Services } from "../context.ts";
+import type { GraphQLSchema } from "graphql";
+import type { CORSOptions } from "graphql-yoga";
+import type { Identity } from "../auth/authenticate.ts";
+import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
-import { toWireError } from "../schema/errors.ts";
-import { guardNodes, parseGuarded } from "./document-guard.ts";
 import { graphiqlPage } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
+import { limits } from "./limits.ts";
+import type { LiveSession, LiveSessions } from "./live-session.ts";
+import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { header, readBody } from "./request-body.ts";
-import { contextFor, requestIdOf } from "./request-context.ts";
+import { contextFor, type RequestHead, requestIdOf } from "./request-context.ts";
+import { attachSockets } from "./sockets.ts";
 import { serveTimeExport, timeExportPath } from "./time-export.ts";
 
 export interface HttpOptions {
   schema: GraphQLSchema;
   services: Services;
+  live: LiveOptions;
   origins: string[];
   /** The page for browsers at /graphql; null: there is none. */
   graphiql: { query: string; headers: Record<string, string> } | null;
@@ -27,20 +31,13 @@ export interface HttpOptions {
   onRequest?: (request: { requestId: string; statements: number; status: number; durationMs: number }) => void;
 }
 
-interface Incoming {
-  req: IncomingMessage;
-  requestId: string;
-  work: Work;
-  /** For the log: what was asked, and the codes it was answered with. */
-  summary: { operation?: string; codes?: string[] };
-}
-
-type Yoga = YogaServerInstance<Incoming, Context>;
-
-/** The HTTP server: GraphQL at /graphql, health checks, and GraphiQL where it is on. */
-export function createHttp(options: HttpOptions): Server {
+/**
+ * The HTTP server: GraphQL at /graphql, for sockets too, health checks, and GraphiQL where it is on. `endLive`
+ * sends away who would hold up a stop: readers of streams and sockets come back to whoever serves then.
+ */
+export function createHttp(options: HttpOptions): { server: Server; endLive(): void } {
   const { services, isStopping } = options;
-  const yoga = createPipeline(options);
+  const yoga = createPipeline({ ...options, cors: (origin) => corsFor(origin, options.origins) });
   const health = createHealth(services.database.control, isStopping);
   const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 }, (req, res) => {
     // A connection that was kept alive before the stop would hold it up.
@@ -52,14 +49,30 @@ export function createHttp(options: HttpOptions): Server {
       res.end();
     });
   });
+  const { sessions, counters } = options.live;
+  const sockets = attachSockets({
+    server,
+    services,
+    sessions,
+    counters,
+    isStopping,
+    isOriginAllowed: (origin, host) =>
+      origin === null || new URL(origin).host === host || Boolean(corsFor(origin, options.origins)),
+    addressOf: (req) => addressOf(req, options.proxies),
+    envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {}, openSession: null } as never) as never,
+  });
   server.maxHeadersCount = 100;
   server.keepAliveTimeout = 65_000;
-  return server;
+  const endLive = () => {
+    sockets.close();
+    sessions.close();
+  };
+  return { server, endLive };
 }
 
 async function serve(
-  { schema, services, origins, proxies, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
-  yoga: Yoga,
+  { schema, services, live, origins, proxies, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
+  yoga: Pipeline,
   health: ReturnType<typeof createHealth>,
   req: IncomingMessage,
   res: ServerResponse,
@@ -87,6 +100,10 @@ async function serve(
       .catch((error) => services.log.warn({ requestId, err: error }, "a cancel failed"));
   // An export takes as long as its reader does; each of its statements has its own limit.
   const timer = isExport ? undefined : setTimeout(() => cancel(tooSlow(requestMs)), requestMs);
+  const openSession = (identity: Identity) => {
+    clearTimeout(timer);
+    return openStream(live.sessions, headOf(req, proxies), identity, res);
+  };
   res.once("close", () => {
     clearTimeout(timer);
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
@@ -102,24 +119,8 @@ async function serve(
     const open = () => contextFor(services, headOf(req, proxies), {}, requestId, work);
     return runAsWork(work, () => serveTimeExport({ schema, services, requestId, cors, open }, req, res));
   }
-  await runAsWork(work, () => yoga.handle(req, res, { req, requestId, work, summary } as never));
-}
-
-function createPipeline({ schema, services, origins, proxies }: HttpOptions): Yoga {
-  return createYoga<Incoming, Context>({
-    schema,
-    graphqlEndpoint: "/graphql",
-    landingPage: false,
-    graphiql: false,
-    batching: false,
-    multipart: false,
-    logging: false,
-    cors: (request) => corsFor(request.headers.get("origin"), origins),
-    context: async ({ req, requestId, work, params }) =>
-      (await contextFor(services, headOf(req, proxies), params, requestId, work)) as never,
-    maskedErrors: { maskError: (error) => error as Error },
-    plugins: [guarded(), masked(services)] as Plugin[],
-  }) as unknown as Yoga;
+  const initial = { head: headOf(req, proxies), requestId, work, summary, openSession };
+  await runAsWork(work, () => yoga.handle(req, res, initial as never));
 }
 
 /** "localhost" stands for every port of this machine: where frontends are developed. */
@@ -130,74 +131,14 @@ function corsFor(origin: string | null, origins: string[]): CORSOptions {
   return isAllowed ? { origin: [origin], credentials: false, exposedHeaders: ["x-request-id"] } : false;
 }
 
-/** Looks at the document before validation, and at what it may cost before execution. */
-function guarded(): Plugin {
-  return {
-    onParse({ setParseFn }) {
-      setParseFn(parseGuarded);
-    },
-    onExecute({ args }) {
-      const { document, operationName, variableValues, contextValue } = args;
-      (contextValue as unknown as Incoming).summary.operation = describeOperation(document, operationName);
-      guardNodes(document, operationName, (variableValues ?? {}) as Record<string, unknown>);
-      refuseAnonymousIntrospection(document, contextValue as unknown as Context);
-    },
-  };
-}
-
-/** Kind, name and root fields: enough to find a request by, without a value of it. */
-function describeOperation(document: DocumentNode, name: string | null | undefined): string {
-  const operation = document.definitions.find(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION && (!name || definition.name?.value === name),
-  );
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return "";
-  const fields = operation.selectionSet.selections.map((field) => (field.kind === Kind.FIELD ? field.name.value : "…"));
-  return `${operation.operation} ${operation.name?.value ?? ""}{${fields.join(" ")}}`.slice(0, 200);
-}
-
-function refuseAnonymousIntrospection(document: unknown, context: Context): void {
-  if (context.viewer || context.user) return;
-  if (/"value":"__(schema|type)"/.test(JSON.stringify(document, (key, value) => (key === "loc" ? undefined : value)))) {
-    throw (
-      context.refusal ??
-      new DomainError(
-        "UNAUTHENTICATED",
-        "The schema is shown to signed-in viewers only. Send `Authorization: Bearer <access token or API key>`, or read schema.graphql.",
-      )
-    );
-  }
-}
-
-/** Masks errors wherever they come from and adds what every answer carries. */
-function masked(services: Services): Plugin {
-  return {
-    onResultProcess({ request, result, setResult, serverContext }) {
-      const { requestId, summary } = serverContext as unknown as Incoming;
-      if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
-      const { errors, ...rest } = result as { errors?: unknown[]; extensions?: object };
-      const toWire = (error: unknown) => {
-        const wire = toWireError(error, requestId, services.log);
-        // Suggestions tell the schema's names, which strangers aren't shown.
-        if (!request.headers.has("authorization")) wire.message = wire.message.replace(/ Did you mean .*\?$/s, "");
-        summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];
-        return wire;
-      };
-      setResult({
-        ...rest,
-        ...(errors && errors.length > 0 ? { errors: errors.map(toWire) } : {}),
-      } as never);
-    },
-    onExecute() {
-      return {
-        onExecuteDone({ args, result, setResult }) {
-          if (!(args.contextValue as unknown as Context).isReplayed || Symbol.asyncIterator in (result as object))
-            return;
-          const { extensions, ...rest } = result as { extensions?: object };
-          setResult({ ...rest, extensions: { ...extensions, replayed: true } } as never);
-        },
-      };
-    },
-  };
+/** A response that lasts: who reads it is looked after, and one who takes nothing any more has gone. */
+function openStream(sessions: LiveSessions, head: RequestHead, identity: Identity, res: ServerResponse): LiveSession {
+  const session = sessions.open(head, identity);
+  res.once("close", () => session.close());
+  session.onStop = () => res.destroy();
+  // Each heartbeat (12 s) that is taken starts the time anew.
+  res.setTimeout(3 * limits.heartbeatMs.value, () => res.destroy());
+  return session;
 }
 
 function headOf(req: IncomingMessage, proxies: number) {

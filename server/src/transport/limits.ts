@@ -15,4 +15,22 @@ export const limits = {
     value: 10_000,
     description: "Time of a request in milliseconds; then it is cancelled, in the database too",
   },
+  socketMessageBytes: { value: 64_000, description: "Size of a message on a socket, in bytes" },
+  socketInitMs: {
+    value: 5_000,
+    description: "Time in milliseconds within which connection_init has to come on a socket",
+  },
+  socketOperations: { value: 50, description: "Operations that run at once on a socket" },
+  socketsPerToken: { value: 100, description: "Sockets and streams of one token or API key, on one process" },
+  socketsPerOrganization: { value: 10_000, description: "Sockets and streams of one organization, on one process" },
+  socketBufferBytes: { value: 1_000_000, description: "Bytes that may wait for a slow reader; then it is closed" },
+  socketStallMs: {
+    value: 10_000,
+    description: "Time in milliseconds that a reader may take nothing while something waits; then it is closed",
+  },
+  heartbeatMs: { value: 10_000, description: "Time in milliseconds between two heartbeats on a socket" },
+  sharedEventMs: {
+    value: 250,
+    description: "Time in milliseconds within which viewers with the same rights share the answer to a change",
+  },
 } as const;

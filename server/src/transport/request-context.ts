@@ -27,6 +27,11 @@ export function requestIdOf(given: string | null): string {
   return given && requestIdPattern.test(given) ? given : `req_${randomUUID().replaceAll("-", "")}`;
 }
 
+/** The operation and its variables as one text: the same operation has the same. */
+export function operationKey({ query, operationName, variables }: RequestBody): string {
+  return JSON.stringify([query ?? "", operationName ?? "", sorted(variables ?? {})]);
+}
+
 /** The context of one request; who sends it is asked anew for each. */
 export async function contextFor(
   services: Services,
@@ -47,7 +52,7 @@ export async function contextFor(
   });
 }
 
-async function identify(services: Services, head: RequestHead): Promise<Identity> {
+export async function identify(services: Services, head: RequestHead): Promise<Identity> {
   try {
     return await authenticate(services.database, {
       authorization: head.get("authorization"),
@@ -69,12 +74,8 @@ function organizationOf(header: string | null): string | null {
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-function idempotencyOf(
-  head: RequestHead,
-  { query, operationName, variables, extensions }: RequestBody,
-  hashKey: Buffer,
-): Context["idempotency"] {
-  const key = head.get("idempotency-key") ?? extensions?.idempotencyKey;
+function idempotencyOf(head: RequestHead, body: RequestBody, hashKey: Buffer): Context["idempotency"] {
+  const key = head.get("idempotency-key") ?? body.extensions?.idempotencyKey;
   if (key === null || key === undefined) return null;
   if (typeof key !== "string" || !keyPattern.test(key)) {
     throw new DomainError(
@@ -82,9 +83,7 @@ function idempotencyOf(
       "The Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.",
     );
   }
-  const requestHash = createHmac("sha256", hashKey)
-    .update(JSON.stringify([query ?? "", operationName ?? "", sorted(variables ?? {})]))
-    .digest();
+  const requestHash = createHmac("sha256", hashKey).update(operationKey(body)).digest();
   return { key, requestHash };
 }
 

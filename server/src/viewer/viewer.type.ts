@@ -1,5 +1,5 @@
 import type { Permission as PermissionName } from "../access/permissions.ts";
-import { can, type Membership, memberId, type Viewer as ViewerShape } from "../access/viewer.ts";
+import { can, type Membership, type Viewer as ViewerShape } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { Grant } from "../members/member.type.ts";
@@ -7,7 +7,8 @@ import { builder } from "../schema/builder.ts";
 import { describedEnum, Permission } from "../schema/enums.ts";
 import { parseGlobalId, toGlobalId } from "../schema/ids.ts";
 import { Actor } from "../schema/interfaces.ts";
-import { countQueue, type QueueKey, queueKeys, queues } from "../tickets/ticket.queues.ts";
+import { type QueueKey, queueKeys, queues } from "../tickets/ticket.queues.ts";
+import { countQueues, type QueueCount, readTicketGroups } from "./ticket-counts.read.ts";
 
 const QueueKeyEnum = describedEnum<QueueKey>(
   "QueueKey",
@@ -37,7 +38,7 @@ export const MembershipType = builder.objectRef<Membership>("Membership").implem
   }),
 });
 
-const Queue = builder.objectRef<{ key: QueueKey; ticketCount: number }>("Queue").implement({
+export const Queue = builder.objectRef<QueueCount>("Queue").implement({
   description: "A queue of tickets.",
   fields: (t) => ({
     key: t.field({ type: QueueKeyEnum, description: "Which one.", resolve: ({ key }) => key }),
@@ -86,15 +87,7 @@ export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
     queues: t.field({
       type: [Queue],
       description: "The queues of a frontend with their counts: one statement for all of them.",
-      resolve: async (viewer, _args, context) => {
-        const groups = await context.db.ticket.groupBy({
-          by: ["status", "assigneeId"],
-          where: visibleTickets(viewer),
-          _count: { id: true },
-        });
-        const counted = groups.map(({ status, assigneeId, _count }) => ({ status, assigneeId, count: _count.id }));
-        return queueKeys.map((key) => ({ key, ticketCount: countQueue(key, counted, memberId(viewer)) }));
-      },
+      resolve: async (viewer, _args, context) => countQueues(viewer, await readTicketGroups(context.db, viewer)),
     }),
     can: t.boolean({
       description: "Whether the actor holds the permission; with `on`, for this ticket (false when it can't be seen).",

@@ -123,8 +123,8 @@ export class OrganizationWorld {
   /** Writes as the system with an admin's rights. */
   async write<I extends Ids>(run: (transaction: Write) => Promise<I>): Promise<I> {
     const viewer = systemViewer(this.organizationId, "Europe/Berlin");
-    const { database, clock, wake } = this.#services;
-    return (await write({ database, clock, viewer, idempotency: null, wake }, run)).ids;
+    const { database, clock, wake, changed } = this.#services;
+    return (await write({ database, clock, viewer, idempotency: null, wake, changed }, run)).ids;
   }
 
   async role(grants: GrantList, name = `Role ${++counter}`): Promise<string> {

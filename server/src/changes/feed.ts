@@ -1,0 +1,205 @@
+/**
+ * One reader of an organization's change log per process, however many follow it. It keeps the latest
+ * changes; who is further behind reads the log itself. Each follower pulls at its own pace, so that nothing
+ * is ever kept for a slow one.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Database, TenantClient } from "../db/index.ts";
+import { type Change, toChange } from "./change.ts";
+import type { WakeUp } from "./wake-up.ts";
+
+/** Behind lost hints. */
+const pollMs = 2_000;
+const readAtOnce = 500;
+const keptChanges = 1_024;
+/** A feed that nobody follows is kept for a moment: a reload follows again. */
+const idleMs = 30_000;
+
+export class Feeds {
+  readonly #database: Database;
+  readonly #log: Logger;
+  readonly #feeds = new Map<string, Feed>();
+
+  constructor(database: Database, wakeUp: WakeUp, log: Logger) {
+    this.#database = database;
+    this.#log = log;
+    wakeUp.listen((organizationId) => {
+      if (organizationId !== null) this.#feeds.get(organizationId)?.wake();
+      else for (const feed of this.#feeds.values()) feed.wake();
+    });
+  }
+
+  /** The organization's feed, at the head of its log as it is now at the earliest. The caller lets go of it. */
+  async follow(organizationId: string): Promise<Feed> {
+    let feed = this.#feeds.get(organizationId);
+    if (!feed) {
+      feed = new Feed(this.#database.for(organizationId), this.#log, () => this.#feeds.delete(organizationId));
+      this.#feeds.set(organizationId, feed);
+    }
+    feed.followers++;
+    try {
+      await feed.catchUp();
+      return feed;
+    } catch (error) {
+      feed.letGo();
+      throw error;
+    }
+  }
+
+  /** For metrics: the feeds, and how far the slowest read is behind its organization's latest hint, in ms. */
+  get size(): number {
+    return this.#feeds.size;
+  }
+
+  get lagMs(): number {
+    return Math.max(0, ...[...this.#feeds.values()].map((feed) => feed.lagMs));
+  }
+
+  close(): void {
+    for (const feed of this.#feeds.values()) feed.close();
+  }
+}
+
+export class Feed {
+  followers = 0;
+  readonly #db: TenantClient;
+  readonly #log: Logger;
+  readonly #forget: () => void;
+  /** The latest changes, by number without holes. */
+  #kept: Change[] = [];
+  #last: number | null = null;
+  #floor = 0;
+  #reading: Promise<void> | null = null;
+  #isStale = false;
+  #wokenAt: number | null = null;
+  #isClosed = false;
+  readonly #waiting = new Set<() => void>();
+  #idle: NodeJS.Timeout | null = null;
+
+  constructor(db: TenantClient, log: Logger, forget: () => void) {
+    this.#db = db;
+    this.#log = log;
+    this.#forget = forget;
+    this.#poll();
+  }
+
+  /** The number of the latest change that was read. */
+  get last(): number {
+    return this.#last ?? 0;
+  }
+
+  get lagMs(): number {
+    return this.#wokenAt === null ? 0 : performance.now() - this.#wokenAt;
+  }
+
+  /** Changes up to this one were pruned, as of the latest look. */
+  get floor(): number {
+    return this.#floor;
+  }
+
+  /** The changes after that one, as far as they are kept; null when they have to be read from the log. */
+  after(number: number): Change[] | null {
+    const first = this.#kept[0]?.number ?? this.last + 1;
+    return number + 1 < first ? null : this.#kept.slice(number + 1 - first);
+  }
+
+  /** Resolves when there is a change after that one, or the signal is aborted. */
+  async waitFor(number: number, signal: AbortSignal): Promise<void> {
+    if (this.last > number || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done);
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener("abort", done);
+    });
+  }
+
+  /** Reads on, soon; a read that runs already is followed by another. */
+  wake(): void {
+    this.#wokenAt ??= performance.now();
+    this.#read().catch((error) => this.#log.warn({ err: error }, "the change log couldn't be read; trying again"));
+  }
+
+  /** After it, everything that was committed before the call is here. */
+  async catchUp(): Promise<void> {
+    if (this.#idle) clearTimeout(this.#idle);
+    this.#idle = null;
+    await this.#read();
+  }
+
+  #read(): Promise<void> {
+    // A read that has begun may have looked before the commit that this is about.
+    this.#isStale = true;
+    this.#reading ??= this.#readAll();
+    return this.#reading;
+  }
+
+  async #readAll(): Promise<void> {
+    // Together, what asks in the same moment.
+    await null;
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        if (this.#last === null) await this.#readHead();
+        else while ((await this.#readBatch(this.#last)) === readAtOnce);
+      }
+      this.#wokenAt = null;
+    } finally {
+      // In the same step as the look at #isStale: who asks from here on begins another read.
+      this.#reading = null;
+    }
+  }
+
+  async #readHead(): Promise<void> {
+    const head = await this.#db.changeHead.findFirst();
+    this.#last = Number(head?.lastNumber ?? 0);
+    this.#floor = Number(head?.floorNumber ?? 0);
+  }
+
+  async #readBatch(after: number): Promise<number> {
+    const rows = await this.#db.change.findMany({
+      where: { number: { gt: after } },
+      orderBy: { number: "asc" },
+      take: readAtOnce,
+    });
+    const changes = rows.map(toChange);
+    const [first] = changes;
+    if (first && first.number !== after + 1)
+      this.#log.error({ after, found: first.number }, "the change log has a hole above its floor");
+    this.#kept.push(...changes);
+    if (this.#kept.length > keptChanges) this.#kept = this.#kept.slice(-keptChanges);
+    this.#last = changes.at(-1)?.number ?? after;
+    if (changes.length > 0) for (const done of [...this.#waiting]) done();
+    return rows.length;
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#isClosed) {
+      // Not all organizations in the same moment.
+      await delay(pollMs * (0.8 + 0.4 * Math.random()), undefined, { ref: false });
+      if (!this.#isClosed && this.followers > 0) this.wake();
+    }
+  }
+
+  letGo(): void {
+    this.followers--;
+    if (this.followers > 0 || this.#isClosed) return;
+    this.#idle = setTimeout(() => this.followers === 0 && this.close(), idleMs);
+    this.#idle.unref();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#forget();
+  }
+}
+
+/** Changes after that one, from the log itself. */
+export async function readChanges(db: TenantClient, after: number, take: number): Promise<Change[]> {
+  const rows = await db.change.findMany({ where: { number: { gt: after } }, orderBy: { number: "asc" }, take });
+  return rows.map(toChange);
+}

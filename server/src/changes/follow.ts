@@ -1,0 +1,178 @@
+/** Following the change log from a position on: what was missed, then what comes, without gap or repeat. */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Viewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
+import { requireViewer } from "../context.ts";
+import { toDomainError } from "../db/faults.ts";
+import { DomainError } from "../errors.ts";
+import { concernsRights, type TicketSight } from "./change.sight.ts";
+import type { Change } from "./change.ts";
+import { type Feed, readChanges } from "./feed.ts";
+
+/** Who follows: a socket or a stream, with its viewer as of now. */
+export interface Follower {
+  viewer: Viewer;
+  /** Aborted when the socket closed or its credentials ended; the reason is a DomainError then. */
+  signal: AbortSignal;
+  /** Asks anew who the credentials belong to, unless that was done after this change. */
+  refresh(change: Change): Promise<void>;
+}
+
+export interface Followed {
+  change: Change;
+  /** As it was when this change came up; a later one may have narrowed it. */
+  viewer: Viewer;
+  /** The ticket that the change is about, as it is now; null when there is none or it is gone. */
+  ticket: TicketSight | null;
+}
+
+const readAtOnce = 100;
+const retryMs = 250;
+const outOfReachMs = 1_000;
+
+/**
+ * Changes after the position, or after now, in their order and each once. A database that is away is waited for.
+ *
+ * @throws CURSOR_EXPIRED; UNAVAILABLE when it can't begin
+ */
+export async function follow(
+  context: Context,
+  follower: Follower,
+  after: string | null | undefined,
+): Promise<AsyncGenerator<Followed, void, void>> {
+  const { organizationId } = requireViewer(context);
+  const from = after ? context.cursors.decodeChange(organizationId, after, "after") : null;
+  const feed = await context.feeds.follow(organizationId);
+  try {
+    if (from !== null) await requireReplayable(context, from, feed.last);
+  } catch (error) {
+    feed.letGo();
+    throw error;
+  }
+  return run(context, follower, feed, from ?? feed.last);
+}
+
+async function* run(
+  context: Context,
+  follower: Follower,
+  feed: Feed,
+  start: number,
+): AsyncGenerator<Followed, void, void> {
+  const { signal } = follower;
+  const tickets = new TicketSights(context);
+  let at = start;
+  try {
+    while (!signal.aborted) {
+      const changes = feed.after(at) ?? (await untilThere(signal, () => readChanges(context.db, at, readAtOnce))) ?? [];
+      if (changes.length === 0) await feed.waitFor(at, signal);
+      for (const change of changes) {
+        if (signal.aborted) break;
+        if (concernsRights(follower.viewer, change)) await untilThere(signal, () => follower.refresh(change));
+        if (signal.aborted) break;
+        const ticket = change.ticketId ? await untilThere(signal, () => tickets.of(change, changes)) : null;
+        if (signal.aborted) break;
+        yield { change, viewer: follower.viewer, ticket: ticket ?? null };
+        at = change.number;
+      }
+    }
+  } finally {
+    feed.letGo();
+  }
+  if (signal.reason instanceof DomainError) throw signal.reason;
+}
+
+/** Tries again while the database is out of reach; undefined when the follower has gone meanwhile. */
+export async function untilThere<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await run();
+    } catch (error) {
+      const known = error instanceof DomainError ? error : toDomainError(error);
+      if (known?.code !== "UNAVAILABLE") throw error;
+      await delay(retryMs, undefined, { signal }).catch(() => {});
+    }
+  }
+  return undefined;
+}
+
+interface Known {
+  sight: TicketSight | null;
+  readAt: number;
+}
+
+/** Shared by all who follow, so that a changed ticket is looked at once. */
+const known = new WeakMap<Change, Promise<Known>>();
+
+/** Looks at the tickets of changes, those of a whole page in one statement. */
+class TicketSights {
+  readonly #context: Context;
+  #page = new Map<string, Known>();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  async of(change: Change, page: readonly Change[]): Promise<TicketSight | null> {
+    const ticketId = change.ticketId as string;
+    // One that was looked at a moment ago may have moved out of somebody's reach since.
+    const isFresh = (one: Known | undefined) => one && performance.now() - one.readAt < outOfReachMs;
+    const shared = await known.get(change)?.catch(() => undefined);
+    if (shared && isFresh(shared)) return shared.sight;
+    const own = this.#page.get(ticketId);
+    if (own && isFresh(own)) return own.sight;
+    const ids = page.filter((one) => one.number >= change.number && one.ticketId).map((one) => one.ticketId as string);
+    const reading = this.#read([...new Set(ids)].slice(0, readAtOnce), ticketId);
+    known.set(change, reading);
+    return (await reading).sight;
+  }
+
+  async #read(ids: string[], ticketId: string): Promise<Known> {
+    const readAt = performance.now();
+    const rows = await this.#context.db.ticket.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, assigneeId: true, deletedAt: true },
+    });
+    const found = new Map(rows.map((row) => [row.id, row]));
+    this.#page = new Map(ids.map((id) => [id, { sight: found.get(id) ?? null, readAt }]));
+    return this.#page.get(ticketId) as Known;
+  }
+}
+
+/**
+ * A replay must be whole: not of changes that were pruned, nor from a log that a restore took back, nor under
+ * rights that changed in between, when what left the viewer's sight is told by no change.
+ *
+ * @throws CURSOR_EXPIRED
+ */
+export async function requireReplayable(context: Context, from: number, last: number): Promise<void> {
+  const viewer = requireViewer(context);
+  const head = await context.db.changeHead.findFirst({ select: { floorNumber: true } });
+  if (from < Number(head?.floorNumber ?? 0)) throw expired("This position is older than the changes that are kept.");
+  if (from > last)
+    throw expired("This position is ahead of the change log, which was probably restored from a backup.");
+  if (from < last && (await haveRightsChanged(context, viewer, from)))
+    throw expired("Your role or its grants changed since this position, and with them what you see.");
+}
+
+function expired(why: string): DomainError {
+  return new DomainError("CURSOR_EXPIRED", `${why} Read the lists again, and go on from their asOf.`);
+}
+
+async function haveRightsChanged({ db }: Context, viewer: Viewer, from: number): Promise<boolean> {
+  const { kind, id } = viewer.actor;
+  if (id === null) return false;
+  const holder =
+    kind === "MEMBER"
+      ? await db.member.findFirst({ where: { id }, select: { roleId: true } })
+      : await db.apiKey.findFirst({ where: { id }, select: { roleId: true } });
+  const rows = await db.change.findMany({
+    where: { number: { gt: from }, subjectId: { in: [id, ...(holder ? [holder.roleId] : [])] } },
+    select: { subjectType: true, before: true, after: true },
+    take: 500,
+  });
+  return rows.some(({ subjectType, before, after }) => {
+    const [was, is] = [before, after] as (Record<string, unknown> | null)[];
+    const fields = subjectType === "role" ? ["grants"] : ["roleId", "isActive"];
+    return fields.some((field) => JSON.stringify(was?.[field] ?? null) !== JSON.stringify(is?.[field] ?? null));
+  });
+}

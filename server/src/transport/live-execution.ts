@@ -1,0 +1,189 @@
+/**
+ * Runs a subscription: the same for sockets and server-sent events. Each change is executed under the rights
+ * of that moment, once for all who would be answered the same.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  executeRootSelectionSet,
+  type GraphQLSchema,
+  getNamedType,
+  mapSourceToResponseEvent,
+  TypeInfo,
+  type ValidatedSubscriptionArgs,
+  validateSubscriptionArgs,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import type { Viewer } from "../access/viewer.ts";
+import { sightKey } from "../changes/change.sight.ts";
+import { type Context, createContext } from "../context.ts";
+import { runAsWork, Work } from "../db/pool.ts";
+import { DomainError } from "../errors.ts";
+import { toWireError } from "../schema/errors.ts";
+import { limits } from "./limits.ts";
+import type { LiveSession } from "./live-session.ts";
+
+export type Results = AsyncGenerator<ExecutionResult, void, void>;
+
+/** What ended a stream, told as its last result. */
+class StreamFault {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+export interface LiveCounters {
+  subscriptions: number;
+  eventsSent: number;
+  executions: number;
+}
+
+/** `operation` names document and variables: the same text is the same subscription. */
+export async function subscribeLive(
+  args: ExecutionArgs,
+  session: LiveSession,
+  operation: string,
+  counters: LiveCounters,
+): Promise<Results | ExecutionResult> {
+  const own = new AbortController();
+  const context = args.contextValue as Context;
+  const follower = session.follower(own.signal);
+  const validated = validateSubscriptionArgs({ ...args, contextValue: { ...context, follower } });
+  if (!("operation" in validated)) return { errors: validated };
+  const stream = await createSourceEventStream(validated);
+  if (!isStream(stream)) return stream;
+  const isViewersOwn = selectsViewersOwn(args.schema, args.document);
+  const results: Results = mapSourceToResponseEvent(validated, withFault(stream), (event) => {
+    const told = event.rootValue;
+    if (told instanceof StreamFault)
+      return { errors: [toWireError(told.error, context.requestId, context.log)] } as ExecutionResult;
+    counters.eventsSent++;
+    return shared(event, session, `${operation} ${isViewersOwn ? context.viewer?.actor.id : ""}`, counters);
+  });
+  counters.subscriptions++;
+  let isOver = false;
+  const end = () => {
+    if (!isOver) counters.subscriptions--;
+    isOver = true;
+    // What waits for the next change would not hear that nobody waits for it any more.
+    own.abort();
+  };
+  const stop = async (): Promise<IteratorResult<ExecutionResult, void>> => {
+    end();
+    return results.return();
+  };
+  return {
+    async next() {
+      const result = await results.next();
+      if (result.done) end();
+      return result;
+    },
+    return: stop,
+    throw(error: unknown) {
+      end();
+      return results.throw(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async [Symbol.asyncDispose]() {
+      await stop();
+    },
+  } satisfies Results;
+}
+
+function isStream(value: object): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
+}
+
+async function* withFault(stream: AsyncIterable<unknown>): AsyncGenerator<unknown, void, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    yield new StreamFault(error);
+  }
+}
+
+/** Per change: what was executed for it, by all that an answer depends on. */
+const executed = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
+
+interface Told {
+  change?: object;
+  viewer?: Viewer;
+  ticket?: object | null;
+  setChange?: string;
+}
+
+function shared(
+  event: ValidatedSubscriptionArgs,
+  session: LiveSession,
+  operation: string,
+  counters: LiveCounters,
+): Promise<ExecutionResult> {
+  const { change, viewer, ticket, setChange } = event.rootValue as Told;
+  if (!change || !viewer) return execute(event, session, counters);
+  let answers = executed.get(change);
+  if (!answers) {
+    answers = new Map();
+    executed.set(change, answers);
+  }
+  // Who comes later, such as after a reconnect, is answered with what is there then.
+  const moment = Math.floor(performance.now() / limits.sharedEventMs.value);
+  const key = `${moment} ${setChange} ${ticket ? JSON.stringify(ticket) : ""} ${sightKey(viewer)} ${operation}`;
+  let answer = answers.get(key);
+  if (!answer) {
+    answer = execute(event, session, counters);
+    const kept = answers;
+    kept.set(key, answer);
+    setTimeout(() => kept.delete(key), 2 * limits.sharedEventMs.value).unref();
+  }
+  return answer;
+}
+
+/** Under the rights of this moment, with loaders of its own; a database that is away is waited for. */
+async function execute(
+  event: ValidatedSubscriptionArgs,
+  session: LiveSession,
+  counters: LiveCounters,
+): Promise<ExecutionResult> {
+  const base = event.contextValue as Context;
+  const { user, viewer } = session.identity;
+  for (;;) {
+    counters.executions++;
+    const work = new Work();
+    const context = createContext(base, { requestId: base.requestId, work, user, viewer });
+    const timer = setTimeout(
+      () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
+      limits.requestMs.value,
+    );
+    const result = await runAsWork(work, () => executeRootSelectionSet({ ...event, contextValue: context }));
+    clearTimeout(timer);
+    const errors = result.errors?.map((error) => toWireError(error, base.requestId, base.log));
+    const isAway = errors?.some(({ extensions }) => extensions.code === "UNAVAILABLE");
+    if (!isAway || session.signal.aborted) return errors ? { ...result, errors } : result;
+    await delay(limits.sharedEventMs.value, undefined, { signal: session.signal }).catch(() => {});
+  }
+}
+
+/** Whether the document asks for something that differs between two viewers with the same rights. */
+function selectsViewersOwn(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let isOwn = false;
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field() {
+        if (types.getFieldDef()?.extensions.isViewersOwn) isOwn = true;
+        const type = types.getType();
+        if (type && ["Viewer", "Queue"].includes(getNamedType(type).name)) isOwn = true;
+      },
+    }),
+  );
+  return isOwn;
+}

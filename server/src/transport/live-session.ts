@@ -1,0 +1,190 @@
+/**
+ * Who is at the other end of a socket or a stream, as of now. Requests are checked one by one; these last, so
+ * they are looked after: a change of rights in the change log asks the credentials anew before anything later
+ * is told, and tokens that ended by themselves or elsewhere are found within seconds.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Viewer } from "../access/viewer.ts";
+import type { Identity } from "../auth/authenticate.ts";
+import { tokenHash } from "../auth/tokens.ts";
+import { sightKey } from "../changes/change.sight.ts";
+import type { Change } from "../changes/change.ts";
+import { type Follower, untilThere } from "../changes/follow.ts";
+import type { Services } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { identify, type RequestHead } from "./request-context.ts";
+
+/** G16: nothing is told later than 5 s after the credentials ended. */
+const checkEveryMs = 2_000;
+
+export class LiveSession {
+  readonly #services: Services;
+  readonly #ended = new AbortController();
+  #head: RequestHead;
+  #identity: Identity;
+  #hash: string | null;
+  /** The number of the change that the identity is at least as new as. */
+  #freshAt = 0;
+  #refreshing: Promise<void> | null = null;
+  onEnd: (reason: DomainError) => void = () => {};
+  /** The server stops: the other end is to come back, and must not take this for the end of what it follows. */
+  onStop: () => void = () => this.close();
+
+  constructor(services: Services, head: RequestHead, identity: Identity) {
+    this.#services = services;
+    this.#head = head;
+    this.#identity = identity;
+    this.#hash = hashOf(head);
+  }
+
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  get head(): RequestHead {
+    return this.#head;
+  }
+
+  /** Of the token, as text; null for nobody in particular. */
+  get hash(): string | null {
+    return this.#hash;
+  }
+
+  /** Aborted when it is over; the reason is a DomainError when the credentials ended. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** For one subscription, which ends with its own signal too. */
+  follower(own: AbortSignal): Follower {
+    const session = this;
+    return {
+      get viewer() {
+        return session.#identity.viewer as Viewer;
+      },
+      signal: AbortSignal.any([this.signal, own]),
+      refresh: (change) => this.refresh(change),
+    };
+  }
+
+  /** Asks anew who the credentials belong to, unless that was done after this change. */
+  async refresh({ organizationId, number }: Change): Promise<void> {
+    while (this.#freshAt < number && !this.signal.aborted) {
+      this.#refreshing ??= this.#ask(organizationId).finally(() => {
+        this.#refreshing = null;
+      });
+      await this.#refreshing;
+    }
+  }
+
+  async #ask(organizationId: string): Promise<void> {
+    // Whatever was committed up to here the answer knows.
+    const feed = await this.#services.feeds.follow(organizationId);
+    const { last } = feed;
+    feed.letGo();
+    this.#take(await identify(this.#services, this.#head));
+    this.#freshAt = Math.max(this.#freshAt, last);
+  }
+
+  /** The same viewer object while its rights are the same: followers tell by it whether they changed. */
+  #take(identity: Identity): void {
+    const { viewer, refusal } = identity;
+    if (!viewer || refusal) {
+      // The database being away says nothing about the credentials.
+      if (refusal?.code === "UNAVAILABLE") throw refusal;
+      this.end(refusal ?? new DomainError("UNAUTHENTICATED", "The credentials of this connection have ended."));
+      return;
+    }
+    const known = this.#identity.viewer;
+    if (!this.#services.isServiceScoping) viewer.isUnscopedForTests = true;
+    const isSame = known && sightKey(known) === sightKey(viewer) && known.roleName === viewer.roleName;
+    this.#identity = { ...identity, viewer: isSame ? known : viewer };
+  }
+
+  /**
+   * Goes on with another token of the same actor, such as refreshSession gave.
+   *
+   * @throws UNAUTHENTICATED when it opens nothing, or belongs to somebody else; UNAVAILABLE
+   */
+  async renew(authorization: string): Promise<void> {
+    const before = this.#head;
+    const head: RequestHead = {
+      clientAddress: before.clientAddress,
+      get: (name) => (name === "authorization" ? authorization : before.get(name)),
+    };
+    const identity = await identify(this.#services, head);
+    if (!identity.viewer) throw identity.refusal ?? new DomainError("UNAUTHENTICATED", "This token opens nothing.");
+    const { actor, organizationId } = this.#identity.viewer ?? {};
+    if (identity.viewer.actor.id !== actor?.id || identity.viewer.organizationId !== organizationId)
+      throw new DomainError("UNAUTHENTICATED", "This token belongs to somebody else than this connection does.");
+    this.#head = head;
+    this.#hash = hashOf(head);
+    this.#take(identity);
+  }
+
+  end(reason: DomainError): void {
+    if (this.signal.aborted) return;
+    this.#ended.abort(reason);
+    this.onEnd(reason);
+  }
+
+  /** The other end has gone. */
+  close(): void {
+    this.#ended.abort();
+  }
+}
+
+function hashOf(head: RequestHead): string | null {
+  const token = /^Bearer +(\S+)$/i.exec(head.get("authorization") ?? "")?.[1];
+  return token ? tokenHash(token).toString("hex") : null;
+}
+
+/** All sessions of the process; their tokens are asked about together, in one statement. */
+export class LiveSessions {
+  readonly #services: Services;
+  readonly #sessions = new Set<LiveSession>();
+  readonly #stopping = new AbortController();
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#check();
+  }
+
+  open(head: RequestHead, identity: Identity): LiveSession {
+    const session = new LiveSession(this.#services, head, identity);
+    this.#sessions.add(session);
+    session.signal.addEventListener("abort", () => this.#sessions.delete(session), { once: true });
+    return session;
+  }
+
+  count(holds: (session: LiveSession) => boolean): number {
+    let count = 0;
+    for (const session of this.#sessions) if (holds(session)) count++;
+    return count;
+  }
+
+  async #check(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await delay(checkEveryMs, undefined, { signal, ref: false }).catch(() => {});
+      const hashes = [...new Set([...this.#sessions].flatMap(({ hash }) => hash ?? []))];
+      if (hashes.length === 0) continue;
+      const asked = hashes.map((hash) => Buffer.from(hash, "hex"));
+      const ended = await untilThere(signal, () => this.#services.database.gate.findEndedTokens(asked));
+      const isEnded = new Set((ended ?? []).map((hash) => hash.toString("hex")));
+      for (const session of [...this.#sessions])
+        if (session.hash && isEnded.has(session.hash))
+          session.end(
+            new DomainError(
+              "UNAUTHENTICATED",
+              "The token of this connection has expired or was revoked; connect again with a new one.",
+            ),
+          );
+    }
+  }
+
+  close(): void {
+    this.#stopping.abort();
+    for (const session of [...this.#sessions]) session.onStop();
+  }
+}

@@ -1,0 +1,176 @@
+/** The protocol graphql-transport-ws over the pipeline of all requests. */
+import type { IncomingMessage, Server } from "node:http";
+import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from "graphql";
+import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
+import type { WebSocket } from "ws";
+import type { Services } from "../context.ts";
+import { runAsWork, Work } from "../db/pool.ts";
+import { DomainError } from "../errors.ts";
+import { toWireError } from "../schema/errors.ts";
+import { limits } from "./limits.ts";
+import { type LiveCounters, type Results, subscribeLive } from "./live-execution.ts";
+import type { LiveSession, LiveSessions } from "./live-session.ts";
+import { identify, operationKey, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
+import { closeCodes } from "./socket-line.ts";
+
+export interface SocketCounters extends LiveCounters {
+  sockets: number;
+  slowReadersClosed: number;
+}
+
+/** What yoga gives to run one operation: parse, validate and execute with all its plugins. */
+export interface Enveloped {
+  schema: GraphQLSchema;
+  parse(text: string): ExecutionArgs["document"];
+  validate(schema: GraphQLSchema, document: ExecutionArgs["document"]): readonly GraphQLError[];
+  execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  contextFactory(): Promise<unknown>;
+}
+
+export interface SocketOptions {
+  server: Server;
+  services: Services;
+  sessions: LiveSessions;
+  counters: SocketCounters;
+  /** Whether a browser's page of this origin may connect. */
+  isOriginAllowed(origin: string | null, host: string | null): boolean;
+  addressOf(req: IncomingMessage): string;
+  envelop(initial: { head: RequestHead; requestId: string; work: Work; params: RequestBody }): Enveloped;
+  isStopping(): boolean;
+}
+
+export interface Extra {
+  socket: WebSocket;
+  head: RequestHead;
+  requestId: string;
+  session: LiveSession | null;
+}
+
+export function createProtocol({ services, sessions, counters, envelop }: SocketOptions) {
+  return makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: limits.socketInitMs.value,
+    async onConnect({ connectionParams, extra }) {
+      extra.head = headOf(connectionParams ?? {}, extra.head);
+      const identity = await identify(services, extra.head);
+      // Who gives credentials that open nothing is told so now; signing in needs none.
+      if (extra.head.get("authorization") !== null && !identity.viewer && !identity.user)
+        return closeWith(extra, CloseCode.Forbidden, identity.refusal?.message ?? "Forbidden");
+      const session = sessions.open(extra.head, identity);
+      extra.session = session;
+      session.onEnd = (reason) => closeWith(extra, 4410, reason.message);
+      if (isOneTooMany(sessions, session)) {
+        session.close();
+        return closeWith(extra, 4413, closeCodes[4413]);
+      }
+      return true;
+    },
+    async onSubscribe({ extra, subscriptions }, _id, payload) {
+      const session = extra.session as LiveSession;
+      const requestId = requestIdOf(null);
+      try {
+        if (Object.keys(subscriptions).length > limits.socketOperations.value)
+          throw new DomainError(
+            "RATE_LIMITED",
+            `${limits.socketOperations.value} operations run on this socket already; complete one of them, or open another socket.`,
+            { retryAfterMs: 1_000 },
+          );
+        return await prepare(services, envelop, session, requestId, payload, counters);
+      } catch (error) {
+        return [toWireError(error, requestId, services.log)];
+      }
+    },
+    execute: (args) => (runners.get(args) as Runner).execute(args),
+    subscribe: (args) => (runners.get(args) as Runner).subscribe(args) as never,
+    onNext(_ctx, _id, _payload, _args, result) {
+      if (result.errors) return { ...result, errors: onTheWire(result.errors, services) } as never;
+    },
+    onError(_ctx, _id, _payload, errors) {
+      return onTheWire(errors, services) as never;
+    },
+  });
+}
+
+function onTheWire(errors: readonly GraphQLError[], { log }: Services): GraphQLError[] {
+  return errors.map((error) => toWireError(error, requestIdOf(null), log));
+}
+
+interface Runner {
+  execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult>;
+}
+
+/** How each operation is run; the protocol asks for it by the arguments that it was given. */
+const runners = new WeakMap<ExecutionArgs, Runner>();
+
+async function prepare(
+  services: Services,
+  envelop: SocketOptions["envelop"],
+  session: LiveSession,
+  requestId: string,
+  payload: SubscribePayload,
+  counters: SocketCounters,
+): Promise<ExecutionArgs | GraphQLError[]> {
+  const params = payload as unknown as RequestBody;
+  const work = new Work();
+  const { schema, parse, validate, execute, contextFactory } = envelop({ head: session.head, requestId, work, params });
+  const document = parse(payload.query);
+  const faults = validate(schema, document);
+  if (faults.length > 0) return faults.map((fault) => toWireError(fault, requestId, services.log));
+  const { operationName, variables } = payload;
+  const contextValue = await runAsWork(work, contextFactory);
+  const args = {
+    schema,
+    document,
+    contextValue,
+    ...(operationName == null ? {} : { operationName }),
+    ...(variables == null ? {} : { variableValues: variables }),
+  };
+  runners.set(args, {
+    execute: (given) => inTime(services, work, () => execute(given)),
+    subscribe: (given) => subscribeLive(given, session, operationKey(params), counters),
+  });
+  return args;
+}
+
+/** As a request over HTTP: it is cancelled when it takes too long. */
+async function inTime<T>({ database }: Services, work: Work, run: () => Promise<T>): Promise<T> {
+  const tooSlow = new DomainError(
+    "UNAVAILABLE",
+    "The operation took too long and was cancelled; ask for less at once.",
+  );
+  const timer = setTimeout(() => work.cancel(database.control, tooSlow).catch(() => {}), limits.requestMs.value);
+  try {
+    return await runAsWork(work, run);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** connection_init says what headers say elsewhere, by the same names. */
+function headOf(params: Record<string, unknown>, before: RequestHead): RequestHead {
+  const given = new Map(
+    Object.entries(params).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name.toLowerCase(), value]] : [],
+    ) as [string, string][],
+  );
+  return {
+    clientAddress: before.clientAddress,
+    get: (name) => given.get(name) ?? (["authorization", "x-organization-id"].includes(name) ? null : before.get(name)),
+  };
+}
+
+function isOneTooMany(sessions: LiveSessions, session: LiveSession): boolean {
+  const organizationId = session.identity.viewer?.organizationId;
+  return (
+    sessions.count(({ hash }) => hash !== null && hash === session.hash) > limits.socketsPerToken.value ||
+    sessions.count(({ identity }) => identity.viewer?.organizationId === organizationId) >
+      limits.socketsPerOrganization.value
+  );
+}
+
+/** False tells the protocol that the connection isn't acknowledged. */
+export function closeWith({ socket }: Extra, code: number, text: string): false {
+  // A reason may have 123 bytes (RFC 6455, section 5.5).
+  socket.close(code, Buffer.from(text).subarray(0, 120).toString());
+  return false;
+}

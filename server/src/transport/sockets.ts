@@ -1,0 +1,132 @@
+/**
+ * GraphQL over WebSocket (subprotocol graphql-transport-ws) at /graphql: the same pipeline as HTTP, with what
+ * a connection that lasts needs: an identity that is looked after, heartbeats, and an end for slow readers.
+ */
+import { type IncomingMessage, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import { DomainError } from "../errors.ts";
+import { limits } from "./limits.ts";
+import { requestIdOf } from "./request-context.ts";
+import { Line } from "./socket-line.ts";
+import { closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
+
+export function attachSockets(options: SocketOptions): { close(): void } {
+  const { server, services, counters } = options;
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.socketMessageBytes.value,
+    perMessageDeflate: false,
+    handleProtocols: (protocols) =>
+      protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+  });
+  const protocol = createProtocol(options);
+  server.on("upgrade", (req, stream, head) => {
+    stream.on("error", () => stream.destroy());
+    const refusal = refusalOf(options, req);
+    if (refusal) return refuse(stream, refusal.status, refusal.text);
+    wss.handleUpgrade(req, stream, head, (socket) => {
+      counters.sockets++;
+      socket.once("close", () => counters.sockets--);
+      socket.on("error", (error) => services.log.debug({ err: error }, "a socket broke"));
+      serve(options, protocol, socket, req);
+    });
+  });
+  return {
+    close() {
+      // 1012, service restart: clients come back after a moment, and go on from their cursor.
+      for (const socket of wss.clients) socket.close(1012, "The server restarts.");
+      for (const socket of wss.clients) setTimeout(() => socket.terminate(), 1_000).unref();
+      wss.close();
+    },
+  };
+}
+
+function refusalOf(
+  { isOriginAllowed, isStopping }: SocketOptions,
+  req: IncomingMessage,
+): { status: number; text: string } | null {
+  if (req.url?.split("?")[0] !== "/graphql") return { status: 404, text: "Sockets are at /graphql." };
+  if (isStopping()) return { status: 503, text: "The server is stopping." };
+  const origin = req.headers.origin ?? null;
+  if (!isOriginAllowed(origin, req.headers.host ?? null))
+    return {
+      status: 403,
+      text: `Pages of the origin ${origin} may not connect; the operator allows it with TIKETTI_ORIGINS.`,
+    };
+  return null;
+}
+
+function refuse(stream: Duplex, status: number, text: string): void {
+  stream.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+  );
+}
+
+type Protocol = ReturnType<typeof createProtocol>;
+
+function serve(
+  { services, counters, addressOf }: SocketOptions,
+  protocol: Protocol,
+  socket: WebSocket,
+  req: IncomingMessage,
+) {
+  const header = (name: string) => {
+    const value = req.headers[name];
+    return Array.isArray(value) ? value.join(", ") : (value ?? null);
+  };
+  const requestId = requestIdOf(header("x-request-id"));
+  const extra: Extra = {
+    socket,
+    requestId,
+    head: { clientAddress: addressOf(req), get: header },
+    session: null,
+  };
+  const line = new Line(socket, () => {
+    counters.slowReadersClosed++;
+    services.log.info({ requestId }, "a slow reader was closed");
+  });
+  let handle: ((data: string) => Promise<void>) | null = null;
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => line.send(data),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (callback) => {
+        handle = callback;
+      },
+      onPing: async (payload) => {
+        await renew(extra, payload);
+        await line.send(JSON.stringify({ type: "pong" }));
+      },
+      onPong: () => {},
+    },
+    extra,
+  );
+  socket.on("message", (data, isBinary) => {
+    line.heard();
+    if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
+    handle?.(String(data)).catch((error) => {
+      services.log.error({ requestId, err: error }, "a socket's message broke");
+      socket.close(CloseCode.InternalServerError, "Something went wrong on our side.");
+    });
+  });
+  socket.once("close", (code, reason) => {
+    line.end();
+    extra.session?.close();
+    closed(code, String(reason)).catch((error) => services.log.error({ err: error }, "a socket's end broke"));
+  });
+}
+
+/** A ping may bring a new token of the same actor, before the old one expires. */
+async function renew(extra: Extra, payload: Record<string, unknown> | undefined): Promise<void> {
+  const authorization = payload?.authorization ?? payload?.Authorization;
+  if (typeof authorization !== "string" || !extra.session) return;
+  try {
+    await extra.session.renew(authorization);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "UNAVAILABLE") return;
+    closeWith(extra, 4410, error instanceof Error ? error.message : "This token opens nothing.");
+  }
+}

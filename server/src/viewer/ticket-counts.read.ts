@@ -1,0 +1,86 @@
+/** The counts of the queues, all in one statement, and as they change. */
+import { setTimeout as delay } from "node:timers/promises";
+import { memberId, type Viewer } from "../access/viewer.ts";
+import { visibleTickets } from "../access/visibility.ts";
+import { type Follower, follow, untilThere } from "../changes/follow.ts";
+import { type Context, requireViewer } from "../context.ts";
+import type { TenantClient } from "../db/index.ts";
+import { countQueue, type QueueKey, queueKeys, type TicketGroup } from "../tickets/ticket.queues.ts";
+
+export interface QueueCount {
+  key: QueueKey;
+  ticketCount: number;
+}
+
+export async function readTicketGroups(db: TenantClient, viewer: Viewer): Promise<TicketGroup[]> {
+  const groups = await db.ticket.groupBy({
+    by: ["status", "assigneeId"],
+    where: visibleTickets(viewer),
+    _count: { id: true },
+  });
+  return groups.map(({ status, assigneeId, _count }) => ({ status, assigneeId, count: _count.id }));
+}
+
+export function countQueues(viewer: Viewer, groups: readonly TicketGroup[]): QueueCount[] {
+  return queueKeys.map((key) => ({ key, ticketCount: countQueue(key, groups, memberId(viewer)) }));
+}
+
+export interface CountsShape {
+  queues: QueueCount[];
+  organizationId: string;
+  /** Of the change after which was counted. */
+  number: number;
+}
+
+const atMostEveryMs = 1_000;
+
+/** At once, and then when they have changed: at most once a second, and the last state always. */
+export async function watchCounts(context: Context, follower: Follower): Promise<AsyncGenerator<CountsShape>> {
+  const { organizationId } = requireViewer(context);
+  const feed = await context.feeds.follow(organizationId);
+  const { signal } = follower;
+  // What may change who the viewer is, is heard of too.
+  const changes = await follow(context, follower, null).catch((error) => {
+    feed.letGo();
+    throw error;
+  });
+  const hearing = (async () => {
+    for await (const _change of changes);
+  })().catch(() => {});
+  return (async function* () {
+    let told = "";
+    try {
+      while (!signal.aborted) {
+        const number = feed.last;
+        const groups = await untilThere(signal, () => sharedGroups(context, follower.viewer, number));
+        if (!groups) break;
+        const queues = countQueues(follower.viewer, groups);
+        const state = JSON.stringify(queues);
+        if (state !== told) yield { queues, organizationId, number };
+        told = state;
+        await delay(atMostEveryMs, undefined, { signal }).catch(() => {});
+        await feed.waitFor(number, signal);
+      }
+    } finally {
+      feed.letGo();
+      await changes.return();
+      await hearing;
+    }
+    if (signal.reason instanceof Error && signal.reason.name === "DomainError") throw signal.reason;
+  })();
+}
+
+const shared = new Map<string, Promise<TicketGroup[]>>();
+
+/** Viewers who see the same tickets share the statement: for each state of the change log it is asked once. */
+function sharedGroups(context: Context, viewer: Viewer, number: number): Promise<TicketGroup[]> {
+  const key = JSON.stringify([number, visibleTickets(viewer), viewer.organizationId]);
+  let groups = shared.get(key);
+  if (!groups) {
+    groups = readTicketGroups(context.db, viewer);
+    shared.set(key, groups);
+    const forget = () => shared.delete(key);
+    groups.then(() => setTimeout(forget, atMostEveryMs).unref(), forget);
+  }
+  return groups;
+}
