@@ -1,6 +1,6 @@
 import type { CompileContext } from "../filters/compile.ts";
 import { can, memberId, type Viewer } from "./viewer.ts";
-import { visibleOf } from "./visibility.ts";
+import { ticketsInReach, visibleOf } from "./visibility.ts";
 
 /** What a filter means for this viewer at this instant. */
 export function filterContext(viewer: Viewer, now: Date): CompileContext {
@@ -8,7 +8,7 @@ export function filterContext(viewer: Viewer, now: Date): CompileContext {
     now,
     timeZone: viewer.timeZone,
     memberId: memberId(viewer),
-    can: (permission) => can(viewer, permission),
-    visible: (type) => visibleOf[type](viewer),
+    can: (permissions) => [permissions].flat().some((permission) => can(viewer, permission)),
+    visible: (type) => (type === "Ticket" ? ticketsInReach(viewer) : visibleOf[type](viewer)),
   };
 }

@@ -42,6 +42,11 @@ function withinReach(viewer: Viewer, permission: Permission = "ticket.view"): Pr
   }
 }
 
+/** The same with those in the trash: what time was worked on a ticket doesn't go when the ticket does. */
+export function ticketsInReach(viewer: Viewer): Prisma.TicketWhereInput {
+  return { ...tenant(viewer), ...withinReach(viewer) };
+}
+
 /** Tickets as the filter isDeleted speaks of them: with those in the trash that the viewer may restore. */
 export function visibleTicketsAndTrash(viewer: Viewer): Prisma.TicketWhereInput {
   const trash = { ...tenant(viewer), AND: [withinReach(viewer), withinReach(viewer, "ticket.delete")] };

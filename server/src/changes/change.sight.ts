@@ -77,8 +77,9 @@ const moneyFields: Partial<Record<SubjectType, readonly string[]>> = {
 export function seesField(viewer: Viewer, change: Change, field: string): boolean {
   if (!moneyFields[change.subjectType]?.includes(field)) return true;
   if (moneyPermissions.some((permission) => can(viewer, permission))) return true;
+  // Of one's own time the amount, but no rate.
   const owner = (change.after ?? change.before)?.memberId;
-  return change.subjectType === "time_entry" && owner !== undefined && owner === memberId(viewer);
+  return field === "amount" && owner !== undefined && owner === memberId(viewer);
 }
 
 /** Whether the change may have changed what this viewer may do and see. */

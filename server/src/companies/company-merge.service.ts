@@ -6,6 +6,7 @@ import { batchSize, type Write } from "../db/write.ts";
 import { invalid } from "../errors.ts";
 import { companyRef } from "../inputs/references.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { maxDomains } from "./company.fields.ts";
 import { getCompany, imageOf, type LockedCompany, lockCompany, requireFieldRights } from "./company.steps.ts";
 
@@ -69,7 +70,7 @@ async function moveEverything(write: Write, from: string, to: string): Promise<v
     await updateTickets(write, tickets, { companyId: to });
     more = tickets.length === batchSize;
   }
-  await write.tx.timeEntry.updateMany({ where: { companyId: from }, data: { companyId: to } });
+  await moveTimeEntries(write, { companyId: from }, { companyId: to });
 }
 
 /** What the kept one doesn't have, it takes over; a rate comes with its currency. */

@@ -9,6 +9,7 @@ import { DomainError, invalid } from "../errors.ts";
 import { contactRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
+import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { imageOf } from "./contact.image.ts";
 import { giveFirstCompany } from "./contact.link.steps.ts";
 import { getContact, lockContact, requireNamed } from "./contact.steps.ts";
@@ -28,7 +29,7 @@ export const contactMerge = operation({
     requireNamed(other);
     requireNamed(kept);
     await moveTickets(write, other.id, kept.id);
-    await tx.timeEntry.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
+    await moveTimeEntries(write, { contactId: other.id }, { contactId: kept.id });
     await tx.message.updateMany({ where: { authorContactId: other.id }, data: { authorContactId: kept.id } });
     await tx.change.updateMany({
       where: { actorKind: "CONTACT", actorId: other.id },

@@ -8,7 +8,8 @@ import type { Condition, FieldSpec, FilterSpec } from "./filter.ts";
 export interface CompileContext extends DateContext {
   /** Null for API keys: nothing is theirs. */
   memberId: string | null;
-  can(permission: Permission): boolean;
+  /** Whether the viewer holds it, or one of a list. */
+  can(permission: Permission | readonly Permission[]): boolean;
   /** What the viewer can see of a type. */
   visible(type: IdType): Condition;
 }
@@ -27,9 +28,14 @@ const maxValues = 500;
  *
  * @throws VALIDATION with the path of what it can't read
  */
-export function compileFilter(spec: FilterSpec, input: unknown, context: CompileContext): Condition {
+export function compileFilter(
+  spec: FilterSpec,
+  input: unknown,
+  context: CompileContext,
+  root: Path = ["filter"],
+): Condition {
   let conditions = 0;
-  return compile(spec, input as FilterInput, ["filter"], 0);
+  return compile(spec, input as FilterInput, root, 0);
 
   function compile(type: FilterSpec, filter: FilterInput, path: Path, depth: number): Condition {
     if (depth > maxDepth) throw invalid(path, `A filter may be nested ${maxDepth} deep.`, "TOO_DEEP");
@@ -49,7 +55,7 @@ export function compileFilter(spec: FilterSpec, input: unknown, context: Compile
     const field = type.fields[name];
     if (!field) throw invalid(path, `There is no filter "${name}" on ${type.name}.`, "UNKNOWN_FILTER");
     if (field.permission && !context.can(field.permission)) {
-      const message = `Filtering by ${path.slice(1).join(".")} needs the permission ${field.permission}.`;
+      const message = `Filtering by ${path.slice(root.length).join(".")} needs the permission ${[field.permission].flat().join(" or ")}.`;
       throw new DomainError("FORBIDDEN", message, { issues: [{ path, message, code: "FORBIDDEN" }] });
     }
     return compileField(type, field, value, path, depth);

@@ -9,8 +9,8 @@ import type { IdType } from "../schema/ids.ts";
 
 export type FieldSpec = {
   description: string;
-  /** The right that seeing the field needs: who lacks it can't filter by it either. */
-  permission?: Permission;
+  /** The right that seeing the field needs: who lacks it (of a list: all of them) can't filter by it either. */
+  permission?: Permission | readonly Permission[];
 } & (
   | { kind: "id"; type: IdType; column: string; isNullable?: boolean }
   /** `column` holds what is compared; `toKey` brings the given value into the same form. */

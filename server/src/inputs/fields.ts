@@ -11,7 +11,7 @@ export function line(maxLength: number) {
         .string()
         .min(1, "must not be empty")
         .max(maxLength, `must have at most ${maxLength} characters`)
-        .refine(hasNoControls, "must not contain control characters"),
+        .refine((text) => hasNoControls(text) && text.isWellFormed(), "must not contain control characters"),
     );
 }
 

@@ -14,6 +14,7 @@ import { addDays } from "../lib/days.ts";
 import { reassignTickets } from "../members/member.tickets.steps.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { trashDays } from "../tickets/ticket.trash.ts";
+import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 
 /** One batch; true when nothing is left. */
 type Step = (write: Write) => Promise<boolean>;
@@ -136,6 +137,7 @@ async function purgeTrash(transaction: Write): Promise<boolean> {
     where: { ticketId: { in: ids } },
     data: { before: Prisma.DbNull, after: Prisma.DbNull },
   });
+  await moveTimeEntries(transaction, { ticketId: { in: ids } }, { ticketId: null, messageId: null });
   await tx.ticket.deleteMany({ where: { id: { in: ids } } });
   for (const id of ids) record({ kind: "ticket.purged", subjectId: id, ticketId: id, before: null, after: null });
   return ids.length < batchSize;

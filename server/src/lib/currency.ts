@@ -1,6 +1,6 @@
 const digitsByCurrency = new Map<string, number>();
 
-/** How many digits after the point the currency's amounts have (ECMA-402, CurrencyDigits: ISO 4217's minor units). */
+/** How many digits after the point the currency's amounts have as Intl has it (ECMA-402, CurrencyDigits). */
 export function minorDigits(currency: string): number {
   let digits = digitsByCurrency.get(currency);
   if (digits === undefined) {

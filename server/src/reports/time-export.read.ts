@@ -1,14 +1,15 @@
 /** Time entries as rows of a CSV file, read in batches by keyset: memory stays flat however many there are. */
 import { filterContext } from "../access/filter-context.ts";
-import { reportedTimeEntries, visibleCompanies, visibleContacts } from "../access/visibility.ts";
+import { reportedTimeEntries, seesMoney, visibleCompanies, visibleContacts } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { conditionToSql } from "../db/condition-sql.ts";
 import { Prisma } from "../db/index.ts";
 import { compileFilter } from "../filters/compile.ts";
 import { parseFilterDate } from "../filters/dates.ts";
 import type { Condition } from "../filters/filter.ts";
-import { dayIn } from "../lib/calendar.ts";
+import { dayIn, fromDate, toDate } from "../lib/calendar.ts";
 import { csvRow } from "../lib/csv.ts";
+import { addDays } from "../lib/days.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { toMoney } from "../schema/money.ts";
 import { timeEntryFilter } from "../time-entries/time-entry.filter.ts";
@@ -29,7 +30,7 @@ interface ExportRow {
   hours: string;
   isBillable: boolean;
   rate: string | null;
-  rateSource: string;
+  rateSource: string | null;
   currency: string;
   amount: string | null;
   invoiceReference: string | null;
@@ -81,21 +82,22 @@ export async function openTimeExport(context: Context, filter: Record<string, un
   const [from, to] = [asked.from ?? found?.first, asked.to ?? found?.last];
   return {
     rowCount: found?.count ?? 0,
-    fileName: `time-entries${from && to ? `-${from}-to-${to}` : ""}.csv`,
+    fileName: `time-entries${from ? `-${from}` : ""}${to ? `-to-${to}` : ""}.csv`,
     chunks: () => readChunks(context, where),
   };
 }
 
+/** The first and the last day that the filter asks for, both included. */
 function askedRange(
   filter: Record<string, unknown> | null,
   toDay: (text: string) => string | null,
 ): { from: string | null; to: string | null } {
   const { eq, gte, gt, lte, lt } = (filter?.workedOn ?? {}) as Record<string, string | undefined>;
-  const day = (...texts: (string | undefined)[]) => {
-    const text = texts.find((given) => given !== undefined);
-    return text === undefined ? null : toDay(text);
+  const day = (text: string | undefined, shift = 0) => {
+    const found = text === undefined ? null : toDay(text);
+    return found && fromDate(addDays(toDate(found), shift));
   };
-  return { from: day(eq, gte, gt), to: day(eq, lte, lt) };
+  return { from: day(eq) ?? day(gte) ?? day(gt, 1), to: day(eq) ?? day(lte) ?? day(lt, -1) };
 }
 
 async function* readChunks(context: Context, where: Condition): AsyncGenerator<{ text: string; rows: number }> {
@@ -125,7 +127,8 @@ function readBatch(context: Context, where: Condition, last: ExportRow | undefin
       c.name as company, p.name as contact, m.name as member, te.description,
       te.duration_minutes as "durationMinutes", te.billed_minutes as "billedMinutes",
       round(te.duration_minutes / 60.0, 4)::text as hours, te.is_billable as "isBillable",
-      trim_scale(te.rate)::text as rate, te.rate_source as "rateSource", te.currency,
+      case when ${seesMoney(viewer)} then trim_scale(te.rate)::text end as rate,
+      case when ${seesMoney(viewer)} then te.rate_source end as "rateSource", te.currency,
       trim_scale(te.amount)::text as amount, te.invoice_reference as "invoiceReference"
     from batch te
     join members m on m.organization_id = te.organization_id and m.id = te.member_id

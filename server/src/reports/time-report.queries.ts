@@ -14,7 +14,7 @@ builder.queryFields((t) => ({
     type: TimeReport,
     description:
       "Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.",
-    errors: ["VALIDATION"],
+    errors: ["VALIDATION", "FORBIDDEN"],
     args: {
       filter: t.arg({ type: filterInput(timeEntryFilter), description: "Only these entries. Default: all." }),
       groupBy: t.arg({
@@ -25,8 +25,13 @@ builder.queryFields((t) => ({
     resolve: (_root, { filter, groupBy }, context) => {
       const viewer = requireViewer(context);
       const groups = groupBy ?? [];
-      if (groups.length > 3 || new Set(groups).size < groups.length)
-        throw invalid(["groupBy"], `Give up to three different ones of ${groupings.join(", ")}.`, "TOO_MANY");
+      const isTwice = new Set(groups).size < groups.length;
+      if (groups.length > 3 || isTwice)
+        throw invalid(
+          ["groupBy"],
+          `Give up to three different ones of ${groupings.join(", ")}.`,
+          isTwice ? "DUPLICATE" : "TOO_MANY",
+        );
       const compiled = filter ? compileFilter(timeEntryFilter, filter, filterContext(viewer, context.clock.now())) : {};
       return { where: { AND: [reportedTimeEntries(viewer), compiled] }, groupBy: groups };
     },

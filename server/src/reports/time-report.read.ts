@@ -1,5 +1,5 @@
 /** Time by up to three groups: sums per currency in one statement, paged by keyset. */
-import { visibleCompanies } from "../access/visibility.ts";
+import { ticketsInReach, visibleCompanies } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { conditionToSql } from "../db/condition-sql.ts";
 import { Prisma } from "../db/index.ts";
@@ -86,7 +86,9 @@ function groups(context: Context, where: Condition, groupBy: readonly Grouping[]
   const labels = groupBy.includes("LABEL")
     ? Prisma.sql`left join (ticket_labels tl join labels label on label.organization_id = tl.organization_id
         and label.id = tl.label_id and label.deleted_at is null)
-        on tl.organization_id = te.organization_id and tl.ticket_id = te.ticket_id`
+        on tl.organization_id = te.organization_id and tl.ticket_id = te.ticket_id
+        and exists (select from tickets t where t.organization_id = tl.organization_id and t.id = tl.ticket_id
+          and ${conditionToSql("Ticket", ticketsInReach(requireViewer(context)), "t")})`
     : Prisma.empty;
   const ticket = groupBy.includes("TICKET")
     ? Prisma.sql`, max(te.ticket_subject) as subject, max(te.ticket_id::text) as ticket_id`

@@ -45,7 +45,7 @@ declare global {
     }
     interface InputFieldOptions {
       /** The permission that giving this field needs; `isEnforcedHere: false` where the operation asks it. */
-      access?: { permission: Permission; isEnforcedHere?: false };
+      access?: { permission: Permission | readonly Permission[]; isEnforcedHere?: false };
     }
   }
 }
@@ -72,7 +72,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   override onInputFieldConfig(config: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
-    const { access } = config.pothosOptions as { access?: { permission: Permission; isEnforcedHere?: false } };
+    const { access } = config.pothosOptions as { access?: AccessRule };
     if (!access) return config;
     return {
       ...config,
@@ -169,8 +169,9 @@ export function requireInputRights(viewer: Viewer, info: GraphQLResolveInfo, giv
       for (const [name, item] of Object.entries(value)) {
         const field = named.getFields()[name];
         if (!field || item === undefined) continue;
-        const permission = field.extensions.givingNeeds as Permission | undefined;
-        if (permission) requirePermission(viewer, permission);
+        const permissions = [(field.extensions.givingNeeds as AccessRule["permission"] | undefined) ?? []].flat();
+        if (permissions.length > 0 && !permissions.some((one) => can(viewer, one)))
+          requirePermission(viewer, permissions[0] as Permission);
         check(field.type, item);
       }
   }

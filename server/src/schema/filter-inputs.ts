@@ -6,7 +6,11 @@ import { builder } from "./builder.ts";
 
 /** The part of Pothos's input builder that is used with names known only at run time. */
 interface Fields {
-  field(options: { type: unknown; description: string; access?: { permission: Permission } | undefined }): never;
+  field(options: {
+    type: unknown;
+    description: string;
+    access?: { permission: Permission | readonly Permission[] } | undefined;
+  }): never;
   boolean(options: { description: string }): never;
 }
 

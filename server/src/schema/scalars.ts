@@ -1,4 +1,4 @@
-import { GraphQLError, Kind } from "graphql";
+import { GraphQLError, Kind, print, type ValueNode } from "graphql";
 import { durationForms } from "../time-entries/time-entry.duration.ts";
 import { builder } from "./builder.ts";
 
@@ -13,11 +13,14 @@ function text(name: string, description: string) {
     if (typeof value === "string" && value.length <= maxLength) return value;
     throw new GraphQLError(`${name} must be text; got ${JSON.stringify(value)?.slice(0, 80)}`);
   };
+  const refuse = (node: ValueNode) => {
+    throw new GraphQLError(`${name} must be text; got ${print(node).slice(0, 80)}`);
+  };
   return {
     description,
     serialize: (value: unknown) => String(value),
     parseValue: parse,
-    parseLiteral: (node: { kind: string; value?: unknown }) => parse(node.kind === Kind.STRING ? node.value : null),
+    parseLiteral: (node: ValueNode) => (node.kind === Kind.STRING ? parse(node.value) : refuse(node)),
   };
 }
 
@@ -67,7 +70,8 @@ builder.scalarType("Duration", {
   parseValue: textOrMinutes,
   parseLiteral: (node) => {
     if (node.kind === Kind.INT) return Number(node.value);
-    return textOrMinutes(node.kind === Kind.STRING ? node.value : null);
+    if (node.kind === Kind.STRING) return textOrMinutes(node.value);
+    throw new GraphQLError(`Duration must be text or whole minutes; got ${print(node).slice(0, 80)}`);
   },
 });
 

@@ -72,7 +72,7 @@ mutationField("ticketsBulkUpdate", {
 mutationField("ticketMerge", {
   operation: ticketMerge,
   description:
-    "Moves a ticket's messages and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.",
+    "Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.",
   args: (arg) => ({
     ticket: arg({ ...which, description: "The one that is closed." }),
     into: arg({ ...which, description: "The one that is kept." }),

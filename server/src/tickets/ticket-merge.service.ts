@@ -6,6 +6,7 @@ import { lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { getOwnTicket } from "./ticket.find.steps.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { changeStatus } from "./ticket.status.ts";
@@ -46,7 +47,7 @@ async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket)
   const { tx, record } = write;
   await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
   // Their day, company, price and the code that they were logged under stay: no past sum moves.
-  await tx.timeEntry.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
+  await moveTimeEntries(write, { ticketId: other.id }, { ticketId: kept.id });
   await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });
   const participantIds = [...new Set([...kept.participantIds, ...other.participantIds, other.contactId])];
   // A customer who waits is not put away: as if the message had come in here.

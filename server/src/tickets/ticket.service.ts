@@ -75,7 +75,7 @@ async function logTime(
   messageId: string,
   { duration: durationMinutes, ...fields }: { duration: number; description?: string | null | undefined },
 ): Promise<{ id: string }> {
-  const self = requireSelf(write.viewer, ["input", "timeEntry"]);
+  const self = requireSelf(write.viewer, ["input", "timeEntry"], "log it with timeEntryCreate, which takes a member");
   return insertTimeEntry(write, { ticket, memberId: self, messageId, durationMinutes, ...fields });
 }
 

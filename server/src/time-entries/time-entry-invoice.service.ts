@@ -6,10 +6,10 @@ import { lockNames, lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { currency, line } from "../inputs/fields.ts";
-import { dayIn, toDate } from "../lib/calendar.ts";
+import { dayIn, fromDate, toDate } from "../lib/calendar.ts";
 import { day, invoiceReference } from "./time-entry.fields.ts";
 import { isSameAmount, sumAmounts } from "./time-entry.money.ts";
-import { imageOf, requireNotFuture, requireNotInvoiced, subjectOf } from "./time-entry.steps.ts";
+import { imageOf, requireNotFuture, subjectOf } from "./time-entry.steps.ts";
 import { type Eligible, entrySet, lockEntrySet } from "./time-entry-set.steps.ts";
 
 const eligible: Eligible = {
@@ -50,10 +50,12 @@ export const timeEntriesInvoice = operation({
     const { entries, others } = await lockEntrySet(write, input, eligible);
     const found = { count: entries.length, amounts: sumAmounts(entries) };
     if (!dryRun && input.expected) requireExpected(input.expected, found, others);
-    const problems = await findProblems(write, entries, others, input);
+    const existing = await findExisting(write, reference);
+    const on = input.invoicedOn ?? existing.invoicedOn ?? dayIn(now, viewer.timeZone);
+    const problems = findProblems(entries, others, { ...input, on }, existing);
     if (!dryRun) {
       if (problems[0]) throw problems[0];
-      await mark(write, entries, reference, toDate(input.invoicedOn ?? dayIn(now, viewer.timeZone)));
+      await mark(write, entries, reference, toDate(on));
     }
     const preview = {
       isDryRun: dryRun ?? false,
@@ -61,6 +63,7 @@ export const timeEntriesInvoice = operation({
       minutes: sum(entries, "durationMinutes"),
       billedMinutes: sum(entries, "billedMinutes"),
       unpricedCount: entries.filter((entry) => entry.rateSource === "NONE").length,
+      existingCount: existing.count,
       problems: problems.map(({ message }) => message),
     };
     return { ids: { reference, preview: JSON.stringify(preview) } };
@@ -75,7 +78,39 @@ export interface InvoicePreview {
   minutes: number;
   billedMinutes: number;
   unpricedCount: number;
+  /** Entries that the invoice has already. */
+  existingCount: number;
   problems: string[];
+}
+
+interface Existing {
+  count: number;
+  invoicedOn: string | null;
+  kinds: string[];
+}
+
+const kindOf = ({ companyId, currency: code }: Pick<TimeEntry, "companyId" | "currency">) => `${companyId} ${code}`;
+
+/** What is on the invoice already. @throws FORBIDDEN when some of it is out of the viewer's reach */
+async function findExisting({ tx, viewer }: Write, reference: string): Promise<Existing> {
+  const on = { invoiceReference: reference };
+  const groups = await tx.timeEntry.groupBy({
+    by: ["companyId", "currency", "invoicedOn"],
+    where: on,
+    _count: { id: true },
+  });
+  const count = groups.reduce((total, group) => total + group._count.id, 0);
+  const managed = { AND: [visibleTimeEntries(viewer), managedTimeEntries(viewer), on] };
+  if (count > 0 && (await tx.timeEntry.count({ where: managed })) < count) throw outOfReach(reference);
+  const [first] = groups;
+  return { count, invoicedOn: first?.invoicedOn ? fromDate(first.invoicedOn) : null, kinds: groups.map(kindOf) };
+}
+
+function outOfReach(reference: string): DomainError {
+  return new DomainError(
+    "FORBIDDEN",
+    `The invoice ${reference} has time entries out of your reach; use another reference, or ask somebody who may manage all of them.`,
+  );
 }
 
 function sum(entries: TimeEntry[], field: "durationMinutes" | "billedMinutes"): number {
@@ -93,9 +128,11 @@ function requireExpected(
   found: { count: number; amounts: Record<string, string> },
   others: TimeEntry[],
 ): void {
+  const given = new Set(expected.amounts.map(({ currency: code }) => code));
   const isSame =
     expected.count === found.count &&
-    expected.amounts.length === Object.keys(found.amounts).length &&
+    given.size === expected.amounts.length &&
+    given.size === Object.keys(found.amounts).length &&
     expected.amounts.every(({ currency: code, amount: expectedAmount }) => {
       const real = found.amounts[code];
       return real !== undefined && isSameAmount(real, expectedAmount);
@@ -116,54 +153,58 @@ function requireExpected(
 }
 
 /** All that stands against the invoice; a dry run tells, the invoice is refused by the first. */
-async function findProblems(
-  { tx }: Write,
+function findProblems(
   entries: TimeEntry[],
   others: TimeEntry[],
-  { reference, allowMixed }: { reference: string; allowMixed?: boolean | null | undefined },
-): Promise<DomainError[]> {
+  { reference, allowMixed, on }: { reference: string; allowMixed?: boolean | null | undefined; on: string },
+  existing: Existing,
+): DomainError[] {
   const problems: DomainError[] = [];
-  for (const entry of others) {
-    if (entry.invoiceReference !== null) problems.push(caught(() => requireNotInvoiced(entry)));
-    else {
-      const why = entry.durationMinutes === null ? "is a timer that still runs" : "is not billable";
-      problems.push(invalid(["input", "ids"], `The time entry on ${entry.ticketCode} ${why}; leave it out.`));
-    }
-  }
-  const unpriced = entries.filter((entry) => entry.rateSource === "NONE");
-  if (unpriced.length > 0)
+  const refuse = (list: TimeEntry[], path: string, why: string, code?: "ENTRY_INVOICED") => {
+    if (list.length === 0) return;
+    const details = { timeEntries: list.slice(0, 20).map(({ id }) => ({ timeEntryId: id })) };
+    const message = `${list.length === 1 ? "1 of these time entries" : `${list.length} of these time entries`} (${codes(list)}) ${why}`;
+    const issues = [{ path: ["input", path], message, code: code ?? "INVALID" }];
+    problems.push(new DomainError(code ?? "VALIDATION", message, code ? { details } : { details, issues }));
+  };
+  const invoiced = others.filter((entry) => entry.invoiceReference !== null);
+  const references = [...new Set(invoiced.map((entry) => entry.invoiceReference))].slice(0, 5).join(", ");
+  refuse(invoiced, "ids", `can't be invoiced again: on ${references} already; leave them out.`, "ENTRY_INVOICED");
+  const free = others.filter((entry) => entry.invoiceReference === null);
+  refuse(
+    free.filter((entry) => entry.durationMinutes === null),
+    "ids",
+    "can't be invoiced while the timer runs; leave them out.",
+  );
+  refuse(
+    free.filter((entry) => entry.durationMinutes !== null),
+    "ids",
+    "can't be invoiced, being not billable; leave them out.",
+  );
+  refuse(
+    entries.filter((entry) => entry.rateSource === "NONE"),
+    "filter",
+    "can't be invoiced without a rate; give the company, the member or the organization one and run timeEntriesReprice, give the entries one, or make them not billable.",
+  );
+  if (!allowMixed && new Set([...existing.kinds, ...entries.map(kindOf)]).size > 1)
     problems.push(
-      new DomainError(
-        "VALIDATION",
-        `${unpriced.length} of these time entries ${unpriced.length === 1 ? "has" : "have"} no rate (${codes(unpriced)}); give the company, the member or the organization one and run timeEntriesReprice, give the entries one, or make them not billable.`,
-        { details: { timeEntries: unpriced.slice(0, 20).map(({ id }) => ({ timeEntryId: id })) } },
+      invalid(
+        ["input", "allowMixed"],
+        `The invoice ${reference} would have entries of several companies or currencies; narrow the filter, use another reference, or say allowMixed: true.`,
+        "MIXED",
       ),
     );
-  if (!allowMixed) {
-    const there = await tx.timeEntry.groupBy({ by: ["companyId", "currency"], where: { invoiceReference: reference } });
-    const kinds = new Set([...there, ...entries].map(({ companyId, currency: code }) => `${companyId} ${code}`));
-    if (kinds.size > 1)
-      problems.push(
-        invalid(
-          ["input", "allowMixed"],
-          `The invoice ${reference} would have entries of several companies or currencies; narrow the filter, use another reference, or say allowMixed: true.`,
-          "MIXED",
-        ),
-      );
-  }
+  if (existing.invoicedOn !== null && existing.invoicedOn !== on)
+    problems.push(
+      invalid(
+        ["input", "invoicedOn"],
+        `The invoice ${reference} is of ${existing.invoicedOn} and has ${existing.count} entries already; use another reference, or that day.`,
+        "OTHER_DAY",
+      ),
+    );
   if (entries.length === 0 && others.length === 0)
     problems.push(invalid(["input"], "No time entry that can be invoiced matches.", "NOTHING_TO_INVOICE"));
   return problems;
-}
-
-function caught(run: () => void): DomainError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error("It was to be refused.");
 }
 
 function codes(entries: TimeEntry[]): string {
@@ -200,11 +241,7 @@ export const timeEntriesUninvoice = operation({
     const managed = await tx.timeEntry.count({
       where: { AND: [visibleTimeEntries(viewer), managedTimeEntries(viewer), on] },
     });
-    if (managed < all.length)
-      throw new DomainError(
-        "FORBIDDEN",
-        `The invoice ${reference} has time entries out of your reach; ask somebody who may manage all of them.`,
-      );
+    if (managed < all.length) throw outOfReach(reference);
     const ids = all.map(({ id }) => id);
     await lockRows(write, "time_entries", ids);
     const entries = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: ids } }, on] } });

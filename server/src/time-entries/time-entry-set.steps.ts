@@ -51,7 +51,11 @@ export async function lockEntrySet(
     throw invalid(["input"], "Give exactly one of filter and ids.", "EXACTLY_ONE");
   const chosen = ids
     ? [{ id: { in: ids } }]
-    : [compileFilter(timeEntryFilter, filter, filterContext(viewer, now)), managedTimeEntries(viewer), condition];
+    : [
+        compileFilter(timeEntryFilter, filter, filterContext(viewer, now), ["input", "filter"]),
+        managedTimeEntries(viewer),
+        condition,
+      ];
   const where = { AND: [visibleTimeEntries(viewer), ...chosen] };
   const found = await findIds(write, where);
   if (found.length > maxEntries)
@@ -60,12 +64,25 @@ export async function lockEntrySet(
       `More than ${maxEntries.toLocaleString("en")} time entries match; narrow the filter, for instance to a month or a company.`,
       "TOO_MANY",
     );
-  if (ids && found.length < new Set(ids).size) throw notFound("One of these time entries");
+  const missing = (ids ?? []).filter((id) => !found.includes(id));
+  if (missing.length > 0) throw notSeen(missing);
   await lockRows(write, "time_entries", found);
   const rows = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: found } }, where] }, orderBy: { id: "asc" } });
   if (ids && (await findIds(write, { AND: [{ id: { in: found } }, managedTimeEntries(viewer)] })).length < rows.length)
     throw new DomainError("FORBIDDEN", "One of these time entries is out of the reach of your time.manage.");
   return { entries: rows.filter(isEligible), others: rows.filter((row) => !isEligible(row)) };
+}
+
+function notSeen(missing: string[]): DomainError {
+  const { message } = notFound(`${missing.length === 1 ? "1" : missing.length} of these time entries`);
+  const details = { timeEntries: missing.slice(0, 20).map((id) => ({ timeEntryId: id })) };
+  return new DomainError(
+    "NOT_FOUND",
+    message
+      .replace("was not found. It doesn't", "can't be found (details name them). They don't")
+      .replace("see it", "see them"),
+    { details },
+  );
 }
 
 async function findIds({ tx }: Write, where: Condition): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** The rules of a time entry's input fields. */
 import { z } from "zod";
-import { hourlyRate, longText } from "../inputs/fields.ts";
+import { hourlyRate, line, longText } from "../inputs/fields.ts";
 import { isDay } from "../lib/calendar.ts";
 import { maxMinutes, parseDuration } from "./time-entry.duration.ts";
 
@@ -30,10 +30,7 @@ export const day = z
 
 export const rate = hourlyRate;
 
-export const invoiceReference = z
-  .string()
-  .transform((text) => text.replace(/\s+/g, " ").trim())
-  .pipe(z.string().min(1, "must not be empty").max(100, "must have at most 100 characters"));
+export const invoiceReference = line(100);
 
 export const entryFields = {
   description: description.nullish(),

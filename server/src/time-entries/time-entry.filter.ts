@@ -1,3 +1,4 @@
+import { moneyPermissions } from "../access/visibility.ts";
 import { companyFilter } from "../companies/company.filter.ts";
 import { contactFilter } from "../contacts/contact.filter.ts";
 import { asIs, type FilterSpec, upperCase } from "../filters/filter.ts";
@@ -44,7 +45,7 @@ export const timeEntryFilter: FilterSpec = {
       seenAs: "Ticket",
       filter: () => ticketFilter,
       description:
-        'By the ticket as it is now, with its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. One in the trash matches nothing; isNull: true are the entries of purged tickets.',
+        'By the ticket as it is now, with its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Those in the trash match too; isNull: true are the entries of purged tickets.',
     },
     ticketCode: {
       kind: "text",
@@ -78,7 +79,7 @@ export const timeEntryFilter: FilterSpec = {
       name: "RateSource",
       toColumn: asIs,
       isNullable: true,
-      permission: "report.view",
+      permission: moneyPermissions,
       description: "By where its rate came from; NONE are those that still need one.",
     },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was logged or started." },

@@ -126,7 +126,8 @@ export const TimeEntriesInvoiceInput = builder.inputType("TimeEntriesInvoiceInpu
     }),
     invoicedOn: t.field({
       type: "Date",
-      description: "The day of the invoice. Default: today in the organization's time zone.",
+      description:
+        "The day of the invoice. Default: that of the entries which it has already, else today in the organization's time zone.",
     }),
     expected: t.field({
       type: ExpectedTotalsInput,

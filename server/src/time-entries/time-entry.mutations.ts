@@ -141,6 +141,9 @@ const InvoiceSummary = builder.objectRef<InvoicePreview>("InvoiceSummary").imple
       description: "The sum in each currency; `expected` takes the same.",
       resolve: ({ amounts }) => toAmounts(amounts),
     }),
+    existingEntryCount: t.exposeInt("existingCount", {
+      description: "How many entries the invoice has beside these: 0 for a new reference.",
+    }),
     problems: t.exposeStringList("problems", {
       description: "In a dry run: for what it would be refused, as sentences; empty when it wouldn't.",
     }),

@@ -24,7 +24,7 @@ builder.queryFields((t) => ({
     type: TimeEntryConnection,
     description:
       "Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.",
-    errors: ["VALIDATION"],
+    errors: ["VALIDATION", "FORBIDDEN"],
     args: {
       filter: t.arg({ type: filterInput(timeEntryFilter), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: TimeEntryOrder, description: "The order. Default: WORKED_ON DESC." }),

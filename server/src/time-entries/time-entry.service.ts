@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { memberId, type Reachable, requirePermission, type Viewer } from "../access/viewer.ts";
-import { visibleMessages, visibleTimeEntries } from "../access/visibility.ts";
+import { visibleMembers, visibleMessages, visibleTimeEntries } from "../access/visibility.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
-import { globalId, memberRef, ticketRef } from "../inputs/references.ts";
+import { describeRef, globalId, type MemberRef, memberRef, ticketRef } from "../inputs/references.ts";
 import { toDate } from "../lib/calendar.ts";
-import { getAssignableMember } from "../members/member.tickets.steps.ts";
+import { memberWhere } from "../members/member.reference.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { day, description, duration, rate } from "./time-entry.fields.ts";
@@ -18,6 +18,7 @@ import type { RateSource } from "./time-entry.rate.ts";
 import { mayManageTime, requireTimeRight } from "./time-entry.rights.ts";
 import {
   cost,
+  currentSnapshot,
   deleteTimeEntry,
   insertTimeEntry,
   lockTimeEntry,
@@ -49,8 +50,8 @@ export const timeEntryCreate = operation({
     if (fields.rate) requirePermission(viewer, "time.manage");
     if (fields.workedOn) requireNotFuture(fields.workedOn, now, ["input", "workedOn"]);
     const owner = member
-      ? (await getAssignableMember(write, member, "member")).id
-      : requireSelf(viewer, ["input", "member"]);
+      ? await findOwner(write, member)
+      : requireSelf(viewer, ["input", "member"], "name the member whose time it is");
     const ticket = await getTicket(write, ref);
     requireTimeRight(viewer, owner, ticket);
     if (messageId) await requireMessage(write, ticket, messageId);
@@ -61,6 +62,14 @@ export const timeEntryCreate = operation({
     return { ids: { timeEntryId: entry.id, ticketId: ticket.id } };
   },
 });
+
+/** Also one who left: late hours are theirs. @throws NOT_FOUND */
+async function findOwner({ tx, viewer }: Write, ref: MemberRef): Promise<string> {
+  const where = { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer))] };
+  const member = await tx.member.findFirst({ where, select: { id: true } });
+  if (!member) throw notFound(describeRef("Member", ref));
+  return member.id;
+}
 
 async function requireMessage({ tx, viewer }: Write, ticket: LockedTicket, id: string): Promise<void> {
   const where = { AND: [visibleMessages(viewer), { id, ticketId: ticket.id }] };
@@ -93,10 +102,20 @@ export const timeEntryUpdate = operation({
     if (target) requireTimeRight(viewer, entry.memberId, target);
     await requireVersion(write, `The time entry on ${entry.ticketCode}`, entry, input.expectedVersion);
     requireNotInvoiced(entry);
-    if (entry.durationMinutes === null && input.rate)
-      throw invalid(["input", "rate"], "A running timer has no price yet; stop it first.", "RUNNING");
-    if (entry.startedAt && entry.durationMinutes === null && input.workedOn)
-      throw invalid(["input", "workedOn"], "A timer's day is the one on which it was started.", "RUNNING");
+    if (entry.durationMinutes === null && input.duration === undefined) {
+      if (input.rate)
+        throw invalid(
+          ["input", "rate"],
+          "A running timer has no price yet; give its duration too, which stops it.",
+          "RUNNING",
+        );
+      if (input.workedOn)
+        throw invalid(
+          ["input", "workedOn"],
+          "A running timer is of the day on which it was started; give its duration too, which stops it.",
+          "RUNNING",
+        );
+    }
     const isMoved = target !== null && target.id !== entry.ticketId;
     const patch: Prisma.TimeEntryUncheckedUpdateInput = {
       ...(input.description === undefined ? {} : { description: input.description }),
@@ -104,8 +123,12 @@ export const timeEntryUpdate = operation({
       ...(input.workedOn === undefined ? {} : { workedOn: toDate(input.workedOn) }),
       ...(isMoved ? { ...snapshotOf(target), messageId: null } : {}),
     };
-    Object.assign(patch, await newPrice(write, entry, input, isMoved ? target.companyId : entry.companyId, isMoved));
     const isStopped = entry.durationMinutes === null && input.duration !== undefined;
+    // A timer is of the ticket as it is when it stops.
+    const current = isStopped && !isMoved ? await currentSnapshot(write, entry) : null;
+    if (current) Object.assign(patch, current);
+    const companyId = isMoved ? target.companyId : (current ?? entry).companyId;
+    Object.assign(patch, await newPrice(write, entry, input, companyId));
     await updateTimeEntry(write, entry, patch, isStopped ? "time_entry.stopped" : "time_entry.updated");
     return { ids: { timeEntryId: entry.id, ticketId: isMoved ? target.id : entry.ticketId } };
   },
@@ -118,27 +141,22 @@ interface PriceInput {
 }
 
 /**
- * The frozen rate stays, with a new duration too. It is looked up anew for a rate that is given or cleared,
- * for a timer that this stops, and on another ticket, where a rate of the entry's own stays.
+ * The frozen rate stays, with a new duration and on another ticket of the same company too. It is looked up
+ * anew for a rate that is given or cleared, for a timer that this stops, and for another company, where a rate
+ * of the entry's own stays.
  */
-async function newPrice(
-  write: Write,
-  entry: TimeEntry,
-  input: PriceInput,
-  companyId: string | null,
-  isMoved: boolean,
-): Promise<object> {
+async function newPrice(write: Write, entry: TimeEntry, input: PriceInput, companyId: string | null): Promise<object> {
   const durationMinutes = input.duration ?? entry.durationMinutes;
   if (durationMinutes === null) return {};
   const isBillable = input.isBillable ?? entry.isBillable;
   const ownRate = entry.rateSource === "ENTRY" ? String(entry.rate) : null;
-  if (input.rate !== undefined || isMoved || entry.durationMinutes === null) {
+  if (input.rate !== undefined || companyId !== entry.companyId || entry.durationMinutes === null) {
     const entryRate = input.rate === undefined ? ownRate : input.rate;
     const priced = await price(write, { memberId: entry.memberId, companyId, entryRate, durationMinutes, isBillable });
     if (entryRate !== null && input.rate === undefined && priced.currency !== entry.currency)
       throw invalid(
         ["input", "rate"],
-        `The entry has a rate of its own in ${entry.currency}, and the other ticket's currency is ${priced.currency}; give a rate, or null for the usual one.`,
+        `The entry has a rate of its own in ${entry.currency}, and the other ticket's currency is ${priced.currency}; somebody with time.manage can give a rate, or null for the usual one.`,
         "OTHER_CURRENCY",
       );
     // The minutes that it is billed by are frozen with the duration.

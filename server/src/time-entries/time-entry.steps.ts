@@ -1,8 +1,8 @@
 /** Writes of time entries inside a transaction; no right is checked here. */
 import { memberId, type Viewer } from "../access/viewer.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { readLocked } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
+import { lockRows, readLocked } from "../db/lock.ts";
+import { batchSize, type Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { dayIn, fromDate, latestDay, toDate } from "../lib/calendar.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -55,6 +55,46 @@ export function snapshotOf(ticket: LockedTicket) {
     companyId: ticket.companyId,
     contactId: ticket.contactId,
   };
+}
+
+/** The same of a timer's ticket, which goes on changing while it runs; null when the ticket is gone. */
+export async function currentSnapshot({ tx }: Write, { ticketId }: Pick<TimeEntry, "ticketId">) {
+  const row = ticketId
+    ? await tx.ticket.findFirst({
+        where: { id: ticketId },
+        select: { code: true, subject: true, companyId: true, contactId: true },
+      })
+    : null;
+  if (!row) return null;
+  const { code: ticketCode, subject: ticketSubject, companyId, contactId } = row;
+  return { ticketCode, ticketSubject, companyId, contactId };
+}
+
+/** Others' rows that an entry points to went up in another: it follows, in batches, and says so. */
+export async function moveTimeEntries(
+  write: Write,
+  from: Prisma.TimeEntryWhereInput,
+  to: { ticketId?: string | null; companyId?: string; contactId?: string; messageId?: null },
+): Promise<void> {
+  const { tx, now, record } = write;
+  for (let more = true; more; ) {
+    const found = await tx.timeEntry.findMany({
+      where: from,
+      select: { id: true },
+      orderBy: { id: "asc" },
+      take: batchSize,
+    });
+    const ids = found.map(({ id }) => id);
+    await lockRows(write, "time_entries", ids);
+    const entries = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: ids } }, from] } });
+    const data = { ...to, updatedAt: now };
+    await tx.timeEntry.updateMany({ where: { id: { in: ids } }, data: { ...data, version: { increment: 1 } } });
+    for (const entry of entries) {
+      const after = { ...entry, ...data, version: entry.version + 1 };
+      record({ kind: "time_entry.updated", ...subjectOf(after), before: imageOf(entry), after: imageOf(after) });
+    }
+    more = found.length === batchSize;
+  }
 }
 
 export function newRow({ viewer, now }: Write, owner: string, snapshot: ReturnType<typeof snapshotOf>) {
@@ -164,7 +204,7 @@ export function requireNotInvoiced(entry: Pick<TimeEntry, "id" | "ticketCode" | 
   if (entry.invoiceReference === null) return;
   throw new DomainError(
     "ENTRY_INVOICED",
-    `This time entry on ${entry.ticketCode} is on the invoice ${entry.invoiceReference} and fixed; take the invoice back with timeEntriesUninvoice first.`,
+    `This time entry on ${entry.ticketCode} is on the invoice ${entry.invoiceReference} and fixed; it changes only after the invoice is taken back (timeEntriesUninvoice, which needs time.manage).`,
     { details: { timeEntryId: entry.id, invoiceReference: entry.invoiceReference } },
   );
 }
@@ -175,9 +215,9 @@ export function requireNotFuture(day: string, now: Date, path: string[]): void {
   throw invalid(path, `${path.at(-1)} must not be in the future; ${day} hasn't begun anywhere yet.`, "IN_THE_FUTURE");
 }
 
-/** Whose time it is about, where nobody is named: the viewer's. @throws VALIDATION for an API key */
-export function requireSelf(viewer: Viewer, path: string[]): string {
+/** Whose time it is about, where nobody is named: the viewer's. @throws VALIDATION for an API key, with a way out */
+export function requireSelf(viewer: Viewer, path: string[], wayOut: string): string {
   const self = memberId(viewer);
   if (self) return self;
-  throw invalid(path, "An API key is no member and has no time of its own; name the member.", "NO_MEMBER");
+  throw invalid(path, `An API key is no member and has no time of its own; ${wayOut}.`, "NO_MEMBER");
 }

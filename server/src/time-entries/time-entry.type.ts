@@ -43,8 +43,11 @@ const TimeEntryAbilities = builder.objectRef<ReturnType<typeof timeEntryAbilitie
   }),
 });
 
-/** Rates and amounts show with a permission for money, and those of one's own time without. */
-const money = {
+/** Rates show with a permission for money. */
+const rates = { nullable: true, access: { permission: moneyPermissions } } as const;
+
+/** Amounts too, and those of one's own time without. */
+const amounts = {
   nullable: true,
   isViewersOwn: true,
   access: { permission: moneyPermissions, isEnforcedHere: false },
@@ -129,32 +132,28 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
     }),
     rate: t.field({
       type: Money,
-      ...money,
-      select: { memberId: true, rate: true, currency: true },
+      ...rates,
+      select: { rate: true, currency: true },
       description:
-        "What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and to who may not see it.",
-      resolve: ({ memberId: owner, rate, currency }, _args, context) =>
-        isShown(context, owner) ? toMoney(rate, currency as string) : null,
+        "What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.",
+      resolve: ({ rate, currency }) => toMoney(rate, currency as string),
     }),
     rateSource: t.field({
       type: RateSourceEnum,
-      ...money,
-      select: { memberId: true, rateSource: true },
-      description: "Where the rate came from; null while the timer runs, and to who may not see it.",
-      resolve: ({ memberId: owner, rateSource }, _args, context) =>
-        isShown(context, owner) ? (rateSource as RateSource | null) : null,
+      ...rates,
+      select: { rateSource: true },
+      description: "Where the rate came from; null while the timer runs, and without a permission for money.",
+      resolve: ({ rateSource }) => rateSource as RateSource | null,
     }),
-    currency: t.field({
+    currency: t.expose("currency", {
       type: "CurrencyCode",
-      ...money,
-      select: { memberId: true, currency: true },
+      ...rates,
       description:
-        "The currency of rate and amount, also where there is no rate; null while the timer runs, and to who may not see it.",
-      resolve: ({ memberId: owner, currency }, _args, context) => (isShown(context, owner) ? currency : null),
+        "The currency of rate and amount, also where there is no rate; null while the timer runs, and without a permission for money.",
     }),
     amount: t.field({
       type: Money,
-      ...money,
+      ...amounts,
       select: { memberId: true, amount: true, currency: true },
       description:
         "Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.",

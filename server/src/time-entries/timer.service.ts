@@ -27,7 +27,7 @@ export const timerStart = operation({
   }),
   async run(write, { ticket: ref, input }) {
     const { viewer, now } = write;
-    const self = requireSelf(viewer, ["ticket"]);
+    const self = requireSelf(viewer, ["ticket"], "a timer runs for who starts it, so sign in as a member");
     const startedAt = input?.startedAt ?? now;
     requireToday(startedAt, now, viewer.timeZone);
     // Who starts at the same time waits here, and stops what the other has started.
@@ -35,7 +35,9 @@ export const timerStart = operation({
     const ticket = await getTicket(write, ref);
     requireReach(viewer, "time.log", ticket);
     const running = await lockRunning(write, self);
-    const stopped = running && (await stopTimer(write, running));
+    if (running) requireAfter(running, startedAt);
+    // No minute belongs to both.
+    const stopped = running && (await stopTimer(write, running, { until: startedAt }));
     const timer = await insertTimer(write, { ...input, ticket, memberId: self, startedAt });
     return { ids: { timeEntryId: timer.id, ticketId: ticket.id, stoppedId: stopped?.id ?? null } };
   },
@@ -50,6 +52,16 @@ function requireToday(startedAt: Date, now: Date, timeZone: string): void {
     path,
     `startedAt must be today in the organization's time zone (${timeZone}); log earlier work with timeEntryCreate.`,
     "NOT_TODAY",
+  );
+}
+
+/** @throws VALIDATION */
+function requireAfter({ startedAt, ticketCode }: TimeEntry, next: Date): void {
+  if (startedAt === null || next >= startedAt) return;
+  throw invalid(
+    ["input", "startedAt"],
+    `Your timer on ${ticketCode} runs since ${startedAt.toISOString()}; give a later startedAt, or stop that one first.`,
+    "OVERLAPS",
   );
 }
 

@@ -4,7 +4,16 @@ import type { Write } from "../db/write.ts";
 import { DomainError } from "../errors.ts";
 import { dayIn, toDate } from "../lib/calendar.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
-import { imageOf, lockTimeEntry, newRow, price, snapshotOf, subjectOf, updateTimeEntry } from "./time-entry.steps.ts";
+import {
+  currentSnapshot,
+  imageOf,
+  lockTimeEntry,
+  newRow,
+  price,
+  snapshotOf,
+  subjectOf,
+  updateTimeEntry,
+} from "./time-entry.steps.ts";
 
 /** After so long nobody knows any more what was really worked. */
 export const staleAfterMinutes = 600;
@@ -52,18 +61,24 @@ interface Review {
   durationMinutes?: number | undefined;
   description?: string | null | undefined;
   isBillable?: boolean | null | undefined;
+  /** Default: now. */
+  until?: Date;
 }
 
 /** Saves a running timer as a finished entry. @throws TIMER_TOO_LONG */
 export async function stopTimer(write: Write, timer: TimeEntry, review: Review = {}): Promise<TimeEntry> {
   if (review.durationMinutes === undefined && isStale(timer, write.now)) throw tooLong(timer, write.now);
-  const durationMinutes = review.durationMinutes ?? elapsedMinutes(timer, write.now);
+  const durationMinutes = review.durationMinutes ?? elapsedMinutes(timer, review.until ?? write.now);
   const isBillable = review.isBillable ?? timer.isBillable;
-  const { memberId, companyId } = timer;
+  const { memberId } = timer;
+  // Of the ticket as it is when the time is logged.
+  const snapshot = (await currentSnapshot(write, timer)) ?? {};
+  const { companyId } = { ...timer, ...snapshot };
   return updateTimeEntry(
     write,
     timer,
     {
+      ...snapshot,
       description: review.description ?? timer.description,
       isBillable,
       ...(await price(write, { memberId, companyId, entryRate: null, durationMinutes, isBillable })),

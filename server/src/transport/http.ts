@@ -88,10 +88,10 @@ async function serve(
     if (!isAtGraphql(req)) return sendToGraphql(res);
     if (graphiql) return sendPage(res, await graphiqlPage(graphiql));
   }
-  const fault = await readBody(req);
+  const isExport = isAt(req, timeExportPath);
+  const fault = isExport ? null : await readBody(req);
   if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
 
-  const isExport = isAt(req, timeExportPath);
   const work = new Work();
   const summary: Incoming["summary"] = {};
   const cancel = (reason: DomainError) =>

@@ -10,7 +10,7 @@ import { toWireError } from "../schema/errors.ts";
 
 export const timeExportPath = "/exports/time-entries.csv";
 
-/** Of one organization and process at once: each reads as fast as it can. */
+/** Of one member or key and process at once: each reads as fast as it can. */
 const exportsAtOnce = 2;
 const running = new Map<string, number>();
 
@@ -44,7 +44,7 @@ export async function serveTimeExport(
   allowOrigin(res, cors);
   if (req.method === "OPTIONS") {
     res.writeHead(204, {
-      "access-control-allow-methods": "GET",
+      "access-control-allow-methods": "GET, HEAD",
       "access-control-allow-headers": "authorization, x-organization-id, x-request-id",
       "access-control-max-age": "600",
     });
@@ -52,14 +52,18 @@ export async function serveTimeExport(
     return;
   }
   try {
-    if (req.method !== "GET" && req.method !== "HEAD")
-      throw new DomainError("BAD_REQUEST", `${timeExportPath} is read with GET.`);
+    if (req.method !== "GET" && req.method !== "HEAD") {
+      res.setHeader("allow", "GET, HEAD, OPTIONS");
+      throw new DomainError("BAD_REQUEST", `${timeExportPath} is read with GET; the filter is in its address.`);
+    }
     await answer(schema, await open(), req, res);
   } catch (error) {
+    // Who went away is told nothing, and is no fault.
+    if (res.destroyed) return;
     const { message, extensions } = toWireError(error, requestId, services.log);
     const { http: _status, ...shown } = extensions as { http?: unknown; code: ErrorCode; retryAfterMs?: number };
     if (shown.retryAfterMs !== undefined) res.setHeader("retry-after", Math.ceil(shown.retryAfterMs / 1_000));
-    res.writeHead(statuses[shown.code] ?? 400, { "content-type": "application/json" });
+    res.writeHead(res.hasHeader("allow") ? 405 : (statuses[shown.code] ?? 400), { "content-type": "application/json" });
     res.end(JSON.stringify({ errors: [{ message, extensions: shown }] }));
   }
 }
@@ -74,18 +78,20 @@ function allowOrigin(res: ServerResponse, cors: CORSOptions): void {
 
 /** Writes the whole answer. Throws only while nothing of it was written. */
 async function answer(schema: GraphQLSchema, context: Context, req: IncomingMessage, res: ServerResponse) {
-  const { organizationId } = requireViewer(context);
+  const { organizationId, actor } = requireViewer(context);
   const { searchParams } = new URL(req.url ?? "", "http://localhost");
+  requireKnown(searchParams);
   const filter = readFilter(schema, searchParams.get("filter"));
   const hasMark = readFlag(searchParams.get("bom"));
-  const count = running.get(organizationId) ?? 0;
+  const slot = `${organizationId} ${actor.id}`;
+  const count = running.get(slot) ?? 0;
   if (count >= exportsAtOnce)
     throw new DomainError(
       "RATE_LIMITED",
-      `${exportsAtOnce} exports of your organization are running already; wait for one of them to end.`,
+      `${exportsAtOnce} exports of yours are running already; wait for one of them to end.`,
       { retryAfterMs: 10_000 },
     );
-  running.set(organizationId, count + 1);
+  running.set(slot, count + 1);
   try {
     const { rowCount, fileName, chunks } = await openTimeExport(context, filter);
     res.writeHead(200, {
@@ -98,9 +104,9 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
     if (hasMark) res.write("\ufeff");
     await stream(context, res, rowCount, chunks());
   } finally {
-    const left = (running.get(organizationId) ?? 1) - 1;
-    if (left > 0) running.set(organizationId, left);
-    else running.delete(organizationId);
+    const left = (running.get(slot) ?? 1) - 1;
+    if (left > 0) running.set(slot, left);
+    else running.delete(slot);
   }
 }
 
@@ -128,6 +134,13 @@ async function stream(
     log.error({ requestId, rows, err: error }, "an export broke off");
     res.destroy();
   }
+}
+
+/** A misspelled filter must not export everything. @throws VALIDATION */
+function requireKnown(params: URLSearchParams): void {
+  for (const name of params.keys())
+    if (!["filter", "bom"].includes(name) || params.getAll(name).length > 1)
+      throw invalid([name], `The export takes filter and bom, each once; ${name.slice(0, 40)} isn't that.`, "UNKNOWN");
 }
 
 /** As `timeReport(filter:)` takes it, as JSON. @throws VALIDATION */

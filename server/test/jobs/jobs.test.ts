@@ -80,10 +80,38 @@ describe("what is due by time", () => {
       expect(rows, table).toEqual([]);
     }
     const [log] = await test.database.query(
-      "select count(*)::int as count, max(number)::int as last from changes where organization_id = $1",
+      "select count(*)::int as count, max(number)::int as last, (select floor_number::int from change_heads where organization_id = $1) as floor from changes where organization_id = $1 and number > (select floor_number from change_heads where organization_id = $1)",
       [acme.organizationId],
     );
-    expect(log?.count).toBe(log?.last);
+    expect(log?.count).toBe((log?.last as number) - (log?.floor as number));
+  });
+
+  it("prunes changes after 30 days, but not what a ticket's timeline shows", async () => {
+    const { code } = await acme.ticket();
+    const { tickets } = await ada.client.get("{ tickets(first: 1) { asOf } }");
+    await ada.client.get(
+      'mutation ($code: String!) { ticketUpdate(ticket: { code: $code }, input: { subject: "Renamed" }) { cursor } }',
+      { code },
+    );
+    const timeline = "query ($code: String!) { ticket(by: { code: $code }) { timeline { totalCount } } }";
+    const before = await ada.client.get(timeline, { code });
+    now = addDays(now, 31);
+    expect(await test.server.services.database.gate.findOrganizationsWithOldChanges(addDays(now, -30))).toContain(
+      acme.organizationId,
+    );
+    await ada.client.get("mutation { organizationUpdate(input: { reopenWithinDays: 21 }) { cursor } }");
+    await run();
+    const [kept] = await test.database.query(
+      "select count(*) filter (where subject_type <> 'ticket')::int as others, count(*) filter (where subject_type = 'ticket')::int as tickets from changes where organization_id = $1",
+      [acme.organizationId],
+    );
+    expect([kept?.others, (kept?.tickets as number) > 1]).toEqual([1, true]);
+    expect(await ada.client.get(timeline, { code })).toEqual(before);
+    const read = (after: string) =>
+      ada.client.code("query ($after: ChangeCursor!) { changes(after: $after) { hasMore } }", { after });
+    expect(await read(tickets.asOf)).toBe("CURSOR_EXPIRED");
+    expect(await read((await ada.client.get("{ tickets(first: 1) { asOf } }")).tickets.asOf)).toBeNull();
+    expect(await test.server.services.database.gate.findOrganizationsWithOldChanges(addDays(now, -30))).toEqual([]);
   });
 
   it("gives a leaver's ticket to the successor also when it is reopened later", async () => {

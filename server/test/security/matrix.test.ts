@@ -75,7 +75,15 @@ const probes: Record<Permission, Probe> = {
     allowed(
       `mutation { timeEntryCreate(ticket: { code: "$code" }, input: { duration: 5, member: { id: "${colleague.id}" } }) { cursor } }`,
     )(client, ticket),
-  "report.view": allowed("{ timeEntries(filter: { rateSource: { eq: NONE } }) { totalCount } }"),
+  "report.view": async (client, { code }) => {
+    await admin.client.get(
+      "mutation ($code: String!) { timeEntryCreate(ticket: { code: $code }, input: { duration: 5 }) { cursor } }",
+      { code },
+    );
+    const report =
+      "query ($code: String!) { timeReport(filter: { ticketCode: { eq: $code } }) { totals { minutes } } }";
+    return (await client.get(report, { code })).timeReport.totals.minutes > 0;
+  },
   "mailbox.manage": can("mailbox.manage"),
   "team.manage": allowed('mutation { roleCreate(input: { name: "r$n", grants: [] }) { cursor } }'),
   "organization.manage": allowed("mutation { organizationUpdate(input: { reopenWithinDays: 7 }) { cursor } }"),
@@ -114,7 +122,7 @@ describe.each(builtInRoles)("the built-in role %s", (role) => {
 
 describe.each(permissionNames)("a custom role with %s alone", (permission) => {
   const { takesReach } = permissions[permission];
-  const needsTicket = takesReach || permission === "note.view";
+  const needsTicket = takesReach || ["note.view", "report.view"].includes(permission);
 
   it("does that, and nothing else", async () => {
     const grants: GrantList = {

@@ -118,7 +118,10 @@ export const queryFixtures: Record<string, Fixture> = {
   invitations: () => ({ first: 10 }),
   timeEntries: (its) => ({ filter: { id: { in: [its.timeEntry] } }, first: 10 }),
   runningTimer: () => ({}),
-  changes: (its) => ({ after: its.changeCursor, first: 50 }),
+  changes: async (its) => ({
+    after: (await its.admin.client.get("{ tickets(first: 1) { asOf } }")).tickets.asOf,
+    first: 50,
+  }),
   timeReport: (its) => ({ filter: { id: { eq: its.timeEntry } }, groupBy: ["MEMBER", "MONTH"] }),
 };
 
