@@ -20,6 +20,9 @@ export interface Config {
   appUrl: string | null;
   /** Whether the server does the jobs too. */
   isWorker: boolean;
+  /** A Redis to wake other processes by; null: PostgreSQL does. */
+  wakeUrl: string | null;
+  hasMetrics: boolean;
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -100,6 +103,23 @@ export const variables = {
     example: "off",
     accepts: (value) => ["on", "off"].includes(value),
   },
+  TIKETTI_WAKE_URL: {
+    default: "",
+    description:
+      "A Redis by which processes wake each other when something changed, redis://… or rediss://…. Empty: PostgreSQL's NOTIFY does. Nothing is kept there, and losing it loses nothing.",
+    rule: "a URL that starts with redis:// or rediss://",
+    example: "redis://localhost:6379",
+    isSecret: true,
+    accepts: (value) => /^rediss?:$/.test(parseUrl(value)?.protocol ?? ""),
+  },
+  TIKETTI_METRICS: {
+    default: "off",
+    description:
+      "Whether GET /metrics answers, in Prometheus' text format: sockets, subscriptions, lag, events, slow readers, the process. It shows to everybody who reaches the port.",
+    rule: "on or off",
+    example: "on",
+    accepts: (value) => ["on", "off"].includes(value),
+  },
   TIKETTI_DEMO: {
     default: "auto",
     description: "Whether to write the demo into an empty database: auto (embedded yes, DATABASE_URL no), on or off.",
@@ -176,6 +196,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     proxies: Number(read("TIKETTI_PROXIES")),
     appUrl: read("TIKETTI_APP_URL") || null,
     isWorker: read("TIKETTI_WORKER") === "on",
+    wakeUrl: read("TIKETTI_WAKE_URL") || null,
+    hasMetrics: read("TIKETTI_METRICS") === "on",
   };
   if (faults.length > 0) {
     throw new OperatorError(

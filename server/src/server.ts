@@ -19,6 +19,7 @@ import { buildSchema } from "./schema/index.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
 import { limits } from "./transport/limits.ts";
 import { LiveSessions } from "./transport/live-session.ts";
+import { createMetrics } from "./transport/metrics.ts";
 
 export interface ServerOptions {
   /** Signs in as the app's role. */
@@ -37,6 +38,8 @@ export interface ServerOptions {
   poolSize?: number;
   /** Wakes other processes by Redis in place of PostgreSQL's NOTIFY. */
   redisUrl?: string | null;
+  /** Whether /metrics answers. Default false. */
+  hasMetrics?: boolean;
   /** Where the frontend is: links in invitations lead there. */
   appUrl?: string | null;
   graphiql?: HttpOptions["graphiql"];
@@ -99,6 +102,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     origins: options.origins ?? [],
     proxies: options.proxies ?? 0,
     graphiql: options.graphiql ?? null,
+    metrics: options.hasMetrics ? createMetrics(live.counters, services.feeds) : null,
     isStopping: () => isStopping,
     requestMs: deps.requestMs ?? limits.requestMs.value,
     ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),

@@ -4,7 +4,7 @@ import { builder } from "../schema/builder.ts";
 import { describedEnum } from "../schema/enums.ts";
 import { type IdType, toGlobalId } from "../schema/ids.ts";
 import { Actor, actorOf, Node } from "../schema/interfaces.ts";
-import { findVisibleNode } from "../schema/loaders.ts";
+import { findVisibleMessage, findVisibleNode, findVisibleTicket } from "../schema/loaders.ts";
 import { seesTicket, type TicketSight } from "./change.sight.ts";
 import type { Change as Row } from "./change.ts";
 import { type FieldChange, fieldChanges } from "./change.values.ts";
@@ -139,9 +139,14 @@ const setChange = {
   description: "What it means for the filtered set.",
 } as const;
 
-/** As it is now; what is gone or out of sight is null. Loaded once for all whose rows are selected alike. */
-function ticketOf(told: Told): Key {
-  return keyOf(told, seesTicket(told.viewer, told.ticket), told.change.ticketId ?? told.change.subjectId);
+/**
+ * As it is now; what is gone or out of sight is null. Who sees all tickets is answered by what was looked at
+ * for everybody; for the others it may have moved since, and is asked again.
+ */
+function ticketOf(told: Told, context: Context): Key | Promise<Key> {
+  const id = told.change.ticketId ?? told.change.subjectId;
+  if (!seesTicket(told.viewer, told.ticket)) return null;
+  return told.viewer.grants.get("ticket.view") === "ALL" ? keyOf(told, true, id) : findVisibleTicket(context, id);
 }
 
 export const TicketChange = builder.objectRef<Told>("TicketChange").implement({
@@ -157,7 +162,7 @@ export const TicketChange = builder.objectRef<Told>("TicketChange").implement({
       type: "Ticket" as never,
       nullable: true,
       description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
-      resolve: (told) => ticketOf(told) as never,
+      resolve: (told, _args, context) => ticketOf(told, context) as never,
     }),
   }),
 });
@@ -170,13 +175,13 @@ export const TicketActivity = builder.objectRef<Told>("TicketActivity").implemen
       type: "Ticket" as never,
       nullable: true,
       description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
-      resolve: (told) => ticketOf(told) as never,
+      resolve: (told, _args, context) => ticketOf(told, context) as never,
     }),
     message: t.field({
       type: "Message" as never,
       nullable: true,
       description: "The message that the change is about, as it is now; null for other changes.",
-      resolve: (told) => messageOf(told) as never,
+      resolve: (told, _args, context) => messageOf(told, context) as never,
     }),
     timeEntry: t.field({
       type: "TimeEntry" as never,
@@ -188,8 +193,8 @@ export const TicketActivity = builder.objectRef<Told>("TicketActivity").implemen
   }),
 });
 
-function messageOf(told: Told): Key {
-  return keyOf(told, told.change.subjectType === "message" && seesTicket(told.viewer, told.ticket));
+function messageOf({ change }: Told, context: Context): Promise<Key> {
+  return findVisibleMessage(context, change.subjectType === "message" ? change.subjectId : null);
 }
 
 async function timeEntryOf({ change }: Told, context: Context): Promise<Key> {
@@ -204,7 +209,7 @@ export const MessageChange = builder.objectRef<Told>("MessageChange").implement(
       type: "Message" as never,
       nullable: true,
       description: "The message as it is now; null when it is gone.",
-      resolve: (told) => messageOf(told) as never,
+      resolve: (told, _args, context) => messageOf(told, context) as never,
     }),
   }),
 });

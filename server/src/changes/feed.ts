@@ -6,7 +6,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database, TenantClient } from "../db/index.ts";
+import type { TicketSight } from "./change.sight.ts";
 import { type Change, toChange } from "./change.ts";
+import { TicketSights } from "./ticket-sights.ts";
 import type { WakeUp } from "./wake-up.ts";
 
 /** Behind lost hints. */
@@ -75,10 +77,12 @@ export class Feed {
   #wokenAt: number | null = null;
   #isClosed = false;
   readonly #waiting = new Set<() => void>();
+  readonly #sights: TicketSights;
   #idle: NodeJS.Timeout | null = null;
 
   constructor(db: TenantClient, log: Logger, forget: () => void) {
     this.#db = db;
+    this.#sights = new TicketSights(db);
     this.#log = log;
     this.#forget = forget;
     this.#poll();
@@ -102,6 +106,11 @@ export class Feed {
   after(number: number): Change[] | null {
     const first = this.#kept[0]?.number ?? this.last + 1;
     return number + 1 < first ? null : this.#kept.slice(number + 1 - first);
+  }
+
+  /** The ticket that the change is about as it is now; null when it is gone. `page`: what is asked about next. */
+  sightOf(change: Change, page: readonly Change[]): Promise<TicketSight | null> {
+    return this.#sights.of(change, page, this.last);
   }
 
   /** Resolves when there is a change after that one, or the signal is aborted. */
@@ -171,6 +180,8 @@ export class Feed {
     if (first && first.number !== after + 1)
       this.#log.error({ after, found: first.number }, "the change log has a hole above its floor");
     this.#kept.push(...changes);
+    for (const change of changes) this.#sights.heard(change);
+    for (const change of this.#kept.slice(0, -keptChanges)) this.#sights.forget(change);
     if (this.#kept.length > keptChanges) this.#kept = this.#kept.slice(-keptChanges);
     this.#last = changes.at(-1)?.number ?? after;
     if (changes.length > 0) for (const done of [...this.#waiting]) done();

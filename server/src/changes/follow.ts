@@ -28,7 +28,6 @@ export interface Followed {
 
 const readAtOnce = 100;
 const retryMs = 250;
-const outOfReachMs = 1_000;
 
 /**
  * Changes after the position, or after now, in their order and each once. A database that is away is waited for.
@@ -59,7 +58,6 @@ async function* run(
   start: number,
 ): AsyncGenerator<Followed, void, void> {
   const { signal } = follower;
-  const tickets = new TicketSights(context);
   let at = start;
   try {
     while (!signal.aborted) {
@@ -69,7 +67,7 @@ async function* run(
         if (signal.aborted) break;
         if (concernsRights(follower.viewer, change)) await untilThere(signal, () => follower.refresh(change));
         if (signal.aborted) break;
-        const ticket = change.ticketId ? await untilThere(signal, () => tickets.of(change, changes)) : null;
+        const ticket = change.ticketId ? await untilThere(signal, () => feed.sightOf(change, changes)) : null;
         if (signal.aborted) break;
         yield { change, viewer: follower.viewer, ticket: ticket ?? null };
         at = change.number;
@@ -93,49 +91,6 @@ export async function untilThere<T>(signal: AbortSignal, run: () => Promise<T>):
     }
   }
   return undefined;
-}
-
-interface Known {
-  sight: TicketSight | null;
-  readAt: number;
-}
-
-/** Shared by all who follow, so that a changed ticket is looked at once. */
-const known = new WeakMap<Change, Promise<Known>>();
-
-/** Looks at the tickets of changes, those of a whole page in one statement. */
-class TicketSights {
-  readonly #context: Context;
-  #page = new Map<string, Known>();
-
-  constructor(context: Context) {
-    this.#context = context;
-  }
-
-  async of(change: Change, page: readonly Change[]): Promise<TicketSight | null> {
-    const ticketId = change.ticketId as string;
-    // One that was looked at a moment ago may have moved out of somebody's reach since.
-    const isFresh = (one: Known | undefined) => one && performance.now() - one.readAt < outOfReachMs;
-    const shared = await known.get(change)?.catch(() => undefined);
-    if (shared && isFresh(shared)) return shared.sight;
-    const own = this.#page.get(ticketId);
-    if (own && isFresh(own)) return own.sight;
-    const ids = page.filter((one) => one.number >= change.number && one.ticketId).map((one) => one.ticketId as string);
-    const reading = this.#read([...new Set(ids)].slice(0, readAtOnce), ticketId);
-    known.set(change, reading);
-    return (await reading).sight;
-  }
-
-  async #read(ids: string[], ticketId: string): Promise<Known> {
-    const readAt = performance.now();
-    const rows = await this.#context.db.ticket.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, assigneeId: true, deletedAt: true },
-    });
-    const found = new Map(rows.map((row) => [row.id, row]));
-    this.#page = new Map(ids.map((id) => [id, { sight: found.get(id) ?? null, readAt }]));
-    return this.#page.get(ticketId) as Known;
-  }
 }
 
 /**

@@ -46,6 +46,8 @@ async function openServer(
       isWorker: config.isWorker,
       secret: storage.secret,
       appUrl: config.appUrl,
+      redisUrl: config.wakeUrl,
+      hasMetrics: config.hasMetrics,
       host: config.host,
       port: config.port,
       origins: config.isProduction ? config.origins : [...config.origins, "localhost"],
@@ -92,7 +94,7 @@ export function createLog({ logLevel }: Pick<Config, "logLevel">): Logger {
 export function maskSecrets(text: string): string {
   return text
     .replace(/\btk[ari]?_[\w-]{20,}/g, "[token]")
-    .replace(/(postgres(?:ql)?:\/\/[^:@/\s]*):[^@/\s]+@/g, "$1:[password]@");
+    .replace(/((?:postgres(?:ql)?|rediss?):\/\/[^:@/\s]*):[^@/\s]+@/g, "$1:[password]@");
 }
 
 /** The first signal stops in order, the second at once. */

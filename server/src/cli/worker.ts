@@ -1,3 +1,4 @@
+import { openWakeUp } from "../changes/wake-up.ts";
 import { readConfig } from "../config.ts";
 import { openJobs } from "../jobs/worker.ts";
 import { openServices } from "../server.ts";
@@ -19,10 +20,13 @@ The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running 
     const storage = await openStorage(config, { isExclusive: false, progress: say });
     const { appUrl, workerUrl, secret } = storage;
     const services = openServices({ databaseUrl: appUrl, secret, host: "", port: 0 }, log);
+    const wakeUp = openWakeUp({ databaseUrl: appUrl, redisUrl: config.wakeUrl, pool: services.database.control, log });
+    services.changed = (organizationId) => wakeUp.tell(organizationId);
     const jobs = await openJobs(services, workerUrl, { isWorker: true });
     say("working");
     await untilStopped(say);
     await jobs.close();
+    await wakeUp.close();
     await services.database.close();
     await storage.close();
     say("stopped");

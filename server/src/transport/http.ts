@@ -9,6 +9,7 @@ import { graphiqlPage } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
 import { limits } from "./limits.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
+import type { Metrics } from "./metrics.ts";
 import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { header, readBody } from "./request-body.ts";
 import { contextFor, type RequestHead, requestIdOf } from "./request-context.ts";
@@ -22,6 +23,8 @@ export interface HttpOptions {
   origins: string[];
   /** The page for browsers at /graphql; null: there is none. */
   graphiql: { query: string; headers: Record<string, string> } | null;
+  /** What /metrics answers; null: there is no such page. */
+  metrics: Metrics | null;
   isStopping: () => boolean;
   /** How many proxies in front append to X-Forwarded-For. */
   proxies: number;
@@ -57,9 +60,11 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
     counters,
     isStopping,
     isOriginAllowed: (origin, host) =>
-      origin === null || new URL(origin).host === host || Boolean(corsFor(origin, options.origins)),
+      origin === null ||
+      (URL.canParse(origin) && new URL(origin).host === host) ||
+      Boolean(corsFor(origin, options.origins)),
     addressOf: (req) => addressOf(req, options.proxies),
-    envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {}, openSession: null } as never) as never,
+    envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {} } as never) as never,
   });
   server.maxHeadersCount = 100;
   server.keepAliveTimeout = 65_000;
@@ -71,7 +76,7 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
 }
 
 async function serve(
-  { schema, services, live, origins, proxies, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
+  { schema, services, live, metrics, origins, proxies, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
   yoga: Pipeline,
   health: ReturnType<typeof createHealth>,
   req: IncomingMessage,
@@ -84,6 +89,7 @@ async function serve(
   // What keeps a connection alive would keep a stopping server alive too.
   if (isStopping()) res.setHeader("connection", "close");
   if (await health(req, res)) return;
+  if (metrics && isAt(req, "/metrics")) return metrics.answer(res);
   if (isBrowserVisit(req)) {
     if (!isAtGraphql(req)) return sendToGraphql(res);
     if (graphiql) return sendPage(res, await graphiqlPage(graphiql));

@@ -19,8 +19,8 @@ export interface Incoming {
   work: Work;
   /** For the log: what was asked, and the codes it was answered with. */
   summary: { operation?: string; codes?: string[] };
-  /** Makes the response one that lasts; null where something else does. */
-  openSession: ((identity: Identity) => LiveSession) | null;
+  /** Makes the response one that lasts; on a socket, its session. */
+  openSession(identity: Identity): LiveSession;
 }
 
 export interface LiveOptions {
@@ -83,9 +83,10 @@ function streamed({ counters }: LiveOptions): Plugin {
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
-        const context = args.contextValue as Context & Incoming & { request: Request; params: RequestBody };
+        const context = args.contextValue as Context & Incoming & { request?: Request; params: RequestBody };
         const { user, viewer, refusal, openSession } = context;
-        if (!openSession || !context.request.headers.get("accept")?.includes("text/event-stream"))
+        // On a socket there is no request any more, and the session is the socket's.
+        if (context.request && !context.request.headers.get("accept")?.includes("text/event-stream"))
           throw new DomainError(
             "BAD_REQUEST",
             "A subscription needs a stream: a WebSocket (subprotocol graphql-transport-ws), or a request with `accept: text/event-stream`.",

@@ -8,9 +8,10 @@ import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
 import { toWireError } from "../schema/errors.ts";
 import { limits } from "./limits.ts";
-import { type LiveCounters, type Results, subscribeLive } from "./live-execution.ts";
+import type { LiveCounters, Results } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
-import { identify, operationKey, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
+import type { Incoming } from "./pipeline.ts";
+import { identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
 
 export interface SocketCounters extends LiveCounters {
@@ -24,6 +25,7 @@ export interface Enveloped {
   parse(text: string): ExecutionArgs["document"];
   validate(schema: GraphQLSchema, document: ExecutionArgs["document"]): readonly GraphQLError[];
   execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult>;
   contextFactory(): Promise<unknown>;
 }
 
@@ -35,7 +37,7 @@ export interface SocketOptions {
   /** Whether a browser's page of this origin may connect. */
   isOriginAllowed(origin: string | null, host: string | null): boolean;
   addressOf(req: IncomingMessage): string;
-  envelop(initial: { head: RequestHead; requestId: string; work: Work; params: RequestBody }): Enveloped;
+  envelop(initial: Omit<Incoming, "summary"> & { params: RequestBody }): Enveloped;
   isStopping(): boolean;
 }
 
@@ -46,7 +48,7 @@ export interface Extra {
   session: LiveSession | null;
 }
 
-export function createProtocol({ services, sessions, counters, envelop }: SocketOptions) {
+export function createProtocol({ services, sessions, envelop }: SocketOptions) {
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.socketInitMs.value,
     async onConnect({ connectionParams, extra }) {
@@ -74,7 +76,7 @@ export function createProtocol({ services, sessions, counters, envelop }: Socket
             `${limits.socketOperations.value} operations run on this socket already; complete one of them, or open another socket.`,
             { retryAfterMs: 1_000 },
           );
-        return await prepare(services, envelop, session, requestId, payload, counters);
+        return await prepare(services, envelop, session, requestId, payload);
       } catch (error) {
         return [toWireError(error, requestId, services.log)];
       }
@@ -108,11 +110,12 @@ async function prepare(
   session: LiveSession,
   requestId: string,
   payload: SubscribePayload,
-  counters: SocketCounters,
 ): Promise<ExecutionArgs | GraphQLError[]> {
   const params = payload as unknown as RequestBody;
   const work = new Work();
-  const { schema, parse, validate, execute, contextFactory } = envelop({ head: session.head, requestId, work, params });
+  const openSession = () => session;
+  const pipeline = envelop({ head: session.head, requestId, work, params, openSession });
+  const { schema, parse, validate, execute, subscribe, contextFactory } = pipeline;
   const document = parse(payload.query);
   const faults = validate(schema, document);
   if (faults.length > 0) return faults.map((fault) => toWireError(fault, requestId, services.log));
@@ -126,10 +129,19 @@ async function prepare(
     ...(variables == null ? {} : { variableValues: variables }),
   };
   runners.set(args, {
-    execute: (given) => inTime(services, work, () => execute(given)),
-    subscribe: (given) => subscribeLive(given, session, operationKey(params), counters),
+    execute: (given) => answered(() => inTime(services, work, () => execute(given))),
+    subscribe: (given) => answered(() => subscribe(given)),
   });
   return args;
+}
+
+/** What the pipeline throws, such as a limit that is passed, is an answer too. */
+async function answered<T>(run: () => Promise<T>): Promise<T | ExecutionResult> {
+  try {
+    return await run();
+  } catch (error) {
+    return { errors: [error as GraphQLError] };
+  }
 }
 
 /** As a request over HTTP: it is cancelled when it takes too long. */

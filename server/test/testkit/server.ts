@@ -25,6 +25,8 @@ interface Options {
   origins?: string[];
   /** Whether jobs run in this process. Default false: tests call what is due by themselves. */
   hasJobs?: boolean;
+  redisUrl?: string;
+  hasMetrics?: boolean;
   log?: Parameters<typeof createServer>[0]["log"];
 }
 
@@ -39,6 +41,8 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     port: 0,
     ...(options.hasJobs ? { workerUrl: database.workerUrl } : {}),
     ...(options.origins ? { origins: options.origins } : {}),
+    ...(options.redisUrl ? { redisUrl: options.redisUrl } : {}),
+    ...(options.hasMetrics ? { hasMetrics: true } : {}),
     ...(options.log ? { log: options.log } : {}),
     deps: {
       passwordCost: { memoryKiB: 64, passes: 1 },
