@@ -145,8 +145,9 @@ export function createPool({ url, size, name, statementTimeoutMs, onError }: Poo
       "-c timezone=UTC",
     ].join(" "),
   });
-  // A connection that breaks while idle is an event; without a listener it would end the process.
-  pool.on("error", onError);
+  // A connection that breaks is an event, idle or in use; without a listener it would end the process.
+  pool.on("connect", (client) => client.on("error", onError));
+  pool.on("error", () => {});
   return pool;
 }
 

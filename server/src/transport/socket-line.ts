@@ -9,6 +9,9 @@ export const closeCodes = {
   4413: "Too many sockets of this token, key or organization.",
 } as const;
 
+/** Who has gone is not waited for. */
+const goneMs = 1_000;
+
 /** What goes out on a socket: nothing is kept for a reader that doesn't read. */
 export class Line {
   readonly #socket: WebSocket;
@@ -58,8 +61,8 @@ export class Line {
       return;
     }
     // Two heartbeats without an answer: the other end has gone, or the way to it.
-    if (now - this.#heardAt > 2.5 * limits.heartbeatMs.value) {
-      this.#terminate(4412);
+    if (now - this.#heardAt > 2 * limits.heartbeatMs.value) {
+      this.#terminate(4412, goneMs);
       return;
     }
     this.#isBeat = !this.#isBeat;
@@ -71,13 +74,13 @@ export class Line {
     if (this.#isSlow) return;
     this.#isSlow = true;
     this.#onSlow();
-    this.#terminate(4411);
+    this.#terminate(4411, limits.socketStallMs.value);
   }
 
   /** The code is told behind what is on its way already; who doesn't read even that is cut off. */
-  #terminate(code: keyof typeof closeCodes): void {
+  #terminate(code: keyof typeof closeCodes, graceMs: number): void {
     this.#socket.close(code, closeCodes[code]);
-    setTimeout(() => this.#socket.terminate(), limits.socketStallMs.value).unref();
+    setTimeout(() => this.#socket.terminate(), graceMs).unref();
   }
 
   end(): void {

@@ -108,6 +108,8 @@ function serve(
     line.heard();
     if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
     handle?.(String(data)).catch((error) => {
+      // What only servers say; the protocol's code throws it where it closes for all else.
+      if (/^Unexpected message of type/.test(error.message)) return socket.close(CloseCode.BadRequest, error.message);
       services.log.error({ requestId, err: error }, "a socket's message broke");
       socket.close(CloseCode.InternalServerError, "Something went wrong on our side.");
     });
