@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,6 +12,7 @@ import { startEmbedded } from "../../src/db/embedded.ts";
 import { testSecret } from "../testkit/constants.ts";
 import { LiveClient } from "../testkit/live.ts";
 import { type ServerProcess, startProcess } from "../testkit/process.ts";
+import { Proxy } from "../testkit/proxy.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
@@ -285,54 +286,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number };
   server.close();
   return port;
-}
-
-/** Between two, and able to stop forwarding while both sides stay connected. */
-class Proxy {
-  readonly #server: Server;
-  readonly #pairs = new Set<[Socket, Socket]>();
-  isSilent = false;
-  delayMs = 0;
-  port = 0;
-
-  constructor(toPort: number) {
-    this.#server = createServer((near) => {
-      const far = connect(toPort, "127.0.0.1");
-      const pair: [Socket, Socket] = [near, far];
-      this.#pairs.add(pair);
-      const pass = (to: Socket) => (chunk: Buffer) => {
-        if (this.isSilent) return;
-        if (this.delayMs === 0) to.write(chunk);
-        else setTimeout(() => to.write(chunk), this.delayMs);
-      };
-      near.on("data", pass(far));
-      far.on("data", pass(near));
-      for (const [one, other] of [pair, [far, near]] as const) {
-        one.on("error", () => {});
-        one.on("close", () => {
-          this.#pairs.delete(pair);
-          if (!this.isSilent) other.destroy();
-        });
-      }
-    });
-  }
-
-  async start(): Promise<void> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    this.port = (this.#server.address() as { port: number }).port;
-  }
-
-  /** One of the connections, at random, is reset. */
-  reset(): void {
-    const pairs = [...this.#pairs];
-    pairs[Math.floor(Math.random() * pairs.length)]?.[0].resetAndDestroy();
-  }
-
-  close(): void {
-    this.#server.close();
-    for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
-  }
 }
 
 describe("F22, F28, F29: connections that are slow, still or half open", () => {

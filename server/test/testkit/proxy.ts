@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+
+/** Between two, and able to stop forwarding while both sides stay connected. */
+export class Proxy {
+  readonly #server: Server;
+  readonly #pairs = new Set<[Socket, Socket]>();
+  isSilent = false;
+  delayMs = 0;
+  port = 0;
+
+  constructor(toPort: number) {
+    this.#server = createServer((near) => {
+      const far = connect(toPort, "127.0.0.1");
+      const pair: [Socket, Socket] = [near, far];
+      this.#pairs.add(pair);
+      const pass = (to: Socket) => (chunk: Buffer) => {
+        if (this.isSilent) return;
+        if (this.delayMs === 0) to.write(chunk);
+        else setTimeout(() => to.write(chunk), this.delayMs);
+      };
+      near.on("data", pass(far));
+      far.on("data", pass(near));
+      for (const [one, other] of [pair, [far, near]] as const) {
+        one.on("error", () => {});
+        one.on("close", () => {
+          this.#pairs.delete(pair);
+          if (!this.isSilent) other.destroy();
+        });
+      }
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.port = (this.#server.address() as { port: number }).port;
+  }
+
+  /** One of the connections, at random, is reset. */
+  reset(): void {
+    const pairs = [...this.#pairs];
+    pairs[Math.floor(Math.random() * pairs.length)]?.[0].resetAndDestroy();
+  }
+
+  /** All of them are. */
+  resetAll(): void {
+    for (const [near] of this.#pairs) near.resetAndDestroy();
+  }
+
+  close(): void {
+    this.#server.close();
+    for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
+  }
+}
