@@ -93,6 +93,18 @@ export function concernsRights(viewer: Viewer, { subjectType, subjectId }: Chang
  * the schema marks as the viewer's own.
  */
 export function sightKey(viewer: Viewer): string {
+  let key = keys.get(viewer);
+  if (key === undefined) {
+    key = makeKey(viewer);
+    keys.set(viewer, key);
+  }
+  return key;
+}
+
+/** A viewer's rights don't change: with other ones it is another viewer. */
+const keys = new WeakMap<Viewer, string>();
+
+function makeKey(viewer: Viewer): string {
   const grants = [...viewer.grants].sort(([a], [b]) => (a < b ? -1 : 1));
   const isEverywhere = grants.every(([, reach]) => reach === null || reach === "ALL");
   return JSON.stringify([viewer.organizationId, viewer.timeZone, grants, isEverywhere ? null : viewer.actor]);

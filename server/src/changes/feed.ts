@@ -108,6 +108,11 @@ export class Feed {
     return number + 1 < first ? null : this.#kept.slice(number + 1 - first);
   }
 
+  /** The same where it is known; undefined where it has to be looked at. */
+  knownSight(change: Change): TicketSight | null | undefined {
+    return this.#sights.known(change);
+  }
+
   /** The ticket that the change is about as it is now; null when it is gone. `page`: what is asked about next. */
   sightOf(change: Change, page: readonly Change[]): Promise<TicketSight | null> {
     return this.#sights.of(change, page, this.last);

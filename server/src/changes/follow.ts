@@ -30,7 +30,8 @@ const readAtOnce = 100;
 const retryMs = 250;
 
 /**
- * Changes after the position, or after now, in their order and each once. A database that is away is waited for.
+ * Changes after the position, or after now, in their order and each once; those that nobody `wants` are passed
+ * by. A database that is away is waited for.
  *
  * @throws CURSOR_EXPIRED; UNAVAILABLE when it can't begin
  */
@@ -38,6 +39,7 @@ export async function follow(
   context: Context,
   follower: Follower,
   after: string | null | undefined,
+  wants: (change: Change) => boolean = () => true,
 ): Promise<AsyncGenerator<Followed, void, void>> {
   const { organizationId } = requireViewer(context);
   const from = after ? context.cursors.decodeChange(organizationId, after, "after") : null;
@@ -48,7 +50,7 @@ export async function follow(
     feed.letGo();
     throw error;
   }
-  return run(context, follower, feed, from ?? feed.last);
+  return run(context, follower, feed, from ?? feed.last, wants);
 }
 
 async function* run(
@@ -56,6 +58,7 @@ async function* run(
   follower: Follower,
   feed: Feed,
   start: number,
+  wants: (change: Change) => boolean,
 ): AsyncGenerator<Followed, void, void> {
   const { signal } = follower;
   let at = start;
@@ -67,9 +70,12 @@ async function* run(
         if (signal.aborted) break;
         if (concernsRights(follower.viewer, change)) await untilThere(signal, () => follower.refresh(change));
         if (signal.aborted) break;
-        const ticket = change.ticketId ? await untilThere(signal, () => feed.sightOf(change, changes)) : null;
-        if (signal.aborted) break;
-        yield { change, viewer: follower.viewer, ticket: ticket ?? null };
+        if (wants(change)) {
+          let ticket = change.ticketId ? feed.knownSight(change) : null;
+          if (ticket === undefined) ticket = await untilThere(signal, () => feed.sightOf(change, changes));
+          if (signal.aborted) break;
+          yield { change, viewer: follower.viewer, ticket: ticket ?? null };
+        }
         at = change.number;
       }
     }

@@ -19,6 +19,7 @@ import { timeEntryLiveFilter } from "../time-entries/time-entry-live.filter.ts";
 import { watchCounts } from "../viewer/ticket-counts.read.ts";
 import { TicketCounts } from "../viewer/ticket-counts.type.ts";
 import { seesChange, seesTicket, seesTicketImage, seesTimeEntryImage } from "./change.sight.ts";
+import type { Change as Row } from "./change.ts";
 import {
   Change,
   ChangeKindEnum,
@@ -53,13 +54,14 @@ function followerOf(context: Context): Follower {
   );
 }
 
-/** What of each change is told, in its order; null: nothing. */
+/** What of each wanted change is told, in its order; null: nothing. */
 async function tell(
   context: Context,
   from: string | null | undefined,
+  wants: (change: Row) => boolean,
   pick: (followed: Followed) => Told | null,
 ): Promise<AsyncGenerator<Told, void, void>> {
-  const changes = await follow(context, followerOf(context), from);
+  const changes = await follow(context, followerOf(context), from, wants);
   return (async function* () {
     for await (const followed of changes) {
       const told = pick(followed);
@@ -109,8 +111,11 @@ builder.subscriptionFields((t) => ({
           image !== null && seesTicketImage(as, image) && holds(ticketLiveFilter, filter, image, change.subjectId, as),
         ({ viewer: as, ticket }) => seesTicket(as, ticket),
       );
-      return tell(context, from, (followed) =>
-        followed.change.subjectType === "ticket" ? watch.tell(followed) : null,
+      return tell(
+        context,
+        from,
+        ({ subjectType }) => subjectType === "ticket",
+        (followed) => watch.tell(followed),
       ) as never;
     },
     resolve: (told) => told as never,
@@ -126,10 +131,11 @@ builder.subscriptionFields((t) => ({
     },
     subscribe: async (_root, { by, after: from }, context) => {
       const id = await findTicket(context, readTicketRef(by));
-      return tell(context, from, (followed) =>
-        followed.change.ticketId === id && seesChange(followed.viewer, followed.change, followed.ticket)
-          ? followed
-          : null,
+      return tell(
+        context,
+        from,
+        ({ ticketId }) => ticketId === id,
+        (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
       ) as never;
     },
     resolve: (told) => told as never,
@@ -145,11 +151,12 @@ builder.subscriptionFields((t) => ({
     },
     subscribe: async (_root, { ticket, after: from }, context) => {
       const id = await findTicket(context, readTicketRef(ticket));
-      return tell(context, from, (followed) => {
-        const { change, viewer } = followed;
-        const isAbout = change.subjectType === "message" && change.ticketId === id;
-        return isAbout && seesChange(viewer, change, followed.ticket) ? followed : null;
-      }) as never;
+      return tell(
+        context,
+        from,
+        ({ subjectType, ticketId }) => subjectType === "message" && ticketId === id,
+        (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
+      ) as never;
     },
     resolve: (told) => told as never,
   }),
@@ -173,8 +180,11 @@ builder.subscriptionFields((t) => ({
           holds(timeEntryLiveFilter, filter, image, change.subjectId, as),
         () => true,
       );
-      return tell(context, from, (followed) =>
-        followed.change.subjectType === "time_entry" ? watch.tell(followed) : null,
+      return tell(
+        context,
+        from,
+        ({ subjectType }) => subjectType === "time_entry",
+        (followed) => watch.tell(followed),
       ) as never;
     },
     resolve: (told) => told as never,
@@ -197,11 +207,12 @@ builder.subscriptionFields((t) => ({
       after: t.arg(after),
     },
     subscribe: (_root, { kinds, after: from }, context) =>
-      tell(context, from, (followed) => {
-        const { change, viewer, ticket } = followed;
-        if (kinds && !change.kinds.some((kind) => (kinds as string[]).includes(kind))) return null;
-        return seesChange(viewer, change, ticket) ? followed : null;
-      }) as never,
+      tell(
+        context,
+        from,
+        (change) => !kinds || change.kinds.some((kind) => (kinds as string[]).includes(kind)),
+        (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
+      ) as never,
     resolve: (told) => told as never,
   }),
 }));

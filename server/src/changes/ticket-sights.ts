@@ -21,6 +21,8 @@ const keptSights = 2_000;
 export class TicketSights {
   readonly #db: TenantClient;
   readonly #known = new Map<string, Promise<Known>>();
+  /** Of those, what has come. */
+  readonly #settled = new Map<string, Known>();
   /** The number of each ticket's latest change, of those that are kept. */
   readonly #latest = new Map<string, number>();
 
@@ -35,6 +37,12 @@ export class TicketSights {
 
   forget({ ticketId, number }: Change): void {
     if (ticketId && this.#latest.get(ticketId) === number) this.#latest.delete(ticketId);
+  }
+
+  /** Undefined where it has to be looked at, or looked at again. */
+  known(change: Change): TicketSight | null | undefined {
+    const known = this.#settled.get(change.ticketId as string);
+    return known && this.#isValid(known, change) ? known.sight : undefined;
   }
 
   /** `page`: what is asked about next, looked at together. `last`: the latest change that is known of. */
@@ -63,10 +71,18 @@ export class TicketSights {
     for (const id of ids) {
       const known = reading.then((found) => ({ sight: found.get(id) ?? null, asOf, readAt }));
       // Who waits for it hears of a failure; nobody else has to.
-      known.catch(() => this.#known.get(id) === known && this.#known.delete(id));
+      known.then(
+        (settled) => this.#known.get(id) === known && this.#settled.set(id, settled),
+        () => this.#known.get(id) === known && this.#known.delete(id),
+      );
       this.#known.delete(id);
+      this.#settled.delete(id);
       this.#known.set(id, known);
     }
-    while (this.#known.size > keptSights) this.#known.delete(this.#known.keys().next().value as string);
+    while (this.#known.size > keptSights) {
+      const oldest = this.#known.keys().next().value as string;
+      this.#known.delete(oldest);
+      this.#settled.delete(oldest);
+    }
   }
 }

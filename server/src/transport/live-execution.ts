@@ -2,6 +2,7 @@
  * Runs a subscription: the same for sockets and server-sent events. Each change is executed under the rights
  * of that moment, once for all who would be answered the same.
  */
+import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   createSourceEventStream,
@@ -19,7 +20,7 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 import type { Viewer } from "../access/viewer.ts";
-import { sightKey } from "../changes/change.sight.ts";
+import { sightKey, type TicketSight } from "../changes/change.sight.ts";
 import { type Context, createContext } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
@@ -59,12 +60,15 @@ export async function subscribeLive(
   const stream = await createSourceEventStream(validated);
   if (!isStream(stream)) return stream;
   const isViewersOwn = selectsViewersOwn(args.schema, args.document);
+  const name = createHash("sha256")
+    .update(`${operation} ${isViewersOwn ? context.viewer?.actor.id : ""}`)
+    .digest("base64");
   const results: Results = mapSourceToResponseEvent(validated, withFault(stream), (event) => {
     const told = event.rootValue;
     if (told instanceof StreamFault)
       return { errors: [toWireError(told.error, context.requestId, context.log)] } as ExecutionResult;
     counters.eventsSent++;
-    return shared(event, session, `${operation} ${isViewersOwn ? context.viewer?.actor.id : ""}`, counters);
+    return shared(event, session, name, counters);
   });
   counters.subscriptions++;
   let isOver = false;
@@ -116,7 +120,7 @@ const executed = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
 interface Told {
   change?: object;
   viewer?: Viewer;
-  ticket?: object | null;
+  ticket?: TicketSight | null;
   setChange?: string;
 }
 
@@ -135,7 +139,8 @@ function shared(
   }
   // Who comes later, such as after a reconnect, is answered with what is there then.
   const moment = Math.floor(performance.now() / limits.sharedEventMs.value);
-  const key = `${moment} ${setChange} ${ticket ? JSON.stringify(ticket) : ""} ${sightKey(viewer)} ${operation}`;
+  const seen = ticket ? `${ticket.assigneeId} ${ticket.deletedAt === null}` : "";
+  const key = `${operation} ${moment} ${setChange} ${seen} ${sightKey(viewer)}`;
   let answer = answers.get(key);
   if (!answer) {
     answer = execute(event, session, counters);

@@ -21,6 +21,8 @@ export class Line {
   #waiting = 0;
   #heardAt = performance.now();
   #isSlow = false;
+  /** Results since the other end was heard of. */
+  #sentSince = 0;
 
   constructor(socket: WebSocket, onSlow: () => void) {
     this.#socket = socket;
@@ -41,6 +43,7 @@ export class Line {
     }
     this.#waitingSince ??= performance.now();
     this.#waiting++;
+    if (!data.startsWith('{"type":"p')) this.#sentSince++;
     return new Promise((resolve) => {
       socket.send(data, () => {
         this.#waiting--;
@@ -51,6 +54,7 @@ export class Line {
   }
 
   heard(): void {
+    this.#sentSince = 0;
     this.#heardAt = performance.now();
   }
 
@@ -62,7 +66,9 @@ export class Line {
     }
     // Two heartbeats without an answer: the other end has gone, or the way to it.
     if (now - this.#heardAt > 2 * limits.heartbeatMs.value) {
-      this.#terminate(4412, goneMs);
+      // What was sent to it wasn't read, or nothing was there to read.
+      if (this.#sentSince > 0) this.#close(limits.heartbeatMs.value / 2);
+      else this.#terminate(4412, goneMs);
       return;
     }
     this.#isBeat = !this.#isBeat;
@@ -70,11 +76,11 @@ export class Line {
     if (this.#isBeat && this.#waiting === 0) this.send('{"type":"ping"}');
   }
 
-  #close(): void {
+  #close(graceMs: number = limits.socketStallMs.value): void {
     if (this.#isSlow) return;
     this.#isSlow = true;
     this.#onSlow();
-    this.#terminate(4411, limits.socketStallMs.value);
+    this.#terminate(4411, graceMs);
   }
 
   /** The code is told behind what is on its way already; who doesn't read even that is cut off. */

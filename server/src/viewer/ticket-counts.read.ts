@@ -40,7 +40,7 @@ export async function watchCounts(context: Context, follower: Follower): Promise
   const feed = await context.feeds.follow(organizationId);
   const { signal } = follower;
   // What may change who the viewer is, is heard of too.
-  const changes = await follow(context, follower, null).catch((error) => {
+  const changes = await follow(context, follower, null, () => false).catch((error) => {
     feed.letGo();
     throw error;
   });
