@@ -57,7 +57,9 @@ try {
     `subscription ${index === null ? "" : `Q${index} `}{ ticketsChanged { cursor kinds occurredAt setChange actor { name } fieldChanges { field before after } ticket { code subject status priority updatedAt assignee { name } contact { name } } } }`;
   const same = await follow(server.url, keys, () => query(null));
   const bytes = await report("the same query", same, () => touch(keys));
-  console.log(`server's memory: ${before.now} MB before, ${(await memory(server)).now} MB with ${sockets} sockets`);
+  console.log(
+    `server's memory: ${before.now} MB before, ${(await memory(server)).now} MB with ${sockets} sockets, of which ${await heap()} MB are in use`,
+  );
   bare = await startBare(bytes);
   const plain = await connectBare(bare.url);
   await report("a bare broadcast of the same bytes", plain, () => void fetch(`${bare?.url}/tell`));
@@ -169,10 +171,15 @@ function touch(keys: string[]): void {
   });
 }
 
-/** Events for everybody, while some don't read; those who do are measured alone and beside them. */
+/**
+ * Events for everybody at a pace that one process reads, first without and then with readers that stopped:
+ * what those who read are told after, and when the others are given up.
+ */
 async function measureStalled(keys: string[], query: string): Promise<void> {
   const readers = await follow(server.url, keys, () => query, 20);
-  const alone = await pace(readers, keys, 50);
+  const without = writeEvents(Math.min(events, 10_000));
+  const alone = await pace(readers, keys, 40);
+  await without;
   const still = await follow(
     server.url,
     keys.slice(1),
@@ -183,12 +190,13 @@ async function measureStalled(keys: string[], query: string): Promise<void> {
   const before = await memory(server);
   const started = performance.now();
   const flood = writeEvents(events);
-  const beside = await pace(readers, keys, 50);
-  const closed = await closedAfter(started);
+  const closing = closedAfter(started);
+  const beside = await pace(readers, keys, 150);
+  const closed = await closing;
   await flood;
   const after = await memory(server);
   console.log(
-    `${stalled} sockets that stopped reading, ${events.toLocaleString("en")} events: others' p99 ${percentile(alone, 99)} ms alone, ${percentile(beside, 99)} ms beside them; all were closed after ${closed} s; memory ${before.now} MB before, ${after.now} MB after, peak ${after.peak} MB; alive: ${(await fetch(`${server.url}/health/ready`)).status === 200}`,
+    `${stalled} sockets that stopped reading, ${events.toLocaleString("en")} events in ${((performance.now() - started) / 1_000).toFixed(0)} s: others' p99 ${percentile(alone, 99)} ms without them, ${percentile(beside, 99)} ms beside them; all were closed after ${closed} s; memory ${before.now} MB before, ${after.now} MB after, peak ${after.peak} MB; alive: ${(await fetch(`${server.url}/health/ready`)).status === 200}`,
   );
   for (const socket of [...readers.list, ...still.list]) socket.terminate();
 }
@@ -204,21 +212,22 @@ async function pace(readers: Crowd, keys: string[], times: number): Promise<numb
   return all;
 }
 
-/** Straight into the log, as fast as the database takes them: 500 in each transaction. */
+/** Straight into the log, 200 in each transaction, about 1,700 a second. */
 async function writeEvents(count: number): Promise<void> {
   const [{ id }] = (await client.query("select id from organizations where ticket_prefix = 'NORD'")).rows as [
     { id: string },
   ];
-  for (let done = 0; done < count; done += 500) {
+  for (let done = 0; done < count; done += 200) {
     await client.query("begin");
     await client.query(
-      `with head as (update change_heads set last_number = last_number + 500 where organization_id = $1 returning last_number)
+      `with head as (update change_heads set last_number = last_number + 200 where organization_id = $1 returning last_number)
        insert into changes (organization_id, number, occurred_at, kinds, actor_kind, subject_type, subject_id, before, after)
-       select $1, head.last_number - 500 + n, now(), '{label.updated}', 'SYSTEM', 'label', $1, '{"text": ""}',
-         jsonb_build_object('text', repeat('x', 200) || n) from head, generate_series(1, 500) n`,
+       select $1, head.last_number - 200 + n, now(), '{label.updated}', 'SYSTEM', 'label', $1, '{"text": ""}',
+         jsonb_build_object('text', repeat('x', 200) || n) from head, generate_series(1, 200) n`,
       [id],
     );
     await client.query("commit");
+    await delay(110);
   }
 }
 
@@ -256,6 +265,12 @@ async function startBare(bytes: string): Promise<{ child: ChildProcess; url: str
 function percentile(list: number[], percent: number): string {
   const sorted = list.toSorted((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] as number).toFixed(0);
+}
+
+/** What JavaScript has in use, in MB, as the process tells it. */
+async function heap(): Promise<number> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  return Math.round(Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]) / 1e6);
 }
 
 /** In MB; from /proc, so on Linux only. */

@@ -4,8 +4,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeCodes } from "../../src/transport/socket-line.ts";
-import { Proxy } from "../testkit/proxy.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
+import { TcpProxy } from "../testkit/tcp-proxy.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 let test: TestServer;
@@ -24,7 +24,7 @@ it.each(["graphql-ws", "urql"])(
     const acme = await test.world.organization("Acme");
     const key = await acme.apiKey("Manager");
     const first = await acme.ticket({ subject: "first" });
-    const proxy = new Proxy(Number(new URL(test.url).port));
+    const proxy = new TcpProxy(Number(new URL(test.url).port));
     await proxy.start();
     const file = path.join(root, `server/test/.example-${name}.mjs`);
     const lead = `

@@ -12,8 +12,8 @@ import { startEmbedded } from "../../src/db/embedded.ts";
 import { testSecret } from "../testkit/constants.ts";
 import { LiveClient } from "../testkit/live.ts";
 import { type ServerProcess, startProcess } from "../testkit/process.ts";
-import { Proxy } from "../testkit/proxy.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
+import { TcpProxy } from "../testkit/tcp-proxy.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
 const isFull = process.env.TIKETTI_FULL_RUN === "1";
@@ -292,10 +292,10 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
   it("F29: a client that has silently gone is found by its heartbeats and let go within 30 s", async () => {
     const acme = await test.world.organization("Acme");
     const admin = await acme.member("Admin");
-    const proxy = new Proxy(Number(new URL(test.url).port));
+    const proxy = new TcpProxy(Number(new URL(test.url).port));
     await proxy.start();
     const own = await startTestServer({ database: test.database, hasMetrics: true });
-    const through = new Proxy(Number(new URL(own.url).port));
+    const through = new TcpProxy(Number(new URL(own.url).port));
     await through.start();
     const client = await LiveClient.connect(`http://127.0.0.1:${through.port}`, admin.client.headers);
     client.subscribe(ticketsChanged);
@@ -317,7 +317,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
   it("F22: over 300 ms and resets a reader that comes back is told each change once", async () => {
     const acme = await test.world.organization("Acme");
     const admin = await acme.member("Admin");
-    const proxy = new Proxy(Number(new URL(test.url).port));
+    const proxy = new TcpProxy(Number(new URL(test.url).port));
     proxy.delayMs = 150;
     await proxy.start();
     let after = await asOf(admin);
