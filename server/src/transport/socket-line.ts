@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { limits } from "./limits.ts";
 
@@ -9,12 +10,31 @@ export const closeCodes = {
   4413: "Too many sockets of this token, key or organization.",
 } as const;
 
+/** So much of one socket goes out in one turn of the loop; then it is the others' turn. */
+const messagesInTurn = 8;
+/** Less than that waiting is room for more. */
+const roomBytes = 64_000;
+
+const toFlush = new Set<Line>();
+
+/** At the end of this turn of the loop. */
+function flushLater(line: Line): void {
+  if (toFlush.size === 0)
+    setImmediate(() => {
+      const lines = [...toFlush];
+      toFlush.clear();
+      for (const one of lines) one.flush();
+    });
+  toFlush.add(line);
+}
+
 /** Who has gone is not waited for. */
 const goneMs = 1_000;
 
 /** What goes out on a socket: nothing is kept for a reader that doesn't read. */
 export class Line {
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #onSlow: () => void;
   readonly #timer: NodeJS.Timeout;
   #waitingSince: number | null = null;
@@ -24,16 +44,24 @@ export class Line {
   /** Results since the other end was heard of. */
   #sentSince = 0;
 
-  constructor(socket: WebSocket, onSlow: () => void) {
+  constructor(socket: WebSocket, stream: Duplex, onSlow: () => void) {
     this.#socket = socket;
+    this.#stream = stream;
     this.#onSlow = onSlow;
     this.#timer = setInterval(() => this.#beat(), limits.heartbeatMs.value / 2);
     this.#timer.unref();
   }
 
   #isBeat = false;
+  /** Messages since the last turn of the loop. */
+  #inTurn = 0;
+  /** Who waits for room. */
+  readonly #forRoom: (() => void)[] = [];
 
-  /** Resolves when the message is on its way, so that who sends goes at the reader's pace. */
+  /**
+   * Resolves when there is room for the next: who sends goes at the reader's pace. What is sent in one turn of
+   * the loop goes out together, of all sockets one after the other.
+   */
   send(data: string): Promise<void> {
     const socket = this.#socket;
     if (socket.readyState !== socket.OPEN) return Promise.resolve();
@@ -41,16 +69,30 @@ export class Line {
       this.#close();
       return Promise.resolve();
     }
+    if (this.#inTurn++ === 0) {
+      this.#stream.cork();
+      flushLater(this);
+    }
     this.#waitingSince ??= performance.now();
     this.#waiting++;
     if (!data.startsWith('{"type":"p')) this.#sentSince++;
-    return new Promise((resolve) => {
-      socket.send(data, () => {
-        this.#waiting--;
-        this.#waitingSince = this.#waiting > 0 ? performance.now() : null;
-        resolve();
-      });
+    socket.send(data, () => {
+      this.#waiting--;
+      this.#waitingSince = this.#waiting > 0 ? performance.now() : null;
+      if (this.#waiting === 0) this.#makeRoom();
     });
+    if (this.#inTurn < messagesInTurn && socket.bufferedAmount < roomBytes) return Promise.resolve();
+    return new Promise((resolve) => this.#forRoom.push(resolve));
+  }
+
+  flush(): void {
+    this.#inTurn = 0;
+    this.#stream.uncork();
+    if (this.#socket.bufferedAmount < roomBytes) this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    for (const resolve of this.#forRoom.splice(0)) resolve();
   }
 
   heard(): void {
@@ -91,5 +133,6 @@ export class Line {
 
   end(): void {
     clearInterval(this.#timer);
+    this.#makeRoom();
   }
 }

@@ -30,7 +30,7 @@ export function attachSockets(options: SocketOptions): { close(): void } {
       counters.sockets++;
       socket.once("close", () => counters.sockets--);
       socket.on("error", (error) => services.log.debug({ err: error }, "a socket broke"));
-      serve(options, protocol, socket, req);
+      serve(options, protocol, socket, stream, req);
     });
   });
   return {
@@ -70,6 +70,7 @@ function serve(
   { services, counters, addressOf }: SocketOptions,
   protocol: Protocol,
   socket: WebSocket,
+  stream: Duplex,
   req: IncomingMessage,
 ) {
   const header = (name: string) => {
@@ -83,7 +84,7 @@ function serve(
     head: { clientAddress: addressOf(req), get: header },
     session: null,
   };
-  const line = new Line(socket, () => {
+  const line = new Line(socket, stream, () => {
     counters.slowReadersClosed++;
     services.log.info({ requestId }, "a slow reader was closed");
   });
