@@ -48,14 +48,16 @@ export class TicketSights {
   /** `page`: what is asked about next, looked at together. `last`: the latest change that is known of. */
   async of(change: Change, page: readonly Change[], last: number): Promise<TicketSight | null> {
     const ticketId = change.ticketId as string;
-    const known = await this.#known.get(ticketId)?.catch(() => undefined);
-    if (known && this.#isValid(known, change)) return known.sight;
-    // Somebody else may have begun to look meanwhile.
-    const begun = await this.#known.get(ticketId)?.catch(() => undefined);
-    if (begun && this.#isValid(begun, change)) return begun.sight;
-    const ids = page.filter((one) => one.number >= change.number && one.ticketId).map((one) => one.ticketId as string);
-    this.#read([...new Set([ticketId, ...ids])].slice(0, readAtOnce), last);
-    return (await (this.#known.get(ticketId) as Promise<Known>)).sight;
+    for (;;) {
+      const looking = this.#known.get(ticketId);
+      const known = await looking?.catch(() => undefined);
+      if (known && this.#isValid(known, change)) return known.sight;
+      // Somebody else may have begun to look while this waited: then that is waited for.
+      if (this.#known.get(ticketId) !== looking) continue;
+      const next = page.filter((one) => one.number >= change.number && one.ticketId);
+      const ids = next.map((one) => one.ticketId as string);
+      return (await this.#read(ticketId, [...new Set(ids)].slice(0, readAtOnce), last)).sight;
+    }
   }
 
   #isValid({ asOf, readAt }: Known, { ticketId, number }: Change): boolean {
@@ -63,7 +65,8 @@ export class TicketSights {
     return asOf >= latest && performance.now() - readAt < freshMs;
   }
 
-  #read(ids: string[], asOf: number): void {
+  #read(ticketId: string, others: string[], asOf: number): Promise<Known> {
+    const ids = [...new Set([ticketId, ...others])];
     const readAt = performance.now();
     const reading = this.#db.ticket
       .findMany({ where: { id: { in: ids } }, select: { id: true, assigneeId: true, deletedAt: true } })
@@ -84,5 +87,6 @@ export class TicketSights {
       this.#known.delete(oldest);
       this.#settled.delete(oldest);
     }
+    return this.#known.get(ticketId) as Promise<Known>;
   }
 }
