@@ -5,16 +5,14 @@
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import WebSocket from "ws";
 import { newToken, tokenHash, visiblePrefix } from "../src/auth/tokens.ts";
-import { startEmbedded } from "../src/db/embedded.ts";
 import { newUuid } from "../src/lib/uuid.ts";
+import { startOwnPostgres } from "../test/testkit/own-postgres.ts";
 import { type ServerProcess, startProcess } from "../test/testkit/process.ts";
 
 const { values } = parseArgs({
@@ -29,18 +27,10 @@ const [sockets, rounds, stalled, events] = [values.sockets, values.rounds, value
   Number,
 ) as [number, number, number, number];
 
-const folder = await mkdtemp(path.join(tmpdir(), "tiketti-bench-"));
-const postgres = await startEmbedded({ folder });
-const client = new pg.Client({ connectionString: postgres.superuserUrl("postgres") });
-await client.connect();
-await client.query("create role tiketti_owner login createrole password 'owner'");
-await client.query("alter database postgres owner to tiketti_owner");
-await client.query("alter schema public owner to tiketti_owner");
-const ownerUrl = new URL(postgres.superuserUrl("postgres"));
-ownerUrl.username = "tiketti_owner";
-ownerUrl.password = "owner";
+const postgres = await startOwnPostgres();
+const { client } = postgres;
 const server = await startProcess({
-  DATABASE_URL: ownerUrl.href,
+  DATABASE_URL: postgres.ownerUrl,
   TIKETTI_SECRET: "a secret for benchmarks only, never served with",
   TIKETTI_DEMO: "on",
   TIKETTI_METRICS: "on",
@@ -74,9 +64,7 @@ try {
 } finally {
   await server.stop("SIGTERM");
   bare?.child.kill();
-  await client.end();
   await postgres.close();
-  await rm(folder, { recursive: true, force: true });
 }
 process.exit(0);
 

@@ -2,27 +2,16 @@
  * `npm run bench:time -- [--entries 100000,1000000]`: the time report and the CSV export over so many
  * entries of one organization: milliseconds, statements' shape aside, and the server's peak memory.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import pg from "pg";
-import { startEmbedded } from "../src/db/embedded.ts";
+import { startOwnPostgres } from "../test/testkit/own-postgres.ts";
 import { type ServerProcess, startProcess } from "../test/testkit/process.ts";
 
 const { values } = parseArgs({ options: { entries: { type: "string", default: "100000,1000000" } } });
-const folder = await mkdtemp(path.join(tmpdir(), "tiketti-bench-"));
-const postgres = await startEmbedded({ folder });
-const client = new pg.Client({ connectionString: postgres.superuserUrl("postgres") });
-await client.connect();
-await client.query("create role tiketti_owner login createrole password 'owner'");
-await client.query("alter database postgres owner to tiketti_owner");
-await client.query("alter schema public owner to tiketti_owner");
-const ownerUrl = new URL(postgres.superuserUrl("postgres"));
-ownerUrl.username = "tiketti_owner";
-ownerUrl.password = "owner";
+const postgres = await startOwnPostgres();
+const { client } = postgres;
 const environment = {
-  DATABASE_URL: ownerUrl.href,
+  DATABASE_URL: postgres.ownerUrl,
   TIKETTI_SECRET: "a secret for benchmarks only, never served with",
   TIKETTI_DEMO: "on",
 };
@@ -37,9 +26,7 @@ try {
     await server.stop("SIGTERM");
   }
 } finally {
-  await client.end();
   await postgres.close();
-  await rm(folder, { recursive: true, force: true });
 }
 
 async function fill(entries: number): Promise<void> {

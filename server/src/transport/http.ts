@@ -13,6 +13,7 @@ import type { Metrics } from "./metrics.ts";
 import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { header, readBody } from "./request-body.ts";
 import { contextFor, type RequestHead, requestIdOf } from "./request-context.ts";
+import { closeCodes } from "./socket-line.ts";
 import { attachSockets } from "./sockets.ts";
 import { serveTimeExport, timeExportPath } from "./time-export.ts";
 
@@ -141,6 +142,10 @@ function corsFor(origin: string | null, origins: string[]): CORSOptions {
 function openStream(sessions: LiveSessions, head: RequestHead, identity: Identity, res: ServerResponse): LiveSession {
   const session = sessions.open(head, identity);
   res.once("close", () => session.close());
+  if (sessions.isOneTooMany(session)) {
+    session.close();
+    throw new DomainError("RATE_LIMITED", `${closeCodes[4413]} Close some of them.`, { retryAfterMs: 10_000 });
+  }
   session.onStop = () => res.destroy();
   // Each heartbeat (12 s) that is taken starts the time anew.
   res.setTimeout(3 * limits.heartbeatMs.value, () => res.destroy());

@@ -21,7 +21,10 @@ export const limits = {
     description: "Time in milliseconds within which connection_init has to come on a socket",
   },
   socketOperations: { value: 50, description: "Operations that run at once on a socket" },
-  socketsPerToken: { value: 100, description: "Sockets and streams of one token or API key, on one process" },
+  socketsPerToken: {
+    value: 100,
+    description: "Sockets and streams of one token or API key, or without one of one address, on one process",
+  },
   socketsPerOrganization: { value: 10_000, description: "Sockets and streams of one organization, on one process" },
   socketBufferBytes: { value: 1_000_000, description: "Bytes that may wait for a slow reader; then it is closed" },
   socketStallMs: {

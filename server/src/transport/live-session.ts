@@ -12,6 +12,7 @@ import type { Change } from "../changes/change.ts";
 import { type Follower, untilThere } from "../changes/follow.ts";
 import type { Services } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { limits } from "./limits.ts";
 import { identify, type RequestHead } from "./request-context.ts";
 
 /** G16: nothing is told later than 5 s after the credentials ended. */
@@ -157,7 +158,22 @@ export class LiveSessions {
     return session;
   }
 
-  count(holds: (session: LiveSession) => boolean): number {
+  /** Whether this session is one more than its token, its organization or, without a viewer, its address may have. */
+  isOneTooMany({ hash, head, identity }: LiveSession): boolean {
+    const { socketsPerToken, socketsPerOrganization } = limits;
+    const organizationId = identity.viewer?.organizationId;
+    if (!organizationId)
+      return (
+        this.#count((other) => !other.identity.viewer && other.head.clientAddress === head.clientAddress) >
+        socketsPerToken.value
+      );
+    return (
+      this.#count((other) => other.hash === hash) > socketsPerToken.value ||
+      this.#count((other) => other.identity.viewer?.organizationId === organizationId) > socketsPerOrganization.value
+    );
+  }
+
+  #count(holds: (session: LiveSession) => boolean): number {
     let count = 0;
     for (const session of this.#sessions) if (holds(session)) count++;
     return count;

@@ -7,7 +7,7 @@ export const closeCodes = {
   4410: "The token or key of the connection ended: connect again with a new one.",
   4411: "The reader was too slow: connect again, and go on from the last cursor.",
   4412: "Nothing was heard of the other end any more.",
-  4413: "Too many sockets of this token, key or organization.",
+  4413: "Too many connections of this token, key, organization or address.",
 } as const;
 
 /** So much of one socket goes out in one turn of the loop; then it is the others' turn. */

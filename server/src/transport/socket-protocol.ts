@@ -60,7 +60,7 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
       const session = sessions.open(extra.head, identity);
       extra.session = session;
       session.onEnd = (reason) => closeWith(extra, 4410, reason.message);
-      if (isOneTooMany(sessions, session)) {
+      if (sessions.isOneTooMany(session)) {
         session.close();
         return closeWith(extra, 4413, closeCodes[4413]);
       }
@@ -169,15 +169,6 @@ function headOf(params: Record<string, unknown>, before: RequestHead): RequestHe
     clientAddress: before.clientAddress,
     get: (name) => given.get(name) ?? (["authorization", "x-organization-id"].includes(name) ? null : before.get(name)),
   };
-}
-
-function isOneTooMany(sessions: LiveSessions, session: LiveSession): boolean {
-  const organizationId = session.identity.viewer?.organizationId;
-  return (
-    sessions.count(({ hash }) => hash !== null && hash === session.hash) > limits.socketsPerToken.value ||
-    sessions.count(({ identity }) => identity.viewer?.organizationId === organizationId) >
-      limits.socketsPerOrganization.value
-  );
 }
 
 /** False tells the protocol that the connection isn't acknowledged. */

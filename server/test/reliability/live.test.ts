@@ -1,16 +1,12 @@
 /** G12, G15, F10, F19 to F22, F28 to F31: nothing is missed, whatever breaks. TIKETTI_FULL_RUN=1 is the long run. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startEmbedded } from "../../src/db/embedded.ts";
 import { testSecret } from "../testkit/constants.ts";
 import { LiveClient } from "../testkit/live.ts";
+import { startOwnPostgres } from "../testkit/own-postgres.ts";
 import { type ServerProcess, startProcess } from "../testkit/process.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import { TcpProxy } from "../testkit/tcp-proxy.ts";
@@ -438,19 +434,9 @@ describe("F30, F31: coming back", () => {
 
 describe("F10, G11: kill -9 of PostgreSQL while sockets listen", () => {
   it("ends no process and no socket, and nothing is missed", async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), "tiketti-live-"));
-    const first = await startEmbedded({ folder });
-    const client = new pg.Client({ connectionString: first.superuserUrl("postgres") });
-    client.on("error", () => {});
-    await client.connect();
-    await client.query("create role tiketti_owner login createrole password 'owner'");
-    await client.query("alter database postgres owner to tiketti_owner");
-    await client.query("alter schema public owner to tiketti_owner");
-    const ownerUrl = new URL(first.superuserUrl("postgres"));
-    ownerUrl.username = "tiketti_owner";
-    ownerUrl.password = "owner";
+    const postgres = await startOwnPostgres();
     const server = await startProcess({
-      DATABASE_URL: ownerUrl.href,
+      DATABASE_URL: postgres.ownerUrl,
       TIKETTI_SECRET: testSecret,
       TIKETTI_DEMO: "on",
       LOG_LEVEL: "fatal",
@@ -486,11 +472,10 @@ describe("F10, G11: kill -9 of PostgreSQL while sockets listen", () => {
     await Promise.all(sockets.map((socket) => socket.ask("{ viewer { roleName } }")));
     const expected = [await create("before")];
     const downMs = isFull ? 10_000 : 3_000;
-    const pidFile = path.join(folder, "data", "postmaster.pid");
-    process.kill(Number((await readFile(pidFile, "utf8")).split("\n")[0]), "SIGKILL");
+    await postgres.kill();
     await delay(downMs);
     expect(await create("while it is away")).toBeNull();
-    const back = await startEmbedded({ folder });
+    await postgres.restart();
     for (let waited = 0; waited < 200 && expected.length < 4; waited++) {
       const id = await create(`after ${expected.length}`);
       if (id) expected.push(id);
@@ -505,8 +490,6 @@ describe("F10, G11: kill -9 of PostgreSQL while sockets listen", () => {
     console.log(`${sockets.length} sockets heard of everything over ${downMs / 1_000} s without PostgreSQL`);
     for (const socket of sockets) socket.socket.terminate();
     expect(await server.stop("SIGTERM")).toBe(0);
-    await client.end().catch(() => {});
-    await back.close();
-    await rm(folder, { recursive: true, force: true });
+    await postgres.close();
   }, 120_000);
 });

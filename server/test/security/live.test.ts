@@ -276,6 +276,13 @@ describe("T16: what a connection may take", () => {
     await more.open();
     more.send({ type: "connection_init", payload: key.client.headers });
     expect((await more.closed).code).toBe(4413);
+    // Streams count with them.
+    const stream = await fetch(`${test.url}/graphql`, {
+      method: "POST",
+      headers: { ...key.client.headers, "content-type": "application/json", accept: "text/event-stream" },
+      body: JSON.stringify({ query: ticketsChanged }),
+    });
+    expect(await stream.text()).toContain("RATE_LIMITED");
     for (const socket of sockets) socket.socket.terminate();
     await Promise.all(sockets.map(({ closed }) => closed));
     const again = await LiveClient.connect(test.url, key.client.headers);
