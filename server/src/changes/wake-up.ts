@@ -5,6 +5,7 @@
 import { Redis } from "ioredis";
 import pg from "pg";
 import type { Logger } from "pino";
+import { breakWhenSilent } from "../db/pool.ts";
 import { Closers } from "../lib/closers.ts";
 
 export interface WakeUp {
@@ -18,6 +19,7 @@ export interface WakeUp {
 const channel = "tiketti_changes";
 const coalesceMs = 5;
 const reconnectMs = 1_000;
+const silentMs = 10_000;
 
 interface Options {
   /** As the app's role: LISTEN needs a connection of its own. */
@@ -70,8 +72,10 @@ interface Wire {
 function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId: string | null) => void): Wire {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let beating: NodeJS.Timeout | undefined;
   let isClosed = false;
   const again = () => {
+    clearInterval(beating);
     client = null;
     if (!isClosed) timer ??= setTimeout(connect, reconnectMs);
   };
@@ -90,6 +94,10 @@ function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId
     try {
       await next.connect();
       await next.query(`listen ${channel}`);
+      // Nobody would notice that a connection which only listens has gone silent.
+      breakWhenSilent(next, silentMs);
+      beating = setInterval(() => next.query("select 1").catch(() => {}), silentMs / 2);
+      beating.unref();
       // What was told while nobody listened.
       hear(null);
     } catch (error) {
@@ -105,6 +113,7 @@ function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId
     },
     async close() {
       isClosed = true;
+      clearInterval(beating);
       if (timer) clearTimeout(timer);
       await client?.end().catch(() => {});
     },

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Socket } from "node:net";
 import pg from "pg";
 
 /** What runs for one request: where its statements are counted and how they are cancelled. */
@@ -146,9 +147,26 @@ export function createPool({ url, size, name, statementTimeoutMs, onError }: Poo
     ].join(" "),
   });
   // A connection that breaks is an event, idle or in use; without a listener it would end the process.
-  pool.on("connect", (client) => client.on("error", onError));
+  pool.on("connect", (client) => {
+    client.on("error", onError);
+    breakWhenSilent(client, statementTimeoutMs + 2_000);
+  });
   pool.on("error", () => {});
   return pool;
+}
+
+/**
+ * Ends a connection on which nothing has come for so long although a statement runs: the database would have
+ * ended the statement by then, so it is out of reach, and the network doesn't say so.
+ */
+export function breakWhenSilent(client: pg.ClientBase, silentMs: number): void {
+  // Neither is in pg's types; without them an idle connection can't be told from a silent one.
+  const inner = client as unknown as { connection: { stream: Socket }; _activeQuery?: unknown };
+  const { stream } = inner.connection;
+  stream.setTimeout(silentMs);
+  stream.on("timeout", () => {
+    if (inner._activeQuery) stream.destroy(new Error("Connection terminated: the database doesn't answer"));
+  });
 }
 
 const namedStatements = 200;

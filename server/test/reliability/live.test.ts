@@ -299,7 +299,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     const sockets = async () =>
       Number(/^tiketti_sockets (\d+)$/m.exec(await (await fetch(`${own.url}/metrics`)).text())?.[1]);
     expect(await sockets()).toBe(1);
-    through.isSilent = true;
+    through.silence();
     const started = performance.now();
     while ((await sockets()) > 0 && performance.now() - started < 45_000) await delay(250);
     console.log(`a half-open socket was let go after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
@@ -309,6 +309,38 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     proxy.close();
     await own.close();
   }, 60_000);
+
+  it("F20: a database that silently drops everything for 15 s is found, and what was written meanwhile is told", async () => {
+    const acme = await test.world.organization("Acme");
+    const admin = await acme.member("Admin");
+    const url = new URL(test.database.appUrl);
+    const proxy = new TcpProxy(Number(url.port));
+    await proxy.start();
+    url.port = String(proxy.port);
+    const behind = await startTestServer({ database: test.database, databaseUrl: url.href });
+    const client = await LiveClient.connect(behind.url, admin.client.headers);
+    const subscription = client.subscribe(ticketsChanged, { after: await asOf(admin) });
+    const first = await acme.ticket();
+    expect((await subscription.data()).ticketsChanged.ticketId).toBe(first.id);
+    proxy.silence();
+    const expected = [];
+    const until = performance.now() + 15_000;
+    while (performance.now() < until) {
+      expected.push((await acme.ticket()).id);
+      await delay(500);
+    }
+    proxy.heal();
+    const healed = performance.now();
+    for (const id of expected)
+      expect((await subscription.next("what was written meanwhile")).data.ticketsChanged.ticketId).toBe(id);
+    console.log(
+      `${expected.length} changes of the partition were told ${((performance.now() - healed) / 1_000).toFixed(1)} s after it`,
+    );
+    expect(subscription.errors).toBeNull();
+    await client.close();
+    await behind.close();
+    proxy.close();
+  }, 90_000);
 
   it("F22: over 300 ms and resets a reader that comes back is told each change once", async () => {
     const acme = await test.world.organization("Acme");

@@ -5,7 +5,9 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 export class TcpProxy {
   readonly #server: Server;
   readonly #pairs = new Set<[Socket, Socket]>();
-  isSilent = false;
+  /** Pairs that forward nothing any more, although both sides are connected. */
+  readonly #silent = new Set<[Socket, Socket]>();
+  #isSilent = false;
   delayMs = 0;
   port = 0;
 
@@ -14,8 +16,9 @@ export class TcpProxy {
       const far = connect(toPort, "127.0.0.1");
       const pair: [Socket, Socket] = [near, far];
       this.#pairs.add(pair);
+      if (this.#isSilent) this.#silent.add(pair);
       const pass = (to: Socket) => (chunk: Buffer) => {
-        if (this.isSilent) return;
+        if (this.#silent.has(pair)) return;
         if (this.delayMs === 0) to.write(chunk);
         else setTimeout(() => to.write(chunk), this.delayMs);
       };
@@ -25,7 +28,7 @@ export class TcpProxy {
         one.on("error", () => {});
         one.on("close", () => {
           this.#pairs.delete(pair);
-          if (!this.isSilent) other.destroy();
+          if (!this.#silent.has(pair)) other.destroy();
         });
       }
     });
@@ -35,6 +38,17 @@ export class TcpProxy {
     this.#server.listen(0, "127.0.0.1");
     await once(this.#server, "listening");
     this.port = (this.#server.address() as { port: number }).port;
+  }
+
+  /** From here on nothing is forwarded, of what is connected and of what connects. */
+  silence(): void {
+    this.#isSilent = true;
+    for (const pair of this.#pairs) this.#silent.add(pair);
+  }
+
+  /** What connects is forwarded again; what was silenced stays so, since bytes of it are lost. */
+  heal(): void {
+    this.#isSilent = false;
   }
 
   /** One of the connections, at random, is reset. */
