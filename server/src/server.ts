@@ -19,7 +19,7 @@ import { buildSchema } from "./schema/index.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
 import { limits } from "./transport/limits.ts";
 import { LiveSessions } from "./transport/live-session.ts";
-import { createMetrics } from "./transport/metrics.ts";
+import type { createMetrics, Metrics } from "./transport/metrics.ts";
 
 export interface ServerOptions {
   /** Signs in as the app's role. */
@@ -92,7 +92,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   const services = openServices(options, log);
   closers.add(() => services.database.close());
   await refuseBreaches(services);
-  const live = openLive(options, services, closers);
+  const live = await openLive(options, services, closers);
 
   let isStopping = false;
   const { server: http, endLive } = createHttp({
@@ -102,7 +102,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     origins: options.origins ?? [],
     proxies: options.proxies ?? 0,
     graphiql: options.graphiql ?? null,
-    metrics: options.hasMetrics ? createMetrics(live.counters, services.feeds) : null,
+    metrics: options.hasMetrics ? await openMetrics(live.counters, services.feeds) : null,
     isStopping: () => isStopping,
     requestMs: deps.requestMs ?? limits.requestMs.value,
     ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),
@@ -131,9 +131,9 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
 }
 
 /** What follows the change log, here and across processes. */
-function openLive({ databaseUrl, redisUrl }: ServerOptions, services: Services, closers: Closers) {
+async function openLive({ databaseUrl, redisUrl }: ServerOptions, services: Services, closers: Closers) {
   const { database, log } = services;
-  const wakeUp = openWakeUp({ databaseUrl, redisUrl: redisUrl ?? null, pool: database.control, log });
+  const wakeUp = await openWakeUp({ databaseUrl, redisUrl: redisUrl ?? null, pool: database.control, log });
   closers.add(() => wakeUp.close());
   services.changed = (organizationId) => wakeUp.tell(organizationId);
   services.feeds = new Feeds(database, wakeUp, log);
@@ -141,6 +141,11 @@ function openLive({ databaseUrl, redisUrl }: ServerOptions, services: Services, 
   const sessions = new LiveSessions(services);
   closers.add(async () => sessions.close());
   return { sessions, counters: { sockets: 0, subscriptions: 0, eventsSent: 0, executions: 0, slowReadersClosed: 0 } };
+}
+
+/** Loaded where it is used: each start would pay for it. */
+async function openMetrics(...args: Parameters<typeof createMetrics>): Promise<Metrics> {
+  return (await import("./transport/metrics.ts")).createMetrics(...args);
 }
 
 /** What operations need, without the wire: for the server, the CLI, the demo and jobs. */

@@ -2,7 +2,6 @@
  * The hint, between processes, that an organization's change log has grown. It is given after the commit and
  * may be lost: whoever follows looks by itself too, only later.
  */
-import { Redis } from "ioredis";
 import pg from "pg";
 import type { Logger } from "pino";
 import { breakWhenSilent } from "../db/pool.ts";
@@ -31,12 +30,12 @@ interface Options {
   log: Logger;
 }
 
-export function openWakeUp(options: Options): WakeUp {
+export async function openWakeUp(options: Options): Promise<WakeUp> {
   const listeners: ((organizationId: string | null) => void)[] = [];
   const hear = (organizationId: string | null) => {
     for (const listener of listeners) listener(organizationId);
   };
-  const wire = options.redisUrl ? openRedis(options.redisUrl, options.log, hear) : openPostgres(options, hear);
+  const wire = options.redisUrl ? await openRedis(options.redisUrl, options.log, hear) : openPostgres(options, hear);
   const waiting = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   const flush = () => {
@@ -120,7 +119,9 @@ function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId
   };
 }
 
-function openRedis(url: string, log: Logger, hear: (organizationId: string | null) => void): Wire {
+async function openRedis(url: string, log: Logger, hear: (organizationId: string | null) => void): Promise<Wire> {
+  // Loaded where it is used: each start would pay for it.
+  const { Redis } = await import("ioredis");
   const closers = new Closers();
   const open = (name: string) => {
     const redis = new Redis(url, {

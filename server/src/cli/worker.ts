@@ -20,7 +20,12 @@ The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running 
     const storage = await openStorage(config, { isExclusive: false, progress: say });
     const { appUrl, workerUrl, secret } = storage;
     const services = openServices({ databaseUrl: appUrl, secret, host: "", port: 0 }, log);
-    const wakeUp = openWakeUp({ databaseUrl: appUrl, redisUrl: config.wakeUrl, pool: services.database.control, log });
+    const wakeUp = await openWakeUp({
+      databaseUrl: appUrl,
+      redisUrl: config.wakeUrl,
+      pool: services.database.control,
+      log,
+    });
     services.changed = (organizationId) => wakeUp.tell(organizationId);
     const jobs = await openJobs(services, workerUrl, { isWorker: true });
     say("working");
