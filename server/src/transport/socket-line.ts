@@ -36,6 +36,7 @@ export class Line {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #onSlow: () => void;
+  readonly #onGivenUp: () => void;
   readonly #timer: NodeJS.Timeout;
   #waitingSince: number | null = null;
   #waiting = 0;
@@ -44,10 +45,11 @@ export class Line {
   /** Results since the other end was heard of. */
   #sentSince = 0;
 
-  constructor(socket: WebSocket, stream: Duplex, onSlow: () => void) {
+  constructor(socket: WebSocket, stream: Duplex, onSlow: () => void, onGivenUp: () => void) {
     this.#socket = socket;
     this.#stream = stream;
     this.#onSlow = onSlow;
+    this.#onGivenUp = onGivenUp;
     this.#timer = setInterval(() => this.#beat(), limits.heartbeatMs.value / 2);
     this.#timer.unref();
   }
@@ -128,6 +130,8 @@ export class Line {
   /** The code is told behind what is on its way already; who doesn't read even that is cut off. */
   #terminate(code: keyof typeof closeCodes, graceMs: number): void {
     this.#socket.close(code, closeCodes[code]);
+    // Nothing more goes out: who follows for it must not go on while it waits to be closed.
+    this.#onGivenUp();
     setTimeout(() => this.#socket.terminate(), graceMs).unref();
   }
 

@@ -84,10 +84,11 @@ function serve(
     head: { clientAddress: addressOf(req), get: header },
     session: null,
   };
-  const line = new Line(socket, stream, () => {
+  const tellSlow = () => {
     counters.slowReadersClosed++;
     services.log.info({ requestId }, "a slow reader was closed");
-  });
+  };
+  const line = new Line(socket, stream, tellSlow, () => extra.session?.close());
   let handle: ((data: string) => Promise<void>) | null = null;
   const closed = protocol.opened(
     {

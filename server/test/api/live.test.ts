@@ -388,7 +388,10 @@ describe("a socket", () => {
     const client = await LiveClient.connect(other.url, agent.client.headers);
     client.subscribe(ticketsChanged);
     await client.ask("{ viewer { roleName } }");
-    const text = await (await fetch(`${other.url}/metrics`)).text();
+    const read = async () => (await fetch(`${other.url}/metrics`)).text();
+    // Both operations run at once: the subscription may begin after the query has ended.
+    let text = await read();
+    for (let tries = 0; tries < 100 && !/^tiketti_subscriptions 1$/m.test(text); tries++) text = await read();
     expect(text).toMatch(/^tiketti_sockets 1$/m);
     expect(text).toMatch(/^tiketti_subscriptions 1$/m);
     expect(text).toMatch(/^tiketti_slow_readers_closed_total 0$/m);
