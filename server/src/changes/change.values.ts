@@ -1,5 +1,5 @@
 /** What changed, field by field, as the API names fields and ids. */
-import type { Viewer } from "../access/viewer.ts";
+import { memberId, type Viewer } from "../access/viewer.ts";
 import { type IdType, toGlobalId } from "../schema/ids.ts";
 import { priorityOfRank } from "../tickets/ticket.priority.ts";
 import { seesField } from "./change.sight.ts";
@@ -38,7 +38,8 @@ const ids: Record<string, { field: string; type: IdType }> = {
 
 /** The fields that differ and that the viewer may see, by name. */
 export function fieldChanges(viewer: Viewer, change: Change): FieldChange[] {
-  const { before, after } = change;
+  const { after } = change;
+  const before = isFromElsewhere(viewer, change) ? null : change.before;
   const columns = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return columns
     .filter((column) => !inner.has(column) && seesField(viewer, change, column))
@@ -49,6 +50,13 @@ export function fieldChanges(viewer: Viewer, change: Change): FieldChange[] {
     }))
     .filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after))
     .sort((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+/** Time that came from another ticket says what it was there; who doesn't see all tickets may not see that one. */
+function isFromElsewhere(viewer: Viewer, { subjectType, before, after }: Change): boolean {
+  const isMoved =
+    subjectType === "time_entry" && before !== null && after !== null && before.ticketId !== after.ticketId;
+  return isMoved && viewer.grants.get("ticket.view") !== "ALL" && after.memberId !== memberId(viewer);
 }
 
 function toValue(column: string, value: unknown): unknown {

@@ -145,6 +145,29 @@ describe("T7: a ticket that moves out of reach", () => {
   });
 });
 
+describe("T7: time that moves between tickets", () => {
+  it("says nothing of the ticket where it was to who can't see that one", async () => {
+    const narrow = await acme.member({ "ticket.view": "ASSIGNED" });
+    const [hidden, theirs] = [await acme.ticket({ subject: "hidden-canary" }), await acme.ticket({ assignee: narrow })];
+    const after = await asOf();
+    const subscription = (await live(narrow.client.headers)).subscribe(
+      "subscription ($after: ChangeCursor) { timeEntriesChanged(after: $after) { setChange fieldChanges { field before after } timeEntry { ticketSubject } } }",
+      { after },
+    );
+    const { timeEntryCreate } = await admin.client.get(
+      "mutation ($code: String!) { timeEntryCreate(ticket: { code: $code }, input: { duration: 5 }) { timeEntry { id } } }",
+      { code: hidden.code },
+    );
+    await admin.client.get(
+      "mutation ($id: ID!, $code: String!) { timeEntryUpdate(id: $id, input: { ticket: { code: $code } }) { cursor } }",
+      { id: timeEntryCreate.timeEntry.id, code: theirs.code },
+    );
+    await subscription.data();
+    expect(JSON.stringify(subscription.results.items)).not.toContain("hidden-canary");
+    expect(JSON.stringify(subscription.results.items)).not.toContain(hidden.code);
+  });
+});
+
 describe("T31: who may less, or nothing any more", () => {
   const role = (grants: object) =>
     admin.client.get(
