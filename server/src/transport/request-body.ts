@@ -59,7 +59,7 @@ export async function readBody(
 }
 
 /** Without recursion: the depth is what could end the stack. */
-function isDeeperThan(value: unknown, limit: number): boolean {
+export function isDeeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true;

@@ -14,6 +14,9 @@ export const closeCodes = {
 const messagesInTurn = 8;
 /** Less than that waiting is room for more. */
 const roomBytes = 64_000;
+/** An answer to a heartbeat comes behind what was sent before: a slow way gets this much more time for it. */
+const slowestBytesPerMs = 64;
+const mostPatienceMs = 40_000;
 
 const toFlush = new Set<Line>();
 
@@ -42,7 +45,7 @@ export class Line {
   #waiting = 0;
   #heardAt = performance.now();
   #isSlow = false;
-  /** Results since the other end was heard of. */
+  /** Bytes of results since the other end was heard of. */
   #sentSince = 0;
 
   constructor(socket: WebSocket, stream: Duplex, onSlow: () => void, onGivenUp: () => void) {
@@ -64,26 +67,28 @@ export class Line {
    * Resolves when there is room for the next: who sends goes at the reader's pace. What is sent in one turn of
    * the loop goes out together, of all sockets one after the other.
    */
-  send(data: string): Promise<void> {
+  async send(data: string): Promise<void> {
     const socket = this.#socket;
-    if (socket.readyState !== socket.OPEN) return Promise.resolve();
-    if (socket.bufferedAmount > limits.socketBufferBytes.value) {
-      this.#close();
-      return Promise.resolve();
-    }
+    // Only what many operations say at once gets there; whoever takes nothing of it is found by its stalling.
+    while (socket.readyState === socket.OPEN && socket.bufferedAmount > limits.socketBufferBytes.value)
+      await this.#room();
+    if (socket.readyState !== socket.OPEN) return;
     if (this.#inTurn++ === 0) {
       this.#stream.cork();
       flushLater(this);
     }
     this.#waitingSince ??= performance.now();
     this.#waiting++;
-    if (!data.startsWith('{"type":"p')) this.#sentSince++;
+    if (!data.startsWith('{"type":"p')) this.#sentSince += data.length;
     socket.send(data, () => {
       this.#waiting--;
       this.#waitingSince = this.#waiting > 0 ? performance.now() : null;
       if (this.#waiting === 0) this.#makeRoom();
     });
-    if (this.#inTurn < messagesInTurn && socket.bufferedAmount < roomBytes) return Promise.resolve();
+    if (this.#inTurn >= messagesInTurn || socket.bufferedAmount >= roomBytes) await this.#room();
+  }
+
+  #room(): Promise<void> {
     return new Promise((resolve) => this.#forRoom.push(resolve));
   }
 
@@ -109,7 +114,8 @@ export class Line {
       return;
     }
     // Two heartbeats without an answer: the other end has gone, or the way to it.
-    if (now - this.#heardAt > 2 * limits.heartbeatMs.value) {
+    const patience = Math.min(this.#sentSince / slowestBytesPerMs, mostPatienceMs);
+    if (now - this.#heardAt > 2 * limits.heartbeatMs.value + patience) {
       // What was sent to it wasn't read, or nothing was there to read.
       if (this.#sentSince > 0) this.#close(limits.heartbeatMs.value / 2);
       else this.#terminate(4412, goneMs);
@@ -117,7 +123,7 @@ export class Line {
     }
     this.#isBeat = !this.#isBeat;
     // The protocol's own ping, which clients see and answer: silence is never ambiguous.
-    if (this.#isBeat && this.#waiting === 0) this.send('{"type":"ping"}');
+    if (this.#isBeat) this.send('{"type":"ping"}');
   }
 
   #close(graceMs: number = limits.socketStallMs.value): void {

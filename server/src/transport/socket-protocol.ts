@@ -11,6 +11,7 @@ import { limits } from "./limits.ts";
 import type { LiveCounters, Results } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Incoming } from "./pipeline.ts";
+import { isDeeperThan } from "./request-body.ts";
 import { identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
 
@@ -46,6 +47,8 @@ export interface Extra {
   head: RequestHead;
   requestId: string;
   session: LiveSession | null;
+  /** A token that a ping brought and that is being asked about; the last that came meanwhile is next. */
+  renewing: { next: string | null } | null;
 }
 
 export function createProtocol({ services, sessions, envelop }: SocketOptions) {
@@ -54,6 +57,8 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
     async onConnect({ connectionParams, extra }) {
       extra.head = headOf(connectionParams ?? {}, extra.head);
       const identity = await identify(services, extra.head);
+      // Hung up meanwhile: nothing would end the session.
+      if (extra.socket.readyState !== extra.socket.OPEN) return false;
       // Who gives credentials that open nothing is told so now; signing in needs none.
       if (extra.head.get("authorization") !== null && !identity.viewer && !identity.user)
         return closeWith(extra, CloseCode.Forbidden, identity.refusal?.message ?? "Forbidden");
@@ -111,6 +116,8 @@ async function prepare(
   requestId: string,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | GraphQLError[]> {
+  if (isDeeperThan(payload, limits.bodyDepth.value))
+    throw new DomainError("BAD_REQUEST", `The message is nested more than ${limits.bodyDepth.value} deep.`);
   const params = payload as unknown as RequestBody;
   const work = new Work();
   const openSession = () => session;
@@ -173,7 +180,11 @@ function headOf(params: Record<string, unknown>, before: RequestHead): RequestHe
 
 /** False tells the protocol that the connection isn't acknowledged. */
 export function closeWith({ socket }: Extra, code: number, text: string): false {
-  // A reason may have 123 bytes (RFC 6455, section 5.5).
-  socket.close(code, Buffer.from(text).subarray(0, 120).toString());
+  socket.close(code, closeReason(text));
   return false;
+}
+
+/** A reason may have 123 bytes (RFC 6455, section 5.5). */
+export function closeReason(text: string): string {
+  return Buffer.from(text).subarray(0, 120).toString();
 }

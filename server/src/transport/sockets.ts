@@ -8,9 +8,10 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { DomainError } from "../errors.ts";
 import { limits } from "./limits.ts";
+import type { LiveSessions } from "./live-session.ts";
 import { requestIdOf } from "./request-context.ts";
-import { Line } from "./socket-line.ts";
-import { closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
+import { closeCodes, Line } from "./socket-line.ts";
+import { closeReason, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
 
 export function attachSockets(options: SocketOptions): { close(): void } {
   const { server, services, counters } = options;
@@ -66,13 +67,8 @@ function refuse(stream: Duplex, status: number, text: string): void {
 
 type Protocol = ReturnType<typeof createProtocol>;
 
-function serve(
-  { services, counters, addressOf }: SocketOptions,
-  protocol: Protocol,
-  socket: WebSocket,
-  stream: Duplex,
-  req: IncomingMessage,
-) {
+function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, stream: Duplex, req: IncomingMessage) {
+  const { services, counters, addressOf } = options;
   const header = (name: string) => {
     const value = req.headers[name];
     return Array.isArray(value) ? value.join(", ") : (value ?? null);
@@ -83,6 +79,7 @@ function serve(
     requestId,
     head: { clientAddress: addressOf(req), get: header },
     session: null,
+    renewing: null,
   };
   const tellSlow = () => {
     counters.slowReadersClosed++;
@@ -94,12 +91,12 @@ function serve(
     {
       protocol: socket.protocol,
       send: (data) => line.send(data),
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => socket.close(code, closeReason(reason ?? "")),
       onMessage: (callback) => {
         handle = callback;
       },
       onPing: async (payload) => {
-        await renew(extra, payload);
+        await renew(options.sessions, extra, payload);
         await line.send(JSON.stringify({ type: "pong" }));
       },
       onPong: () => {},
@@ -111,7 +108,8 @@ function serve(
     if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
     handle?.(String(data)).catch((error) => {
       // What only servers say; the protocol's code throws it where it closes for all else.
-      if (/^Unexpected message of type/.test(error.message)) return socket.close(CloseCode.BadRequest, error.message);
+      if (/^Unexpected message of type/.test(error.message))
+        return socket.close(CloseCode.BadRequest, closeReason(error.message));
       services.log.error({ requestId, err: error }, "a socket's message broke");
       socket.close(CloseCode.InternalServerError, "Something went wrong on our side.");
     });
@@ -123,14 +121,27 @@ function serve(
   });
 }
 
-/** A ping may bring a new token of the same actor, before the old one expires. */
-async function renew(extra: Extra, payload: Record<string, unknown> | undefined): Promise<void> {
+/** A ping may bring a new token of the same actor, before the old one expires; they are asked about one by one. */
+async function renew(sessions: LiveSessions, extra: Extra, payload: Record<string, unknown> | undefined) {
+  const { session } = extra;
   const authorization = payload?.authorization ?? payload?.Authorization;
-  if (typeof authorization !== "string" || !extra.session) return;
+  if (typeof authorization !== "string" || !session || session.holds(authorization)) return;
+  if (extra.renewing) {
+    extra.renewing.next = authorization;
+    return;
+  }
+  extra.renewing = { next: authorization };
   try {
-    await extra.session.renew(authorization);
+    while (extra.renewing.next !== null && !session.signal.aborted) {
+      const { next } = extra.renewing;
+      extra.renewing.next = null;
+      await session.renew(next);
+    }
+    if (sessions.isOneTooMany(session)) closeWith(extra, 4413, closeCodes[4413]);
   } catch (error) {
     if (error instanceof DomainError && error.code === "UNAVAILABLE") return;
     closeWith(extra, 4410, error instanceof Error ? error.message : "This token opens nothing.");
+  } finally {
+    extra.renewing = null;
   }
 }

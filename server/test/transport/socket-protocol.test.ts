@@ -155,6 +155,14 @@ describe("operations", () => {
     );
   });
 
+  it("a long id that is in use closes with 4409 too: a reason has room for 123 bytes", async () => {
+    const client = await acknowledged();
+    const id = "ä".repeat(200);
+    expect(
+      await closedAfter(client, subscribe({ query: subscription }, id), subscribe({ query: subscription }, id)),
+    ).toBe(4409);
+  });
+
   it("an id may be used again once it is complete", async () => {
     const client = await acknowledged();
     expect((await answers(client, subscribe({ query }))).map(({ type }) => type)).toEqual(["next", "complete"]);
@@ -193,6 +201,18 @@ describe("operations", () => {
     const client = await acknowledged();
     const [answer] = await answers(client, subscribe({ query: "query ($id: ID!) { node(id: $id) { id } }" }));
     expect(answer?.payload.errors?.[0].extensions.code ?? answer?.payload[0].extensions.code).toBe("BAD_REQUEST");
+    await client.close();
+  });
+
+  it("variables nested thousands deep are refused, and the socket lives", async () => {
+    const client = await acknowledged();
+    const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
+    client.send(
+      `{"id":"deep","type":"subscribe","payload":{"query":${JSON.stringify(query)},"variables":{"x":${deep}}}}`,
+    );
+    await client.messages.until((list) => list.some(({ id }) => id === "deep"));
+    expect(JSON.stringify(client.messages.items.filter(({ id }) => id === "deep"))).toContain("BAD_REQUEST");
+    expect((await client.ask(query)).data).toBeDefined();
     await client.close();
   });
 
