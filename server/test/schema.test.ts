@@ -14,6 +14,7 @@ import { permissionNames } from "../src/access/permissions.ts";
 import { errorCodes } from "../src/errors.ts";
 import { buildSchema } from "../src/schema/index.ts";
 import { printSchema } from "../src/schema/print.ts";
+import { pagesOfQueries } from "../src/transport/document-guard.ts";
 
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(
@@ -33,6 +34,17 @@ function* elements(type: GraphQLNamedType): Generator<[string, string | null | u
 }
 
 describe("schema.graphql", () => {
+  it("has no page that the guard of documents doesn't count", () => {
+    const pages = types.flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type)
+        ? Object.values(type.getFields())
+            .filter(({ args }) => args.some(({ name }) => name === "first"))
+            .map(({ name }) => name)
+        : [],
+    );
+    expect([...new Set(pages)].sort()).toEqual([...pagesOfQueries.keys()].sort());
+  });
+
   it("is what the code prints; after a change run npm run schema:print", () => {
     expect(readFileSync(path.resolve(import.meta.dirname, "../../schema.graphql"), "utf8")).toBe(printSchema());
     expect(() => parse(printSchema())).not.toThrow();

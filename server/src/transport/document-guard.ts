@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
-import { defaultPageSize } from "../schema/page-size.ts";
+import { defaultChanges, defaultPageSize } from "../schema/page-size.ts";
 import { limits } from "./limits.ts";
 
 /** @throws QUERY_TOO_COMPLEX, or a syntax error */
@@ -123,6 +123,7 @@ export function guardNodes(
   );
   // Counted once for each fragment: spread twice in each other they would double with every step.
   const known = new Map<string, number>();
+  const pages = operation.operation === "subscription" ? pagesBelow : pagesOfQueries;
   refuse("estimated rows", nodes(operation.selectionSet, []), limits.nodes.value);
 
   function nodes(set: SelectionSetNode, path: string[]): number {
@@ -130,7 +131,7 @@ export function guardNodes(
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         if (selection.selectionSet) {
-          const size = rowsOf(selection, sizes);
+          const size = rowsOf(selection, sizes, pages);
           total += size + size * nodes(selection.selectionSet, path);
         }
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
@@ -153,14 +154,14 @@ export function guardNodes(
 }
 
 /** How many rows a field can have: what it asks for, a page where it asks for nothing, else one. */
-function rowsOf(field: FieldNode, variables: ReadonlyMap<string, unknown>): number {
+function rowsOf(field: FieldNode, variables: ReadonlyMap<string, unknown>, pages: ReadonlyMap<string, number>): number {
   const asked = (field.arguments ?? []).filter(({ name }) => ["first", "last", "ids"].includes(name.value));
   const sizes = asked.map(({ value }) => {
     const given = value.kind === Kind.VARIABLE ? variables.get(value.name.value) : literal(value);
     if (Array.isArray(given)) return given.length;
     return typeof given === "number" && given > 0 ? given : null;
   });
-  return sizes.find((size) => size !== null) ?? (pageFields.has(field.name.value) ? defaultPageSize : 1);
+  return sizes.find((size) => size !== null) ?? pages.get(field.name.value) ?? 1;
 }
 
 function literal(value: ValueNode): unknown {
@@ -168,8 +169,15 @@ function literal(value: ValueNode): unknown {
   return value.kind === Kind.LIST ? value.values : null;
 }
 
-/** Fields that are pages without saying their size. */
-const pageFields = new Set(["tickets", "messages", "contacts", "companies", "members", "invitations", "timeline"]);
+/** Fields that are pages without saying their size; held against the schema by a test. */
+const pagesBelow = new Map(
+  [
+    ...["tickets", "messages", "contacts", "companies", "members", "invitations", "timeline", "timeEntries"],
+    "groups",
+  ].map((name) => [name, defaultPageSize]),
+);
+/** What is a page of changes in a query is one change in a subscription. */
+export const pagesOfQueries: ReadonlyMap<string, number> = new Map([...pagesBelow, ["changes", defaultChanges]]);
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   const found = document.definitions.filter(
