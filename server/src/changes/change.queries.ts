@@ -1,11 +1,12 @@
 import { type Context, requireViewer } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { builder } from "../schema/builder.ts";
+import { defaultChanges } from "../schema/page-size.ts";
 import { seesChange } from "./change.sight.ts";
 import type { Change as Row } from "./change.ts";
 import { Change, ChangeKindEnum, type Told } from "./change.type.ts";
 import { readChanges } from "./feed.ts";
-import { requireReplayable } from "./follow.ts";
+import { expired, requireReplayable, tooOld } from "./follow.ts";
 
 interface PageShape {
   nodes: Told[];
@@ -49,12 +50,12 @@ builder.queryFields((t) => ({
         description: "The position: a list's `asOf`, a payload's or a change's `cursor`.",
       }),
       kinds: t.arg({ type: [ChangeKindEnum], description: "Only changes with one of these kinds. Default: all." }),
-      first: t.arg.int({ description: `How many at most: 1 to ${maxChanges}. Default: 100.` }),
+      first: t.arg.int({ description: `How many at most: 1 to ${maxChanges}. Default: ${defaultChanges}.` }),
     },
     resolve: async (_root, { after, kinds, first }, context) => {
       const { organizationId } = requireViewer(context);
       const from = context.cursors.decodeChange(organizationId, after, "after");
-      const take = first ?? 100;
+      const take = first ?? defaultChanges;
       if (take < 1 || take > maxChanges)
         throw invalid(["first"], `first must be 1 to ${maxChanges}; it is ${take}.`, "OUT_OF_RANGE");
       const head = await context.db.changeHead.findFirst({ select: { lastNumber: true } });
@@ -78,6 +79,7 @@ async function readPage(
     const tickets = await readTickets(context, rows);
     for (const change of rows) {
       if (nodes.length === take) return { nodes, organizationId: viewer.organizationId, number, hasMore: true };
+      if (change.number !== number + 1) throw expired(tooOld);
       number = change.number;
       scanned++;
       if (kinds && !change.kinds.some((kind) => kinds.includes(kind))) continue;

@@ -101,6 +101,13 @@ export function sightKey(viewer: Viewer): string {
   return key;
 }
 
+/** Two with the same are told the same of this change: of time, each owner sees more than others do. */
+export function answerKey(viewer: Viewer, change: Change): string {
+  if (change.subjectType !== "time_entry") return sightKey(viewer);
+  const isOwn = (change.after ?? change.before)?.memberId === memberId(viewer);
+  return `${sightKey(viewer)} ${isOwn}`;
+}
+
 /** A viewer's rights don't change: with other ones it is another viewer. */
 const keys = new WeakMap<Viewer, string>();
 

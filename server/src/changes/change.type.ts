@@ -5,7 +5,7 @@ import { describedEnum } from "../schema/enums.ts";
 import { type IdType, toGlobalId } from "../schema/ids.ts";
 import { Actor, actorOf, Node } from "../schema/interfaces.ts";
 import { findVisibleMessage, findVisibleNode, findVisibleTicket } from "../schema/loaders.ts";
-import { seesTicket, type TicketSight } from "./change.sight.ts";
+import { seesChange, seesTicket, type TicketSight } from "./change.sight.ts";
 import type { Change as Row } from "./change.ts";
 import { type FieldChange, fieldChanges } from "./change.values.ts";
 import { type ChangeKind, changeKinds, type SubjectType } from "./topics.ts";
@@ -125,10 +125,9 @@ const ChangeEvent = builder.interfaceRef<Told>("ChangeEvent").implement({
   }),
 });
 
-/** Whether the viewer may be told what the change says: not of a ticket that is out of sight by now. */
+/** Whether the viewer may be told what the change says: not of what is out of sight by now. */
 function isTold({ change, viewer, ticket }: Told): boolean {
-  if (change.subjectType === "ticket") return seesTicket(viewer, ticket);
-  return true;
+  return change.subjectType === "ticket" ? seesTicket(viewer, ticket) : seesChange(viewer, change, ticket);
 }
 
 type Key = { organizationId: string; id: string } | null;

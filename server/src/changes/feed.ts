@@ -9,12 +9,15 @@ import type { Database, TenantClient } from "../db/index.ts";
 import type { TicketSight } from "./change.sight.ts";
 import { type Change, toChange } from "./change.ts";
 import { TicketSights } from "./ticket-sights.ts";
+import type { ChangeKind } from "./topics.ts";
 import type { WakeUp } from "./wake-up.ts";
 
 /** Behind lost hints. */
 const pollMs = 2_000;
 const readAtOnce = 500;
 const keptChanges = 1_024;
+/** Kinds of changes that take what earlier ones said of their subject out of the log. */
+const erasures: ReadonlySet<string> = new Set<ChangeKind>(["contact.anonymized", "contact.deleted", "ticket.purged"]);
 /** A feed that nobody follows is kept for a moment: a reload follows again. */
 const idleMs = 30_000;
 
@@ -32,21 +35,44 @@ export class Feeds {
     });
   }
 
-  /** The organization's feed, at the head of its log as it is now at the earliest. The caller lets go of it. */
-  async follow(organizationId: string): Promise<Feed> {
+  /** The organization's feed, at the head of its log as it is now at the earliest; held until the signal is aborted. */
+  async follow(organizationId: string, signal: AbortSignal): Promise<Feed> {
+    const feed = this.#hold(organizationId);
+    let isHeld = true;
+    const letGo = () => {
+      if (isHeld) feed.letGo();
+      isHeld = false;
+    };
+    signal.addEventListener("abort", letGo, { once: true });
+    try {
+      await feed.catchUp();
+    } catch (error) {
+      letGo();
+      throw error;
+    }
+    if (signal.aborted) letGo();
+    return feed;
+  }
+
+  /** The number of the organization's latest change, as it is now at the earliest. */
+  async headOf(organizationId: string): Promise<number> {
+    const feed = this.#hold(organizationId);
+    try {
+      await feed.catchUp();
+      return feed.last;
+    } finally {
+      feed.letGo();
+    }
+  }
+
+  #hold(organizationId: string): Feed {
     let feed = this.#feeds.get(organizationId);
     if (!feed) {
       feed = new Feed(this.#database.for(organizationId), this.#log, () => this.#feeds.delete(organizationId));
       this.#feeds.set(organizationId, feed);
     }
     feed.followers++;
-    try {
-      await feed.catchUp();
-      return feed;
-    } catch (error) {
-      feed.letGo();
-      throw error;
-    }
+    return feed;
   }
 
   /** For metrics: the feeds, and how far the slowest read is behind its organization's latest hint, in ms. */
@@ -72,6 +98,7 @@ export class Feed {
   #kept: Change[] = [];
   #last: number | null = null;
   #floor = 0;
+  #erasedAt = 0;
   #reading: Promise<void> | null = null;
   #isStale = false;
   #wokenAt: number | null = null;
@@ -100,6 +127,11 @@ export class Feed {
   /** Changes up to this one were pruned, as of the latest look. */
   get floor(): number {
     return this.#floor;
+  }
+
+  /** The number of the latest change that erased what earlier ones said: a copy of those from before it is stale. */
+  get erasedAt(): number {
+    return this.#erasedAt;
   }
 
   /** The changes after that one, as far as they are kept; null when they have to be read from the log. */
@@ -181,16 +213,35 @@ export class Feed {
       take: readAtOnce,
     });
     const changes = rows.map(toChange);
-    const [first] = changes;
-    if (first && first.number !== after + 1)
-      this.#log.error({ after, found: first.number }, "the change log has a hole above its floor");
-    this.#kept.push(...changes);
-    for (const change of changes) this.#sights.heard(change);
+    this.#keep(after, changes);
+    for (const change of changes) {
+      this.#sights.heard(change);
+      if (isErasure(change)) this.#erase(change);
+    }
     for (const change of this.#kept.slice(0, -keptChanges)) this.#sights.forget(change);
     if (this.#kept.length > keptChanges) this.#kept = this.#kept.slice(-keptChanges);
     this.#last = changes.at(-1)?.number ?? after;
     if (changes.length > 0) for (const done of [...this.#waiting]) done();
     return rows.length;
+  }
+
+  #keep(after: number, changes: readonly Change[]): void {
+    const hole = changes.findLastIndex(({ number }, index) => number !== (changes[index - 1]?.number ?? after) + 1);
+    if (hole < 0) {
+      this.#kept.push(...changes);
+      return;
+    }
+    this.#log.error({ after, found: changes[hole]?.number }, "the change log has a hole above its floor");
+    this.#kept = changes.slice(hole);
+  }
+
+  /** As the log itself was scrubbed in the same write. */
+  #erase(erasure: Change): void {
+    const isGone = (change: Change) =>
+      change.number < erasure.number &&
+      (erasure.subjectType === "ticket" ? change.ticketId : change.subjectId) === erasure.subjectId;
+    this.#kept = this.#kept.map((change) => (isGone(change) ? { ...change, before: null, after: null } : change));
+    this.#erasedAt = erasure.number;
   }
 
   async #poll(): Promise<void> {
@@ -212,6 +263,10 @@ export class Feed {
     this.#isClosed = true;
     this.#forget();
   }
+}
+
+function isErasure({ kinds }: Change): boolean {
+  return kinds.some((kind) => erasures.has(kind));
 }
 
 /** Changes after that one, from the log itself. */

@@ -4,6 +4,7 @@ import type { Viewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
 import { requireViewer } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
+import { Prisma } from "../db/index.ts";
 import { DomainError } from "../errors.ts";
 import { concernsRights, type TicketSight } from "./change.sight.ts";
 import type { Change } from "./change.ts";
@@ -12,10 +13,12 @@ import { type Feed, readChanges } from "./feed.ts";
 /** Who follows: a socket or a stream, with its viewer as of now. */
 export interface Follower {
   viewer: Viewer;
+  /** The number of a change that the viewer is at least as new as. */
+  asOf: number;
   /** Aborted when the socket closed or its credentials ended; the reason is a DomainError then. */
   signal: AbortSignal;
-  /** Asks anew who the credentials belong to, unless that was done after this change. */
-  refresh(change: Change): Promise<void>;
+  /** Asks anew who the credentials belong to, unless that was done after the change of this number. */
+  refresh(number: number): Promise<void>;
 }
 
 export interface Followed {
@@ -43,14 +46,12 @@ export async function follow(
 ): Promise<AsyncGenerator<Followed, void, void>> {
   const { organizationId } = requireViewer(context);
   const from = after ? context.cursors.decodeChange(organizationId, after, "after") : null;
-  const feed = await context.feeds.follow(organizationId);
-  try {
-    if (from !== null) await requireReplayable(context, from, feed.last);
-  } catch (error) {
-    feed.letGo();
-    throw error;
+  const feed = await context.feeds.follow(organizationId, follower.signal);
+  if (from !== null) {
+    await requireReplayable(context, from, feed.last);
+    await follower.refresh(from);
   }
-  return run(context, follower, feed, from ?? feed.last, wants);
+  return run(context, follower, feed, from ?? follower.asOf, wants);
 }
 
 async function* run(
@@ -62,25 +63,25 @@ async function* run(
 ): AsyncGenerator<Followed, void, void> {
   const { signal } = follower;
   let at = start;
-  try {
-    while (!signal.aborted) {
-      const changes = feed.after(at) ?? (await untilThere(signal, () => readChanges(context.db, at, readAtOnce))) ?? [];
-      if (changes.length === 0) await feed.waitFor(at, signal);
-      for (const change of changes) {
-        if (signal.aborted) break;
-        if (concernsRights(follower.viewer, change)) await untilThere(signal, () => follower.refresh(change));
-        if (signal.aborted) break;
-        if (wants(change)) {
-          let ticket = change.ticketId ? feed.knownSight(change) : null;
-          if (ticket === undefined) ticket = await untilThere(signal, () => feed.sightOf(change, changes));
-          if (signal.aborted) break;
-          yield { change, viewer: follower.viewer, ticket: ticket ?? null };
-        }
-        at = change.number;
+  while (!signal.aborted) {
+    const asOf = feed.last;
+    const changes = feed.after(at) ?? (await untilThere(signal, () => readChanges(context.db, at, readAtOnce))) ?? [];
+    // Pruning overtook a reader that is far behind.
+    if (changes.length === 0 && asOf > at && !signal.aborted) throw expired(tooOld);
+    if (changes.length === 0) await feed.waitFor(at, signal);
+    for (const change of changes) {
+      if (change.number !== at + 1) throw expired(tooOld);
+      if (concernsRights(follower.viewer, change)) await untilThere(signal, () => follower.refresh(change.number));
+      let ticket: TicketSight | null | undefined = null;
+      if (wants(change) && change.ticketId && !signal.aborted) {
+        ticket = feed.knownSight(change);
+        if (ticket === undefined) ticket = await untilThere(signal, () => feed.sightOf(change, changes));
       }
+      // What was erased since these were read must not be told from memory: they are read again.
+      if (signal.aborted || feed.erasedAt > asOf) break;
+      if (wants(change)) yield { change, viewer: follower.viewer, ticket: ticket ?? null };
+      at = change.number;
     }
-  } finally {
-    feed.letGo();
   }
   if (signal.reason instanceof DomainError) throw signal.reason;
 }
@@ -108,32 +109,32 @@ export async function untilThere<T>(signal: AbortSignal, run: () => Promise<T>):
 export async function requireReplayable(context: Context, from: number, last: number): Promise<void> {
   const viewer = requireViewer(context);
   const head = await context.db.changeHead.findFirst({ select: { floorNumber: true } });
-  if (from < Number(head?.floorNumber ?? 0)) throw expired("This position is older than the changes that are kept.");
+  if (from < Number(head?.floorNumber ?? 0)) throw expired(tooOld);
   if (from > last)
     throw expired("This position is ahead of the change log, which was probably restored from a backup.");
   if (from < last && (await haveRightsChanged(context, viewer, from)))
     throw expired("Your role or its grants changed since this position, and with them what you see.");
 }
 
-function expired(why: string): DomainError {
+export const tooOld = "This position is older than the changes that are kept.";
+
+export function expired(why: string): DomainError {
   return new DomainError("CURSOR_EXPIRED", `${why} Read the lists again, and go on from their asOf.`);
 }
 
-async function haveRightsChanged({ db }: Context, viewer: Viewer, from: number): Promise<boolean> {
-  const { kind, id } = viewer.actor;
+async function haveRightsChanged({ db }: Context, { organizationId, actor }: Viewer, from: number): Promise<boolean> {
+  const { kind, id } = actor;
   if (id === null) return false;
   const holder =
     kind === "MEMBER"
       ? await db.member.findFirst({ where: { id }, select: { roleId: true } })
       : await db.apiKey.findFirst({ where: { id }, select: { roleId: true } });
-  const rows = await db.change.findMany({
-    where: { number: { gt: from }, subjectId: { in: [id, ...(holder ? [holder.roleId] : [])] } },
-    select: { subjectType: true, before: true, after: true },
-    take: 500,
-  });
-  return rows.some(({ subjectType, before, after }) => {
-    const [was, is] = [before, after] as (Record<string, unknown> | null)[];
-    const fields = subjectType === "role" ? ["grants"] : ["roleId", "isActive"];
-    return fields.some((field) => JSON.stringify(was?.[field] ?? null) !== JSON.stringify(is?.[field] ?? null));
-  });
+  const subjects = [id, ...(holder ? [holder.roleId] : [])];
+  const differs = (field: string) => Prisma.sql`before -> ${field} is distinct from after -> ${field}`;
+  const [answer] = await db.$queryRaw<{ has_changed: boolean }[]>(Prisma.sql`
+    select exists (select from changes
+      where organization_id = ${organizationId}::uuid and number > ${from} and subject_id = any (${subjects}::uuid[])
+        and case subject_type when 'role' then ${differs("grants")}
+          else ${differs("roleId")} or ${differs("isActive")} end) as has_changed`);
+  return answer?.has_changed ?? false;
 }

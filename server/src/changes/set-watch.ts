@@ -9,9 +9,13 @@ function setChangeOf(was: boolean, is: boolean): SetChange | null {
   return is ? "ENTERED" : null;
 }
 
+/** So many subjects a watch remembers as told; of what it has forgotten no LEFT comes by another's move. */
+const maxTold = 10_000;
+
 /**
  * Which changes enter, update and leave a set. What a viewer saw by rights that were narrowed since leaves the
- * set with its next change, once.
+ * set with its next change, once. So does what was told and went out of reach by the change of something else,
+ * such as time on a ticket that was assigned to somebody else.
  */
 export class SetWatch {
   readonly #inSet: (viewer: Viewer, image: Image | null, followed: Followed) => boolean;
@@ -19,6 +23,8 @@ export class SetWatch {
   #viewer: Viewer;
   #former: Viewer | null = null;
   #left = new Set<string>();
+  /** What was told as being in the set, where seeing it depends on more than its own change. */
+  readonly #told = new Set<string>();
 
   constructor(
     viewer: Viewer,
@@ -36,7 +42,8 @@ export class SetWatch {
     const { subjectId, before } = change;
     const is = this.#inSet(viewer, change.after, followed);
     const was = this.#inSet(viewer, before, followed) || this.#wasBefore(subjectId, before, followed);
-    const setChange = setChangeOf(was, is);
+    const wasTold = this.#told.delete(subjectId);
+    const setChange = setChangeOf(was || wasTold, is);
     if (!setChange) return null;
     if (setChange === "LEFT") {
       if (this.#former) this.#left.add(subjectId);
@@ -45,6 +52,7 @@ export class SetWatch {
     // It is out of sight by now: that it left is told by the change by which it did.
     if (!this.#isSeen(followed)) return null;
     this.#left.delete(subjectId);
+    if (viewer.grants.get("ticket.view") !== "ALL" && this.#told.size < maxTold) this.#told.add(subjectId);
     return { ...followed, setChange };
   }
 

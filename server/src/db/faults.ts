@@ -32,6 +32,12 @@ function nameIn(message: string): string | null {
   return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
 }
 
+/** Whether the database couldn't be asked at all, so that the same may well be answered in a moment. */
+export function isOutOfReach(error: unknown): boolean {
+  const { code } = findFault(error) ?? {};
+  return code !== undefined && code !== "53100" && (/^(08|57P|53)/.test(code) || code.startsWith("E"));
+}
+
 /** Whether the same transaction, run again from its start, may well succeed. */
 export function isWorthRetrying(error: unknown): boolean {
   const fault = findFault(error);
@@ -124,7 +130,7 @@ export function toDomainError(error: unknown): DomainError | undefined {
     });
   if (code === "53100") return unavailable("The database's disk is full; nothing was written.", error);
   if (code === "25006") return unavailable("The database is read-only at the moment; nothing was written.", error);
-  if (/^(08|57P|53)/.test(code) || code.startsWith("E"))
+  if (isOutOfReach(error))
     return unavailable("The database can't be reached at the moment; nothing was written.", error);
   return undefined;
 }

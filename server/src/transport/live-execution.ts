@@ -19,9 +19,11 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import type { Viewer } from "../access/viewer.ts";
-import { sightKey, type TicketSight } from "../changes/change.sight.ts";
+import { answerKey } from "../changes/change.sight.ts";
+import type { Change } from "../changes/change.ts";
+import type { Told } from "../changes/change.type.ts";
 import { type Context, createContext } from "../context.ts";
+import { isOutOfReach } from "../db/faults.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
 import { toWireError } from "../schema/errors.ts";
@@ -54,11 +56,17 @@ export async function subscribeLive(
 ): Promise<Results | ExecutionResult> {
   const own = new AbortController();
   const context = args.contextValue as Context;
-  const follower = session.follower(own.signal);
-  const validated = validateSubscriptionArgs({ ...args, contextValue: { ...context, follower } });
+  if (context.viewer) await session.freshen(context.viewer);
+  if (session.signal.reason instanceof DomainError) throw session.signal.reason;
+  const viewer = context.viewer && session.identity.viewer;
+  const contextValue = { ...context, viewer, follower: session.follower(own.signal) };
+  const validated = validateSubscriptionArgs({ ...args, contextValue });
   if (!("operation" in validated)) return { errors: validated };
   const stream = await createSourceEventStream(validated);
-  if (!isStream(stream)) return stream;
+  if (!isStream(stream)) {
+    own.abort();
+    return stream;
+  }
   const isViewersOwn = selectsViewersOwn(args.schema, args.document);
   const name = createHash("sha256")
     .update(`${operation} ${isViewersOwn ? context.viewer?.actor.id : ""}`)
@@ -114,15 +122,14 @@ async function* withFault(stream: AsyncIterable<unknown>): AsyncGenerator<unknow
   }
 }
 
-/** Per change: what was executed for it, by all that an answer depends on. */
-const executed = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
-
-interface Told {
-  change?: object;
-  viewer?: Viewer;
-  ticket?: TicketSight | null;
-  setChange?: string;
+/** An answer, and who waits for it: it is tried for while one of them is there. */
+interface Answer {
+  result: Promise<ExecutionResult>;
+  waiting: Set<AbortSignal>;
 }
+
+/** Per change: what was executed for it, by all that an answer depends on. */
+const answers = new WeakMap<Change, Map<string, Answer>>();
 
 function shared(
   event: ValidatedSubscriptionArgs,
@@ -130,49 +137,57 @@ function shared(
   operation: string,
   counters: LiveCounters,
 ): Promise<ExecutionResult> {
-  const { change, viewer, ticket, setChange } = event.rootValue as Told;
-  if (!change || !viewer) return execute(event, session, counters);
-  let answers = executed.get(change);
-  if (!answers) {
-    answers = new Map();
-    executed.set(change, answers);
+  const { user, viewer } = session.identity;
+  const told = event.rootValue as Partial<Told>;
+  const { change, ticket, setChange } = told;
+  if (!change || !viewer) return execute(event, { user, viewer }, new Set([session.signal]), counters);
+  // Rights that changed since it was picked hold for what is said of it too.
+  const now: ValidatedSubscriptionArgs = { ...event, rootValue: { ...told, viewer } };
+  let known = answers.get(change);
+  if (!known) {
+    known = new Map();
+    answers.set(change, known);
   }
   // Who comes later, such as after a reconnect, is answered with what is there then.
   const moment = Math.floor(performance.now() / limits.sharedEventMs.value);
   const seen = ticket ? `${ticket.assigneeId} ${ticket.deletedAt === null}` : "";
-  const key = `${operation} ${moment} ${setChange} ${seen} ${sightKey(viewer)}`;
-  let answer = answers.get(key);
+  const key = `${operation} ${moment} ${setChange} ${seen} ${answerKey(viewer, change)}`;
+  let answer = known.get(key);
   if (!answer) {
-    answer = execute(event, session, counters);
-    const kept = answers;
-    kept.set(key, answer);
+    const waiting = new Set<AbortSignal>();
+    answer = { result: execute(now, { user, viewer }, waiting, counters), waiting };
+    known.set(key, answer);
+    const kept = known;
     setTimeout(() => kept.delete(key), 2 * limits.sharedEventMs.value).unref();
   }
-  return answer;
+  answer.waiting.add(session.signal);
+  return answer.result;
 }
 
 /** Under the rights of this moment, with loaders of its own; a database that is away is waited for. */
 async function execute(
   event: ValidatedSubscriptionArgs,
-  session: LiveSession,
+  identity: Pick<Context, "user" | "viewer">,
+  waiting: ReadonlySet<AbortSignal>,
   counters: LiveCounters,
 ): Promise<ExecutionResult> {
   const base = event.contextValue as Context;
-  const { user, viewer } = session.identity;
   for (;;) {
     counters.executions++;
     const work = new Work();
-    const context = createContext(base, { requestId: base.requestId, work, user, viewer });
+    const context = createContext(base, { requestId: base.requestId, work, ...identity });
     const timer = setTimeout(
       () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
       limits.requestMs.value,
     );
     const result = await runAsWork(work, () => executeRootSelectionSet({ ...event, contextValue: context }));
     clearTimeout(timer);
-    const errors = result.errors?.map((error) => toWireError(error, base.requestId, base.log));
-    const isAway = errors?.some(({ extensions }) => extensions.code === "UNAVAILABLE");
-    if (!isAway || session.signal.aborted) return errors ? { ...result, errors } : result;
-    await delay(limits.sharedEventMs.value, undefined, { signal: session.signal }).catch(() => {});
+    const isAway = !work.isCancelled && result.errors?.some(({ originalError }) => isOutOfReach(originalError));
+    if (!isAway || [...waiting].every((signal) => signal.aborted))
+      return result.errors
+        ? { ...result, errors: result.errors.map((error) => toWireError(error, base.requestId, base.log)) }
+        : result;
+    await delay(limits.sharedEventMs.value);
   }
 }
 

@@ -8,7 +8,6 @@ import type { Viewer } from "../access/viewer.ts";
 import type { Identity } from "../auth/authenticate.ts";
 import { tokenHash } from "../auth/tokens.ts";
 import { sightKey } from "../changes/change.sight.ts";
-import type { Change } from "../changes/change.ts";
 import { type Follower, untilThere } from "../changes/follow.ts";
 import type { Services } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -63,27 +62,38 @@ export class LiveSession {
       get viewer() {
         return session.#identity.viewer as Viewer;
       },
+      get asOf() {
+        return session.#freshAt;
+      },
       signal: AbortSignal.any([this.signal, own]),
-      refresh: (change) => this.refresh(change),
+      refresh: (number) => this.refresh(number),
     };
   }
 
-  /** Asks anew who the credentials belong to, unless that was done after this change. */
-  async refresh({ organizationId, number }: Change): Promise<void> {
+  /** What begins now begins with the rights of now: nobody looked after them while nothing was followed. */
+  async freshen({ organizationId }: Viewer): Promise<void> {
+    await this.refresh(await this.#services.feeds.headOf(organizationId));
+  }
+
+  /** Asks anew who the credentials belong to, unless that was done after the change of this number. */
+  async refresh(number: number): Promise<void> {
     while (this.#freshAt < number && !this.signal.aborted) {
-      this.#refreshing ??= this.#ask(organizationId).finally(() => {
+      this.#refreshing ??= this.#ask().finally(() => {
         this.#refreshing = null;
       });
       await this.#refreshing;
     }
   }
 
-  async #ask(organizationId: string): Promise<void> {
+  async #ask(): Promise<void> {
+    const head = this.#head;
+    const { organizationId } = this.#identity.viewer as Viewer;
     // Whatever was committed up to here the answer knows.
-    const feed = await this.#services.feeds.follow(organizationId);
-    const { last } = feed;
-    feed.letGo();
-    this.#take(await identify(this.#services, this.#head));
+    const last = await this.#services.feeds.headOf(organizationId);
+    const identity = await identify(this.#services, head);
+    // The token was renewed meanwhile: what the old one opens says nothing any more.
+    if (head !== this.#head) return;
+    this.#take(identity);
     this.#freshAt = Math.max(this.#freshAt, last);
   }
 
@@ -121,6 +131,11 @@ export class LiveSession {
     this.#head = head;
     this.#hash = hashOf(head);
     this.#take(identity);
+  }
+
+  /** Whether this is the token that it goes on with already. */
+  holds(authorization: string): boolean {
+    return this.#head.get("authorization") === authorization;
   }
 
   end(reason: DomainError): void {
@@ -186,7 +201,9 @@ export class LiveSessions {
       const hashes = [...new Set([...this.#sessions].flatMap(({ hash }) => hash ?? []))];
       if (hashes.length === 0) continue;
       const asked = hashes.map((hash) => Buffer.from(hash, "hex"));
-      const ended = await untilThere(signal, () => this.#services.database.gate.findEndedTokens(asked));
+      const ended = await untilThere(signal, () => this.#services.database.gate.findEndedTokens(asked)).catch((error) =>
+        this.#services.log.error({ err: error }, "ended tokens couldn't be looked for; trying again"),
+      );
       const isEnded = new Set((ended ?? []).map((hash) => hash.toString("hex")));
       for (const session of [...this.#sessions])
         if (session.hash && isEnded.has(session.hash))

@@ -2,9 +2,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { memberId, type Viewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
-import { type Follower, follow, untilThere } from "../changes/follow.ts";
+import { concernsRights } from "../changes/change.sight.ts";
+import { type Follower, untilThere } from "../changes/follow.ts";
 import { type Context, requireViewer } from "../context.ts";
 import type { TenantClient } from "../db/index.ts";
+import { DomainError } from "../errors.ts";
 import { countQueue, type QueueKey, queueKeys, type TicketGroup } from "../tickets/ticket.queues.ts";
 
 export interface QueueCount {
@@ -37,36 +39,27 @@ const atMostEveryMs = 1_000;
 /** At once, and then when they have changed: at most once a second, and the last state always. */
 export async function watchCounts(context: Context, follower: Follower): Promise<AsyncGenerator<CountsShape>> {
   const { organizationId } = requireViewer(context);
-  const feed = await context.feeds.follow(organizationId);
   const { signal } = follower;
-  // What may change who the viewer is, is heard of too.
-  const changes = await follow(context, follower, null, () => false).catch((error) => {
-    feed.letGo();
-    throw error;
-  });
-  const hearing = (async () => {
-    for await (const _change of changes);
-  })().catch(() => {});
+  const feed = await context.feeds.follow(organizationId, signal);
   return (async function* () {
     let told = "";
-    try {
-      while (!signal.aborted) {
-        const number = feed.last;
-        const groups = await untilThere(signal, () => sharedGroups(context, follower.viewer, number));
-        if (!groups) break;
-        const queues = countQueues(follower.viewer, groups);
-        const state = JSON.stringify(queues);
-        if (state !== told) yield { queues, organizationId, number };
-        told = state;
-        await delay(atMostEveryMs, undefined, { signal }).catch(() => {});
-        await feed.waitFor(number, signal);
-      }
-    } finally {
-      feed.letGo();
-      await changes.return();
-      await hearing;
+    let heard = follower.asOf;
+    while (!signal.aborted) {
+      const number = feed.last;
+      const changes = feed.after(heard);
+      if (!changes || changes.some((change) => concernsRights(follower.viewer, change)))
+        await untilThere(signal, () => follower.refresh(number));
+      heard = number;
+      const groups = await untilThere(signal, () => sharedGroups(context, follower.viewer, number));
+      if (!groups) break;
+      const queues = countQueues(follower.viewer, groups);
+      const state = JSON.stringify(queues);
+      if (state !== told) yield { queues, organizationId, number };
+      told = state;
+      await delay(atMostEveryMs, undefined, { signal }).catch(() => {});
+      await feed.waitFor(number, signal);
     }
-    if (signal.reason instanceof Error && signal.reason.name === "DomainError") throw signal.reason;
+    if (signal.reason instanceof DomainError) throw signal.reason;
   })();
 }
 
