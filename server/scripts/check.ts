@@ -6,9 +6,12 @@ const root = path.resolve(import.meta.dirname, "../..");
 const steps: [name: string, command: string, args: string[]][] = [
   ["format and lint", "biome", ["check", "--error-on-warnings", "."]],
   ["types", "tsc", ["-p", "."]],
+  ["the SDK builds", "node", ["sdk/scripts/build.ts"]],
+  ["types of the SDK", "tsc", ["-p", "sdk/tsconfig.test.json"]],
   ["architecture", "vitest", ["run", "server/test/architecture.test.ts"]],
   ["schema.graphql is fresh", "node", ["server/scripts/print-schema.ts", "--check"]],
   ["the database client is fresh", "node", ["server/scripts/generate-client.ts", "--check"]],
+  ["the SDK is fresh", "node", ["sdk/scripts/generate.ts", "--check"]],
   ["README.md is fresh", "node", ["server/scripts/docs.ts", "--check"]],
 ];
 

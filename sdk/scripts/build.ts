@@ -1,0 +1,50 @@
+/** `npm run sdk:build`: dist/ as it is published. */
+import { spawnSync } from "node:child_process";
+import { copyFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+
+const root = path.resolve(import.meta.dirname, "..");
+const dist = path.join(root, "dist");
+
+export async function buildSdk(): Promise<void> {
+  await rm(dist, { recursive: true, force: true });
+  const tsc = path.resolve(root, "../node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", root], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`The SDK doesn't compile:\n${stdout}`);
+  // What is loaded on first use brings its library along: as a dependency it would bring `graphql` too.
+  for (const name of ["live", "print"]) await bundle(name);
+  for (const name of ["sockets", "events"])
+    for (const ending of ["js", "d.ts"]) await rm(path.join(dist, `lazy/${name}.${ending}`));
+  await writeFile(path.join(dist, "lazy/live.d.ts"), "export {};\n");
+  await copyFile(path.join(root, "../schema.graphql"), path.join(root, "schema.graphql"));
+  await copyFile(path.join(root, "../LICENSE"), path.join(root, "LICENSE"));
+}
+
+async function bundle(name: string): Promise<void> {
+  const entry = path.join(dist, `lazy/${name}.js`);
+  await build({
+    entryPoints: [entry],
+    outfile: entry,
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    plugins: [
+      {
+        // The same errors and options as in the rest: those stay files of their own.
+        name: "parent files stay outside",
+        setup({ onResolve }) {
+          onResolve({ filter: /^\.\.\// }, ({ path: file, importer }) =>
+            path.dirname(importer) === path.dirname(entry) ? { path: file, external: true } : undefined,
+          );
+        },
+      },
+    ],
+    legalComments: "inline",
+    logLevel: "error",
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await buildSdk();

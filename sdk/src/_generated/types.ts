@@ -1,0 +1,3291 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** A new API key. */
+export type ApiKeyCreateInput = {
+  /** When it stops working. Default: never. */
+  expiresAt?: string | null | undefined;
+  /** What it is for, at most 200 characters. */
+  name: string;
+  /** What it may do: a role that grants nothing the viewer doesn't hold. */
+  role: RoleRef;
+};
+
+/** What a fault in one ticket means. */
+export type BulkMode =
+  /** Nothing is changed, and the error says which ticket it was. */
+  | 'ALL_OR_NOTHING'
+  /** The others are changed, and each result says what became of its ticket. */
+  | 'PER_TICKET';
+
+/** What happened, and to what. */
+export type ChangeKind =
+  /** An API key was created. */
+  | 'API_KEY_CREATED'
+  /** An API key was revoked. */
+  | 'API_KEY_REVOKED'
+  /** A company was put away, or taken out again. */
+  | 'COMPANY_ARCHIVED'
+  /** A company was created. */
+  | 'COMPANY_CREATED'
+  /** A company was deleted, or went up in another. */
+  | 'COMPANY_DELETED'
+  /** Another company's domains, contacts and tickets moved to a company. */
+  | 'COMPANY_MERGED'
+  /** A company's own fields or domains changed. */
+  | 'COMPANY_UPDATED'
+  /** A contact's name, addresses and phone were erased. */
+  | 'CONTACT_ANONYMIZED'
+  /** A contact was created or found by its first message. */
+  | 'CONTACT_CREATED'
+  /** A contact was deleted, or went up in another. */
+  | 'CONTACT_DELETED'
+  /** Another contact's tickets, messages and addresses moved to a contact. */
+  | 'CONTACT_MERGED'
+  /** A contact's own fields or addresses changed. */
+  | 'CONTACT_UPDATED'
+  /** An invitation was accepted. */
+  | 'INVITATION_ACCEPTED'
+  /** Somebody was invited. */
+  | 'INVITATION_CREATED'
+  /** An invitation got a new token and new time. */
+  | 'INVITATION_RESENT'
+  /** An invitation was taken back. */
+  | 'INVITATION_REVOKED'
+  /** A label was created. */
+  | 'LABEL_CREATED'
+  /** A label was deleted, or went up in another. */
+  | 'LABEL_DELETED'
+  /** Another label's tickets moved to a label. */
+  | 'LABEL_MERGED'
+  /** A label's name, colour or description changed. */
+  | 'LABEL_UPDATED'
+  /** A member joined the organization. */
+  | 'MEMBER_CREATED'
+  /** A member left the organization. */
+  | 'MEMBER_REMOVED'
+  /** A member's name, role, rate or state changed. */
+  | 'MEMBER_UPDATED'
+  /** A reply or a note was written, or a customer's message came in. */
+  | 'MESSAGE_CREATED'
+  /** The organization was created. */
+  | 'ORGANIZATION_CREATED'
+  /** The organization's settings changed. */
+  | 'ORGANIZATION_UPDATED'
+  /** A custom role was created. */
+  | 'ROLE_CREATED'
+  /** A custom role was deleted. */
+  | 'ROLE_DELETED'
+  /** A custom role's name, description or grants changed. */
+  | 'ROLE_UPDATED'
+  /** A ticket was assigned to a member, or to nobody. */
+  | 'TICKET_ASSIGNED'
+  /** A ticket was opened. */
+  | 'TICKET_CREATED'
+  /** A ticket was moved to the trash. */
+  | 'TICKET_DELETED'
+  /** Labels were put on a ticket or taken off. */
+  | 'TICKET_LABELS_CHANGED'
+  /** A ticket's messages moved to another ticket. */
+  | 'TICKET_MERGED'
+  /** Contacts were added to a ticket's replies or taken out. */
+  | 'TICKET_PARTICIPANTS_CHANGED'
+  /** A ticket was erased with its messages, its time in the trash being over. */
+  | 'TICKET_PURGED'
+  /** A ticket was taken out of the trash. */
+  | 'TICKET_RESTORED'
+  /** A ticket's status changed. */
+  | 'TICKET_STATUS_CHANGED'
+  /** A ticket's own fields changed. */
+  | 'TICKET_UPDATED'
+  /** Time was logged. */
+  | 'TIME_ENTRY_CREATED'
+  /** A time entry was deleted, or a timer discarded. */
+  | 'TIME_ENTRY_DELETED'
+  /** A time entry was put on an invoice. */
+  | 'TIME_ENTRY_INVOICED'
+  /** A time entry's rate and amount were set by the rates of now. */
+  | 'TIME_ENTRY_REPRICED'
+  /** A timer was started. */
+  | 'TIME_ENTRY_STARTED'
+  /** A timer was stopped and its time saved. */
+  | 'TIME_ENTRY_STOPPED'
+  /** A time entry was taken off its invoice. */
+  | 'TIME_ENTRY_UNINVOICED'
+  /** A time entry's own fields changed. */
+  | 'TIME_ENTRY_UPDATED';
+
+/** What a change is about. */
+export type ChangeSubjectType =
+  /** An api key. */
+  | 'API_KEY'
+  /** A company. */
+  | 'COMPANY'
+  /** A contact. */
+  | 'CONTACT'
+  /** An invitation. */
+  | 'INVITATION'
+  /** A label. */
+  | 'LABEL'
+  /** A member. */
+  | 'MEMBER'
+  /** A message. */
+  | 'MESSAGE'
+  /** An organization. */
+  | 'ORGANIZATION'
+  /** A role. */
+  | 'ROLE'
+  /** A ticket. */
+  | 'TICKET'
+  /** A time entry. */
+  | 'TIME_ENTRY';
+
+/** What a customer's message to a closed ticket does. */
+export type ClosedTicketReply =
+  /** Opens a new ticket that follows up the closed one. */
+  | 'FOLLOW_UP'
+  /** Reopens the ticket within `reopenWithinDays`, else as FOLLOW_UP. */
+  | 'REOPEN';
+
+/** A new company. */
+export type CompanyCreateInput = {
+  /** A contact to make it from: it is linked, and the domain of its address taken where that can be. */
+  contact?: ContactRef | null | undefined;
+  /**
+   * Its currency; null: the organization's.
+   *
+   * Needs the permission `time.manage`.
+   */
+  currency?: string | null | undefined;
+  /** Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN. */
+  domains?: ReadonlyArray<string> | null | undefined;
+  /**
+   * Its id in another system, unique in the organization.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  externalId?: string | null | undefined;
+  /**
+   * What an hour of work for it costs.
+   *
+   * Needs the permission `time.manage`.
+   */
+  hourlyRate?: string | null | undefined;
+  /** The name, at most 200 characters. */
+  name: string;
+  /**
+   * What the team wants to remember, at most 20,000 characters.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  notes?: string | null | undefined;
+  /**
+   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   *
+   * Needs the permission `organization.manage`.
+   */
+  ticketPrefix?: string | null | undefined;
+};
+
+/** Which mail domains of a company. */
+export type CompanyDomainFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
+  /** By the domain, without case. */
+  domain?: TextFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: CompanyDomainFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
+};
+
+/** Quantifies over a relation. All given quantifiers hold together. */
+export type CompanyDomainListFilter = {
+  /** All match; also when there are none. */
+  every?: CompanyDomainFilter | null | undefined;
+  /** No one matches. */
+  none?: CompanyDomainFilter | null | undefined;
+  /** At least one matches. */
+  some?: CompanyDomainFilter | null | undefined;
+};
+
+/** Which companies: all given conditions hold together. */
+export type CompanyFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<CompanyFilter> | null | undefined;
+  /** By when it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /**
+   * By its mail domains.
+   *
+   * Needs the permission `contact.view`.
+   */
+  domains?: CompanyDomainListFilter | null | undefined;
+  /**
+   * By its id in another system, exactly.
+   *
+   * Needs the permission `contact.view`.
+   */
+  externalId?: TextFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /**
+   * By whether it is put away.
+   *
+   * Needs the permission `contact.view`.
+   */
+  isArchived?: boolean | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: CompanyFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<CompanyFilter> | null | undefined;
+  /** By when it changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
+/** Which companies, by id alone. */
+export type CompanyLiveFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: CompanyLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
+};
+
+/** Which companies, by id alone. Through a relation. */
+export type CompanyLiveRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: CompanyLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
+};
+
+/** The order of companies: one key, then the id. */
+export type CompanyOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: CompanyOrderField;
+};
+
+/** What companies can be ordered by. */
+export type CompanyOrderField =
+  /** When it was created. */
+  | 'CREATED_AT'
+  /** Its name, without case. */
+  | 'NAME'
+  /** When it changed last. */
+  | 'UPDATED_AT';
+
+/** Which company: exactly one field is given. */
+export type CompanyRef =
+  {   /** By one of its mail domains, without case. */
+  domain: string; externalId?: never; id?: never; }
+  |  { domain?: never;   /** By its id in another system. */
+  externalId: string; id?: never; }
+  |  { domain?: never; externalId?: never;   /** By id. */
+  id: string; };
+
+/** Which companies: all given conditions hold together. Through a relation. */
+export type CompanyRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<CompanyFilter> | null | undefined;
+  /** By when it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /**
+   * By its mail domains.
+   *
+   * Needs the permission `contact.view`.
+   */
+  domains?: CompanyDomainListFilter | null | undefined;
+  /**
+   * By its id in another system, exactly.
+   *
+   * Needs the permission `contact.view`.
+   */
+  externalId?: TextFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /**
+   * By whether it is put away.
+   *
+   * Needs the permission `contact.view`.
+   */
+  isArchived?: boolean | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: CompanyFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<CompanyFilter> | null | undefined;
+  /** By when it changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
+/** How a contact came to its company. */
+export type CompanySource =
+  /** By the domain of its address; follows a moved or removed domain. */
+  | 'DOMAIN'
+  /** By a person; never overridden, also when the person removed the link. */
+  | 'MANUAL';
+
+/** What to change of a company: an absent field stays, null clears. */
+export type CompanyUpdateInput = {
+  /**
+   * Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  addDomains?: ReadonlyArray<string> | null | undefined;
+  /**
+   * Its currency; null: the organization's.
+   *
+   * Needs the permission `time.manage`.
+   */
+  currency?: string | null | undefined;
+  /** The version read before; another one there now is CONFLICT. */
+  expectedVersion?: number | null | undefined;
+  /**
+   * Its id in another system, unique in the organization.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  externalId?: string | null | undefined;
+  /**
+   * What an hour of work for it costs.
+   *
+   * Needs the permission `time.manage`.
+   */
+  hourlyRate?: string | null | undefined;
+  /**
+   * The name; can't be cleared.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  name?: string | null | undefined;
+  /**
+   * What the team wants to remember, at most 20,000 characters.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  notes?: string | null | undefined;
+  /**
+   * Domains to take away; contacts that were linked by them go to the next company that fits, or none.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  removeDomains?: ReadonlyArray<string> | null | undefined;
+  /**
+   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   *
+   * Needs the permission `organization.manage`.
+   */
+  ticketPrefix?: string | null | undefined;
+};
+
+/** A company as it should be: found by externalId, else by any of the domains, else created. An absent field stays, null clears. */
+export type CompanyUpsertInput = {
+  /**
+   * Its currency; null: the organization's.
+   *
+   * Needs the permission `time.manage`.
+   */
+  currency?: string | null | undefined;
+  /** Domains that it should have; others stay. Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN. */
+  domains?: ReadonlyArray<string> | null | undefined;
+  /**
+   * Its id in another system, unique in the organization.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  externalId?: string | null | undefined;
+  /**
+   * What an hour of work for it costs.
+   *
+   * Needs the permission `time.manage`.
+   */
+  hourlyRate?: string | null | undefined;
+  /** The name. Default of a new company: its first domain. */
+  name?: string | null | undefined;
+  /**
+   * What the team wants to remember, at most 20,000 characters.
+   *
+   * Needs the permission `contact.manage`.
+   */
+  notes?: string | null | undefined;
+  /**
+   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   *
+   * Needs the permission `organization.manage`.
+   */
+  ticketPrefix?: string | null | undefined;
+};
+
+/** A new contact; it needs an e-mail address or a phone number. */
+export type ContactCreateInput = {
+  /** Its company. Left out: the one whose domain the address has; null: none, and none by domain. */
+  company?: CompanyRef | null | undefined;
+  /** The primary address; no other contact may have it. */
+  email?: string | null | undefined;
+  /** Its id in another system, unique in the organization. */
+  externalId?: string | null | undefined;
+  /** The name, at most 200 characters. */
+  name: string;
+  /** What the team wants to remember, at most 20,000 characters. */
+  notes?: string | null | undefined;
+  /** The phone number. */
+  phone?: string | null | undefined;
+};
+
+/** Which contacts: all given conditions hold together. */
+export type ContactFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<ContactFilter> | null | undefined;
+  /**
+   * By company.
+   *
+   * Needs the permission `contact.view`.
+   */
+  company?: CompanyRelationFilter | null | undefined;
+  /** By when it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By primary e-mail address, without case. */
+  email?: TextFilter | null | undefined;
+  /**
+   * By its id in another system, exactly.
+   *
+   * Needs the permission `contact.view`.
+   */
+  externalId?: TextFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether its name and addresses were erased. */
+  isAnonymous?: boolean | null | undefined;
+  /**
+   * By whether its messages are refused.
+   *
+   * Needs the permission `contact.view`.
+   */
+  isBlocked?: boolean | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: ContactFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<ContactFilter> | null | undefined;
+  /** By when it changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
+/** Which contacts, by id alone. */
+export type ContactLiveFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: ContactLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
+};
+
+/** Which contacts, by id alone. Through a relation. */
+export type ContactLiveRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: ContactLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
+};
+
+/** The order of contacts: one key, then the id. */
+export type ContactOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: ContactOrderField;
+};
+
+/** What contacts can be ordered by. */
+export type ContactOrderField =
+  /** When it was created. */
+  | 'CREATED_AT'
+  /** Its name, without case. */
+  | 'NAME'
+  /** When it changed last. */
+  | 'UPDATED_AT';
+
+/** Which contact: exactly one field is given. */
+export type ContactRef =
+  {   /** By any of its addresses, without case. */
+  email: string; externalId?: never; id?: never; }
+  |  { email?: never;   /** By its id in another system. */
+  externalId: string; id?: never; }
+  |  { email?: never; externalId?: never;   /** By id. */
+  id: string; };
+
+/** Which contacts: all given conditions hold together. Through a relation. */
+export type ContactRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<ContactFilter> | null | undefined;
+  /**
+   * By company.
+   *
+   * Needs the permission `contact.view`.
+   */
+  company?: CompanyRelationFilter | null | undefined;
+  /** By when it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By primary e-mail address, without case. */
+  email?: TextFilter | null | undefined;
+  /**
+   * By its id in another system, exactly.
+   *
+   * Needs the permission `contact.view`.
+   */
+  externalId?: TextFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether its name and addresses were erased. */
+  isAnonymous?: boolean | null | undefined;
+  /**
+   * By whether its messages are refused.
+   *
+   * Needs the permission `contact.view`.
+   */
+  isBlocked?: boolean | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: ContactFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<ContactFilter> | null | undefined;
+  /** By when it changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
+/** What to change of a contact: an absent field stays, null clears. */
+export type ContactUpdateInput = {
+  /** Further addresses. */
+  addEmails?: ReadonlyArray<string> | null | undefined;
+  /** Its company; null removes the link. A person's word is never overridden by a domain. */
+  company?: CompanyRef | null | undefined;
+  /** The primary address; the one before stays as a further one. Null removes the primary address. */
+  email?: string | null | undefined;
+  /** The version read before; another one there now is CONFLICT. */
+  expectedVersion?: number | null | undefined;
+  /** Its id in another system. */
+  externalId?: string | null | undefined;
+  /** Whether its messages are refused. */
+  isBlocked?: boolean | null | undefined;
+  /**
+   * With a new company: whether all its tickets move too that the viewer may update. Default false: only tickets without a company follow to the first one.
+   *
+   * Needs the permission `ticket.update`.
+   */
+  moveTickets?: boolean | null | undefined;
+  /** The name; can't be cleared. */
+  name?: string | null | undefined;
+  /** What the team wants to remember. */
+  notes?: string | null | undefined;
+  /** The phone number. */
+  phone?: string | null | undefined;
+  /** Addresses to take away. */
+  removeEmails?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A contact as it should be: found by externalId, else by any address, else created (then it needs an e-mail address or a phone number). An absent field stays, null clears. */
+export type ContactUpsertInput = {
+  /** Its company. Left out: a new contact is linked by its address's domain; null: none. */
+  company?: CompanyRef | null | undefined;
+  /** Its address; looked for next. A new one becomes the primary address, the one before stays. */
+  email?: string | null | undefined;
+  /** Its id in another system; looked for first. */
+  externalId?: string | null | undefined;
+  /** The name. Default of a new contact: the address's local part. */
+  name?: string | null | undefined;
+  /** What the team wants to remember. */
+  notes?: string | null | undefined;
+  /** The phone number. */
+  phone?: string | null | undefined;
+};
+
+/** Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators hold together. */
+export type DateFilter = {
+  /** On this day. */
+  eq?: string | null | undefined;
+  /** After this day. */
+  gt?: string | null | undefined;
+  /** On this day or later. */
+  gte?: string | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+  /** Before this day. */
+  lt?: string | null | undefined;
+  /** On this day or earlier. */
+  lte?: string | null | undefined;
+};
+
+/** Compares an instant. A bare date means that whole day. All given comparators hold together. */
+export type DateTimeFilter = {
+  /** At this instant, or on this day. */
+  eq?: string | null | undefined;
+  /** After it; from the start of the next day. */
+  gt?: string | null | undefined;
+  /** At or after it; from the start of the day. */
+  gte?: string | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+  /** Before it; to the end of the day before. */
+  lt?: string | null | undefined;
+  /** At or before it; to the end of the day. */
+  lte?: string | null | undefined;
+};
+
+/** Whether a message goes out by mail. */
+export type DeliveryState =
+  /** Nothing is sent. */
+  | 'NONE'
+  /** Waits to be sent. */
+  | 'QUEUED';
+
+/** What `extensions.code` of an error can be. */
+export type ErrorCode =
+  /** Another one with this unique value exists. */
+  | 'ALREADY_EXISTS'
+  /** The request is not a valid GraphQL request. */
+  | 'BAD_REQUEST'
+  /** The request's body is over 1 MB. */
+  | 'BODY_TOO_LARGE'
+  /** The four built-in roles can be neither changed nor deleted; make a custom one. */
+  | 'BUILT_IN_ROLE'
+  /** A company with tickets or time entries can't be deleted; archive it, or merge it into another. */
+  | 'COMPANY_HAS_TICKETS'
+  /** Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`. */
+  | 'CONFLICT'
+  /** A contact with tickets or time entries can't be deleted; merge it, or make it anonymous. */
+  | 'CONTACT_HAS_TICKETS'
+  /** The changes after this position can't be replayed any more (it is too old, or the viewer's rights changed since): read the lists again and go on from their `asOf`. */
+  | 'CURSOR_EXPIRED'
+  /** The mail domain belongs to another company of the organization; `details` names it. */
+  | 'DOMAIN_TAKEN'
+  /** The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first. */
+  | 'ENTRY_INVOICED'
+  /** The viewer may see this but lacks the permission to do it. */
+  | 'FORBIDDEN'
+  /** This Idempotency-Key was used within 24 hours with another operation or other variables. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it. */
+  | 'INTERNAL'
+  /** The ticket's status can't change this way; `details` has from, to and what is allowed. */
+  | 'INVALID_STATUS_TRANSITION'
+  /** The invitation's time is over, or it was revoked; ask for a new one. */
+  | 'INVITATION_EXPIRED'
+  /** The invitation was accepted before; sign in. */
+  | 'INVITATION_USED'
+  /** The organization's last active admin can be neither deactivated, removed nor given another role. */
+  | 'LAST_ADMIN'
+  /** There is no such thing in this organization, or the viewer can't see it. */
+  | 'NOT_FOUND'
+  /** The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them. */
+  | 'ORGANIZATION_REQUIRED'
+  /** Everybody can have an address at this mail domain, so it can't be a company's. */
+  | 'PUBLIC_DOMAIN'
+  /** The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which. */
+  | 'QUERY_TOO_COMPLEX'
+  /** Too many attempts; try again after `retryAfterMs`. */
+  | 'RATE_LIMITED'
+  /** The timer has run longer than 10 hours; stop it with the duration that was really worked. */
+  | 'TIMER_TOO_LONG'
+  /** No valid credentials came with the request: sign in, refresh the session, or send an API key. */
+  | 'UNAUTHENTICATED'
+  /** The server can't answer now (database away, too slow, or stopping); retry later. */
+  | 'UNAVAILABLE'
+  /** The input breaks a rule; `issues` lists each place with its path. */
+  | 'VALIDATION';
+
+/** What the preview showed. */
+export type ExpectedTotalsInput = {
+  /** The sum in each currency. */
+  amounts: ReadonlyArray<MoneyInput>;
+  /** How many entries. */
+  count: number;
+};
+
+/** A permission to grant and, on ticket permissions, how far it goes. */
+export type GrantInput = {
+  /** The permission; you must hold it yourself. */
+  permission: Permission;
+  /** How far it goes: required on permissions that take a reach (`permissions { takesReach }`), left out on others; never wider than that of TICKET_VIEW. */
+  reach?: Reach | null | undefined;
+};
+
+/** Compares an id. All given comparators hold together. */
+export type IdFilter = {
+  /** Equal to this. */
+  eq?: string | null | undefined;
+  /** Equal to one of these; an empty list matches nothing. */
+  in?: ReadonlyArray<string> | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Compares an instant with an instant. All given comparators hold together. */
+export type InstantFilter = {
+  /** At this instant. */
+  eq?: string | null | undefined;
+  /** After it. */
+  gt?: string | null | undefined;
+  /** At or after it. */
+  gte?: string | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+  /** Before it. */
+  lt?: string | null | undefined;
+  /** At or before it. */
+  lte?: string | null | undefined;
+};
+
+/** How an invitation is accepted. */
+export type InvitationAcceptInput = {
+  /** The member's name. Required for a new login; a signed-in user's own by default. */
+  name?: string | null | undefined;
+  /** The password of a new login, 10 to 1,024 characters; left out when signed in. */
+  password?: string | null | undefined;
+  /** The token of the link. */
+  token: string;
+};
+
+/** Which invitations: all given conditions hold together. */
+export type InvitationFilter = {
+  /** By when it was accepted. */
+  acceptedAt?: DateTimeFilter | null | undefined;
+  /** All of these hold. */
+  and?: ReadonlyArray<InvitationFilter> | null | undefined;
+  /** By when it was made. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By the invited address, without case. */
+  email?: TextFilter | null | undefined;
+  /** By when it ends. */
+  expiresAt?: DateTimeFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: InvitationFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<InvitationFilter> | null | undefined;
+  /** By when it was revoked. */
+  revokedAt?: DateTimeFilter | null | undefined;
+};
+
+/** The order of invitations: one key, then the id. */
+export type InvitationOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: InvitationOrderField;
+};
+
+/** What invitations can be ordered by. */
+export type InvitationOrderField =
+  /** When it was made. */
+  | 'CREATED_AT';
+
+/** Where an invitation stands. */
+export type InvitationState =
+  /** Somebody became a member by it; it works once. */
+  | 'ACCEPTED'
+  /** Its seven days are over; invitationResend gives it new ones. */
+  | 'EXPIRED'
+  /** It was taken back. */
+  | 'REVOKED'
+  /** It can be accepted. */
+  | 'WAITING';
+
+/** A new label. */
+export type LabelCreateInput = {
+  /** The colour to show it in. Suggested: #ef4444 #f97316 #eab308 #22c55e #3b82f6 #8b5cf6 #6b7280. */
+  color: string;
+  /** What it is for, at most 1,000 characters. */
+  description?: string | null | undefined;
+  /** The name, at most 200 characters, unique without case. */
+  name: string;
+};
+
+/** Which labels: all given conditions hold together. */
+export type LabelFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: LabelFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<LabelFilter> | null | undefined;
+};
+
+/** Quantifies over a relation. All given quantifiers hold together. */
+export type LabelListFilter = {
+  /** All match; also when there are none. */
+  every?: LabelFilter | null | undefined;
+  /** No one matches. */
+  none?: LabelFilter | null | undefined;
+  /** At least one matches. */
+  some?: LabelFilter | null | undefined;
+};
+
+/** Which labels, by id alone. */
+export type LabelLiveFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<LabelLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: LabelLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<LabelLiveFilter> | null | undefined;
+};
+
+/** Quantifies over a relation. All given quantifiers hold together. */
+export type LabelLiveListFilter = {
+  /** All match; also when there are none. */
+  every?: LabelLiveFilter | null | undefined;
+  /** No one matches. */
+  none?: LabelLiveFilter | null | undefined;
+  /** At least one matches. */
+  some?: LabelLiveFilter | null | undefined;
+};
+
+/** Which label: exactly one field is given. */
+export type LabelRef =
+  {   /** By id. */
+  id: string; name?: never; }
+  |  { id?: never;   /** By name, without case. */
+  name: string; };
+
+/** What to change of a label: an absent field stays, null clears. */
+export type LabelUpdateInput = {
+  /** The colour; can't be cleared. */
+  color?: string | null | undefined;
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** The version read before; another one there now is CONFLICT. */
+  expectedVersion?: number | null | undefined;
+  /** The name; can't be cleared. */
+  name?: string | null | undefined;
+};
+
+/** A new member with a new login. An address that has a login already is invited instead. */
+export type MemberAddInput = {
+  /** The address to sign in with. */
+  email: string;
+  /**
+   * What an hour of its work costs, in the default currency.
+   *
+   * Needs the permission `time.manage`.
+   */
+  hourlyRate?: string | null | undefined;
+  /** The name, at most 200 characters. */
+  name: string;
+  /** The first password, 10 to 1,024 characters; tell it in person. */
+  password: string;
+  /** What it may do; not more than you may. */
+  role: RoleRef;
+};
+
+/** Which members: all given conditions hold together. */
+export type MemberFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<MemberFilter> | null | undefined;
+  /** By when it joined. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By e-mail address, without case. */
+  email?: TextFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether it may sign in. */
+  isActive?: boolean | null | undefined;
+  /** The viewer itself (true) or everybody else (false); an API key is no member. */
+  isMe?: boolean | null | undefined;
+  /** By when its membership ended; isNull: true is who still belongs here. */
+  leftAt?: DateTimeFilter | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: MemberFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<MemberFilter> | null | undefined;
+  /** By role. */
+  role?: RoleRelationFilter | null | undefined;
+};
+
+/** Who may become a member. */
+export type MemberInviteInput = {
+  /** The address; only it can accept. */
+  email: string;
+  /** What the member will be allowed to do; not more than you may. */
+  role: RoleRef;
+};
+
+/** Which members, by id alone. */
+export type MemberLiveFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** The viewer itself, or everybody else. */
+  isMe?: boolean | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: MemberLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
+};
+
+/** Which members, by id alone. Through a relation. */
+export type MemberLiveRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** The viewer itself, or everybody else. */
+  isMe?: boolean | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: MemberLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
+};
+
+/** The order of members: one key, then the id. */
+export type MemberOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: MemberOrderField;
+};
+
+/** What members can be ordered by. */
+export type MemberOrderField =
+  /** When it joined. */
+  | 'CREATED_AT'
+  /** The name, without case. */
+  | 'NAME';
+
+/** Which member: exactly one field is given. */
+export type MemberRef =
+  {   /** By e-mail address, without case. */
+  email: string; id?: never; isMe?: never; }
+  |  { email?: never;   /** By id. */
+  id: string; isMe?: never; }
+  |  { email?: never; id?: never;   /** `true`: the viewer itself. */
+  isMe: boolean; };
+
+/** Which members: all given conditions hold together. Through a relation. */
+export type MemberRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<MemberFilter> | null | undefined;
+  /** By when it joined. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By e-mail address, without case. */
+  email?: TextFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether it may sign in. */
+  isActive?: boolean | null | undefined;
+  /** The viewer itself (true) or everybody else (false); an API key is no member. */
+  isMe?: boolean | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** By when its membership ended; isNull: true is who still belongs here. */
+  leftAt?: DateTimeFilter | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: MemberFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<MemberFilter> | null | undefined;
+  /** By role. */
+  role?: RoleRelationFilter | null | undefined;
+};
+
+/** What becomes of a leaver's tickets. */
+export type MemberRemoveInput = {
+  /** Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too. */
+  reassignTicketsTo?: MemberRef | null | undefined;
+};
+
+/** What to change of a member: an absent field stays, null clears. */
+export type MemberUpdateInput = {
+  /** The version read before; another one there now is CONFLICT. */
+  expectedVersion?: number | null | undefined;
+  /**
+   * What an hour of its work costs, in the default currency; null: none.
+   *
+   * Needs the permission `time.manage`.
+   */
+  hourlyRate?: string | null | undefined;
+  /**
+   * false: no access from the next request on, its history stays. true: back with its role.
+   *
+   * Needs the permission `team.manage`.
+   */
+  isActive?: boolean | null | undefined;
+  /**
+   * The name; can't be cleared.
+   *
+   * Needs the permission `team.manage`.
+   */
+  name?: string | null | undefined;
+  /**
+   * With isActive: false. Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too.
+   *
+   * Needs the permission `team.manage`.
+   */
+  reassignTicketsTo?: MemberRef | null | undefined;
+  /**
+   * What it may do; not more than you may. The last active admin stays one.
+   *
+   * Needs the permission `team.manage`.
+   */
+  role?: RoleRef | null | undefined;
+};
+
+/** Which way a public message went. */
+export type MessageDirection =
+  /** From the customer. */
+  | 'INBOUND'
+  /** To the customer. */
+  | 'OUTBOUND';
+
+/** A customer's words from elsewhere: a form, a phone call. Exactly one of bodyText and bodyHtml is given. */
+export type MessageReceiveInput = {
+  /** The words as HTML; it is cleaned. */
+  bodyHtml?: string | null | undefined;
+  /** The words as plain text, at most 100,000 characters. */
+  bodyText?: string | null | undefined;
+  /** Whose words they are. Default: the ticket's contact. */
+  from?: TicketContactInput | null | undefined;
+};
+
+/** Who sees a message. */
+export type MessageVisibility =
+  /** A note: members only, it never leaves. */
+  | 'INTERNAL'
+  /** A reply: the customer sees it. */
+  | 'PUBLIC';
+
+/** An amount in a currency. */
+export type MoneyInput = {
+  /** The amount. */
+  amount: string;
+  /** The currency. */
+  currency: string;
+};
+
+/** Ascending or descending; what has no value comes last either way. */
+export type OrderDirection =
+  /** Smallest, oldest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, newest or last in the alphabet first. */
+  | 'DESC';
+
+/** A new organization. */
+export type OrganizationCreateInput = {
+  /** The currency of rates without another. */
+  defaultCurrency?: string | null | undefined;
+  /** The name, at most 200 characters. */
+  name: string;
+  /** The prefix of ticket codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. */
+  ticketPrefix: string;
+  /** What a day is there. */
+  timeZone?: string | null | undefined;
+};
+
+/** What to change of the settings: an absent field stays, null clears. */
+export type OrganizationUpdateInput = {
+  /** After how many days a RESOLVED ticket closes by itself: 1 to 365; null: never. */
+  autoCloseResolvedAfterDays?: number | null | undefined;
+  /** To what billed minutes are rounded up: 1 to 240. */
+  billingIncrementMinutes?: number | null | undefined;
+  /** What a customer's message to a closed ticket does. */
+  closedTicketReply?: ClosedTicketReply | null | undefined;
+  /**
+   * The currency of rates without another. Members' rates and the default rate are in it: changing it relabels them and converts nothing.
+   *
+   * Needs the permission `time.manage`.
+   */
+  defaultCurrency?: string | null | undefined;
+  /**
+   * The hourly rate where nothing closer says another; null: none.
+   *
+   * Needs the permission `time.manage`.
+   */
+  defaultHourlyRate?: string | null | undefined;
+  /** What stands below replies by mail, at most 5,000 characters; null: nothing. */
+  emailSignature?: string | null | undefined;
+  /** The version read before; another one there now is CONFLICT. */
+  expectedVersion?: number | null | undefined;
+  /** The logo; null: none. */
+  logoUrl?: string | null | undefined;
+  /** The name; can't be cleared. */
+  name?: string | null | undefined;
+  /** Through which mailbox replies go out. */
+  outboundMailboxMode?: OutboundMailboxMode | null | undefined;
+  /** The colour of the brand; null: none. */
+  primaryColor?: string | null | undefined;
+  /** For how many days after closing a message may reopen a ticket: 0 to 365. */
+  reopenWithinDays?: number | null | undefined;
+  /** The prefix of new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. Old codes stay. */
+  ticketPrefix?: string | null | undefined;
+  /** What a day is here. */
+  timeZone?: string | null | undefined;
+};
+
+/** Through which mailbox replies go out. */
+export type OutboundMailboxMode =
+  /** Always the default one. */
+  | 'DEFAULT'
+  /** The one that received the ticket. */
+  | 'RECEIVING';
+
+/** The user's own password. */
+export type PasswordChangeInput = {
+  /** The password until now. */
+  currentPassword: string;
+  /** The password from now on: 10 to 1,024 characters. */
+  newPassword: string;
+};
+
+/** A right that a role can grant. */
+export type Permission =
+  /** `contact.manage`: Create, change and merge contacts and companies (not rate, currency, prefix). */
+  | 'CONTACT_MANAGE'
+  /** `contact.view`: See all of contacts and companies, but rates. */
+  | 'CONTACT_VIEW'
+  /** `integration.manage`: Manage API keys, and webhooks and the audit log (to come). */
+  | 'INTEGRATION_MANAGE'
+  /** `label.manage`: Create, change, merge and delete labels. */
+  | 'LABEL_MANAGE'
+  /** `mailbox.manage`: Manage mailboxes, which are to come. */
+  | 'MAILBOX_MANAGE'
+  /** `note.view`: See notes. */
+  | 'NOTE_VIEW'
+  /** `note.write`: Write notes. */
+  | 'NOTE_WRITE'
+  /** `organization.manage`: Change settings and ticket prefixes. */
+  | 'ORGANIZATION_MANAGE'
+  /** `report.view`: See rates, reports, money totals and exports of everybody's time (without it: of one's own). */
+  | 'REPORT_VIEW'
+  /** `team.manage`: Manage members, invitations and roles. */
+  | 'TEAM_MANAGE'
+  /** `ticket.assign`: Assign a ticket to any member, also to oneself. */
+  | 'TICKET_ASSIGN'
+  /** `ticket.create`: Open tickets and receive messages. */
+  | 'TICKET_CREATE'
+  /** `ticket.delete`: Delete, restore and merge tickets; delete messages. */
+  | 'TICKET_DELETE'
+  /** `ticket.reply`: Write public replies. */
+  | 'TICKET_REPLY'
+  /** `ticket.update`: Change subject, status, priority, contact, company, labels and participants. */
+  | 'TICKET_UPDATE'
+  /** `ticket.view`: See tickets, their public messages, and the name and e-mail of their contacts. */
+  | 'TICKET_VIEW'
+  /** `time.log`: Log one's own time and run a timer. */
+  | 'TIME_LOG'
+  /** `time.manage`: Manage rates and currencies, others' time entries, invoicing. */
+  | 'TIME_MANAGE'
+  /** `view.manage`: Manage shared views (own ones need nothing); views are to come. */
+  | 'VIEW_MANAGE';
+
+/** The queues that a frontend shows. */
+export type QueueKey =
+  /** All tickets. */
+  | 'ALL'
+  /** Done. */
+  | 'CLOSED'
+  /** Open and pending tickets of the viewer. */
+  | 'MINE'
+  /** New, or being worked on. */
+  | 'OPEN'
+  /** Waiting for the customer or something outside. */
+  | 'PENDING'
+  /** Answered, to be confirmed. */
+  | 'RESOLVED'
+  /** Open and pending tickets of nobody. */
+  | 'UNASSIGNED';
+
+/** Where an entry's rate came from. */
+export type RateSource =
+  /** The company's. */
+  | 'COMPANY'
+  /** Given for the entry itself. */
+  | 'ENTRY'
+  /** The member's. */
+  | 'MEMBER'
+  /** Nobody has set a rate that fits: the entry has no price, and can't be invoiced. */
+  | 'NONE'
+  /** The organization's default. */
+  | 'ORGANIZATION';
+
+/** Compares a RateSource. All given comparators hold together. */
+export type RateSourceFilter = {
+  /** Equal to this. */
+  eq?: RateSource | null | undefined;
+  /** Equal to one of these; an empty list matches nothing. */
+  in?: ReadonlyArray<RateSource> | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+};
+
+/** How far a ticket permission goes. */
+export type Reach =
+  /** All tickets. */
+  | 'ALL'
+  /** Tickets assigned to the member. */
+  | 'ASSIGNED'
+  /** Tickets assigned to the member or to nobody. */
+  | 'AVAILABLE';
+
+/** Which session goes on. */
+export type RefreshSessionInput = {
+  /** The token of the last signIn or refreshSession. */
+  refreshToken: string;
+};
+
+/** Time that the reply took, logged for the viewer, today. */
+export type ReplyTimeEntryInput = {
+  /** What was done, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** How long it took: 1 minute to 24 hours. */
+  duration: string | number;
+  /** Whether it is billed. Default: true. */
+  isBillable?: boolean | null | undefined;
+};
+
+/** A new custom role. */
+export type RoleCreateInput = {
+  /** What it is for, at most 1,000 characters. */
+  description?: string | null | undefined;
+  /** What it allows; nobody grants more than they hold. */
+  grants: ReadonlyArray<GrantInput>;
+  /** The name, at most 200 characters, unique without case. */
+  name: string;
+};
+
+/** What becomes of those who have the role. */
+export type RoleDeleteInput = {
+  /** The role that its members, API keys and waiting invitations get; required while there are any. API keys get the Viewer role instead where this one is wider than theirs. */
+  reassignTo?: RoleRef | null | undefined;
+};
+
+/** Which roles: all given conditions hold together. */
+export type RoleFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<RoleFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: RoleFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<RoleFilter> | null | undefined;
+};
+
+/** Which role: exactly one field is given. */
+export type RoleRef =
+  {   /** By id. */
+  id: string; name?: never; }
+  |  { id?: never;   /** By name, without case. */
+  name: string; };
+
+/** Which roles: all given conditions hold together. Through a relation. */
+export type RoleRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<RoleFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** By name, without case. */
+  name?: TextFilter | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: RoleFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<RoleFilter> | null | undefined;
+};
+
+/** What to change of a custom role: an absent field stays, null clears. */
+export type RoleUpdateInput = {
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** The version read before; another one there now is CONFLICT. */
+  expectedVersion?: number | null | undefined;
+  /** All that it allows from now on. What it allowed before may stay, also where you don't hold it. */
+  grants?: ReadonlyArray<GrantInput> | null | undefined;
+  /** The name; can't be cleared. */
+  name?: string | null | undefined;
+};
+
+/** What a change means for a filtered set. */
+export type SetChange =
+  /** It is in the set now and wasn't before. */
+  | 'ENTERED'
+  /** It was in the set and isn't any more: it doesn't match, is gone, or the viewer can't see it. */
+  | 'LEFT'
+  /** It was in the set and still is. */
+  | 'UPDATED';
+
+/** Who signs in. */
+export type SignInInput = {
+  /** The user's e-mail address. */
+  email: string;
+  /** The user's password. */
+  password: string;
+};
+
+/** Compares text. All given comparators hold together. */
+export type TextFilter = {
+  /** Contains this; % and _ are plain characters. */
+  contains?: string | null | undefined;
+  /** Equal to this. */
+  eq?: string | null | undefined;
+  /** Equal to one of these; an empty list matches nothing. */
+  in?: ReadonlyArray<string> | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+  /** Starts with this; % and _ are plain characters. */
+  startsWith?: string | null | undefined;
+};
+
+/** Who gets a ticket. */
+export type TicketAssignInput = {
+  /** An active member; null: nobody. Must be given. */
+  assignee?: MemberRef | null | undefined;
+  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  expectedVersion?: number | null | undefined;
+};
+
+/** How a ticket came in. */
+export type TicketChannel =
+  /** Created by an API key. */
+  | 'API'
+  /** By mail. */
+  | 'EMAIL'
+  /** Created by a member. */
+  | 'MANUAL';
+
+/** Compares a TicketChannel. All given comparators hold together. */
+export type TicketChannelFilter = {
+  /** Equal to this. */
+  eq?: TicketChannel | null | undefined;
+  /** Equal to one of these; an empty list matches nothing. */
+  in?: ReadonlyArray<TicketChannel> | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Whose ticket it is: exactly one field is given. */
+export type TicketContactInput =
+  {   /** A contact by any of its addresses. */
+  email: string; externalId?: never; id?: never; person?: never; }
+  |  { email?: never;   /** A contact by its id in another system. */
+  externalId: string; id?: never; person?: never; }
+  |  { email?: never; externalId?: never;   /** A contact by id. */
+  id: string; person?: never; }
+  |  { email?: never; externalId?: never; id?: never;   /** A contact found by address or created; needs no contact.manage. */
+  person: TicketPersonInput; };
+
+/** A new ticket. */
+export type TicketCreateInput = {
+  /**
+   * Who works on it. Default: nobody.
+   *
+   * Needs the permission `ticket.assign`.
+   */
+  assignee?: MemberRef | null | undefined;
+  /** The company. Default: the contact's. */
+  company?: CompanyRef | null | undefined;
+  /** The customer. */
+  contact: TicketContactInput;
+  /** The customer's own words; they become the first message, INBOUND, and are never mailed. */
+  description?: string | null | undefined;
+  /** Its id in another system, unique in the organization. */
+  externalId?: string | null | undefined;
+  /** Labels, at most 50. */
+  labels?: ReadonlyArray<LabelRef> | null | undefined;
+  /**
+   * To write to the customer first, instead of description; the ticket is PENDING then.
+   *
+   * Needs the permission `ticket.reply`.
+   */
+  outbound?: TicketOutboundInput | null | undefined;
+  /** How urgent it is. */
+  priority?: TicketPriority | null | undefined;
+  /** What it is about, at most 300 characters. */
+  subject: string;
+};
+
+/** Which tickets: all given conditions hold together. */
+export type TicketFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<TicketFilter> | null | undefined;
+  /** By assignee; isNull: true is unassigned. */
+  assignee?: MemberRelationFilter | null | undefined;
+  /** By how it came in. */
+  channel?: TicketChannelFilter | null | undefined;
+  /** By when it was closed. */
+  closedAt?: DateTimeFilter | null | undefined;
+  /** By code, without case. */
+  code?: TextFilter | null | undefined;
+  /** By company. */
+  company?: CompanyRelationFilter | null | undefined;
+  /** By contact. */
+  contact?: ContactRelationFilter | null | undefined;
+  /** By when it was opened. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By its id in another system, exactly. */
+  externalId?: TextFilter | null | undefined;
+  /** By the first reply to the customer. */
+  firstRepliedAt?: DateTimeFilter | null | undefined;
+  /** By whether time was logged on it, a running timer included. */
+  hasTime?: boolean | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
+  isDeleted?: boolean | null | undefined;
+  /** By labels. */
+  labels?: LabelListFilter | null | undefined;
+  /** By its last public message. */
+  lastActivityAt?: DateTimeFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: TicketFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<TicketFilter> | null | undefined;
+  /** By priority. */
+  priority?: TicketPriorityFilter | null | undefined;
+  /** By when it was resolved. */
+  resolvedAt?: DateTimeFilter | null | undefined;
+  /** By status. */
+  status?: TicketStatusFilter | null | undefined;
+  /** By when its own fields changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+  /** By the oldest customer message without an answer. */
+  waitingSince?: DateTimeFilter | null | undefined;
+};
+
+/** Labels to put on a ticket and to take off. */
+export type TicketLabelsUpdateInput = {
+  /** Labels to put on it; 50 in all. */
+  addLabels?: ReadonlyArray<LabelRef> | null | undefined;
+  /** Labels to take off it. */
+  removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
+};
+
+/** Which tickets, by what changes only with the ticket itself: its own fields and the ids of what it points to. All given conditions hold together. */
+export type TicketLiveFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
+  /** By assignee; isNull: true is unassigned. */
+  assignee?: MemberLiveRelationFilter | null | undefined;
+  /** By how it came in. */
+  channel?: TicketChannelFilter | null | undefined;
+  /** By when it was closed. */
+  closedAt?: InstantFilter | null | undefined;
+  /** By code, without case. */
+  code?: TextFilter | null | undefined;
+  /** By company. */
+  company?: CompanyLiveRelationFilter | null | undefined;
+  /** By contact. */
+  contact?: ContactLiveRelationFilter | null | undefined;
+  /** By when it was opened. */
+  createdAt?: InstantFilter | null | undefined;
+  /** By its id in another system, exactly. */
+  externalId?: TextFilter | null | undefined;
+  /** By the first reply to the customer. */
+  firstRepliedAt?: InstantFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By labels. */
+  labels?: LabelLiveListFilter | null | undefined;
+  /** By its last public message. */
+  lastActivityAt?: InstantFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: TicketLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
+  /** By priority. */
+  priority?: TicketPriorityFilter | null | undefined;
+  /** By when it was resolved. */
+  resolvedAt?: InstantFilter | null | undefined;
+  /** By status. */
+  status?: TicketStatusFilter | null | undefined;
+  /** By when its own fields changed last. */
+  updatedAt?: InstantFilter | null | undefined;
+  /** By the oldest customer message without an answer. */
+  waitingSince?: InstantFilter | null | undefined;
+};
+
+/** Which tickets, by id alone. Through a relation. */
+export type TicketLiveRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: TicketLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
+};
+
+/** A note: members only. Exactly one of bodyText and bodyHtml is given. */
+export type TicketNoteAddInput = {
+  /** The body as HTML; it is cleaned, and its text is made from it. */
+  bodyHtml?: string | null | undefined;
+  /** The body as plain text, at most 100,000 characters. */
+  bodyText?: string | null | undefined;
+};
+
+/** The order of tickets: one key, then the id. */
+export type TicketOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: TicketOrderField;
+};
+
+/** What tickets can be ordered by. */
+export type TicketOrderField =
+  /** Its code; ACME-9 comes before ACME-10. */
+  | 'CODE'
+  /** When it was opened. */
+  | 'CREATED_AT'
+  /** Its last public message. */
+  | 'LAST_ACTIVITY_AT'
+  /** LOW to URGENT. */
+  | 'PRIORITY'
+  /** OPEN to CLOSED. */
+  | 'STATUS'
+  /** When its own fields changed last. */
+  | 'UPDATED_AT'
+  /** Its oldest customer message without an answer. */
+  | 'WAITING_SINCE';
+
+/** The first message, from the team to the customer. Exactly one of bodyText and bodyHtml is given. */
+export type TicketOutboundInput = {
+  /** The body as HTML; it is cleaned. */
+  bodyHtml?: string | null | undefined;
+  /** The body as plain text, at most 100,000 characters. */
+  bodyText?: string | null | undefined;
+  /** Addresses that get a copy, at most 20. */
+  cc?: ReadonlyArray<string> | null | undefined;
+  /** Whether it goes out by mail. */
+  sendEmail?: boolean | null | undefined;
+};
+
+/** Who gets a ticket's replies beside its contact. */
+export type TicketParticipantsUpdateInput = {
+  /** Contacts to add; 50 in all. */
+  addParticipants?: ReadonlyArray<TicketContactInput> | null | undefined;
+  /** Contacts to take out. */
+  removeParticipants?: ReadonlyArray<ContactRef> | null | undefined;
+};
+
+/** A customer by name and address: the contact with this address is found, or created. */
+export type TicketPersonInput = {
+  /** The address. */
+  email: string;
+  /** The name of a new contact; a found one keeps its own. Default: the address's local part. */
+  name?: string | null | undefined;
+};
+
+/** How urgent a ticket is. */
+export type TicketPriority =
+  /** Soon (shown orange). */
+  | 'HIGH'
+  /** Can wait (shown grey). */
+  | 'LOW'
+  /** The default (shown blue). */
+  | 'NORMAL'
+  /** Now (shown red). */
+  | 'URGENT';
+
+/** Compares a TicketPriority. All given comparators hold together. */
+export type TicketPriorityFilter = {
+  /** Equal to this. */
+  eq?: TicketPriority | null | undefined;
+  /** Equal to one of these; an empty list matches nothing. */
+  in?: ReadonlyArray<TicketPriority> | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which ticket: exactly one field is given. */
+export type TicketRef =
+  {   /** By code such as `ACME-42`, without case. The code of a merged ticket finds the one that is kept. */
+  code: string; externalId?: never; id?: never; }
+  |  { code?: never;   /** By its id in another system. */
+  externalId: string; id?: never; }
+  |  { code?: never; externalId?: never;   /** By id: this very ticket, also when it was merged; then it can be read, and not worked on. */
+  id: string; };
+
+/** Which tickets: all given conditions hold together. Through a relation. */
+export type TicketRelationFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<TicketFilter> | null | undefined;
+  /** By assignee; isNull: true is unassigned. */
+  assignee?: MemberRelationFilter | null | undefined;
+  /** By how it came in. */
+  channel?: TicketChannelFilter | null | undefined;
+  /** By when it was closed. */
+  closedAt?: DateTimeFilter | null | undefined;
+  /** By code, without case. */
+  code?: TextFilter | null | undefined;
+  /** By company. */
+  company?: CompanyRelationFilter | null | undefined;
+  /** By contact. */
+  contact?: ContactRelationFilter | null | undefined;
+  /** By when it was opened. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By its id in another system, exactly. */
+  externalId?: TextFilter | null | undefined;
+  /** By the first reply to the customer. */
+  firstRepliedAt?: DateTimeFilter | null | undefined;
+  /** By whether time was logged on it, a running timer included. */
+  hasTime?: boolean | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
+  isDeleted?: boolean | null | undefined;
+  /** Whether there is none. */
+  isNull?: boolean | null | undefined;
+  /** By labels. */
+  labels?: LabelListFilter | null | undefined;
+  /** By its last public message. */
+  lastActivityAt?: DateTimeFilter | null | undefined;
+  /** There is one, and this doesn't hold for it. */
+  not?: TicketFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<TicketFilter> | null | undefined;
+  /** By priority. */
+  priority?: TicketPriorityFilter | null | undefined;
+  /** By when it was resolved. */
+  resolvedAt?: DateTimeFilter | null | undefined;
+  /** By status. */
+  status?: TicketStatusFilter | null | undefined;
+  /** By when its own fields changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+  /** By the oldest customer message without an answer. */
+  waitingSince?: DateTimeFilter | null | undefined;
+};
+
+/** A public reply. Exactly one of bodyText and bodyHtml is given. */
+export type TicketReplyInput = {
+  /** Whether a ticket that is nobody's becomes the writer's. */
+  assign?: boolean | null | undefined;
+  /** The body as HTML; it is cleaned, and its text is made from it. */
+  bodyHtml?: string | null | undefined;
+  /** The body as plain text, at most 100,000 characters. */
+  bodyText?: string | null | undefined;
+  /** Addresses that get a copy, at most 20. */
+  cc?: ReadonlyArray<string> | null | undefined;
+  /** The last public message that the writer has read: a newer one is CONFLICT, with those messages in details. */
+  ifLastMessageId?: string | null | undefined;
+  /** Whether it goes out by mail. */
+  sendEmail?: boolean | null | undefined;
+  /**
+   * What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.
+   *
+   * Needs the permission `ticket.update`.
+   */
+  status?: TicketStatus | null | undefined;
+  /**
+   * Time to log with it: send, resolve and log 15 minutes in one request.
+   *
+   * Needs the permission `time.log`.
+   */
+  timeEntry?: ReplyTimeEntryInput | null | undefined;
+};
+
+/** Where a ticket stands. */
+export type TicketStatus =
+  /** Done and archived. */
+  | 'CLOSED'
+  /** New, or being worked on. */
+  | 'OPEN'
+  /** Waits for the customer or something outside. */
+  | 'PENDING'
+  /** The answer is given and awaits confirmation. */
+  | 'RESOLVED';
+
+/** Compares a TicketStatus. All given comparators hold together. */
+export type TicketStatusFilter = {
+  /** Equal to this. */
+  eq?: TicketStatus | null | undefined;
+  /** Equal to one of these; an empty list matches nothing. */
+  in?: ReadonlyArray<TicketStatus> | null | undefined;
+  /** Whether there is no value. */
+  isNull?: boolean | null | undefined;
+};
+
+/** What a ticket becomes. */
+export type TicketStatusSetInput = {
+  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  expectedVersion?: number | null | undefined;
+  /** With PENDING: when it comes back by itself; null: never. Left out: never, or as it was where it is PENDING already. */
+  pendingUntil?: string | null | undefined;
+  /** The status: forward, also skipping, or back to OPEN. */
+  status: TicketStatus;
+};
+
+/** What to change of a ticket: an absent field stays, null clears. */
+export type TicketUpdateInput = {
+  /** Labels to put on it; 50 in all. */
+  addLabels?: ReadonlyArray<LabelRef> | null | undefined;
+  /** The company; null: none. */
+  company?: CompanyRef | null | undefined;
+  /** The customer; can't be cleared. */
+  contact?: ContactRef | null | undefined;
+  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  expectedVersion?: number | null | undefined;
+  /** Its id in another system. */
+  externalId?: string | null | undefined;
+  /** How urgent it is; can't be cleared. */
+  priority?: TicketPriority | null | undefined;
+  /** Labels to take off it. */
+  removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
+  /** The subject; can't be cleared. */
+  subject?: string | null | undefined;
+};
+
+/** What all the tickets get; an absent field stays as it is. */
+export type TicketsBulkUpdateInput = {
+  /**
+   * Labels to put on them.
+   *
+   * Needs the permission `ticket.update`.
+   */
+  addLabels?: ReadonlyArray<LabelRef> | null | undefined;
+  /**
+   * Who gets them: an active member; null: nobody.
+   *
+   * Needs the permission `ticket.assign`.
+   */
+  assignee?: MemberRef | null | undefined;
+  /**
+   * true moves them to the trash; false takes them out of it (then only tickets in the trash are found).
+   *
+   * Needs the permission `ticket.delete`.
+   */
+  isDeleted?: boolean | null | undefined;
+  /** What a fault in one of them means. */
+  mode?: BulkMode | null | undefined;
+  /**
+   * How urgent they are.
+   *
+   * Needs the permission `ticket.update`.
+   */
+  priority?: TicketPriority | null | undefined;
+  /**
+   * Labels to take off them.
+   *
+   * Needs the permission `ticket.update`.
+   */
+  removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
+  /**
+   * What they become.
+   *
+   * Needs the permission `ticket.update`.
+   */
+  status?: TicketStatus | null | undefined;
+};
+
+/** Time entries for an invoice. */
+export type TimeEntriesInvoiceInput = {
+  /** Whether entries of several companies or currencies may be on this invoice. Default: false. */
+  allowMixed?: boolean | null | undefined;
+  /** Only shows what would be invoiced, and changes nothing. Default: false. */
+  dryRun?: boolean | null | undefined;
+  /** Count and sums as a dry run showed them; what changed since is CONFLICT, with the real ones. Required, but for a dry run. */
+  expected?: ExpectedTotalsInput | null | undefined;
+  /** The billable entries that match and are on no invoice yet, at most 5,000. Exactly one of filter and ids is given. */
+  filter?: TimeEntryFilter | null | undefined;
+  /** These entries, at most 5,000. Exactly one of filter and ids is given. */
+  ids?: ReadonlyArray<string> | null | undefined;
+  /** The day of the invoice. Default: that of the entries which it has already, else today in the organization's time zone. */
+  invoicedOn?: string | null | undefined;
+  /** The invoice's number or name, at most 100 characters. */
+  reference: string;
+};
+
+/** Which time entries to price by the rates of now. */
+export type TimeEntriesRepriceInput = {
+  /** Only shows what would change, and changes nothing. Default: false. */
+  dryRun?: boolean | null | undefined;
+  /** The finished entries that match, at most 5,000. Exactly one of filter and ids is given. */
+  filter?: TimeEntryFilter | null | undefined;
+  /** These entries, at most 5,000. Exactly one of filter and ids is given. */
+  ids?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Which invoice to take back. */
+export type TimeEntriesUninvoiceInput = {
+  /** Why, at most 500 characters; it is kept in the change log. */
+  reason: string;
+  /** The invoice's number or name. */
+  reference: string;
+};
+
+/** Time that was worked. */
+export type TimeEntryCreateInput = {
+  /** What was done, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** How long it took: 1 minute to 24 hours. */
+  duration: string | number;
+  /** Whether it is billed. Default: true. */
+  isBillable?: boolean | null | undefined;
+  /** Whose time it is; another's needs `time.manage`. Default: the viewer; an API key must name one. */
+  member?: MemberRef | null | undefined;
+  /** The reply or note of the ticket that it belongs to. */
+  messageId?: string | null | undefined;
+  /**
+   * What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals. Default: the first that is set of the company's, the member's and the organization's.
+   *
+   * Needs the permission `time.manage`.
+   */
+  rate?: string | null | undefined;
+  /** The day of the work, not later than today anywhere on earth. Default: today in the organization's time zone. */
+  workedOn?: string | null | undefined;
+};
+
+/** Which time entries: all given conditions hold together. */
+export type TimeEntryFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<TimeEntryFilter> | null | undefined;
+  /** By the company that the ticket had when the time was logged. */
+  company?: CompanyRelationFilter | null | undefined;
+  /** By the contact that the ticket had when the time was logged. */
+  contact?: ContactRelationFilter | null | undefined;
+  /** By when it was logged or started. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By the invoice that it is on, exactly. */
+  invoiceReference?: TextFilter | null | undefined;
+  /** By whether it is billed. */
+  isBillable?: boolean | null | undefined;
+  /** By whether it is on an invoice. */
+  isInvoiced?: boolean | null | undefined;
+  /** By whether its timer still runs. */
+  isRunning?: boolean | null | undefined;
+  /** By whose time it is; `{isMe: true}` is the viewer's. */
+  member?: MemberRelationFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: TimeEntryFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<TimeEntryFilter> | null | undefined;
+  /**
+   * By where its rate came from; NONE are those that still need one.
+   *
+   * Needs the permission `report.view` or `time.manage` or `team.manage`.
+   */
+  rateSource?: RateSourceFilter | null | undefined;
+  /** By the ticket as it is now, with its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Those in the trash match too; isNull: true are the entries of purged tickets. */
+  ticket?: TicketRelationFilter | null | undefined;
+  /** By the ticket's code when the time was logged, without case; also of purged and merged tickets. */
+  ticketCode?: TextFilter | null | undefined;
+  /** By when it changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+  /** By the day of the work. */
+  workedOn?: DateFilter | null | undefined;
+};
+
+/** Which time entries, by what changes only with the entry itself. All given conditions hold together. */
+export type TimeEntryLiveFilter = {
+  /** All of these hold. */
+  and?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
+  /** By the company. */
+  company?: CompanyLiveRelationFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By whether it is billed. */
+  isBillable?: boolean | null | undefined;
+  /** By whose time it is. */
+  member?: MemberLiveRelationFilter | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: TimeEntryLiveFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
+  /** By the ticket. */
+  ticket?: TicketLiveRelationFilter | null | undefined;
+};
+
+/** The order of time entries: one key, then the id. */
+export type TimeEntryOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: TimeEntryOrderField;
+};
+
+/** What time entries can be ordered by. */
+export type TimeEntryOrderField =
+  /** When it was logged or started. */
+  | 'CREATED_AT'
+  /** The day of the work. */
+  | 'WORKED_ON';
+
+/** What to change of a time entry; an absent field stays. Its rate stays frozen unless said otherwise. */
+export type TimeEntryUpdateInput = {
+  /** What was done, at most 2,000 characters. "" clears it. */
+  description?: string | null | undefined;
+  /** How long it took: 1 minute to 24 hours. A running timer is stopped by it. */
+  duration?: string | number | null | undefined;
+  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  expectedVersion?: number | null | undefined;
+  /** Whether it is billed. */
+  isBillable?: boolean | null | undefined;
+  /**
+   * What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals. null prices it by the rates of now.
+   *
+   * Needs the permission `time.manage`.
+   */
+  rate?: string | null | undefined;
+  /** The ticket that it belongs to: it takes over that one's company, and is priced by it. */
+  ticket?: TicketRef | null | undefined;
+  /** The day of the work; a running timer's stays as it is. */
+  workedOn?: string | null | undefined;
+};
+
+/** What a time report is grouped by. */
+export type TimeReportGroupBy =
+  /** The company that the ticket had when the time was logged. */
+  | 'COMPANY'
+  /** The day of the work. */
+  | 'DAY'
+  /** The labels that the ticket has now: an entry counts in the group of each, but once in the totals. */
+  | 'LABEL'
+  /** Whose time it is. */
+  | 'MEMBER'
+  /** The month of the work. */
+  | 'MONTH'
+  /** The ticket, by its code when the time was logged. */
+  | 'TICKET'
+  /** The week of the work, ISO 8601: from Monday. */
+  | 'WEEK';
+
+/** The order of time report groups: one key, then the id. */
+export type TimeReportGroupOrder = {
+  /** The direction. */
+  direction: OrderDirection;
+  /** The sort key. */
+  field: TimeReportGroupOrderField;
+};
+
+/** What time report groups can be ordered by. */
+export type TimeReportGroupOrderField =
+  /** The amount in the organization's default currency; groups without one count as less than nothing. */
+  | 'AMOUNT'
+  /** The sum of billed minutes. */
+  | 'BILLED_MINUTES'
+  /** The sum of durations. */
+  | 'MINUTES'
+  /** By the keys in the order of groupBy, as they are shown and without case; days, weeks and months in their order. */
+  | 'NAME';
+
+/** What can stand in a timeline. */
+export type TimelineKind =
+  /** It was given to a member, or to nobody. */
+  | 'ASSIGNEE'
+  /** It became another company's, or none's. */
+  | 'COMPANY'
+  /** It became another contact's. */
+  | 'CONTACT'
+  /** The ticket was opened. */
+  | 'CREATED'
+  /** Labels were put on or taken off. */
+  | 'LABELS'
+  /** It took over another ticket's messages, or went up in one. */
+  | 'MERGE'
+  /** A reply, a customer's message or a note. */
+  | 'MESSAGE'
+  /** Contacts were added to its replies or taken out. */
+  | 'PARTICIPANTS'
+  /** Its priority changed. */
+  | 'PRIORITY'
+  /** Its status changed. */
+  | 'STATUS'
+  /** Its subject changed. */
+  | 'SUBJECT'
+  /** It was moved to the trash, or taken out of it. */
+  | 'TRASH';
+
+/** How a timer begins. */
+export type TimerStartInput = {
+  /** What is being done, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** Whether it is billed. Default: true. */
+  isBillable?: boolean | null | undefined;
+  /** Since when it runs: today in the organization's time zone, and not in the future. Default: now. */
+  startedAt?: string | null | undefined;
+};
+
+/** The review of what the timer measured; an absent field stays. */
+export type TimerStopInput = {
+  /** What was done, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** What was really worked. Default: the time since the start, rounded up to whole minutes; required after 10 hours. */
+  duration?: string | number | null | undefined;
+  /** Whether it is billed. */
+  isBillable?: boolean | null | undefined;
+};
+
+/** What an upsert did. */
+export type UpsertOutcome =
+  /** There was none, and there is now. */
+  | 'CREATED'
+  /** It was there and as wished; nothing was written. */
+  | 'UNCHANGED'
+  /** It was there and differed. */
+  | 'UPDATED';
+
+/** What to change of one's own profile in this organization. */
+export type ViewerUpdateInput = {
+  /** The name that colleagues see; can't be cleared. */
+  name?: string | null | undefined;
+};
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null }> };
+
+export type ApiKeyCreateMutationVariables = Exact<{
+  input: ApiKeyCreateInput;
+}>;
+
+
+export type ApiKeyCreateMutation = { apiKeyCreate: { cursor: string, secret: string | null, apiKey: { id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null } | null } };
+
+export type ApiKeyRevokeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ApiKeyRevokeMutation = { apiKeyRevoke: { cursor: string, apiKey: { id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null } | null } };
+
+export type ChangesQueryVariables = Exact<{
+  after: string;
+  first?: number | null | undefined;
+  kinds?: ReadonlyArray<ChangeKind> | ChangeKind | null | undefined;
+}>;
+
+
+export type ChangesQuery = { changes: { cursor: string, hasMore: boolean, nodes: Array<{ cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, subject:
+        | { __typename: 'ApiKey', id: string }
+        | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
+        | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'Label', name: string, color: string, id: string }
+        | { __typename: 'Member', name: string, isActive: boolean, id: string }
+        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , delivery: { state: DeliveryState } }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'Role', name: string, id: string }
+        | { __typename: 'Ticket', id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> }
+        | { __typename: 'TimeEntry', id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null }
+       | null, actor:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> }> } };
+
+export type ChangesLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  kinds?: ReadonlyArray<ChangeKind> | ChangeKind | null | undefined;
+}>;
+
+
+export type ChangesLiveSubscription = { changes: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, subject:
+      | { __typename: 'ApiKey', id: string }
+      | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
+      | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+      | { __typename: 'Invitation', id: string }
+      | { __typename: 'Label', name: string, color: string, id: string }
+      | { __typename: 'Member', name: string, isActive: boolean, id: string }
+      | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+          | { __typename: 'ApiKey', id: string, name: string }
+          | { __typename: 'Contact', id: string, name: string }
+          | { __typename: 'Member', id: string, name: string }
+          | { __typename: 'System', id: string, name: string }
+        , delivery: { state: DeliveryState } }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'Role', name: string, id: string }
+      | { __typename: 'Ticket', id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> }
+      | { __typename: 'TimeEntry', id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null }
+     | null, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> } };
+
+export type CompaniesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  filter?: CompanyFilter | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  orderBy?: CompanyOrder | null | undefined;
+}>;
+
+
+export type CompaniesQuery = { companies: { asOf: string, nodes: Array<{ id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type CompanyQueryVariables = Exact<{
+  by: CompanyRef;
+}>;
+
+
+export type CompanyQuery = { company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null };
+
+export type CompaniesUpsertMutationVariables = Exact<{
+  input: ReadonlyArray<CompanyUpsertInput> | CompanyUpsertInput;
+}>;
+
+
+export type CompaniesUpsertMutation = { companiesUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null }> } };
+
+export type CompanyArchiveMutationVariables = Exact<{
+  company: CompanyRef;
+  isArchived?: boolean | null | undefined;
+}>;
+
+
+export type CompanyArchiveMutation = { companyArchive: { cursor: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+
+export type CompanyCreateMutationVariables = Exact<{
+  input: CompanyCreateInput;
+}>;
+
+
+export type CompanyCreateMutation = { companyCreate: { cursor: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+
+export type CompanyDeleteMutationVariables = Exact<{
+  company: CompanyRef;
+}>;
+
+
+export type CompanyDeleteMutation = { companyDelete: { cursor: string, deletedCompanyId: string } };
+
+export type CompanyMergeMutationVariables = Exact<{
+  company: CompanyRef;
+  into: CompanyRef;
+}>;
+
+
+export type CompanyMergeMutation = { companyMerge: { cursor: string, deletedCompanyId: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+
+export type CompanyUpdateMutationVariables = Exact<{
+  company: CompanyRef;
+  input: CompanyUpdateInput;
+}>;
+
+
+export type CompanyUpdateMutation = { companyUpdate: { cursor: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+
+export type CompanyUpsertMutationVariables = Exact<{
+  input: CompanyUpsertInput;
+}>;
+
+
+export type CompanyUpsertMutation = { companyUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null }> } };
+
+export type ContactQueryVariables = Exact<{
+  by: ContactRef;
+}>;
+
+
+export type ContactQuery = { contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null };
+
+export type ContactsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  filter?: ContactFilter | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  orderBy?: ContactOrder | null | undefined;
+}>;
+
+
+export type ContactsQuery = { contacts: { asOf: string, nodes: Array<{ id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ContactAnonymizeMutationVariables = Exact<{
+  contact: ContactRef;
+}>;
+
+
+export type ContactAnonymizeMutation = { contactAnonymize: { cursor: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+
+export type ContactCreateMutationVariables = Exact<{
+  input: ContactCreateInput;
+}>;
+
+
+export type ContactCreateMutation = { contactCreate: { cursor: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+
+export type ContactDeleteMutationVariables = Exact<{
+  contact: ContactRef;
+}>;
+
+
+export type ContactDeleteMutation = { contactDelete: { cursor: string, deletedContactId: string } };
+
+export type ContactMergeMutationVariables = Exact<{
+  contact: ContactRef;
+  into: ContactRef;
+}>;
+
+
+export type ContactMergeMutation = { contactMerge: { cursor: string, deletedContactId: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+
+export type ContactUpdateMutationVariables = Exact<{
+  contact: ContactRef;
+  input: ContactUpdateInput;
+}>;
+
+
+export type ContactUpdateMutation = { contactUpdate: { cursor: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+
+export type ContactUpsertMutationVariables = Exact<{
+  input: ContactUpsertInput;
+}>;
+
+
+export type ContactUpsertMutation = { contactUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null }> } };
+
+export type ContactsUpsertMutationVariables = Exact<{
+  input: ReadonlyArray<ContactUpsertInput> | ContactUpsertInput;
+}>;
+
+
+export type ContactsUpsertMutation = { contactsUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null }> } };
+
+export type PageFieldsFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
+
+export type TicketFieldsFragment = { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> };
+
+export type MessageFieldsFragment = { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , delivery: { state: DeliveryState } };
+
+export type ContactFieldsFragment = { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null };
+
+export type CompanyFieldsFragment = { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null };
+
+export type LabelFieldsFragment = { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number };
+
+export type MemberFieldsFragment = { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null };
+
+export type RoleFieldsFragment = { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null };
+
+export type InvitationFieldsFragment = { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } };
+
+export type TimeEntryFieldsFragment = { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null };
+
+export type TotalsFieldsFragment = { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> };
+
+export type ApiKeyFieldsFragment = { id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null };
+
+export type SessionFieldsFragment = { id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string };
+
+export type MembershipFieldsFragment = { organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean };
+
+export type OrganizationFieldsFragment = { id: string, name: string, ticketPrefix: string, timeZone: string, defaultCurrency: string, logoUrl: string | null, primaryColor: string | null, billingIncrementMinutes: number, createdAt: string, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null };
+
+type ChangeFields_Change_Fragment = { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, actor:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> };
+
+type ChangeFields_MessageChange_Fragment = { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, actor:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> };
+
+type ChangeFields_TicketActivity_Fragment = { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, actor:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> };
+
+type ChangeFields_TicketChange_Fragment = { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, actor:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> };
+
+type ChangeFields_TimeEntryChange_Fragment = { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, actor:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> };
+
+export type ChangeFieldsFragment =
+  | ChangeFields_Change_Fragment
+  | ChangeFields_MessageChange_Fragment
+  | ChangeFields_TicketActivity_Fragment
+  | ChangeFields_TicketChange_Fragment
+  | ChangeFields_TimeEntryChange_Fragment
+;
+
+export type InvitationQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InvitationQuery = { invitation: { email: string, expiresAt: string, hasLogin: boolean, invitedByName: string | null, logoUrl: string | null, organizationName: string, roleName: string, state: InvitationState } | null };
+
+export type InvitationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  filter?: InvitationFilter | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  orderBy?: InvitationOrder | null | undefined;
+}>;
+
+
+export type InvitationsQuery = { invitations: { asOf: string, nodes: Array<{ id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type InvitationAcceptMutationVariables = Exact<{
+  input: InvitationAcceptInput;
+}>;
+
+
+export type InvitationAcceptMutation = { invitationAccept: { cursor: string, memberId: string, organizationId: string, session: { accessToken: string, expiresInSeconds: number, refreshToken: string, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } | null } };
+
+export type InvitationResendMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvitationResendMutation = { invitationResend: { cursor: string, token: string | null, url: string | null, invitation: { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } } } };
+
+export type InvitationRevokeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvitationRevokeMutation = { invitationRevoke: { cursor: string, invitation: { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } } } };
+
+export type MemberInviteMutationVariables = Exact<{
+  input: MemberInviteInput;
+}>;
+
+
+export type MemberInviteMutation = { memberInvite: { cursor: string, token: string | null, url: string | null, invitation: { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } } } };
+
+export type LabelQueryVariables = Exact<{
+  by: LabelRef;
+}>;
+
+
+export type LabelQuery = { label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null };
+
+export type LabelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LabelsQuery = { labels: Array<{ id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number }> };
+
+export type LabelCreateMutationVariables = Exact<{
+  input: LabelCreateInput;
+}>;
+
+
+export type LabelCreateMutation = { labelCreate: { cursor: string, label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null } };
+
+export type LabelDeleteMutationVariables = Exact<{
+  label: LabelRef;
+}>;
+
+
+export type LabelDeleteMutation = { labelDelete: { cursor: string, deletedLabelId: string } };
+
+export type LabelMergeMutationVariables = Exact<{
+  into: LabelRef;
+  label: LabelRef;
+}>;
+
+
+export type LabelMergeMutation = { labelMerge: { cursor: string, deletedLabelId: string, label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null } };
+
+export type LabelUpdateMutationVariables = Exact<{
+  input: LabelUpdateInput;
+  label: LabelRef;
+}>;
+
+
+export type LabelUpdateMutation = { labelUpdate: { cursor: string, label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null } };
+
+export type MemberQueryVariables = Exact<{
+  by: MemberRef;
+}>;
+
+
+export type MemberQuery = { member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } | null };
+
+export type MembersQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  filter?: MemberFilter | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  orderBy?: MemberOrder | null | undefined;
+}>;
+
+
+export type MembersQuery = { members: { asOf: string, nodes: Array<{ id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type MemberAddMutationVariables = Exact<{
+  input: MemberAddInput;
+}>;
+
+
+export type MemberAddMutation = { memberAdd: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+
+export type MemberRemoveMutationVariables = Exact<{
+  input?: MemberRemoveInput | null | undefined;
+  member: MemberRef;
+}>;
+
+
+export type MemberRemoveMutation = { memberRemove: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+
+export type MemberUpdateMutationVariables = Exact<{
+  input: MemberUpdateInput;
+  member: MemberRef;
+}>;
+
+
+export type MemberUpdateMutation = { memberUpdate: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+
+export type NodeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeQuery = { node:
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
+    | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Label', name: string, color: string, id: string }
+    | { __typename: 'Member', name: string, isActive: boolean, id: string }
+    | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Role', name: string, id: string }
+    | { __typename: 'Ticket', id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> }
+    | { __typename: 'TimeEntry', id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null }
+   | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
+    | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Label', name: string, color: string, id: string }
+    | { __typename: 'Member', name: string, isActive: boolean, id: string }
+    | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Role', name: string, id: string }
+    | { __typename: 'Ticket', id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> }
+    | { __typename: 'TimeEntry', id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null }
+   | null> };
+
+export type OrganizationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganizationQuery = { organization: { id: string, name: string, ticketPrefix: string, timeZone: string, defaultCurrency: string, logoUrl: string | null, primaryColor: string | null, billingIncrementMinutes: number, createdAt: string, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null } };
+
+export type OrganizationCreateMutationVariables = Exact<{
+  input: OrganizationCreateInput;
+}>;
+
+
+export type OrganizationCreateMutation = { organizationCreate: { cursor: string, memberId: string, organizationId: string } };
+
+export type OrganizationUpdateMutationVariables = Exact<{
+  input: OrganizationUpdateInput;
+}>;
+
+
+export type OrganizationUpdateMutation = { organizationUpdate: { cursor: string, organization: { id: string, name: string, ticketPrefix: string, timeZone: string, defaultCurrency: string, logoUrl: string | null, primaryColor: string | null, billingIncrementMinutes: number, createdAt: string, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null } } };
+
+export type PermissionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PermissionsQuery = { permissions: Array<{ description: string, group: string, isGrantableByViewer: boolean, name: Permission, takesReach: boolean }> };
+
+export type RoleQueryVariables = Exact<{
+  by: RoleRef;
+}>;
+
+
+export type RoleQuery = { role: { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null } | null };
+
+export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesQuery = { roles: Array<{ id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null }> };
+
+export type RoleCreateMutationVariables = Exact<{
+  input: RoleCreateInput;
+}>;
+
+
+export type RoleCreateMutation = { roleCreate: { cursor: string, role: { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null } | null } };
+
+export type RoleDeleteMutationVariables = Exact<{
+  input?: RoleDeleteInput | null | undefined;
+  role: RoleRef;
+}>;
+
+
+export type RoleDeleteMutation = { roleDelete: { cursor: string, deletedRoleId: string } };
+
+export type RoleUpdateMutationVariables = Exact<{
+  input: RoleUpdateInput;
+  role: RoleRef;
+}>;
+
+
+export type RoleUpdateMutation = { roleUpdate: { cursor: string, role: { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null } | null } };
+
+export type CompaniesScreenQueryVariables = Exact<{
+  filter?: CompanyFilter | null | undefined;
+  orderBy?: CompanyOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CompaniesScreenQuery = { companies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, domains: Array<string> | null, isArchived: boolean | null, ticketCount: number, contacts: { totalCount: number } | null }> } };
+
+export type CompanyScreenQueryVariables = Exact<{
+  by: CompanyRef;
+  firstContacts?: number | null | undefined;
+  firstTickets?: number | null | undefined;
+}>;
+
+
+export type CompanyScreenQuery = { company: { id: string, name: string, domains: Array<string> | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, currency: string | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null, viewerCan: { update: boolean, archive: boolean, delete: boolean, merge: boolean }, timeSummary: { minutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, contacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string | null, phone: string | null }> } | null, tickets: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, lastActivityAt: string, contact: { id: string, name: string } }> } } | null };
+
+export type ContactScreenQueryVariables = Exact<{
+  by: ContactRef;
+  firstTickets?: number | null | undefined;
+  afterTicket?: string | null | undefined;
+}>;
+
+
+export type ContactScreenQuery = { contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, companySource: CompanySource | null, createdAt: string, updatedAt: string, version: number, viewerCan: { update: boolean, merge: boolean, delete: boolean }, company: { id: string, name: string, domains: Array<string> | null } | null, tickets: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, lastActivityAt: string, assignee: { id: string, name: string } | null }> } } | null };
+
+export type ContactsScreenQueryVariables = Exact<{
+  filter?: ContactFilter | null | undefined;
+  orderBy?: ContactOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ContactsScreenQuery = { contacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string | null, phone: string | null, isBlocked: boolean | null, isAnonymous: boolean, ticketCount: number, company: { id: string, name: string } | null }> } };
+
+export type InvitationsScreenQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvitationsScreenQuery = { organization: { id: string, invitations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, createdAt: string, role: { id: string, name: string }, invitedBy: { id: string, name: string } | null, member: { id: string, name: string } | null }> } | null }, roles: Array<{ id: string, name: string }> };
+
+export type LabelsScreenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LabelsScreenQuery = { labels: Array<{ id: string, name: string, color: string, description: string | null, ticketCount: number, version: number, viewerCan: { update: boolean, delete: boolean, merge: boolean } }> };
+
+export type OrganizationSettingsScreenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganizationSettingsScreenQuery = { organization: { id: string, name: string, ticketPrefix: string, defaultCurrency: string, timeZone: string, logoUrl: string | null, primaryColor: string | null, emailSignature: string | null, outboundMailboxMode: OutboundMailboxMode, closedTicketReply: ClosedTicketReply, reopenWithinDays: number, autoCloseResolvedAfterDays: number | null, billingIncrementMinutes: number, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null }, viewer: { permissions: Array<{ permission: Permission }> } };
+
+export type ProfileScreenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfileScreenQuery = { viewer: { roleName: string, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', email: string, version: number, id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , memberships: Array<{ organizationId: string, organizationName: string, roleName: string, isActive: boolean }> }, sessions: Array<{ id: string, userAgent: string | null, isCurrent: boolean, createdAt: string, lastUsedAt: string, expiresAt: string }> };
+
+export type QueueBarScreenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueBarScreenQuery = { viewer: { roleName: string, actor:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+    , organization: { id: string, name: string, logoUrl: string | null, primaryColor: string | null }, permissions: Array<{ permission: Permission, reach: Reach | null }>, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, roleName: string, isActive: boolean }>, queues: Array<{ key: QueueKey, filter: unknown, ticketCount: number }> } };
+
+export type RolesEditorScreenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesEditorScreenQuery = { roles: Array<{ id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null }>, permissions: Array<{ name: Permission, group: string, description: string, takesReach: boolean, isGrantableByViewer: boolean }> };
+
+export type TeamScreenQueryVariables = Exact<{
+  filter?: MemberFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TeamScreenQuery = { members: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string, isActive: boolean, createdAt: string, version: number, role: { id: string, name: string, isBuiltIn: boolean }, hourlyRate: { amount: string, currency: string } | null, viewerCan: { update: boolean, setRate: boolean, remove: boolean } }> }, roles: Array<{ id: string, name: string }> };
+
+export type TicketListScreenQueryVariables = Exact<{
+  filter?: TicketFilter | null | undefined;
+  orderBy?: TicketOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TicketListScreenQuery = { tickets: { asOf: string, totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, waitingSince: string | null, lastActivityAt: string, version: number, assignee: { id: string, name: string } | null, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }>, lastMessage: { id: string, preview: string, direction: MessageDirection | null, createdAt: string } | null, viewerCan: { reply: boolean, note: boolean, update: boolean, assign: boolean, delete: boolean, merge: boolean } }> } };
+
+export type TicketThreadScreenQueryVariables = Exact<{
+  by: TicketRef;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type TicketThreadScreenQuery = { ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, resolvedAt: string | null, closedAt: string | null, pendingUntil: string | null, version: number, allowedStatuses: Array<TicketStatus>, viewerCan: { reply: boolean, note: boolean, update: boolean, assign: boolean, delete: boolean, merge: boolean, logTime: boolean }, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }>, participants: Array<{ id: string, name: string, email: string | null }>, followUpOf: { id: string, code: string, subject: string } | null, mergedInto: { id: string, code: string, subject: string } | null, contact: { id: string, name: string, email: string | null, phone: string | null, notes: string | null, ticketCount: number, company: { id: string, name: string } | null, tickets: { nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, lastActivityAt: string }> } }, company: { id: string, name: string, domains: Array<string> | null, notes: string | null, ticketCount: number } | null, timeSummary: { minutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, timeEntries: { totalCount: number, nodes: Array<{ id: string, workedOn: string, durationMinutes: number | null, description: string, isBillable: boolean, isRunning: boolean, startedAt: string | null, member: { id: string, name: string }, viewerCan: { update: boolean, delete: boolean, stop: boolean } }> }, timeline: { totalCount: number, pageInfo: { hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<
+        | { __typename: 'AssigneeChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , fromMember: { id: string, name: string } | null, toMember: { id: string, name: string } | null }
+        | { __typename: 'CompanyChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , fromCompany: { id: string, name: string } | null, toCompany: { id: string, name: string } | null }
+        | { __typename: 'ContactChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , fromContact: { id: string, name: string } | null, toContact: { id: string, name: string } | null }
+        | { __typename: 'LabelsChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , addedLabels: Array<{ id: string, name: string, color: string }>, removedLabels: Array<{ id: string, name: string, color: string }> }
+        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, bodyText: string, bodyHtml: string | null, from: string | null, to: Array<string>, cc: Array<string>, isEdited: boolean, isDeleted: boolean, createdAt: string, author:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , delivery: { state: DeliveryState }, viewerCan: { delete: boolean } }
+        | { __typename: 'ParticipantsChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , addedContacts: Array<{ id: string, name: string }>, removedContacts: Array<{ id: string, name: string }> }
+        | { __typename: 'PriorityChange', occurredAt: string, fromPriority: TicketPriority | null, toPriority: TicketPriority | null, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'StatusChange', occurredAt: string, fromStatus: TicketStatus | null, toStatus: TicketStatus | null, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'SubjectChange', occurredAt: string, fromSubject: string | null, toSubject: string | null, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'TicketCreatedEvent', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'TicketMergeEvent', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , ticket: { id: string, code: string, subject: string } | null }
+        | { __typename: 'TrashChange', occurredAt: string, isDeleted: boolean, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+      > } } | null, labels: Array<{ id: string, name: string, color: string }>, members: { nodes: Array<{ id: string, name: string }> } };
+
+export type TimeReportScreenQueryVariables = Exact<{
+  filter?: TimeEntryFilter | null | undefined;
+  groupBy?: ReadonlyArray<TimeReportGroupBy> | TimeReportGroupBy | null | undefined;
+  orderBy?: TimeReportGroupOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimeReportScreenQuery = { timeReport: { totals: { entryCount: number, minutes: number, billedMinutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, groups: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ keys: Array<{ by: TimeReportGroupBy, key: string | null, name: string | null, startsOn: string | null }>, totals: { entryCount: number, minutes: number, billedMinutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } }> } } };
+
+export type TimeSheetScreenQueryVariables = Exact<{
+  filter?: TimeEntryFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimeSheetScreenQuery = { runningTimer: { id: string, startedAt: string | null, isStale: boolean, description: string, isBillable: boolean, ticket: { id: string, code: string, subject: string } | null } | null, timeEntries: { asOf: string, totalCount: number, totals: { minutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, description: string, isBillable: boolean, isRunning: boolean, startedAt: string | null, ticketCode: string, ticketSubject: string, invoiceReference: string | null, version: number, company: { id: string, name: string } | null, amount: { amount: string, currency: string } | null, viewerCan: { update: boolean, delete: boolean, stop: boolean } }> } };
+
+export type TrashScreenQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TrashScreenQuery = { tickets: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, deletedAt: string | null, contact: { id: string, name: string }, assignee: { id: string, name: string } | null }> } };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> };
+
+export type PasswordChangeMutationVariables = Exact<{
+  input: PasswordChangeInput;
+}>;
+
+
+export type PasswordChangeMutation = { passwordChange: { endedCount: number, sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { accessToken: string, expiresInSeconds: number, refreshToken: string, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } };
+
+export type SessionRevokeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SessionRevokeMutation = { sessionRevoke: { endedCount: number, sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> } };
+
+export type SessionsRevokeAllMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsRevokeAllMutation = { sessionsRevokeAll: { endedCount: number, sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { accessToken: string, expiresInSeconds: number, refreshToken: string, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { isSignedOut: boolean } };
+
+export type TicketQueryVariables = Exact<{
+  by: TicketRef;
+}>;
+
+
+export type TicketQuery = { ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null };
+
+export type TicketsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  filter?: TicketFilter | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  orderBy?: TicketOrder | null | undefined;
+}>;
+
+
+export type TicketsQuery = { tickets: { asOf: string, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type MessageReceiveMutationVariables = Exact<{
+  input: MessageReceiveInput;
+  ticket: TicketRef;
+}>;
+
+
+export type MessageReceiveMutation = { messageReceive: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketAssignMutationVariables = Exact<{
+  input: TicketAssignInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketAssignMutation = { ticketAssign: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketCreateMutationVariables = Exact<{
+  input: TicketCreateInput;
+}>;
+
+
+export type TicketCreateMutation = { ticketCreate: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketDeleteMutationVariables = Exact<{
+  ticket: TicketRef;
+}>;
+
+
+export type TicketDeleteMutation = { ticketDelete: { cursor: string, deletedTicketId: string } };
+
+export type TicketLabelsUpdateMutationVariables = Exact<{
+  input: TicketLabelsUpdateInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketLabelsUpdateMutation = { ticketLabelsUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketMergeMutationVariables = Exact<{
+  into: TicketRef;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketMergeMutation = { ticketMerge: { cursor: string, mergedTicketId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketNoteAddMutationVariables = Exact<{
+  input: TicketNoteAddInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketNoteAddMutation = { ticketNoteAdd: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketParticipantsUpdateMutationVariables = Exact<{
+  input: TicketParticipantsUpdateInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketParticipantsUpdateMutation = { ticketParticipantsUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketReplyMutationVariables = Exact<{
+  input: TicketReplyInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketReplyMutation = { ticketReply: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+
+export type TicketRestoreMutationVariables = Exact<{
+  ticket: TicketRef;
+}>;
+
+
+export type TicketRestoreMutation = { ticketRestore: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketStatusSetMutationVariables = Exact<{
+  input: TicketStatusSetInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketStatusSetMutation = { ticketStatusSet: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketUpdateMutationVariables = Exact<{
+  input: TicketUpdateInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TicketUpdateMutation = { ticketUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TicketsBulkUpdateMutationVariables = Exact<{
+  input: TicketsBulkUpdateInput;
+  tickets: ReadonlyArray<TicketRef> | TicketRef;
+}>;
+
+
+export type TicketsBulkUpdateMutation = { ticketsBulkUpdate: { cursor: string, results: Array<{ error: { code: ErrorCode, message: string } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null }> } };
+
+export type MessagesChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  ticket: TicketRef;
+}>;
+
+
+export type MessagesChangedSubscription = { messagesChanged: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } } | null, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> } };
+
+export type TicketChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  by: TicketRef;
+}>;
+
+
+export type TicketChangedSubscription = { ticketChanged: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'ApiKey', id: string, name: string }
+        | { __typename: 'Contact', id: string, name: string }
+        | { __typename: 'Member', id: string, name: string }
+        | { __typename: 'System', id: string, name: string }
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> } };
+
+export type TicketCountsChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TicketCountsChangedSubscription = { ticketCountsChanged: { cursor: string, queues: Array<{ filter: unknown, key: QueueKey, ticketCount: number }> } };
+
+export type TicketsChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: TicketLiveFilter | null | undefined;
+}>;
+
+
+export type TicketsChangedSubscription = { ticketsChanged: { setChange: SetChange, ticketId: string, cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> } };
+
+export type TicketMessagesQueryVariables = Exact<{
+  by: TicketRef;
+  visibility?: MessageVisibility | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type TicketMessagesQuery = { ticket: { messages: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+          | { __typename: 'ApiKey', id: string, name: string }
+          | { __typename: 'Contact', id: string, name: string }
+          | { __typename: 'Member', id: string, name: string }
+          | { __typename: 'System', id: string, name: string }
+        , delivery: { state: DeliveryState } }> } } | null };
+
+export type TicketTimelineQueryVariables = Exact<{
+  by: TicketRef;
+  kinds?: ReadonlyArray<TimelineKind> | TimelineKind | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type TicketTimelineQuery = { ticket: { timeline: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<
+        | { __typename: 'AssigneeChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'CompanyChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'ContactChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'LabelsChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+          , delivery: { state: DeliveryState } }
+        | { __typename: 'ParticipantsChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'PriorityChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'StatusChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'SubjectChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'TicketCreatedEvent', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'TicketMergeEvent', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+        | { __typename: 'TrashChange', occurredAt: string, actor:
+            | { __typename: 'ApiKey', id: string, name: string }
+            | { __typename: 'Contact', id: string, name: string }
+            | { __typename: 'Member', id: string, name: string }
+            | { __typename: 'System', id: string, name: string }
+           }
+      > } } | null };
+
+export type RunningTimerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunningTimerQuery = { runningTimer: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null };
+
+export type TimeEntriesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  filter?: TimeEntryFilter | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  orderBy?: TimeEntryOrder | null | undefined;
+}>;
+
+
+export type TimeEntriesQuery = { timeEntries: { asOf: string, nodes: Array<{ id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totals: { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } } };
+
+export type TimeReportQueryVariables = Exact<{
+  filter?: TimeEntryFilter | null | undefined;
+  groupBy?: ReadonlyArray<TimeReportGroupBy> | TimeReportGroupBy | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  orderBy?: TimeReportGroupOrder | null | undefined;
+}>;
+
+
+export type TimeReportQuery = { timeReport: { totals: { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, groups: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ keys: Array<{ by: TimeReportGroupBy, key: string | null, name: string | null, startsOn: string | null }>, totals: { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } }> } } };
+
+export type TimeEntriesInvoiceMutationVariables = Exact<{
+  input: TimeEntriesInvoiceInput;
+}>;
+
+
+export type TimeEntriesInvoiceMutation = { timeEntriesInvoice: { cursor: string, invoiceReference: string, isDryRun: boolean, summary: { billedMinutes: number, entryCount: number, existingEntryCount: number, minutes: number, problems: Array<string>, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } } };
+
+export type TimeEntriesRepriceMutationVariables = Exact<{
+  input: TimeEntriesRepriceInput;
+}>;
+
+
+export type TimeEntriesRepriceMutation = { timeEntriesReprice: { changedCount: number, cursor: string, isDryRun: boolean, skippedCount: number, unchangedCount: number, unpricedCount: number, amountsAfter: Array<{ amount: string, currency: string }>, amountsBefore: Array<{ amount: string, currency: string }> } };
+
+export type TimeEntriesUninvoiceMutationVariables = Exact<{
+  input: TimeEntriesUninvoiceInput;
+}>;
+
+
+export type TimeEntriesUninvoiceMutation = { timeEntriesUninvoice: { cursor: string, entryCount: number, invoiceReference: string } };
+
+export type TimeEntryCreateMutationVariables = Exact<{
+  input: TimeEntryCreateInput;
+  ticket: TicketRef;
+}>;
+
+
+export type TimeEntryCreateMutation = { timeEntryCreate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+
+export type TimeEntryDeleteMutationVariables = Exact<{
+  expectedVersion?: number | null | undefined;
+  id: string;
+}>;
+
+
+export type TimeEntryDeleteMutation = { timeEntryDelete: { cursor: string, deletedTimeEntryId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TimeEntryUpdateMutationVariables = Exact<{
+  id: string;
+  input: TimeEntryUpdateInput;
+}>;
+
+
+export type TimeEntryUpdateMutation = { timeEntryUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+
+export type TimerDiscardMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TimerDiscardMutation = { timerDiscard: { cursor: string, deletedTimeEntryId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+
+export type TimerStartMutationVariables = Exact<{
+  input?: TimerStartInput | null | undefined;
+  ticket: TicketRef;
+}>;
+
+
+export type TimerStartMutation = { timerStart: { cursor: string, stoppedTimeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+
+export type TimerStopMutationVariables = Exact<{
+  input?: TimerStopInput | null | undefined;
+}>;
+
+
+export type TimerStopMutation = { timerStop: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+
+export type TimeEntriesChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: TimeEntryLiveFilter | null | undefined;
+}>;
+
+
+export type TimeEntriesChangedSubscription = { timeEntriesChanged: { setChange: SetChange, timeEntryId: string, cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , fieldChanges: Array<{ field: string, before: unknown, after: unknown }> } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { roleName: string, actor:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , organization: { id: string, name: string, ticketPrefix: string, timeZone: string, defaultCurrency: string, logoUrl: string | null, primaryColor: string | null, billingIncrementMinutes: number, createdAt: string, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null }, permissions: Array<{ permission: Permission, reach: Reach | null }>, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } };
+
+export type ViewerUpdateMutationVariables = Exact<{
+  input: ViewerUpdateInput;
+}>;
+
+
+export type ViewerUpdateMutation = { viewerUpdate: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };

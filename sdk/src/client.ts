@@ -1,0 +1,102 @@
+import type { MutationShape, QueryShape, SubscriptionShape } from "./_generated/shapes.ts";
+import { type Call, Core } from "./core.ts";
+import { TikettiError } from "./errors.ts";
+import { type Changes, follow } from "./live.ts";
+import type { CallOptions, ClientOptions, RateLimit } from "./options.ts";
+import type { LiveOptions } from "./resource.ts";
+import { type Known, type Result, type Selection, toOperation } from "./select.ts";
+import type { Askable, DocumentNodeLike } from "./typed.ts";
+
+/** Your own queries, typed by what you select. */
+export interface Client {
+  /**
+   * Asks for exactly this selection, in one request.
+   *
+   * @example
+   * const { tickets } = await client.query({ tickets: { $: { first: 10 }, nodes: { code: true, assignee: { name: true } } } });
+   */
+  query<const Chosen extends Selection<QueryShape>>(
+    selection: Chosen & Known<Chosen, QueryShape>,
+    options?: CallOptions,
+  ): Call<Result<Chosen, QueryShape>>;
+  /**
+   * Does something, and asks for exactly this selection of what came of it.
+   *
+   * @example
+   * await client.mutate({ ticketAssign: { $: { ticket: { code: "ACME-42" }, input: { assignee: null } }, ticket: { status: true } } });
+   */
+  mutate<const Chosen extends Selection<MutationShape>>(
+    selection: Chosen & Known<Chosen, MutationShape>,
+    options?: CallOptions,
+  ): Call<Result<Chosen, MutationShape>>;
+  /**
+   * Follows one subscription with exactly this selection; the loop ends with the signal.
+   *
+   * @example
+   * for await (const change of client.subscribe({ ticketsChanged: { setChange: true, ticket: { code: true } } })) show(change);
+   */
+  subscribe<const Chosen extends Selection<SubscriptionShape>>(
+    selection: Chosen & Known<Chosen, SubscriptionShape>,
+    options?: LiveOptions,
+  ): Changes<Result<Chosen, SubscriptionShape>[keyof Result<Chosen, SubscriptionShape>] & { cursor: string }>;
+  /**
+   * Sends a document: text, or a document node of `graphql`, gql.tada or codegen. Its types are taken from it.
+   *
+   * @example
+   * const { ticketReply } = await client.request(TicketReply, { ticket: { code: "ACME-42" }, input: { bodyText: "Done." } });
+   */
+  request<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+    document: Askable<Data, Variables>,
+    ...rest: Rest<Variables>
+  ): Call<Data>;
+  /**
+   * Follows a subscription of your own document. It goes on after a cut without a gap if it takes `$after: ChangeCursor`
+   * and selects `cursor`; else it begins anew.
+   */
+  subscribeTo<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+    document: Askable<Data, Variables>,
+    ...rest: LiveRest<Variables>
+  ): Changes<Data[keyof Data]>;
+  /** What the last answer told of limits; null where none was told. */
+  readonly rateLimit: RateLimit | null;
+}
+
+type Rest<Variables> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: CallOptions]
+    : [variables: Variables, options?: CallOptions];
+
+type LiveRest<Variables> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: LiveOptions]
+    : [variables: Variables, options?: LiveOptions];
+
+/** @throws TikettiError with INVALID_OPTIONS */
+export function createClient(options: ClientOptions): Client {
+  return clientOf(new Core(options));
+}
+
+export function clientOf(core: Core): Client {
+  return {
+    query: (selection: object, options?: CallOptions) => core.call(toOperation("query", selection), options),
+    mutate: (selection: object, options?: CallOptions) => core.call(toOperation("mutation", selection), options),
+    subscribe(selection: object, options?: LiveOptions) {
+      const [root, ...more] = Object.entries(selection as Record<string, true | { $?: object }>);
+      if (!root || more.length > 0)
+        throw new TikettiError({ code: "INVALID_OPTIONS", message: "A subscription selects one field." });
+      const [field, chosen] = root;
+      const { $: args, ...fields } = chosen === true ? { $: {} } : { $: {}, ...chosen };
+      const canReplay = field !== "ticketCountsChanged";
+      // The position is the first argument, and so the first variable.
+      const whole = { [field]: { ...fields, $: { ...(canReplay ? { after: "" } : {}), ...args }, cursor: true } };
+      return follow(core, { ...toOperation("subscription", whole), field, canReplay, positionIn: "v0" }, options);
+    },
+    subscribeTo: (document: string | DocumentNodeLike, variables?: object, options?: LiveOptions) =>
+      follow(core, { query: document, variables: variables as Record<string, unknown> }, options),
+    request: (document: string | DocumentNodeLike, variables?: object, options?: CallOptions) =>
+      core.call({ query: document, variables: variables as Record<string, unknown> }, options),
+    get rateLimit() {
+      return core.rateLimit;
+    },
+  } as unknown as Client;
+}

@@ -1,0 +1,224 @@
+/** One request: its attempts, what may be repeated, and what an answer says. */
+import { fromWire, TikettiError, type WireError } from "./errors.ts";
+import { type CallOptions, type ClientOptions, checkOptions, endpointOf, type ResponseInfo } from "./options.ts";
+import type { DocumentNodeLike } from "./typed.ts";
+import { backoff, isAborted, sleep, throwIfAborted } from "./wait.ts";
+
+/** What is sent. */
+export interface Operation {
+  query: string | DocumentNodeLike;
+  variables?: Record<string, unknown> | undefined;
+  /** What must not be sent twice by itself: it has no idempotency key that the server keeps. */
+  isOnce?: boolean | undefined;
+}
+
+export interface Answer<Data> {
+  data: Data;
+  response: ResponseInfo;
+}
+
+/** A promise of the data, which can tell the response too. */
+export interface Call<Data> extends Promise<Data> {
+  /** The data with what is known of the response: status, request id, headers, limits. */
+  withResponse(): Promise<Answer<Data>>;
+}
+
+/** A server that asks for more than that is not waited for. */
+const longestWaitMs = 60_000;
+
+export class Core {
+  readonly endpoint: string;
+  readonly options: ClientOptions;
+  /** What the last answer told of limits. */
+  rateLimit: ResponseInfo["rateLimit"] = null;
+
+  constructor(options: ClientOptions) {
+    checkOptions(options);
+    this.endpoint = endpointOf(options);
+    this.options = options;
+    // Neither console.log nor JSON.stringify shows the key.
+    Object.defineProperty(this, "options", { enumerable: false });
+  }
+
+  call<Data>(operation: Operation, options: CallOptions = {}, pick: (data: never) => Data = same): Call<Data> {
+    return toCall(
+      this.#repeat(operation, options).then(({ data, response }) => ({ data: pick(data as never), response })),
+    );
+  }
+
+  async #repeat(operation: Operation, options: CallOptions): Promise<Answer<unknown>> {
+    const { signal } = options;
+    const query = await textOf(operation.query);
+    const name = nameOf(query);
+    const isMutation = /(?:^|[\s},])mutation\b/.test(query);
+    const key = options.idempotencyKey ?? (isMutation ? crypto.randomUUID() : undefined);
+    const retries = options.retries ?? this.options.retries ?? 3;
+    let isRejected = false;
+    for (let attempt = 0; ; attempt++) {
+      throwIfAborted(signal);
+      this.options.onRequest?.({ operation: name, attempt });
+      try {
+        return await this.#attempt({ ...operation, query }, name, attempt, key, options, isRejected);
+      } catch (thrown) {
+        const error = thrown as TikettiError;
+        if (isAborted(error)) throw error;
+        if (error.code === "UNAUTHENTICATED" && typeof this.options.accessToken === "function" && !isRejected) {
+          isRejected = true;
+          continue;
+        }
+        const wait = error.retryAfterMs ?? 0;
+        if (attempt >= retries || !mayRepeat(error, operation) || wait > longestWaitMs) throw error;
+        const delayMs = Math.max(wait, backoff(attempt));
+        this.options.onRetry?.({ operation: name, attempt, error, delayMs });
+        await sleep(delayMs, signal);
+      }
+    }
+  }
+
+  async #attempt(
+    operation: Operation,
+    name: string | null,
+    attempt: number,
+    key: string | undefined,
+    options: CallOptions,
+    isRejected: boolean,
+  ): Promise<Answer<unknown>> {
+    const started = Date.now();
+    const timeoutMs = options.timeoutMs ?? this.options.timeoutMs ?? 30_000;
+    const timer = new AbortController();
+    const timeout = setTimeout(() => timer.abort(), timeoutMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, timer.signal]) : timer.signal;
+    try {
+      const response = await this.send(operation, {
+        signal,
+        isRejected,
+        headers: {
+          accept: "application/graphql-response+json, application/json;q=0.9",
+          ...options.headers,
+          ...(key === undefined ? {} : { "idempotency-key": key }),
+        },
+      });
+      const text = await response.text();
+      const info = infoOf(response);
+      this.rateLimit = info.rateLimit ?? this.rateLimit;
+      this.options.onResponse?.({ ...info, operation: name, attempt, durationMs: Date.now() - started });
+      return { data: read(text, response, info, this.endpoint), response: info };
+    } catch (error) {
+      throwIfAborted(options.signal, error);
+      if (error instanceof TikettiError) throw error;
+      if (timer.signal.aborted)
+        throw new TikettiError({
+          code: "TIMEOUT",
+          message: `${name ?? "The request"} got no answer within ${timeoutMs} ms.`,
+          isRetryable: true,
+          cause: error,
+        });
+      throw new TikettiError({
+        code: "NETWORK",
+        message: `${new URL(this.endpoint).host} can't be reached, or the connection was cut.`,
+        isRetryable: true,
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+
+  /** Sends it once. The credentials go to the endpoint alone: redirects are not followed. */
+  async send(
+    { query, variables }: Operation,
+    { signal, headers, isRejected }: { signal: AbortSignal; headers: Record<string, string>; isRejected: boolean },
+  ): Promise<Response> {
+    return (this.options.fetch ?? fetch)(this.endpoint, {
+      method: "POST",
+      redirect: "manual",
+      signal,
+      headers: { "content-type": "application/json", ...headers, ...(await this.credentials(isRejected)) },
+      body: JSON.stringify({ query, variables }),
+    });
+  }
+
+  /** Also what connection_init carries. */
+  async credentials(isRejected: boolean): Promise<Record<string, string>> {
+    const { apiKey, accessToken, organizationId, headers } = this.options;
+    const token = apiKey ?? (typeof accessToken === "function" ? await accessToken({ isRejected }) : accessToken);
+    return {
+      ...headers,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(organizationId ? { "x-organization-id": organizationId } : {}),
+    };
+  }
+}
+
+/** Reads may be repeated, and mutations by their idempotency key; what is neither only if it surely did nothing. */
+function mayRepeat({ code, isRetryable, status }: TikettiError, { isOnce }: Operation): boolean {
+  if (isOnce) return code === "RATE_LIMITED" || status === 429;
+  return isRetryable;
+}
+
+function read(text: string, response: Response, { status, requestId, headers }: ResponseInfo, endpoint: string) {
+  const retryAfterMs = waitOf(headers.get("retry-after"));
+  let body: { data?: unknown; errors?: WireError[] } | null = null;
+  try {
+    body = JSON.parse(text);
+  } catch {}
+  if (body?.errors?.length) throw fromWire(body.errors, { data: body.data, status, requestId, retryAfterMs });
+  if (response.ok && body && typeof body.data === "object" && body.data !== null) return body.data;
+  const isRedirect = response.type === "opaqueredirect" || (status >= 300 && status < 400);
+  throw new TikettiError({
+    code: status === 429 ? "RATE_LIMITED" : "BAD_RESPONSE",
+    message: isRedirect
+      ? `${endpoint} redirects${headers.get("location") ? ` to ${headers.get("location")}` : ""}; give that address as url if it is the server's.`
+      : `${endpoint} answered with ${status} and something else than GraphQL; is url right, and nothing in between?`,
+    // Half a body or a proxy's word for a server that is away.
+    isRetryable: status === 429 || (status >= 502 && status <= 504) || (response.ok && !isRedirect),
+    retryAfterMs,
+    status,
+    requestId,
+  });
+}
+
+function infoOf({ status, headers }: Response): ResponseInfo {
+  const number = (name: string) => {
+    const value = headers.get(name);
+    return value === null || Number.isNaN(Number(value)) ? null : Number(value);
+  };
+  const remaining = number("ratelimit-remaining");
+  const reset = number("ratelimit-reset");
+  return {
+    status,
+    requestId: headers.get("x-request-id"),
+    headers,
+    rateLimit:
+      remaining === null
+        ? null
+        : { limit: number("ratelimit-limit"), remaining, resetMs: reset === null ? null : reset * 1_000 },
+  };
+}
+
+/** Retry-After has seconds or a date (RFC 9110, section 10.2.3). */
+function waitOf(value: string | null): number | null {
+  if (value === null) return null;
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}
+
+/** Nodes are printed by what is loaded when the first one comes. */
+export async function textOf(document: Operation["query"]): Promise<string> {
+  if (typeof document === "string") return document;
+  const { print } = await import("./lazy/print.ts");
+  return print(document);
+}
+
+/** The operation's name, for hooks and messages. */
+function nameOf(query: string): string | null {
+  return /(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1] ?? null;
+}
+
+export function toCall<Data>(answer: Promise<Answer<Data>>): Call<Data> {
+  const data = answer.then((known) => known.data) as Call<Data>;
+  data.withResponse = () => answer;
+  return data;
+}
+
+const same = <Data>(data: Data) => data;

@@ -1,0 +1,2 @@
+/** The schema as a type, for gql.tada: `initGraphQLTada<{ introspection: introspection }>()`. */
+export type * from "./_generated/introspection.ts";

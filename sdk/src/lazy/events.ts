@@ -1,0 +1,74 @@
+/** Live updates as server-sent events over fetch: where there are no sockets, or they are blocked. */
+import type { Core } from "../core.ts";
+import { fromWire, TikettiError } from "../errors.ts";
+import type { LiveResult } from "./live.ts";
+
+/** The server sends a comment every 12 seconds: after more than two of them the way is gone. */
+const silenceMs = 30_000;
+
+export async function* overEvents(
+  core: Core,
+  operation: { query: string; variables: Record<string, unknown> | undefined },
+  signal: AbortSignal,
+): AsyncGenerator<LiveResult, void, void> {
+  const own = new AbortController();
+  let watch: ReturnType<typeof setTimeout> | undefined;
+  const heard = () => {
+    clearTimeout(watch);
+    watch = setTimeout(() => own.abort(), silenceMs);
+  };
+  const ask = (isRejected: boolean) =>
+    core.send(operation, {
+      isRejected,
+      signal: AbortSignal.any([signal, own.signal]),
+      headers: { accept: "text/event-stream" },
+    });
+  heard();
+  try {
+    let response = await ask(false);
+    if (response.status === 401 && typeof core.options.accessToken === "function") response = await ask(true);
+    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) throw await refusalOf(response);
+    let text = "";
+    const decoder = new TextDecoder();
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      heard();
+      text += decoder.decode(value, { stream: true }).replaceAll("\r\n", "\n");
+      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+        const block = text.slice(0, end);
+        text = text.slice(end + 2);
+        const event = parse(block);
+        if (event.name === "next") yield JSON.parse(event.data) as LiveResult;
+        if (event.name === "complete") return;
+      }
+    }
+    throw new TikettiError({ code: "NETWORK", message: "The stream of events ended.", isRetryable: true });
+  } finally {
+    clearTimeout(watch);
+    own.abort();
+  }
+}
+
+function parse(block: string): { name: string; data: string } {
+  let name = "message";
+  const data: string[] = [];
+  for (const line of block.split("\n")) {
+    if (line.startsWith("event:")) name = line.slice(6).trim();
+    if (line.startsWith("data:")) data.push(line.slice(5).replace(/^ /, ""));
+  }
+  return { name, data: data.join("\n") };
+}
+
+async function refusalOf(response: Response): Promise<TikettiError> {
+  const { status } = response;
+  const body = await response.json().catch(() => null);
+  if (body?.errors?.length) return fromWire(body.errors, { status });
+  return new TikettiError({
+    code: "BAD_RESPONSE",
+    message: `Events were asked for and answered with ${status} and something else.`,
+    status,
+    isRetryable: status === 429 || status >= 500,
+  });
+}

@@ -1,0 +1,127 @@
+/** One socket for all subscriptions of a client. */
+import { type Client, createClient } from "graphql-ws/client";
+import type { ErrorCode } from "../_generated/types.ts";
+import type { Core } from "../core.ts";
+import { TikettiError } from "../errors.ts";
+import type { LiveResult } from "./live.ts";
+
+const heartbeatMs = 10_000;
+/** Nothing was heard for so long: the way is gone, whatever the socket says. */
+const silenceMs = 21_000;
+
+/** What the server's close codes say, where connecting again as before would be closed again. */
+const refusals: Record<number, [code: ErrorCode, isRetryable: boolean]> = {
+  1009: ["BODY_TOO_LARGE", false],
+  4400: ["BAD_REQUEST", false],
+  4403: ["UNAUTHENTICATED", false],
+  4406: ["BAD_REQUEST", false],
+  4409: ["BAD_REQUEST", false],
+  4413: ["RATE_LIMITED", true],
+  4429: ["BAD_REQUEST", false],
+};
+
+export class Sockets {
+  readonly #core: Core;
+  #client: Client | null = null;
+  #sentToken: string | undefined;
+  #isRejected = false;
+  #rejections = 0;
+  #hasWorked = false;
+  /** Attempts to connect that never opened. */
+  #unopened = 0;
+  areBlocked = false;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  async *follow(
+    WebSocket: typeof globalThis.WebSocket,
+    operation: { query: string; variables: Record<string, unknown> | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveResult, void, void> {
+    this.#client ??= this.#connect(WebSocket);
+    const results = this.#client.iterate(operation as { query: string });
+    const stop = () => void results.return?.();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      for await (const result of results) yield result as LiveResult;
+      signal.throwIfAborted();
+    } catch (thrown) {
+      throw this.#explain(thrown);
+    } finally {
+      signal.removeEventListener("abort", stop);
+      stop();
+    }
+  }
+
+  #connect(WebSocket: typeof globalThis.WebSocket): Client {
+    let heard = Date.now();
+    let socket: globalThis.WebSocket | null = null;
+    let watch: ReturnType<typeof setInterval> | undefined;
+    const client = createClient({
+      url: this.#core.endpoint.replace(/^http/, "ws"),
+      webSocketImpl: WebSocket,
+      // The loop connects again by itself, with the position that it has come to.
+      retryAttempts: 0,
+      shouldRetry: () => false,
+      // A loop that goes over to the next subscription keeps the socket.
+      lazyCloseTimeout: 1_000,
+      connectionParams: async () => {
+        const credentials = await this.#core.credentials(this.#isRejected);
+        this.#isRejected = false;
+        this.#sentToken = credentials.authorization;
+        return credentials;
+      },
+      on: {
+        opened: (opened) => {
+          socket = opened as globalThis.WebSocket;
+          this.#hasWorked = true;
+          heard = Date.now();
+        },
+        connected: () => {
+          this.#rejections = 0;
+          clearInterval(watch);
+          watch = setInterval(() => {
+            if (Date.now() - heard > silenceMs) client.terminate();
+            else if (socket) void this.#renew(socket);
+          }, heartbeatMs);
+          (watch as { unref?: () => void }).unref?.();
+        },
+        message: () => {
+          heard = Date.now();
+        },
+        closed: () => {
+          clearInterval(watch);
+          socket = null;
+        },
+      },
+    });
+    return client;
+  }
+
+  /** The next token goes in a ping, and the connection goes on without a break. */
+  async #renew(socket: globalThis.WebSocket): Promise<void> {
+    const credentials = await this.#core.credentials(false).catch(() => null);
+    if (!credentials || credentials.authorization === this.#sentToken || socket.readyState !== 1) return;
+    this.#sentToken = credentials.authorization;
+    socket.send(JSON.stringify({ type: "ping", payload: credentials }));
+  }
+
+  #explain(thrown: unknown): unknown {
+    const { code, reason } = (thrown ?? {}) as { code?: unknown; reason?: string };
+    if (typeof code !== "number") return thrown;
+    if (!this.#hasWorked && ++this.#unopened >= 2) this.areBlocked = true;
+    const canAskAgain = typeof this.#core.options.accessToken === "function";
+    // A token that has ended, and one that opens nothing: the next may.
+    if (code === 4410 || (code === 4403 && canAskAgain && this.#rejections++ < 1)) this.#isRejected = true;
+    const refusal = code === 4410 && !canAskAgain ? (["UNAUTHENTICATED", false] as const) : refusals[code];
+    const isLost = !refusal || (code === 4403 && this.#isRejected);
+    return new TikettiError({
+      code: isLost ? "NETWORK" : refusal[0],
+      message: `The connection for live updates was closed (${code}${reason ? `: ${reason}` : ""}).`,
+      isRetryable: isLost || refusal[1],
+      cause: thrown,
+    });
+  }
+}

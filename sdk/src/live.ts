@@ -1,0 +1,45 @@
+/** Live updates; what speaks the protocols is loaded when the first loop begins. */
+import type { Core, Operation } from "./core.ts";
+import type { TikettiError } from "./errors.ts";
+import type { List } from "./pagination.ts";
+import type { LiveOptions } from "./resource.ts";
+
+/** What happened: the subscription's own fields. */
+export type Change<Event> = Event & { type: "CHANGE" };
+
+/**
+ * What was missed can't be told any more: the position is too old, or your rights changed since. Read anew what you
+ * show; the loop goes on from there.
+ */
+export interface Reset<Node = never> {
+  type: "RESET";
+  /** CURSOR_EXPIRED, with the reason. */
+  error: TikettiError;
+  /** Where the loop goes on from; after `snapshot()`, where that was read. */
+  cursor: string;
+  /** The whole set as it is now, with the same filter; there where the subscription is of a set. */
+  snapshot: [Node] extends [never] ? undefined : () => Promise<Node[]>;
+}
+
+/** A loop over changes, each told once and in order, over lost connections too. */
+export type Changes<Event, Node = never> = AsyncGenerator<Change<Event> | Reset<Node>, void, void>;
+
+/** What is followed. */
+export interface Subject<Node = unknown> extends Operation {
+  /** The field whose events are told. Default: the first of the answer. */
+  field?: string;
+  /** Whether it takes a position. Default: whether the document declares `$after`. */
+  canReplay?: boolean;
+  /** The variable of the position. Default: `after`. */
+  positionIn?: string;
+  snapshot?: (() => List<Node, never>) | undefined;
+}
+
+export async function* follow<Event, Node>(
+  core: Core,
+  subject: Subject,
+  options: LiveOptions = {},
+): Changes<Event, Node> {
+  const live = await import("./lazy/live.ts");
+  yield* live.follow(core, subject, options) as Changes<Event, Node>;
+}

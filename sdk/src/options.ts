@@ -1,0 +1,112 @@
+import { TikettiError } from "./errors.ts";
+
+/** What a token is asked for with. */
+export interface TokenRequest {
+  /** True when the server has just refused the last one: give another, or it fails with UNAUTHENTICATED. */
+  isRejected: boolean;
+}
+
+export interface ClientOptions {
+  /** Where the server is: `https://desk.example.com`, or with the path of its GraphQL endpoint (default `/graphql`). */
+  url: string;
+  /** For programs. Give this or `accessToken`; with neither only signing in works. */
+  apiKey?: string | undefined;
+  /** For people: the token, or what fetches it. A function is asked for each request, and again when one is refused. */
+  accessToken?: string | ((request: TokenRequest) => string | Promise<string>) | undefined;
+  /** Which organization it is about, for users who belong to several. */
+  organizationId?: string | undefined;
+  /** Default: the global one. */
+  fetch?: typeof fetch | undefined;
+  /** Milliseconds that one attempt may take. Default: 30 000. */
+  timeoutMs?: number | undefined;
+  /** How often a request is repeated that may be. Default: 3. */
+  retries?: number | undefined;
+  /** Sent with each request. */
+  headers?: Record<string, string> | undefined;
+  /** How live updates come. Default: sockets where there are any and they aren't blocked, else server-sent events. */
+  live?: "auto" | "websocket" | "sse" | undefined;
+  /** Default: the global one. */
+  WebSocket?: typeof WebSocket | undefined;
+  /** Before each attempt. */
+  onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** After each answer, whatever it says. */
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Before waiting for the next attempt. */
+  onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+
+/** Of one call. */
+export interface CallOptions {
+  /** Ends the call; it rejects with ABORTED. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that one attempt may take. Default: the client's. */
+  timeoutMs?: number | undefined;
+  /** How often it is repeated if it may be. Default: the client's. */
+  retries?: number | undefined;
+  /**
+   * Of a mutation: the same key within 24 hours answers again and does nothing. Default: one per call, kept over its
+   * retries. Give your own to repeat a call safely after a restart of your program.
+   */
+  idempotencyKey?: string | undefined;
+  /** Sent with this request. */
+  headers?: Record<string, string> | undefined;
+}
+
+export interface RequestEvent {
+  /** The name of the operation, if it has one. */
+  operation: string | null;
+  /** 0 is the first. */
+  attempt: number;
+}
+
+export interface ResponseEvent extends RequestEvent, ResponseInfo {
+  durationMs: number;
+}
+
+export interface RetryEvent extends RequestEvent {
+  error: TikettiError;
+  delayMs: number;
+}
+
+/** What is known of an answer beside its data. */
+export interface ResponseInfo {
+  status: number;
+  /** Names the request in the server's log. */
+  requestId: string | null;
+  headers: Headers;
+  /** What a proxy or the server tells of its limits; null where it tells none. */
+  rateLimit: RateLimit | null;
+}
+
+/** From the headers RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset. */
+export interface RateLimit {
+  limit: number | null;
+  remaining: number;
+  /** Milliseconds until the limit is fresh. */
+  resetMs: number | null;
+}
+
+/** The address of the endpoint. */
+export function endpointOf({ url }: Pick<ClientOptions, "url">): string {
+  let endpoint: URL;
+  try {
+    endpoint = new URL(url);
+  } catch (cause) {
+    throw new TikettiError({
+      code: "INVALID_OPTIONS",
+      message: `url must be the address of a server, such as https://desk.example.com; it is ${JSON.stringify(url)}.`,
+      cause,
+    });
+  }
+  if (endpoint.pathname === "/") endpoint.pathname = "/graphql";
+  return endpoint.href;
+}
+
+export function checkOptions({ apiKey, accessToken }: ClientOptions): void {
+  if (apiKey !== undefined && accessToken !== undefined)
+    throw new TikettiError({ code: "INVALID_OPTIONS", message: "Give apiKey or accessToken, not both." });
+  if (apiKey !== undefined && typeof document !== "undefined")
+    console.warn(
+      "Tiketti: an API key is used in a browser, where whoever opens the page can read it. Sign people in instead, and give accessToken.",
+    );
+}

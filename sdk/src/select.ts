@@ -1,0 +1,171 @@
+/** Selections as objects, and what they are answered with. */
+import { argumentTypes } from "./_generated/arguments.ts";
+import type { Operation } from "./core.ts";
+import { TikettiError } from "./errors.ts";
+
+/** A field that is a value. */
+export interface Leaf<Value, Arguments = NoArguments> {
+  value: Value;
+  arguments: Arguments;
+}
+
+/** A field that has fields. `nulls` is a list whose items may be null. */
+export interface Branch<Shape, How extends "one" | "null" | "list" | "nulls", Arguments = NoArguments> {
+  of: Shape;
+  how: How;
+  arguments: Arguments;
+}
+
+export type NoArguments = Record<never, never>;
+
+/** What can be chosen of a type: `true` for values, an object for what has fields, arguments under `$`. */
+export type Selection<Shape> = {
+  [Field in Exclude<keyof Shape, "__name" | "__on">]?: Choice<Shape[Field]>;
+} & { __typename?: true } & (Shape extends { __on: infer Types }
+    ? { on?: { [Type in keyof Types]?: Selection<Types[Type]> } }
+    : unknown);
+
+type Choice<Field> =
+  Field extends Branch<infer Shape, infer _How, infer Arguments>
+    ? Selection<Shape> & Given<Arguments>
+    : Field extends Leaf<infer _Value, infer Arguments>
+      ? NoArguments extends Arguments
+        ? true | Given<Arguments>
+        : Given<Arguments>
+      : never;
+
+type Given<Arguments> = keyof Arguments extends never
+  ? { $?: never }
+  : NoArguments extends Arguments
+    ? { $?: Arguments }
+    : { $: Arguments };
+
+/** The same selection, with `never` for each field and argument that doesn't exist. */
+export type Known<Chosen, Shape, Arguments = NoArguments> = {
+  [Field in keyof Chosen]: Field extends "__typename"
+    ? true
+    : Field extends "$"
+      ? OnlyOf<Chosen[Field], Arguments>
+      : Field extends "on"
+        ? Shape extends { __on: infer Types }
+          ? {
+              [Type in keyof Chosen[Field]]: Type extends keyof Types ? Known<Chosen[Field][Type], Types[Type]> : never;
+            }
+          : never
+        : Field extends Exclude<keyof Shape, "__name" | "__on">
+          ? Shape[Field] extends Branch<infer Inner, infer _How, infer Given>
+            ? Known<Chosen[Field], Inner, Given>
+            : Shape[Field] extends Leaf<infer _Value, infer Given>
+              ? Chosen[Field] extends true
+                ? true
+                : Known<Chosen[Field], NoArguments, Given>
+              : never
+          : never;
+};
+
+type KeysOf<Value> = Value extends unknown ? keyof Value : never;
+type At<Value, Key> = Value extends unknown ? (Key extends keyof Value ? Value[Key] : never) : never;
+type Primitive = string | number | boolean | bigint | symbol | null | undefined | Date;
+
+/** The same value, with `never` for each key that the input doesn't have. */
+type OnlyOf<Value, Input> = Value extends Primitive
+  ? Value
+  : Value extends readonly (infer _Item)[]
+    ? { [Index in keyof Value]: OnlyOf<Value[Index], ItemOf<Input>> }
+    : {
+        [Key in keyof Value]: Key extends KeysOf<NonNullable<Input>>
+          ? OnlyOf<Value[Key], At<NonNullable<Input>, Key>>
+          : never;
+      };
+
+type ItemOf<Input> = Input extends readonly (infer Item)[] ? Item : never;
+
+/** What a selection is answered with. */
+export type Result<Chosen, Shape> = Flat<
+  {
+    -readonly [Field in Exclude<keyof Chosen & keyof Shape, "$" | "on" | "__name" | "__on">]: ValueOf<
+      Chosen[Field],
+      Shape[Field]
+    >;
+  } & (Chosen extends { __typename: true } ? { __typename: NameOf<Shape> } : unknown) &
+    (Chosen extends { on: infer Wanted }
+      ? Shape extends { __on: infer Types }
+        ? OneOf<Wanted, Types>
+        : unknown
+      : unknown)
+>;
+
+type OneOf<Wanted, Types> =
+  | {
+      [Type in keyof Wanted & keyof Types]: { __typename: Type } & Result<Wanted[Type], Types[Type]>;
+    }[keyof Wanted & keyof Types]
+  | { __typename: Exclude<keyof Types, keyof Wanted> };
+
+type NameOf<Shape> = Shape extends { __on: infer Types }
+  ? keyof Types
+  : Shape extends { __name: infer Name }
+    ? Name
+    : string;
+
+type ValueOf<Chosen, Field> =
+  Field extends Branch<infer Shape, infer How, infer _Arguments>
+    ? How extends "list"
+      ? Result<Chosen, Shape>[]
+      : How extends "nulls"
+        ? (Result<Chosen, Shape> | null)[]
+        : How extends "null"
+          ? Result<Chosen, Shape> | null
+          : Result<Chosen, Shape>
+    : Field extends Leaf<infer Value, infer _Arguments>
+      ? Value
+      : never;
+
+type Flat<Value> = Value extends infer One ? { [Key in keyof One]: One[Key] } : never;
+
+interface Chosen {
+  [field: string]: unknown;
+  $?: Record<string, unknown>;
+}
+
+/** The document and variables of a selection: arguments always go as variables, so equal selections are equal texts. */
+export function toOperation(kind: "query" | "mutation" | "subscription", selection: object): Operation {
+  const variables: Record<string, unknown> = {};
+  const declared: string[] = [];
+
+  function fields(chosen: Chosen): string {
+    const parts = Object.entries(chosen).flatMap(([name, value]) => {
+      if (name === "$" || !value) return [];
+      if (name === "on")
+        return [
+          "__typename",
+          ...Object.entries(value as Record<string, Chosen>).map(([type, inner]) => `...on ${type}${fields(inner)}`),
+        ];
+      if (value === true) return [name];
+      const inner = value as Chosen;
+      return [`${name}${given(name, inner.$)}${fields(inner)}`];
+    });
+    return parts.length > 0 ? `{${parts.join(" ")}}` : "";
+  }
+
+  function given(field: string, values: Record<string, unknown> = {}): string {
+    const parts = Object.entries(values).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      const variable = `v${declared.length}`;
+      declared.push(`$${variable}:${typeOf(field, name)}`);
+      variables[variable] = value;
+      return [`${name}:$${variable}`];
+    });
+    return parts.length > 0 ? `(${parts.join(" ")})` : "";
+  }
+
+  const body = fields(selection as Chosen);
+  return { query: `${kind}${declared.length > 0 ? `(${declared.join(" ")})` : ""}${body}`, variables };
+}
+
+/** By `field.argument`, else by the argument's name alone; `*` stands for the field's name. */
+function typeOf(field: string, argument: string): string {
+  const type = argumentTypes[`${field}.${argument}`] ?? argumentTypes[argument];
+  if (type === undefined)
+    throw new TikettiError({ code: "INVALID_OPTIONS", message: `${field} has no argument ${argument}.` });
+  return type.replace("*", field.charAt(0).toUpperCase() + field.slice(1));
+}

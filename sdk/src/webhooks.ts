@@ -1,0 +1,183 @@
+/**
+ * Verifies webhooks, in the format of Standard Webhooks 1.0.0: HMAC-SHA256 over `id.timestamp.body`, in the headers
+ * `webhook-id`, `webhook-timestamp` and `webhook-signature`. Works wherever WebCrypto is.
+ */
+import type * as types from "./_generated/types.ts";
+import type { ChangeKind } from "./_generated/types.ts";
+
+/** `TICKET_CREATED` as webhooks write it: `ticket.created`. */
+export type WebhookEventType<Kind extends ChangeKind = ChangeKind> = Dotted<Kind>;
+
+type Dotted<Kind extends string> = Kind extends `TIME_ENTRY_${infer Rest}`
+  ? `time_entry.${Lowercase<Rest>}`
+  : Kind extends `API_KEY_${infer Rest}`
+    ? `api_key.${Lowercase<Rest>}`
+    : Kind extends `${infer Subject}_${infer Rest}`
+      ? `${Lowercase<Subject>}.${Lowercase<Rest>}`
+      : Lowercase<Kind>;
+
+/** What an event is about, as methods answer it; of what has no method of its own, its id and fields. */
+interface Entities {
+  ticket: types.TicketFieldsFragment;
+  message: types.MessageFieldsFragment;
+  contact: types.ContactFieldsFragment;
+  company: types.CompanyFieldsFragment;
+  label: types.LabelFieldsFragment;
+  member: types.MemberFieldsFragment;
+  role: types.RoleFieldsFragment;
+  invitation: types.InvitationFieldsFragment;
+  time_entry: types.TimeEntryFieldsFragment;
+  api_key: types.ApiKeyFieldsFragment;
+  organization: types.OrganizationFieldsFragment;
+}
+
+type EntityOf<Type extends string> = Type extends `${infer Subject}.${string}`
+  ? Subject extends keyof Entities
+    ? Entities[Subject]
+    : { id: string }
+  : never;
+
+/** One event; `type` tells which. */
+export type WebhookEvent<Type extends WebhookEventType = WebhookEventType> = {
+  [One in Type]: {
+    /** The delivery's id, from the header: the same for each attempt. Keep it to do nothing twice. */
+    id: string;
+    type: One;
+    /** All that happened to the subject in the same write; `type` is the first. */
+    kinds: WebhookEventType[];
+    /** When it happened, as an ISO 8601 instant. */
+    timestamp: string;
+    organizationId: string;
+    /** The position right after it: `changes.list({ after })` goes on from here. */
+    cursor: string;
+    /** What it is about, as it is now; only its id when it is gone. */
+    data: EntityOf<One> | { id: string };
+    /** The fields that changed, as they were before; null when it is new. */
+    previous: Partial<EntityOf<One>> | null;
+  };
+}[Type];
+
+export type WebhookFault =
+  | "MISSING_HEADER"
+  | "BAD_TIMESTAMP"
+  | "TOO_OLD"
+  | "TOO_NEW"
+  | "BAD_SIGNATURE"
+  | "BAD_BODY"
+  | "BAD_SECRET";
+
+/** Why a webhook was not accepted: answer it with 400. */
+export class WebhookError extends Error {
+  override readonly name = "WebhookError";
+  readonly code: WebhookFault;
+
+  constructor(code: WebhookFault, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface VerifyOptions {
+  /** `whsec_…`, or several while one replaces another. */
+  secret: string | readonly string[];
+  /** Of the request: a Headers, or an object with names of any case. */
+  headers: Headers | Record<string, string | string[] | undefined>;
+  /** The body exactly as it came: parsed and printed again it is another. */
+  body: string | Uint8Array;
+  /** How far its time may be from now, in milliseconds. Default: five minutes. */
+  toleranceMs?: number;
+  /** Default: now, in milliseconds since 1970. */
+  now?: number;
+}
+
+/**
+ * The event of a webhook that Tiketti signed.
+ *
+ * @throws WebhookError when it wasn't, or is not of now
+ */
+export async function verifyWebhook({
+  secret,
+  headers,
+  body,
+  toleranceMs = 300_000,
+  now = Date.now(),
+}: VerifyOptions): Promise<WebhookEvent> {
+  const header = (name: string): string => {
+    const value =
+      headers instanceof Headers
+        ? headers.get(name)
+        : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+    if (typeof value !== "string" || value === "")
+      throw new WebhookError("MISSING_HEADER", `The header ${name} is missing.`);
+    return value;
+  };
+  const id = header("webhook-id");
+  const timestamp = header("webhook-timestamp");
+  const signatures = header("webhook-signature").split(" ");
+  if (!/^\d{1,12}$/.test(timestamp))
+    throw new WebhookError("BAD_TIMESTAMP", `webhook-timestamp must be seconds since 1970; it is "${timestamp}".`);
+  const age = now - Number(timestamp) * 1_000;
+  if (age > toleranceMs) throw new WebhookError("TOO_OLD", "The webhook is too old: it was held back, or sent again.");
+  if (age < -toleranceMs) throw new WebhookError("TOO_NEW", "The webhook is of the future: compare the clocks.");
+  const content = signedContent(id, timestamp, body);
+  let isSigned = false;
+  for (const one of typeof secret === "string" ? [secret] : secret) {
+    const key = await importKey(one, "verify");
+    for (const signature of signatures) {
+      const bytes = signature.startsWith("v1,") ? fromBase64(signature.slice(3)) : null;
+      // WebCrypto compares in constant time.
+      if (bytes && (await crypto.subtle.verify("HMAC", key, bytes, content))) isSigned = true;
+    }
+  }
+  if (!isSigned)
+    throw new WebhookError("BAD_SIGNATURE", "No signature fits: the secret is another, or the body was changed.");
+  try {
+    const event = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
+    if (typeof event?.type === "string" && typeof event.data === "object") return { ...event, id } as WebhookEvent;
+  } catch {}
+  throw new WebhookError("BAD_BODY", "The body is signed and no event.");
+}
+
+/** The value of `webhook-signature`; for tests of your receiver. */
+export async function signWebhook({
+  secret,
+  id,
+  timestamp,
+  body,
+}: {
+  secret: string;
+  id: string;
+  /** Seconds since 1970. */
+  timestamp: number;
+  body: string | Uint8Array;
+}): Promise<string> {
+  const content = signedContent(id, String(timestamp), body);
+  const bytes = await crypto.subtle.sign("HMAC", await importKey(secret, "sign"), content);
+  return `v1,${btoa(String.fromCharCode(...new Uint8Array(bytes)))}`;
+}
+
+function signedContent(id: string, timestamp: string, body: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const head = encoder.encode(`${id}.${timestamp}.`);
+  const rest = typeof body === "string" ? encoder.encode(body) : body;
+  const content = new Uint8Array(head.length + rest.length);
+  content.set(head);
+  content.set(rest, head.length);
+  return content;
+}
+
+async function importKey(secret: string, use: "sign" | "verify"): Promise<CryptoKey> {
+  const bytes = fromBase64(secret.replace(/^whsec_/, ""));
+  // Of 24 to 64 bytes, as the standard wants it.
+  if (!bytes || bytes.length < 24 || bytes.length > 64)
+    throw new WebhookError("BAD_SECRET", "The secret must be whsec_ and 24 to 64 bytes in base64.");
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [use]);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
