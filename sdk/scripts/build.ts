@@ -1,8 +1,8 @@
 /** `npm run sdk:build`: dist/ as it is published. */
 import { spawnSync } from "node:child_process";
-import { copyFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -14,11 +14,22 @@ export async function buildSdk(): Promise<void> {
   if (status !== 0) throw new Error(`The SDK doesn't compile:\n${stdout}`);
   // What is loaded on first use brings its library along: as a dependency it would bring `graphql` too.
   for (const name of ["live", "print"]) await bundle(name);
+  // Comments are read in the types; here they would be installed twice.
+  for (const name of ["resources", "documents", "operations", "arguments"]) await strip(`_generated/${name}.js`);
+  for (const name of ["shapes", "types", "introspection"]) await rm(path.join(dist, `_generated/${name}.js`));
+  // The compiler would print each of its lines over ten.
+  await copyFile(path.join(root, "src/_generated/introspection.ts"), path.join(dist, "_generated/introspection.d.ts"));
   for (const name of ["sockets", "events"])
     for (const ending of ["js", "d.ts"]) await rm(path.join(dist, `lazy/${name}.${ending}`));
   await writeFile(path.join(dist, "lazy/live.d.ts"), "export {};\n");
   await copyFile(path.join(root, "../schema.graphql"), path.join(root, "schema.graphql"));
   await copyFile(path.join(root, "../LICENSE"), path.join(root, "LICENSE"));
+}
+
+async function strip(name: string): Promise<void> {
+  const file = path.join(dist, name);
+  const { code } = await transform(await readFile(file, "utf8"), { target: "es2022" });
+  await writeFile(file, code);
 }
 
 async function bundle(name: string): Promise<void> {

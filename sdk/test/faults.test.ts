@@ -1,0 +1,280 @@
+/** F60, T69: what goes wrong on the way, and what never leaves. Over real HTTP, answered by a server that misbehaves. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import { type ClientOptions, createTiketti, type RetryEvent, TikettiError } from "@tiketti/sdk";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+type Answer = (res: ServerResponse, req: IncomingMessage) => void;
+interface Came {
+  headers: IncomingMessage["headers"];
+  url: string;
+}
+
+let server: Server;
+let url: string;
+let came: Came[];
+/** What the next requests are answered with; then `fine`. */
+let script: Answer[];
+const key = `tk_${"s".repeat(43)}`;
+const fine: Answer = (res) =>
+  json(res, 200, { data: { viewer: { roleName: "Admin" }, ticketDelete: { cursor: "c" } } });
+
+function json(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
+  res.writeHead(status, { "content-type": "application/json", ...headers });
+  res.end(JSON.stringify(body));
+}
+const refuse =
+  (code: string, extensions: object = {}, status = 200): Answer =>
+  (res) =>
+    json(res, status, { errors: [{ message: code, extensions: { code, isRetryable: false, ...extensions } }] });
+const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (res) => {
+    res.writeHead(code, { "content-type": "text/html", ...headers });
+    res.end("<html>proxy</html>");
+  };
+const cut: Answer = (res) => res.socket?.destroy();
+const half: Answer = (res) => {
+  res.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+  res.write('{"data":');
+  setImmediate(() => res.socket?.destroy());
+};
+const garbage: Answer = (res) => {
+  res.writeHead(200, { "content-type": "application/json" });
+  res.end('{"data": {"vie');
+};
+const never: Answer = () => {};
+
+beforeEach(async () => {
+  came = [];
+  script = [];
+  server = createServer((req, res) => {
+    came.push({ headers: req.headers, url: req.url ?? "" });
+    req.resume();
+    (script.shift() ?? fine)(res, req);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const client = (options: Partial<ClientOptions> = {}) => createTiketti({ url, apiKey: key, ...options });
+const read = (options: Partial<ClientOptions> = {}) => client(options).query({ viewer: { roleName: true } });
+const write = (options: Partial<ClientOptions> = {}) => client(options).tickets.delete({ ticketId: "ticket_1" });
+const failing = async (call: PromiseLike<unknown>): Promise<TikettiError> => {
+  const error = await call.then(
+    () => null,
+    (reason) => reason,
+  );
+  expect(error).toBeInstanceOf(TikettiError);
+  return error;
+};
+
+describe("what passes is tried again", () => {
+  it.each<[string, Answer]>([
+    ["a connection that is cut", cut],
+    ["half a body", half],
+    ["an answer that is no JSON", garbage],
+    ["a proxy's 502", status(502)],
+    ["a proxy's 503 that says when", status(503, { "retry-after": "0" })],
+    ["a proxy's 504", status(504)],
+    ["a proxy's 429", status(429, { "retry-after": "0" })],
+    ["UNAVAILABLE", refuse("UNAVAILABLE", { isRetryable: true, retryAfterMs: 1 }, 503)],
+    ["a twin that still runs", refuse("CONFLICT", { isRetryable: true, retryAfterMs: 1 })],
+  ])("%s: a read, and a mutation under the same idempotency key", async (_what, trouble) => {
+    script = [trouble];
+    expect(await read()).toMatchObject({ viewer: { roleName: "Admin" } });
+    script = [trouble];
+    came = [];
+    await write();
+    const keys = came.map(({ headers }) => headers["idempotency-key"]);
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toMatch(/^[\da-f-]{36}$/);
+    expect(keys[1]).toBe(keys[0]);
+  });
+
+  it("waits as long as the server says, in seconds or until a date, and tells it", async () => {
+    const told: RetryEvent[] = [];
+    script = [
+      status(429, { "retry-after": "1" }),
+      status(503, { "retry-after": new Date(Date.now() + 2_500).toUTCString() }),
+    ];
+    await read({ onRetry: (event) => told.push(event) });
+    expect(told.map(({ attempt, error }) => [attempt, error.status])).toEqual([
+      [0, 429],
+      [1, 503],
+    ]);
+    expect(told[0]?.delayMs).toBeGreaterThanOrEqual(1_000);
+    // A date has whole seconds.
+    expect(told[1]?.error.retryAfterMs).toBeGreaterThan(0);
+  });
+
+  it("gives up after its retries, with the last error", async () => {
+    script = Array.from({ length: 10 }, () => status(502));
+    expect(await failing(read({ retries: 1 }))).toMatchObject({ code: "BAD_RESPONSE", status: 502, isRetryable: true });
+    expect(came).toHaveLength(2);
+  });
+
+  it("doesn't wait for hours", async () => {
+    script = [status(429, { "retry-after": "7200" })];
+    const error = await failing(read());
+    expect(error).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 7_200_000 });
+    expect(came).toHaveLength(1);
+  });
+});
+
+describe("what stays is not", () => {
+  it.each([
+    ["VALIDATION", { issues: [{ path: ["input", "subject"], message: "too long", code: "TOO_LONG" }] }],
+    ["NOT_FOUND", {}],
+    ["FORBIDDEN", {}],
+    ["INTERNAL", {}],
+    ["CONFLICT", {}],
+    ["IDEMPOTENCY_MISMATCH", {}],
+  ])("%s is sent once", async (code, extensions) => {
+    script = [refuse(code, extensions)];
+    expect(await failing(write())).toMatchObject({ code, ...extensions });
+    expect(came).toHaveLength(1);
+  });
+
+  it("signing in, which the server keeps no key for, is sent once when its answer is lost", async () => {
+    for (const trouble of [cut, half, garbage, status(502)]) {
+      script = [trouble];
+      came = [];
+      await failing(client().sessions.refresh({ refreshToken: "x" }));
+      expect(came).toHaveLength(1);
+    }
+    script = [status(429, { "retry-after": "0" })];
+    came = [];
+    await client().sessions.refresh({ refreshToken: "x" });
+    expect(came).toHaveLength(2);
+  });
+
+  it("a page that is no API is named with its status, and what to look at", async () => {
+    script = [status(404)];
+    expect((await failing(read())).message).toMatch(/answered with 404 .*is url right/);
+  });
+});
+
+describe("time and signals", () => {
+  it("an attempt that takes too long is TIMEOUT, and tried again", async () => {
+    script = [never];
+    expect(await read({ timeoutMs: 100 })).toMatchObject({ viewer: { roleName: "Admin" } });
+    script = [never];
+    expect(await failing(read({ timeoutMs: 100, retries: 0 }))).toMatchObject({ code: "TIMEOUT" });
+  });
+
+  it("a signal ends a call that waits for its answer, for its next attempt, or has not begun", async () => {
+    const end = () => AbortSignal.timeout(50);
+    script = [never];
+    expect((await failing(client().viewer.get({ signal: end() }))).code).toBe("ABORTED");
+    script = [status(503, { "retry-after": "30" })];
+    expect((await failing(client().viewer.get({ signal: end() }))).code).toBe("ABORTED");
+    came = [];
+    expect((await failing(client().viewer.get({ signal: AbortSignal.abort() }))).code).toBe("ABORTED");
+    expect(came).toHaveLength(0);
+  });
+
+  it("nobody who listens is NETWORK, with the cause", async () => {
+    const error = await failing(createTiketti({ url: "http://127.0.0.1:9", retries: 0 }).viewer.get());
+    expect(error.code).toBe("NETWORK");
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+});
+
+describe("what is known of an answer", () => {
+  it("partial data stays with the error", async () => {
+    script = [
+      (res) =>
+        json(res, 200, {
+          data: { viewer: null, tickets: { nodes: [1] } },
+          errors: [{ message: "no", path: ["viewer"], extensions: { code: "FORBIDDEN", requestId: "req_1" } }],
+        }),
+    ];
+    expect(await failing(read())).toMatchObject({ data: { tickets: { nodes: [1] } }, requestId: "req_1" });
+  });
+
+  it("limits that the server tells are kept", async () => {
+    script = [
+      (res) =>
+        json(
+          res,
+          200,
+          { data: { viewer: {} } },
+          { "ratelimit-limit": "100", "ratelimit-remaining": "7", "ratelimit-reset": "30" },
+        ),
+    ];
+    const one = client();
+    expect(one.rateLimit).toBeNull();
+    await one.query({ viewer: { roleName: true } });
+    expect(one.rateLimit).toEqual({ limit: 100, remaining: 7, resetMs: 30_000 });
+  });
+
+  it("hooks see each attempt with the operation's name", async () => {
+    const seen: string[] = [];
+    script = [status(502)];
+    await client({
+      onRequest: ({ operation, attempt }) => seen.push(`> ${operation} ${attempt}`),
+      onResponse: ({ operation, attempt, status }) => seen.push(`< ${operation} ${attempt} ${status}`),
+    }).viewer.get();
+    expect(seen).toEqual(["> Viewer 0", "< Viewer 0 502", "> Viewer 1", "< Viewer 1 200"]);
+  });
+});
+
+describe("T69: the key", () => {
+  it.each([301, 302, 303, 307, 308])("goes to no other host by a redirect with %i", async (code) => {
+    const strangers: Came[] = [];
+    const stranger = createServer((req, res) => {
+      strangers.push({ headers: req.headers, url: req.url ?? "" });
+      res.end("{}");
+    });
+    await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+    const to = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/graphql`;
+    script = [status(code, { location: to })];
+    const error = await failing(read());
+    expect(error.message).toContain(`redirects to ${to}`);
+    expect(strangers).toEqual([]);
+    stranger.close();
+  });
+
+  it("is shown by no print of the client, its parts or its errors", async () => {
+    script = [refuse("FORBIDDEN")];
+    const one = client({ headers: { "x-team": "a" } });
+    const error = await failing(one.viewer.get());
+    script = [cut];
+    const lost = await failing(client({ retries: 0 }).viewer.get());
+    for (const what of [one, one.tickets, one.tickets.list(), error, lost, one.viewer])
+      for (const text of [inspect(what, { depth: 10, showHidden: true }), JSON.stringify(what) ?? ""])
+        expect(text).not.toContain(key);
+  });
+
+  it("is in no address", async () => {
+    await read();
+    expect(came[0]?.url).toBe("/graphql");
+    expect(came[0]?.headers.authorization).toBe(`Bearer ${key}`);
+  });
+
+  it("brings a warning where there is a document, and none where there isn't", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    client();
+    expect(warn).not.toHaveBeenCalled();
+    vi.stubGlobal("document", {});
+    client();
+    expect(warn.mock.calls[0]?.[0]).toMatch(/API key is used in a browser/);
+    vi.unstubAllGlobals();
+    warn.mockRestore();
+  });
+});
+
+describe("options that don't fit", () => {
+  it("are refused at once, and say why", () => {
+    expect(() => createTiketti({ url: "desk" })).toThrow(/url must be the address of a server.*"desk"/);
+    expect(() => createTiketti({ url, apiKey: key, accessToken: "x" })).toThrow(
+      "Give apiKey or accessToken, not both.",
+    );
+  });
+});
