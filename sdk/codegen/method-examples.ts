@@ -131,8 +131,8 @@ export const examples = (tiketti: Tiketti) => ({
       show(entry.workedOn, entry.durationMinutes);
   },
   "time.log": () => tiketti.time.log({ ticket: { code: "ACME-42" }, duration: "1h 15m", description: "New bulb" }),
-  "time.update": () => tiketti.time.update({ id: "time_01h455vb4pex5vsknk084sn02q", duration: 90 }),
-  "time.delete": () => tiketti.time.delete({ id: "time_01h455vb4pex5vsknk084sn02q" }),
+  "time.update": () => tiketti.time.update({ id: "timeentry_01h455vb4pex5vsknk084sn02q", duration: 90 }),
+  "time.delete": () => tiketti.time.delete({ id: "timeentry_01h455vb4pex5vsknk084sn02q" }),
   "time.running": () => tiketti.time.running(),
   "time.start": () => tiketti.time.start({ ticket: { code: "ACME-42" } }),
   "time.stop": () => tiketti.time.stop({ description: "New bulb" }),

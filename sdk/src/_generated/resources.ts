@@ -802,7 +802,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
-       * tiketti.time.update({ id: "time_01h455vb4pex5vsknk084sn02q", duration: 90 })
+       * tiketti.time.update({ id: "timeentry_01h455vb4pex5vsknk084sn02q", duration: 90 })
        */
       update: (args: { id: string } & types.TimeEntryUpdateInput, options?: CallOptions): Call<types.TimeEntryUpdateMutation["timeEntryUpdate"]> =>
         write(TimeEntryUpdate, "timeEntryUpdate", ["id","input"], args, options),
@@ -814,7 +814,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
-       * tiketti.time.delete({ id: "time_01h455vb4pex5vsknk084sn02q" })
+       * tiketti.time.delete({ id: "timeentry_01h455vb4pex5vsknk084sn02q" })
        */
       delete: (args: { expectedVersion?: number | null | undefined } & { id: string }, options?: CallOptions): Call<types.TimeEntryDeleteMutation["timeEntryDelete"]> =>
         write(TimeEntryDelete, "timeEntryDelete", ["expectedVersion","id"], args, options),

@@ -2,6 +2,7 @@
  * Who sees which change: the same table as visibility.ts, asked of images of the change log and of a ticket
  * as it is now, where a statement for each follower would be too much.
  */
+import type { Permission } from "../access/permissions.ts";
 import { can, memberId, type Viewer } from "../access/viewer.ts";
 import { moneyPermissions } from "../access/visibility.ts";
 import type { Change } from "./change.ts";
@@ -73,10 +74,29 @@ const moneyFields: Partial<Record<SubjectType, readonly string[]>> = {
   time_entry: ["rate", "rateSource", "currency", "amount"],
 };
 
+/** Fields with a permission of their own, as @access has it in the schema. */
+const guardedFields: Partial<Record<SubjectType, Record<string, Permission>>> = {
+  role: { grants: "team.manage" },
+  api_key: Object.fromEntries(
+    ["prefix", "roleId", "createdByMemberId", "expiresAt", "lastUsedAt", "revokedAt"].map((field) => [
+      field,
+      "integration.manage",
+    ]),
+  ),
+  // The message may be a note.
+  time_entry: { messageId: "note.view" },
+};
+
+/** Columns with the id of another ticket, which may be out of sight. */
+const otherTickets = new Set(["ticketId", "followUpOfId", "mergedIntoId", "mergedTicketId"]);
+
 /** Whether the viewer may see that this field changed, and from what to what. */
 export function seesField(viewer: Viewer, change: Change, field: string): boolean {
+  const permission = guardedFields[change.subjectType]?.[field];
+  if (permission && !can(viewer, permission)) return false;
+  if (otherTickets.has(field)) return viewer.grants.get("ticket.view") === "ALL";
   if (!moneyFields[change.subjectType]?.includes(field)) return true;
-  if (moneyPermissions.some((permission) => can(viewer, permission))) return true;
+  if (moneyPermissions.some((money) => can(viewer, money))) return true;
   // Of one's own time the amount, but no rate.
   const owner = (change.after ?? change.before)?.memberId;
   return field === "amount" && owner !== undefined && owner === memberId(viewer);

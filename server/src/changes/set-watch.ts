@@ -9,22 +9,21 @@ function setChangeOf(was: boolean, is: boolean): SetChange | null {
   return is ? "ENTERED" : null;
 }
 
-/** So many subjects a watch remembers as told; of what it has forgotten no LEFT comes by another's move. */
+/** So many subjects a watch remembers; what it has forgotten was where its own change says that it was. */
 const maxTold = 10_000;
 
 /**
- * Which changes enter, update and leave a set. What a viewer saw by rights that were narrowed since leaves the
- * set with its next change, once. So does what was told and went out of reach by the change of something else,
- * such as time on a ticket that was assigned to somebody else.
+ * Which changes enter, update and leave a set, as the other end knows it. While the viewer sees all tickets, the
+ * images of a change say it. Else, and once the viewer's rights have changed, it is what was told: a subject that
+ * went out of reach leaves with its next change, once, and one that came into reach enters.
  */
 export class SetWatch {
   readonly #inSet: (viewer: Viewer, image: Image | null, followed: Followed) => boolean;
   readonly #isSeen: (followed: Followed) => boolean;
   #viewer: Viewer;
-  #former: Viewer | null = null;
-  #left = new Set<string>();
-  /** What was told as being in the set, where seeing it depends on more than its own change. */
-  readonly #told = new Set<string>();
+  /** By whose rights the other end knows what wasn't told since, and until when. */
+  #first: { viewer: Viewer; until: number } | null = null;
+  readonly #told = new Map<string, boolean>();
 
   constructor(
     viewer: Viewer,
@@ -38,34 +37,36 @@ export class SetWatch {
 
   tell(followed: Followed): Told | null {
     const { change, viewer } = followed;
-    if (viewer !== this.#viewer) this.#narrow(viewer);
-    const { subjectId, before } = change;
+    if (viewer !== this.#viewer) this.#notice(followed);
     const is = this.#inSet(viewer, change.after, followed);
-    const was = this.#inSet(viewer, before, followed) || this.#wasBefore(subjectId, before, followed);
-    const wasTold = this.#told.delete(subjectId);
-    const setChange = setChangeOf(was || wasTold, is);
-    if (!setChange) return null;
-    if (setChange === "LEFT") {
-      if (this.#former) this.#left.add(subjectId);
-      return { ...followed, setChange };
-    }
+    const setChange = setChangeOf(this.#was(followed), is);
     // It is out of sight by now: that it left is told by the change by which it did.
-    if (!this.#isSeen(followed)) return null;
-    this.#left.delete(subjectId);
-    if (viewer.grants.get("ticket.view") !== "ALL" && this.#told.size < maxTold) this.#told.add(subjectId);
+    if (!setChange || (is && !this.#isSeen(followed))) return null;
+    this.#remember(change.subjectId, is);
     return { ...followed, setChange };
   }
 
-  #wasBefore(id: string, before: Image | null, followed: Followed): boolean {
-    return this.#former !== null && !this.#left.has(id) && this.#inSet(this.#former, before, followed);
+  #was(followed: Followed): boolean {
+    const { subjectId, before } = followed.change;
+    const told = this.#told.get(subjectId);
+    if (told !== undefined) return told;
+    if (!this.#first) return this.#inSet(followed.viewer, before, followed);
+    const createdAt = before?.createdAt;
+    const isNewer = typeof createdAt === "string" && Date.parse(createdAt) > this.#first.until;
+    return !isNewer && this.#inSet(this.#first.viewer, before, followed);
   }
 
-  #narrow(viewer: Viewer): void {
-    const isSame = JSON.stringify([...viewer.grants]) === JSON.stringify([...this.#viewer.grants]);
-    if (!isSame) {
-      this.#former = this.#viewer;
-      this.#left = new Set();
-    }
+  #remember(id: string, isInSet: boolean): void {
+    if (!this.#first && this.#viewer.grants.get("ticket.view") === "ALL") return;
+    this.#told.delete(id);
+    this.#told.set(id, isInSet);
+    const [oldest] = this.#told.keys();
+    if (oldest !== undefined && this.#told.size > maxTold) this.#told.delete(oldest);
+  }
+
+  #notice({ viewer, change }: Followed): void {
+    if (viewer.grants.get("ticket.view") !== this.#viewer.grants.get("ticket.view"))
+      this.#first ??= { viewer: this.#viewer, until: change.occurredAt.getTime() };
     this.#viewer = viewer;
   }
 }

@@ -59,6 +59,8 @@ export async function subscribeLive(
   if (context.viewer) await session.freshen(context.viewer);
   if (session.signal.reason instanceof DomainError) throw session.signal.reason;
   const viewer = context.viewer && session.identity.viewer;
+  if (viewer && viewer.organizationId !== context.viewer?.organizationId)
+    throw new DomainError("UNAUTHENTICATED", "The credentials of this connection open something else by now.");
   const contextValue = { ...context, viewer, follower: session.follower(own.signal) };
   const validated = validateSubscriptionArgs({ ...args, contextValue });
   if (!("operation" in validated)) return { errors: validated };

@@ -71,23 +71,25 @@ export class LiveSession {
   }
 
   /** What begins now begins with the rights of now: nobody looked after them while nothing was followed. */
-  async freshen({ organizationId }: Viewer): Promise<void> {
+  async freshen(asking: Viewer): Promise<void> {
+    // Who became a member since connection_init has a viewer from now on.
+    if (!this.#identity.viewer) await this.#ask(asking.organizationId);
+    const { organizationId } = this.#identity.viewer ?? asking;
     await this.refresh(await this.#services.feeds.headOf(organizationId));
   }
 
   /** Asks anew who the credentials belong to, unless that was done after the change of this number. */
   async refresh(number: number): Promise<void> {
     while (this.#freshAt < number && !this.signal.aborted) {
-      this.#refreshing ??= this.#ask().finally(() => {
+      this.#refreshing ??= this.#ask((this.#identity.viewer as Viewer).organizationId).finally(() => {
         this.#refreshing = null;
       });
       await this.#refreshing;
     }
   }
 
-  async #ask(): Promise<void> {
+  async #ask(organizationId: string): Promise<void> {
     const head = this.#head;
-    const { organizationId } = this.#identity.viewer as Viewer;
     // Whatever was committed up to here the answer knows.
     const last = await this.#services.feeds.headOf(organizationId);
     const identity = await identify(this.#services, head);
@@ -107,6 +109,11 @@ export class LiveSession {
       return;
     }
     const known = this.#identity.viewer;
+    // Such as a session without X-Organization-Id whose user is a member somewhere else by now.
+    if (known && !isSameActor(known, viewer)) {
+      this.end(new DomainError("UNAUTHENTICATED", "The credentials of this connection open something else by now."));
+      return;
+    }
     if (!this.#services.isServiceScoping) viewer.isUnscopedForTests = true;
     const isSame = known && sightKey(known) === sightKey(viewer) && known.roleName === viewer.roleName;
     this.#identity = { ...identity, viewer: isSame ? known : viewer };
@@ -125,8 +132,8 @@ export class LiveSession {
     };
     const identity = await identify(this.#services, head);
     if (!identity.viewer) throw identity.refusal ?? new DomainError("UNAUTHENTICATED", "This token opens nothing.");
-    const { actor, organizationId } = this.#identity.viewer ?? {};
-    if (identity.viewer.actor.id !== actor?.id || identity.viewer.organizationId !== organizationId)
+    const known = this.#identity.viewer;
+    if (!known || !isSameActor(known, identity.viewer))
       throw new DomainError("UNAUTHENTICATED", "This token belongs to somebody else than this connection does.");
     this.#head = head;
     this.#hash = hashOf(head);
@@ -148,6 +155,10 @@ export class LiveSession {
   close(): void {
     this.#ended.abort();
   }
+}
+
+function isSameActor(one: Viewer, other: Viewer): boolean {
+  return one.actor.id === other.actor.id && one.organizationId === other.organizationId;
 }
 
 function hashOf(head: RequestHead): string | null {

@@ -31,6 +31,9 @@ function flushLater(line: Line): void {
   toFlush.add(line);
 }
 
+/** So much waits for room at most; then nothing more is read that could have an answer. */
+const mostWaiting = 100;
+
 /** Who has gone is not waited for. */
 const goneMs = 1_000;
 
@@ -89,6 +92,7 @@ export class Line {
   }
 
   #room(): Promise<void> {
+    if (this.#forRoom.length >= mostWaiting) this.#socket.pause();
     return new Promise((resolve) => this.#forRoom.push(resolve));
   }
 
@@ -99,6 +103,7 @@ export class Line {
   }
 
   #makeRoom(): void {
+    if (this.#socket.isPaused) this.#socket.resume();
     for (const resolve of this.#forRoom.splice(0)) resolve();
   }
 
@@ -136,6 +141,8 @@ export class Line {
   /** The code is told behind what is on its way already; who doesn't read even that is cut off. */
   #terminate(code: keyof typeof closeCodes, graceMs: number): void {
     this.#socket.close(code, closeCodes[code]);
+    // The other end's own close is to be read.
+    this.#socket.resume();
     // Nothing more goes out: who follows for it must not go on while it waits to be closed.
     this.#onGivenUp();
     setTimeout(() => this.#socket.terminate(), graceMs).unref();

@@ -1,6 +1,6 @@
 /** The protocol graphql-transport-ws over the pipeline of all requests. */
 import type { IncomingMessage, Server } from "node:http";
-import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from "graphql";
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from "graphql";
 import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Services } from "../context.ts";
@@ -49,6 +49,19 @@ export interface Extra {
   session: LiveSession | null;
   /** A token that a ping brought and that is being asked about; the last that came meanwhile is next. */
   renewing: { next: string | null } | null;
+  /** By their ids, also those that were completed, until they are over. */
+  operations: Map<string, Operation>;
+  /** The operation that the message which is being read began. */
+  begun: Operation | null;
+}
+
+export interface Operation {
+  id: string;
+  work: Work;
+  /** Whether it is a subscription that has begun. */
+  isStreaming: boolean;
+  /** False once it was completed. */
+  isWanted(): boolean;
 }
 
 export function createProtocol({ services, sessions, envelop }: SocketOptions) {
@@ -71,17 +84,26 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
       }
       return true;
     },
-    async onSubscribe({ extra, subscriptions }, _id, payload) {
+    async onSubscribe(context, id, payload) {
+      const { extra } = context;
       const session = extra.session as LiveSession;
       const requestId = requestIdOf(null);
       try {
-        if (Object.keys(subscriptions).length > limits.socketOperations.value)
+        if (extra.operations.has(id)) {
+          closeWith(extra, CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+          throw new DomainError("BAD_REQUEST", "An operation with this id is not over yet.");
+        }
+        if (placesTaken(extra) >= limits.socketOperations.value)
           throw new DomainError(
             "RATE_LIMITED",
             `${limits.socketOperations.value} operations run on this socket already; complete one of them, or open another socket.`,
             { retryAfterMs: 1_000 },
           );
-        return await prepare(services, envelop, session, requestId, payload);
+        const isWanted = () => id in context.subscriptions;
+        const operation = { id, work: new Work(), isStreaming: false, isWanted };
+        extra.operations.set(id, operation);
+        extra.begun = operation;
+        return await prepare(services, envelop, session, requestId, payload, operation);
       } catch (error) {
         return [toWireError(error, requestId, services.log)];
       }
@@ -115,11 +137,12 @@ async function prepare(
   session: LiveSession,
   requestId: string,
   payload: SubscribePayload,
+  operation: Operation,
 ): Promise<ExecutionArgs | GraphQLError[]> {
   if (isDeeperThan(payload, limits.bodyDepth.value))
     throw new DomainError("BAD_REQUEST", `The message is nested more than ${limits.bodyDepth.value} deep.`);
   const params = payload as unknown as RequestBody;
-  const work = new Work();
+  const { work } = operation;
   const openSession = () => session;
   const pipeline = envelop({ head: session.head, requestId, work, params, openSession });
   const { schema, parse, validate, execute, subscribe, contextFactory } = pipeline;
@@ -136,10 +159,39 @@ async function prepare(
     ...(variables == null ? {} : { variableValues: variables }),
   };
   runners.set(args, {
-    execute: (given) => answered(() => inTime(services, work, () => execute(given))),
-    subscribe: (given) => answered(() => subscribe(given)),
+    execute: (given) =>
+      answered(() => {
+        requireWanted(operation);
+        return inTime(services, work, () => execute(given));
+      }),
+    subscribe: (given) =>
+      answered(async () => {
+        requireWanted(operation);
+        const results = await subscribe(given);
+        operation.isStreaming = Symbol.asyncIterator in results;
+        return results;
+      }),
   });
   return args;
+}
+
+/** A subscription that was completed only has to be told so; what else was completed still runs until it is over. */
+function placesTaken({ operations }: Extra): number {
+  return [...operations.values()].filter((one) => one.isWanted() || !one.isStreaming).length;
+}
+
+/** Nobody hears the answer of what was completed before it began. */
+function requireWanted({ isWanted }: Operation): void {
+  if (!isWanted()) throw new GraphQLError("The operation was completed before it began.");
+}
+
+/** What was completed while it ran needn't go on. */
+export function cancelUnwanted({ operations }: Extra, { database, log }: Services): void {
+  for (const { work, isWanted } of operations.values())
+    if (!isWanted() && !work.isCancelled)
+      work
+        .cancel(database.control, new DomainError("UNAVAILABLE", "The operation was completed."))
+        .catch((error) => log.error({ err: error }, "a completed operation couldn't be cancelled"));
 }
 
 /** What the pipeline throws, such as a limit that is passed, is an answer too. */

@@ -11,7 +11,14 @@ import { limits } from "./limits.ts";
 import type { LiveSessions } from "./live-session.ts";
 import { requestIdOf } from "./request-context.ts";
 import { closeCodes, Line } from "./socket-line.ts";
-import { closeReason, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
+import {
+  cancelUnwanted,
+  closeReason,
+  closeWith,
+  createProtocol,
+  type Extra,
+  type SocketOptions,
+} from "./socket-protocol.ts";
 
 export function attachSockets(options: SocketOptions): { close(): void } {
   const { server, services, counters } = options;
@@ -80,6 +87,8 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     head: { clientAddress: addressOf(req), get: header },
     session: null,
     renewing: null,
+    operations: new Map(),
+    begun: null,
   };
   const tellSlow = () => {
     counters.slowReadersClosed++;
@@ -106,18 +115,28 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
   socket.on("message", (data, isBinary) => {
     line.heard();
     if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
-    handle?.(String(data)).catch((error) => {
-      // What only servers say; the protocol's code throws it where it closes for all else.
-      if (/^Unexpected message of type/.test(error.message))
-        return socket.close(CloseCode.BadRequest, closeReason(error.message));
-      services.log.error({ requestId, err: error }, "a socket's message broke");
-      socket.close(CloseCode.InternalServerError, "Something went wrong on our side.");
-    });
+    if (socket.readyState !== socket.OPEN) return;
+    const handled = handle?.(String(data));
+    const { begun } = extra;
+    extra.begun = null;
+    cancelUnwanted(extra, services);
+    handled
+      ?.catch((error) => {
+        // What only servers say; the protocol's code throws it where it closes for all else.
+        if (/^Unexpected message of type/.test(error.message))
+          return socket.close(CloseCode.BadRequest, closeReason(error.message));
+        services.log.error({ requestId, err: error }, "a socket's message broke");
+        socket.close(CloseCode.InternalServerError, "Something went wrong on our side.");
+      })
+      .finally(() => {
+        if (begun) extra.operations.delete(begun.id);
+      });
   });
   socket.once("close", (code, reason) => {
     line.end();
     extra.session?.close();
     closed(code, String(reason)).catch((error) => services.log.error({ err: error }, "a socket's end broke"));
+    cancelUnwanted(extra, services);
   });
 }
 

@@ -242,3 +242,111 @@ describe("T17, T24: pages of changes", () => {
     expect((await subscription.next()).errors).toBeUndefined();
   });
 });
+
+describe("T1: a session that opens another organization by now", () => {
+  it("ends with 4410 when its user is removed, whatever else the user is a member of, and tells nothing more", async () => {
+    const other = await test.world.organization("Other");
+    for (const isIdle of [false, true]) {
+      const narrow = await acme.member({ "ticket.view": "ASSIGNED" });
+      // Without X-Organization-Id: the token opens the user's only organization, whichever that is.
+      const client = await live((await test.world.session(narrow.userId)).headers);
+      const subscription = isIdle ? null : client.subscribe(everything);
+      await client.ask("{ viewer { roleName } }");
+      await other.member("Admin", narrow);
+      await admin.client.get("mutation ($id: ID!) { memberRemove(member: { id: $id }) { cursor } }", { id: narrow.id });
+      await acme.ticket({ subject: "after-canary" });
+      const late = isIdle ? client.subscribe(everything) : subscription;
+      expect((await client.closed).code).toBe(4410);
+      expect(JSON.stringify([late?.results.items, subscription?.results.items])).not.toContain("after-canary");
+    }
+  });
+
+  it("goes on when its user becomes a member of one only now", async () => {
+    const person = await test.world.user();
+    const client = await live((await test.world.session(person.userId)).headers);
+    await acme.member("Admin", person);
+    const subscription = client.subscribe(ticketsChanged, { after: await asOf() });
+    const { id } = await acme.ticket();
+    expect((await subscription.data()).ticketsChanged.ticketId).toBe(id);
+  });
+});
+
+describe("T5, T7: fields of changes", () => {
+  it("tell no grants without team.manage, no note's id without note.view, no other ticket to who doesn't see all", async () => {
+    const [narrow, noteless] = [
+      await acme.member({ "ticket.view": "ASSIGNED", "time.log": "ASSIGNED" }),
+      await acme.member({ "ticket.view": "ALL" }),
+    ];
+    const [one, hidden] = [await acme.ticket({ assignee: narrow }), await acme.ticket()];
+    const after = await asOf();
+    await acme.role({ "ticket.view": "ALL" }, "Told");
+    await admin.client.get(
+      'mutation { roleCreate(input: { name: "New", grants: [{ permission: TEAM_MANAGE }] }) { cursor } }',
+    );
+    const { ticketNoteAdd } = await admin.client.get(
+      'mutation ($code: String!) { ticketNoteAdd(ticket: { code: $code }, input: { bodyText: "x" }) { message { id } } }',
+      { code: one.code },
+    );
+    await admin.client.get(
+      "mutation ($code: String!, $id: ID!) { timeEntryCreate(ticket: { code: $code }, input: { duration: 5, messageId: $id }) { cursor } }",
+      { code: one.code, id: ticketNoteAdd.message.id },
+    );
+    await admin.client.get(
+      "mutation ($one: String!, $hidden: String!) { ticketMerge(ticket: { code: $one }, into: { code: $hidden }) { cursor } }",
+      { one: one.code, hidden: hidden.code },
+    );
+    const read = async (person: Person) =>
+      JSON.stringify(
+        await person.client.get(
+          "query ($after: ChangeCursor!) { changes(after: $after) { nodes { kinds fieldChanges { field before after } } } }",
+          { after },
+        ),
+      );
+    expect(await read(admin)).toContain("TEAM_MANAGE".toLowerCase().replace("_", "."));
+    expect(await read(admin)).toContain(ticketNoteAdd.message.id);
+    for (const person of [narrow, noteless]) {
+      expect(await read(person)).not.toContain("team.manage");
+      expect(await read(person)).not.toContain(ticketNoteAdd.message.id);
+    }
+    expect(await read(narrow)).not.toContain(hidden.id);
+  });
+});
+
+describe("T7, T31: rights that change twice", () => {
+  it("lose no LEFT, and what comes into reach enters", async () => {
+    const member = await deskMember();
+    const grants = (reach: string, more = "") =>
+      admin.client.get(
+        `mutation { roleUpdate(role: { name: "Desk" }, input: { grants: [{ permission: TICKET_VIEW, reach: ${reach} }${more}] }) { cursor } }`,
+      );
+    const [theirs, free] = [await acme.ticket({ assignee: admin }), await acme.ticket()];
+    const subscription = (await live(member.client.headers)).subscribe(ticketsChanged, { after: await asOf() });
+    const told = async (count: number) =>
+      (await subscription.results.until((list) => list.length >= count)).map(({ data }) => [
+        data.ticketsChanged.ticketId,
+        data.ticketsChanged.setChange,
+      ]);
+    await change("ticketUpdate", theirs.code, "priority: HIGH");
+    await told(1);
+    await grants("AVAILABLE");
+    await change("ticketUpdate", free.code, "priority: HIGH");
+    await told(2);
+    await grants("AVAILABLE", ", { permission: NOTE_VIEW }");
+    await change("ticketUpdate", free.code, "priority: LOW");
+    await change("ticketUpdate", theirs.code, "priority: LOW");
+    const hidden = await acme.ticket({ assignee: admin });
+    await change("ticketUpdate", hidden.code, "priority: LOW");
+    await told(4);
+    await grants("ALL");
+    await change("ticketUpdate", hidden.code, "priority: HIGH");
+    await change("ticketUpdate", theirs.code, "priority: HIGH");
+    expect(await told(6)).toEqual([
+      [theirs.id, "UPDATED"],
+      [free.id, "UPDATED"],
+      [free.id, "UPDATED"],
+      [theirs.id, "LEFT"],
+      [hidden.id, "ENTERED"],
+      [theirs.id, "ENTERED"],
+    ]);
+  });
+});

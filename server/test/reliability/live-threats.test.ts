@@ -1,5 +1,6 @@
 /** Live updates against the threats of reliability.md: who sees what, until when, and what a connection may take. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { getIntrospectionQuery } from "graphql";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { limits } from "../../src/transport/limits.ts";
 import { Client } from "../testkit/client.ts";
 import { furnish } from "../testkit/fixtures.ts";
@@ -321,9 +322,43 @@ describe("T16: what a connection may take", () => {
       expect(error?.extensions).toMatchObject({ code: "RATE_LIMITED", isRetryable: true });
     }
     client.complete(running[0] as Subscription);
-    expect((await client.ask("{ viewer { roleName } }")).data.viewer.roleName).toBe("Admin");
+    // What was completed before it began holds its place until it is over.
+    await vi.waitFor(async () => expect((await client.ask("{ viewer { roleName } }")).data.viewer).toBeTruthy(), 5_000);
     client.send({ id: "big", type: "subscribe", payload: { query: `{ viewer { roleName } } #${"x".repeat(70_000)}` } });
     expect((await client.closed).code).toBe(1009);
+  });
+
+  it("an id is in use until its operation is over: completed and begun again at once it closes with 4409", async () => {
+    const client = await live(admin.client.headers);
+    for (let index = 0; index < 100; index++) {
+      client.send({ id: "x", type: "subscribe", payload: { query: everything } });
+      client.send({ id: "x", type: "complete" });
+    }
+    expect((await client.closed).code).toBe(4409);
+  });
+
+  it("what was completed before its answer is told nothing, and leaves no place taken", async () => {
+    const client = await live(admin.client.headers);
+    for (let index = 0; index < 3 * limits.socketOperations.value; index++) {
+      client.send({ id: `q${index}`, type: "subscribe", payload: { query: "{ tickets { nodes { id } } }" } });
+      client.send({ id: `q${index}`, type: "complete" });
+    }
+    await vi.waitFor(async () => expect((await client.ask("{ viewer { roleName } }")).data).toBeTruthy(), 5_000);
+    expect(client.messages.items.filter(({ type }) => type === "next")).toEqual([]);
+  });
+
+  it("a reader that stops is read no further: what it sends piles up with it, and it is closed", async () => {
+    const client = await live(admin.client.headers);
+    client.socket.pause();
+    for (let index = 0; index < 45; index++)
+      client.send({ id: `i${index}`, type: "subscribe", payload: { query: getIntrospectionQuery() } });
+    const filler = "x".repeat(60_000);
+    for (let index = 0; index < 1_000; index++) client.send({ type: "ping", payload: { filler } });
+    await vi.waitFor(() => expect(client.socket.bufferedAmount).toBeGreaterThan(10_000_000), 5_000);
+    const before = client.socket.bufferedAmount;
+    await (await live(admin.client.headers)).ask("{ viewer { roleName } }");
+    expect(before - client.socket.bufferedAmount).toBeLessThan(20_000_000);
+    client.socket.terminate();
   });
 });
 
