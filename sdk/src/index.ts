@@ -14,6 +14,7 @@ export type { Change as LiveChange, Changes, Reset } from "./live.ts";
 export type {
   CallOptions,
   ClientOptions,
+  LiveState,
   RateLimit,
   RequestEvent,
   ResponseEvent,

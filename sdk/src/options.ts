@@ -27,6 +27,8 @@ export interface ClientOptions {
   live?: "auto" | "websocket" | "sse" | undefined;
   /** Default: the global one. */
   WebSocket?: typeof WebSocket | undefined;
+  /** When the connection for live updates is being made, holds, or was lost; for a sign on a page. */
+  onLive?: ((state: LiveState) => void) | undefined;
   /** Before each attempt. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
   /** After each answer, whatever it says. */
@@ -34,6 +36,9 @@ export interface ClientOptions {
   /** Before waiting for the next attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
 }
+
+/** Of the connection for live updates; after `lost` it is made again by itself. */
+export type LiveState = "connecting" | "connected" | "lost";
 
 /** Of one call. */
 export interface CallOptions {

@@ -40,7 +40,10 @@ type Given<Arguments> = keyof Arguments extends never
     ? { $?: Arguments }
     : { $: Arguments };
 
-/** The same selection, with `never` for each field and argument that doesn't exist. */
+/** What the compiler says of a name that isn't there. */
+type Unknown<What extends string, Name> = `There is no ${What} ${Name & string}`;
+
+/** The same selection, with a sentence in place of each field and argument that doesn't exist. */
 export type Known<Chosen, Shape, Arguments = NoArguments> = {
   [Field in keyof Chosen]: Field extends "__typename"
     ? true
@@ -49,9 +52,11 @@ export type Known<Chosen, Shape, Arguments = NoArguments> = {
       : Field extends "on"
         ? Shape extends { __on: infer Types }
           ? {
-              [Type in keyof Chosen[Field]]: Type extends keyof Types ? Known<Chosen[Field][Type], Types[Type]> : never;
+              [Type in keyof Chosen[Field]]: Type extends keyof Types
+                ? Known<Chosen[Field][Type], Types[Type]>
+                : Unknown<"type", Type>;
             }
-          : never
+          : Unknown<"type", "on">
         : Field extends Exclude<keyof Shape, "__name" | "__on">
           ? Shape[Field] extends Branch<infer Inner, infer _How, infer Given>
             ? Known<Chosen[Field], Inner, Given>
@@ -59,15 +64,15 @@ export type Known<Chosen, Shape, Arguments = NoArguments> = {
               ? Chosen[Field] extends true
                 ? true
                 : Known<Chosen[Field], NoArguments, Given>
-              : never
-          : never;
+              : Unknown<"field", Field>
+          : Unknown<"field", Field>;
 };
 
 type KeysOf<Value> = Value extends unknown ? keyof Value : never;
 type At<Value, Key> = Value extends unknown ? (Key extends keyof Value ? Value[Key] : never) : never;
 type Primitive = string | number | boolean | bigint | symbol | null | undefined | Date;
 
-/** The same value, with `never` for each key that the input doesn't have. */
+/** The same value, with a sentence in place of each key that the input doesn't have. */
 type OnlyOf<Value, Input> = Value extends Primitive
   ? Value
   : Value extends readonly (infer _Item)[]
@@ -75,7 +80,7 @@ type OnlyOf<Value, Input> = Value extends Primitive
     : {
         [Key in keyof Value]: Key extends KeysOf<NonNullable<Input>>
           ? OnlyOf<Value[Key], At<NonNullable<Input>, Key>>
-          : never;
+          : Unknown<"argument", Key>;
       };
 
 type ItemOf<Input> = Input extends readonly (infer Item)[] ? Item : never;

@@ -8,10 +8,13 @@ const steps: [name: string, command: string, args: string[]][] = [
   ["types", "tsc", ["-p", "."]],
   ["the SDK builds", "node", ["sdk/scripts/build.ts"]],
   ["types of the SDK", "tsc", ["-p", "sdk/tsconfig.test.json"]],
+  ["types of the examples", "tsc", ["-p", "examples"]],
+  ["types of the dashboard", "tsc", ["-p", "examples/dashboard"]],
   ["architecture", "vitest", ["run", "server/test/architecture.test.ts"]],
   ["schema.graphql is fresh", "node", ["server/scripts/print-schema.ts", "--check"]],
   ["the database client is fresh", "node", ["server/scripts/generate-client.ts", "--check"]],
   ["the SDK is fresh", "node", ["sdk/scripts/generate.ts", "--check"]],
+  ["the SDK's README.md is fresh", "node", ["sdk/scripts/readme.ts", "--check"]],
   ["README.md is fresh", "node", ["server/scripts/docs.ts", "--check"]],
 ];
 

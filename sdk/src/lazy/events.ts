@@ -24,10 +24,12 @@ export async function* overEvents(
       headers: { accept: "text/event-stream" },
     });
   heard();
+  core.options.onLive?.("connecting");
   try {
     let response = await ask(false);
     if (response.status === 401 && typeof core.options.accessToken === "function") response = await ask(true);
     if (!response.headers.get("content-type")?.startsWith("text/event-stream")) throw await refusalOf(response);
+    core.options.onLive?.("connected");
     let text = "";
     const decoder = new TextDecoder();
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
@@ -47,6 +49,7 @@ export async function* overEvents(
     throw new TikettiError({ code: "NETWORK", message: "The stream of events ended.", isRetryable: true });
   } finally {
     clearTimeout(watch);
+    if (!signal.aborted) core.options.onLive?.("lost");
     own.abort();
   }
 }

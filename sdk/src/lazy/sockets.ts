@@ -74,12 +74,14 @@ export class Sockets {
         return credentials;
       },
       on: {
+        connecting: () => this.#core.options.onLive?.("connecting"),
         opened: (opened) => {
           socket = opened as globalThis.WebSocket;
           this.#hasWorked = true;
           heard = Date.now();
         },
         connected: () => {
+          this.#core.options.onLive?.("connected");
           this.#rejections = 0;
           clearInterval(watch);
           watch = setInterval(() => {
@@ -91,9 +93,11 @@ export class Sockets {
         message: () => {
           heard = Date.now();
         },
-        closed: () => {
+        closed: (event) => {
           clearInterval(watch);
           socket = null;
+          // 1000 is our own end: nobody follows any more.
+          if ((event as { code?: number }).code !== 1000) this.#core.options.onLive?.("lost");
         },
       },
     });

@@ -1,0 +1,42 @@
+import type { LiveState, Tiketti } from "@tiketti/sdk";
+import { useEffect, useState } from "react";
+import { Desk } from "./desk.tsx";
+import { chooseOrganization, openClient, signOut, storedSession } from "./session.ts";
+import { ChooseOrganization, SignIn } from "./sign-in.tsx";
+
+/** Signing in, choosing an organization, then the desk. */
+export function App() {
+  const [session, setSession] = useState(storedSession);
+  const [live, setLive] = useState<LiveState>("connecting");
+  const [tiketti, setTiketti] = useState<Tiketti | null>(null);
+  const organizationId = session?.organizationId;
+
+  useEffect(() => {
+    if (!organizationId) return;
+    setLive("connecting");
+    setTiketti(openClient({ live: setLive, signedOut: () => setSession(null) }));
+    return () => setTiketti(null);
+  }, [organizationId]);
+
+  if (!session) return <SignIn onSignedIn={() => setSession(storedSession())} />;
+  const choose = (id: string) => {
+    chooseOrganization(id);
+    setSession(storedSession());
+  };
+  if (!organizationId) return <ChooseOrganization memberships={session.memberships} onChosen={choose} />;
+  if (!tiketti) return null;
+  return (
+    <Desk
+      key={organizationId}
+      tiketti={tiketti}
+      live={live}
+      memberships={session.memberships}
+      organizationId={organizationId}
+      onOrganization={choose}
+      onSignOut={async () => {
+        await signOut(tiketti);
+        setSession(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+/** Who is signed in: the tokens are kept over reloads, and refreshed before they end, by one tab at a time. */
+import { createTiketti, isTikettiError, type LiveState, type Tiketti } from "@tiketti/sdk";
+
+export interface Membership {
+  organizationId: string;
+  organizationName: string;
+  roleName: string;
+}
+
+interface Stored {
+  accessToken: string;
+  refreshToken: string;
+  /** In milliseconds since 1970. */
+  expiresAt: number;
+  memberships: Membership[];
+  organizationId: string | null;
+}
+
+const key = "tiketti.session";
+const url = new URL("/graphql", location.href).href;
+const anonymous = createTiketti({ url });
+
+export function storedSession(): Stored | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function store(session: Stored | null): void {
+  if (session) localStorage.setItem(key, JSON.stringify(session));
+  else localStorage.removeItem(key);
+}
+
+type Issued = Awaited<ReturnType<Tiketti["sessions"]["signIn"]>>;
+
+function keep(issued: Issued, organizationId: string | null): Stored {
+  const active = issued.memberships.filter(({ isActive }) => isActive);
+  const session = {
+    accessToken: issued.accessToken,
+    refreshToken: issued.refreshToken,
+    expiresAt: Date.now() + issued.expiresInSeconds * 1_000,
+    memberships: active,
+    organizationId: organizationId ?? (active.length === 1 ? (active[0]?.organizationId ?? null) : null),
+  };
+  store(session);
+  return session;
+}
+
+export async function signIn(email: string, password: string): Promise<Stored> {
+  return keep(await anonymous.sessions.signIn({ email, password }), null);
+}
+
+export function chooseOrganization(organizationId: string): void {
+  const session = storedSession();
+  if (session) store({ ...session, organizationId });
+}
+
+/** A minute before its end the token is replaced. */
+const marginMs = 60_000;
+
+async function freshToken(isRejected: boolean, refused: string): Promise<string> {
+  // Two tabs that refresh with the same token would end the session.
+  return navigator.locks.request("tiketti.refresh", async () => {
+    const session = storedSession();
+    if (!session) throw new Error("Signed out.");
+    const isFresh = session.expiresAt - Date.now() > marginMs;
+    if (isFresh && !(isRejected && session.accessToken === refused)) return session.accessToken;
+    const issued = await anonymous.sessions.refresh({ refreshToken: session.refreshToken });
+    return keep(issued, session.organizationId).accessToken;
+  });
+}
+
+/** The client of who is signed in. */
+export function openClient(on: { live: (state: LiveState) => void; signedOut: () => void }): Tiketti {
+  const session = storedSession();
+  let last = session?.accessToken ?? "";
+  return createTiketti({
+    url,
+    organizationId: session?.organizationId ?? undefined,
+    onLive: on.live,
+    accessToken: async ({ isRejected }) => {
+      try {
+        last = await freshToken(isRejected, last);
+        return last;
+      } catch (error) {
+        // A server that is away says nothing about the session.
+        if (isTikettiError(error) && error.code !== "UNAUTHENTICATED") throw error;
+        store(null);
+        on.signedOut();
+        throw error;
+      }
+    },
+  });
+}
+
+export async function signOut(tiketti: Tiketti): Promise<void> {
+  await tiketti.sessions.signOut().catch(() => {});
+  store(null);
+}

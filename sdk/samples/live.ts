@@ -1,0 +1,21 @@
+import { createTiketti } from "@tiketti/sdk";
+
+const tiketti = createTiketti({
+  url: process.env.TIKETTI_URL ?? "https://desk.example.com",
+  apiKey: process.env.TIKETTI_API_KEY,
+});
+const filter = { status: { eq: "OPEN" } } as const;
+
+// List, then follow from the list's position: nothing falls between, and nothing is told twice.
+const page = await tiketti.tickets.list({ filter, first: 100 });
+const tickets = new Map(page.nodes.map((ticket) => [ticket.id, ticket]));
+
+for await (const change of tiketti.tickets.changes({ filter, after: page.asOf, signal: AbortSignal.timeout(3_000) })) {
+  if (change.type === "RESET") {
+    // Too long away, or your role changed: what was missed can't be told, so read it anew.
+    tickets.clear();
+    for (const ticket of await change.snapshot()) tickets.set(ticket.id, ticket);
+  } else if (change.setChange === "LEFT" || !change.ticket) tickets.delete(change.ticketId);
+  else tickets.set(change.ticketId, change.ticket);
+  console.log(`${tickets.size} open tickets`);
+}

@@ -1,0 +1,129 @@
+/** The examples, each as its own process against a server. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createTiketti } from "@tiketti/sdk";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+
+const { url, apiKey } = inject("server");
+const tiketti = createTiketti({ url, apiKey });
+const examples = path.resolve(import.meta.dirname, "../../examples");
+
+function start(name: string, ...args: string[]): ChildProcess & { text: () => string } {
+  const child = spawn(process.execPath, ["--no-warnings", "index.ts", ...args], {
+    cwd: path.join(examples, name),
+    env: { PATH: process.env.PATH, TIKETTI_URL: url, TIKETTI_API_KEY: apiKey },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => {
+      text += chunk;
+    });
+  return Object.assign(child, { text: () => text });
+}
+
+async function run(name: string, ...args: string[]): Promise<{ code: number; text: string }> {
+  const child = start(name, ...args);
+  const [code] = await once(child, "close");
+  return { code, text: child.text() };
+}
+
+describe("quickstart", () => {
+  it("opens a ticket, answers it, hears of both, and lists what is open", async () => {
+    const { code, text } = await run("quickstart");
+    expect(text).toMatch(/opened [A-Z]+-\d+: The lamp flickers/);
+    expect(text).toContain("it is RESOLVED now");
+    expect(text).toContain("heard TICKET_CREATED");
+    expect(text).toMatch(/\d+ open tickets/);
+    expect(code).toBe(0);
+  });
+});
+
+describe("sync-contacts", () => {
+  it("creates what is new, leaves what is known, and names the line that can't be taken", async () => {
+    const first = await run("sync-contacts", "contacts.csv");
+    expect(first.text).toMatch(/4 contacts: 3 created, 1 refused/);
+    expect(first.text).toMatch(/line 5 \(crm-4\): .*e-mail address/);
+    expect(first.code).toBe(1);
+    expect((await tiketti.contacts.get({ externalId: "crm-1" })).name).toBe("Byron, Ada");
+    const second = await run("sync-contacts", "contacts.csv");
+    expect(second.text).not.toContain("created");
+  });
+
+  it("says how it is used when no file is given", async () => {
+    expect(await run("sync-contacts")).toMatchObject({ code: 2, text: expect.stringContaining("usage:") });
+  });
+});
+
+describe("mirror", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "tiketti-mirror-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("copies all tickets, follows them, and misses nothing over its own restarts", async () => {
+    const file = path.join(folder, "tickets.sqlite");
+    const inFile = () => {
+      const db = new DatabaseSync(file, { readOnly: true });
+      const rows = db.prepare("select code, subject, status from tickets order by code").all();
+      db.close();
+      return rows.map((row) => ({ ...row }));
+    };
+    const onServer = async () =>
+      (await tiketti.tickets.list({ first: 100 }).toArray())
+        .map(({ code, subject, status }) => ({ code, subject, status }))
+        .sort((a, b) => (a.code < b.code ? -1 : 1));
+    const same = async () => expect(inFile()).toEqual(await onServer());
+    const write = async (subject: string) => {
+      const { ticket } = await tiketti.tickets.create({
+        subject,
+        contact: { person: { name: "Mirror", email: "mirror@example.com" } },
+      });
+      return ticket?.code as string;
+    };
+
+    const first = start("mirror", file);
+    await vi.waitFor(() => expect(first.text()).toContain("copied"), 20_000);
+    const code = await write("While it runs");
+    await vi.waitFor(same, 10_000);
+    first.kill("SIGKILL");
+    await once(first, "close");
+
+    await tiketti.tickets.update({ ticket: { code }, subject: "While it was away" });
+    await tiketti.tickets.delete({ ticket: { code: await write("Came and went") } });
+    expect((await run("mirror", file, "--once")).text).toContain("2 tickets changed since");
+    await same();
+
+    await write("While it was away again");
+    const second = start("mirror", file);
+    await vi.waitFor(same, 20_000);
+    expect(second.text()).not.toContain("copied");
+    second.kill("SIGTERM");
+    const [status] = await once(second, "close");
+    expect(status).toBe(0);
+  });
+});
+
+describe("time-report", () => {
+  it("sums billable time by company, of a month that is given or of now", async () => {
+    const { tickets } = await tiketti.query({ tickets: { $: { first: 1 }, nodes: { id: true } } });
+    const ticketId = tickets.nodes[0]?.id as string;
+    const { accessToken, memberships } = await createTiketti({ url }).sessions.signIn({
+      email: "mara@nordlicht.test",
+      password: inject("server").password,
+    });
+    const { organizationId } = memberships.find(({ roleName }) => roleName === "Admin") ?? {};
+    const mara = createTiketti({ url, accessToken, organizationId });
+    const own = await mara.tickets.list({ first: 1 });
+    await mara.time.log({ ticketId: own.nodes[0]?.id ?? ticketId, duration: 45, rate: "100" });
+    const now = await run("time-report");
+    expect(now.text).toMatch(/Billable time of \d{4}-\d{2}/);
+    expect(now.text).toMatch(/together\s+[\d.]+ h/);
+    expect((await run("time-report", "2001-01")).text).toMatch(/together\s+0\.00 h\s+–/);
+  });
+});

@@ -1,0 +1,91 @@
+/** In an empty TypeScript project, for each compiler: the README's samples compile, a misspelled field doesn't. */
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const sdk = path.resolve(import.meta.dirname, "..");
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "tiketti-types-"));
+  const packed = run("npm", ["pack", "--silent", "--pack-destination", folder], sdk).stdout.trim().split("\n").at(-1);
+  await writeFile(path.join(folder, "package.json"), '{ "name": "empty", "private": true, "type": "module" }\n');
+  const { status, stderr } = run(
+    "npm",
+    [
+      "install",
+      "--no-audit",
+      "--no-fund",
+      path.join(folder, packed as string),
+      "ts5@npm:typescript@5.9",
+      "ts6@npm:typescript@6",
+      "ts7@npm:typescript@7",
+      "@types/node@24",
+    ],
+    folder,
+  );
+  expect(status, stderr).toBe(0);
+  await writeFile(
+    path.join(folder, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        target: "es2022",
+        module: "nodenext",
+        noEmit: true,
+        skipLibCheck: false,
+        types: ["node"],
+      },
+      include: ["*.ts"],
+    }),
+  );
+}, 300_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function run(command: string, args: string[], cwd: string) {
+  return spawnSync(command, args, { cwd, encoding: "utf8", timeout: 240_000 });
+}
+
+/** Each block of code as a file; names that a block uses without making them are declared. */
+async function writeSamples(): Promise<number> {
+  const text = await readFile(path.join(sdk, "README.md"), "utf8");
+  const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code as string);
+  await Promise.all(
+    blocks.map((code, index) => writeFile(path.join(folder, `sample${index}.ts`), `${code}\nexport {};\n`)),
+  );
+  return blocks.length;
+}
+
+describe.each(["ts5", "ts6", "ts7"])("%s", (name) => {
+  const compile = () => {
+    const started = Date.now();
+    const result = run(process.execPath, [path.join(folder, `node_modules/${name}/bin/tsc`), "-p", folder], folder);
+    return { ...result, ms: Date.now() - started };
+  };
+
+  it("compiles the samples of the README, with the package's own types checked too", async () => {
+    expect(await writeSamples()).toBeGreaterThan(5);
+    const { status, stdout, ms } = compile();
+    console.log(
+      `${name} ${run(process.execPath, [path.join(folder, `node_modules/${name}/bin/tsc`), "--version"], folder).stdout.trim()}: ${ms} ms`,
+    );
+    expect(status, stdout).toBe(0);
+  });
+
+  it("refuses a misspelled field, and says which", async () => {
+    await writeFile(
+      path.join(folder, "misspelled.ts"),
+      `import { createTiketti } from "@tiketti/sdk";
+const tiketti = createTiketti({ url: "https://desk.example" });
+await tiketti.query({ tickets: { nodes: { code: true, asignee: { name: true } } } });
+`,
+    );
+    const { status, stdout } = compile();
+    await rm(path.join(folder, "misspelled.ts"));
+    expect(status).not.toBe(0);
+    expect(stdout).toMatch(/misspelled\.ts\(3,\d+\)/);
+    expect(stdout).toContain("There is no field asignee");
+  });
+});
