@@ -103,6 +103,17 @@ describe("lists", () => {
 });
 
 describe("your own queries", () => {
+  it("are one request, whatever they select: 25 tickets with assignee and status, by a query and by a method", async () => {
+    let requests = 0;
+    const counting = createTiketti({ url, apiKey, onRequest: () => requests++ });
+    const selection = { code: true, status: true, assignee: { name: true } } as const;
+    await counting.query({ tickets: { $: { first: 25 }, nodes: selection } });
+    expect(requests).toBe(1);
+    const { nodes } = await counting.tickets.list({ first: 25 });
+    for (const { status, assignee } of nodes) expect([status, assignee?.name]).toBeDefined();
+    expect(requests).toBe(2);
+  });
+
   it("answer what was selected, with interfaces by `on`", async () => {
     const { nodes } = await tiketti.tickets.list({ first: 2 });
     const answer = await tiketti.query({

@@ -54,4 +54,9 @@ describe("exports", () => {
       Object.entries(methods).map(([resource, list]) => `${resource}: ${Object.keys(list).join(" ")}`),
     ).toMatchSnapshot();
   });
+
+  it("have these types", () => {
+    for (const name of ["client", "core", "errors", "live", "options", "pagination", "testing", "typed", "webhooks"])
+      expect(readFileSync(path.resolve(import.meta.dirname, `../dist/${name}.d.ts`), "utf8")).toMatchSnapshot(name);
+  });
 });

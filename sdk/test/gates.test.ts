@@ -94,6 +94,19 @@ describe("size in gzip", () => {
   });
 });
 
+describe("speed, told and not held", () => {
+  it("of importing it, in a Node of its own", () => {
+    for (const entry of ["@tiketti/sdk", "@tiketti/sdk/operations", "@tiketti/sdk/documents"]) {
+      const program = `const started = performance.now(); await import("${entry}"); console.log(performance.now() - started);`;
+      const times = Array.from({ length: 5 }, () =>
+        Number(run(process.execPath, ["--input-type=module", "-e", program]).stdout),
+      ).sort((a, b) => a - b);
+      console.log(`${entry} is imported in ${times[2]?.toFixed(1)} ms (median of 5)`);
+      expect(times.every(Number.isFinite)).toBe(true);
+    }
+  });
+});
+
 describe("the package", () => {
   let folder: string;
   let file: string;

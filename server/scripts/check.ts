@@ -14,6 +14,7 @@ const steps: [name: string, command: string, args: string[]][] = [
   ["schema.graphql is fresh", "node", ["server/scripts/print-schema.ts", "--check"]],
   ["the database client is fresh", "node", ["server/scripts/generate-client.ts", "--check"]],
   ["the SDK is fresh", "node", ["sdk/scripts/generate.ts", "--check"]],
+  ["the changesets fit the schema", "node", ["sdk/scripts/schema-level.ts"]],
   ["the SDK's README.md is fresh", "node", ["sdk/scripts/readme.ts", "--check"]],
   ["README.md is fresh", "node", ["server/scripts/docs.ts", "--check"]],
 ];
