@@ -1,6 +1,13 @@
 /** One request: its attempts, what may be repeated, and what an answer says. */
 import { fromWire, TikettiError, type WireError } from "./errors.ts";
-import { type CallOptions, type ClientOptions, checkOptions, endpointOf, type ResponseInfo } from "./options.ts";
+import {
+  type CallOptions,
+  type ClientOptions,
+  checkOptions,
+  endpointOf,
+  type ResponseInfo,
+  type TokenRequest,
+} from "./options.ts";
 import type { DocumentNodeLike } from "./typed.ts";
 import { backoff, isAborted, sleep, throwIfAborted } from "./wait.ts";
 
@@ -141,12 +148,29 @@ export class Core {
   /** Also what connection_init carries. */
   async credentials(isRejected: boolean): Promise<Record<string, string>> {
     const { apiKey, accessToken, organizationId, headers } = this.options;
-    const token = apiKey ?? (typeof accessToken === "function" ? await accessToken({ isRejected }) : accessToken);
+    const token = apiKey ?? (typeof accessToken === "function" ? await ask(accessToken, isRejected) : accessToken);
     return {
       ...headers,
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(organizationId ? { "x-organization-id": organizationId } : {}),
     };
+  }
+}
+
+/** What your function throws is no fault of the network; an error of this package is told as it is. */
+async function ask(
+  accessToken: (request: TokenRequest) => string | Promise<string>,
+  isRejected: boolean,
+): Promise<string> {
+  try {
+    return await accessToken({ isRejected });
+  } catch (cause) {
+    if (cause instanceof TikettiError) throw cause;
+    throw new TikettiError({
+      code: "UNAUTHENTICATED",
+      message: `accessToken() failed: ${(cause as Error)?.message}`,
+      cause,
+    });
   }
 }
 
@@ -217,7 +241,11 @@ function nameOf(query: string): string | null {
 
 export function toCall<Data>(answer: Promise<Answer<Data>>): Call<Data> {
   const data = answer.then((known) => known.data) as Call<Data>;
-  data.withResponse = () => answer;
+  data.withResponse = () => {
+    // Who asks for both hears of a failure there.
+    data.catch(() => {});
+    return answer;
+  };
   return data;
 }
 

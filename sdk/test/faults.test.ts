@@ -186,7 +186,36 @@ describe("time and signals", () => {
   });
 });
 
+describe("accessToken()", () => {
+  it("that fails is UNAUTHENTICATED with its reason, asked once for a request and never called the network's fault", async () => {
+    let asked = 0;
+    const error = await failing(
+      createTiketti({
+        url,
+        accessToken: () => {
+          asked++;
+          throw new Error("signed out");
+        },
+      }).viewer.get(),
+    );
+    expect(error).toMatchObject({ code: "UNAUTHENTICATED", message: "accessToken() failed: signed out" });
+    expect(asked).toBeLessThanOrEqual(2);
+    expect(came).toHaveLength(0);
+  });
+});
+
 describe("what is known of an answer", () => {
+  it("withResponse() tells a failure once: nothing is left unhandled", async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", listen);
+    script = [refuse("FORBIDDEN")];
+    await failing(client().viewer.get().withResponse());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off("unhandledRejection", listen);
+    expect(unhandled).toEqual([]);
+  });
+
   it("partial data stays with the error", async () => {
     script = [
       (res) =>
