@@ -7,6 +7,12 @@ import { DatabaseSync } from "node:sqlite";
 import { createTiketti, isTikettiError } from "@tiketti/sdk";
 
 const [file = "tickets.sqlite", once] = process.argv.slice(2);
+if (!process.env.TIKETTI_API_KEY) {
+  console.error(
+    "Set TIKETTI_API_KEY, such as the one that npm start prints; TIKETTI_URL if it isn't http://127.0.0.1:4000.",
+  );
+  process.exit(2);
+}
 const tiketti = createTiketti({
   url: process.env.TIKETTI_URL ?? "http://127.0.0.1:4000",
   apiKey: process.env.TIKETTI_API_KEY,

@@ -11,6 +11,12 @@ if (!file) {
   console.error("usage: node index.ts contacts.csv");
   process.exit(2);
 }
+if (!process.env.TIKETTI_API_KEY) {
+  console.error(
+    "Set TIKETTI_API_KEY, such as the one that npm start prints; TIKETTI_URL if it isn't http://127.0.0.1:4000.",
+  );
+  process.exit(2);
+}
 const tiketti = createTiketti({
   url: process.env.TIKETTI_URL ?? "http://127.0.0.1:4000",
   apiKey: process.env.TIKETTI_API_KEY,

@@ -1,6 +1,12 @@
 /** The billable time of this month by company, as a table: node index.ts [2026-11] */
 import { createTiketti } from "@tiketti/sdk";
 
+if (!process.env.TIKETTI_API_KEY) {
+  console.error(
+    "Set TIKETTI_API_KEY, such as the one that npm start prints; TIKETTI_URL if it isn't http://127.0.0.1:4000.",
+  );
+  process.exit(2);
+}
 const tiketti = createTiketti({
   url: process.env.TIKETTI_URL ?? "http://127.0.0.1:4000",
   apiKey: process.env.TIKETTI_API_KEY,

@@ -10,8 +10,9 @@ const { ticket } = await tiketti.tickets.create({
   contact: { person: { name: "Ada Byron", email: "ada@example.com" } },
   description: "Since yesterday, every few minutes.",
 });
-await tiketti.tickets.reply({
+const { message } = await tiketti.tickets.reply({
   ticket: { code: ticket?.code ?? "" },
   body: "Please try another bulb.",
   status: "RESOLVED",
 });
+console.log(ticket?.code, message?.bodyText);

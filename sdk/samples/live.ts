@@ -1,4 +1,4 @@
-import { createTiketti } from "@tiketti/sdk";
+import { createTiketti, isTikettiError } from "@tiketti/sdk";
 
 const tiketti = createTiketti({
   url: process.env.TIKETTI_URL ?? "https://desk.example.com",
@@ -10,12 +10,23 @@ const filter = { status: { eq: "OPEN" } } as const;
 const page = await tiketti.tickets.list({ filter, first: 100 });
 const tickets = new Map(page.nodes.map((ticket) => [ticket.id, ticket]));
 
-for await (const change of tiketti.tickets.changes({ filter, after: page.asOf, signal: AbortSignal.timeout(3_000) })) {
-  if (change.type === "RESET") {
-    // Too long away, or your role changed: what was missed can't be told, so read it anew.
-    tickets.clear();
-    for (const ticket of await change.snapshot()) tickets.set(ticket.id, ticket);
-  } else if (change.setChange === "LEFT" || !change.ticket) tickets.delete(change.ticketId);
-  else tickets.set(change.ticketId, change.ticket);
-  console.log(`${tickets.size} open tickets`);
+console.log(`${tickets.size} open tickets`);
+
+try {
+  for await (const change of tiketti.tickets.changes({
+    filter,
+    after: page.asOf,
+    signal: AbortSignal.timeout(3_000),
+  })) {
+    if (change.type === "RESET") {
+      // Too long away, or your role changed: what was missed can't be told, so read it anew.
+      tickets.clear();
+      for (const ticket of await change.snapshot()) tickets.set(ticket.id, ticket);
+    } else if (change.setChange === "LEFT" || !change.ticket) tickets.delete(change.ticketId);
+    else tickets.set(change.ticketId, change.ticket);
+    console.log(`${tickets.size} open tickets`);
+  }
+} catch (error) {
+  // A loop ends with `break`, or rejects when its signal says so; lost connections don't end it.
+  if (!isTikettiError(error, "ABORTED")) throw error;
 }

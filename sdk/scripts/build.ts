@@ -58,4 +58,7 @@ async function bundle(name: string): Promise<void> {
   });
 }
 
-if (process.argv[1] === import.meta.filename) await buildSdk();
+if (process.argv[1] === import.meta.filename) {
+  await buildSdk();
+  console.error("built sdk/dist");
+}

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
-const template = await readFile(path.join(root, "README.template.md"), "utf8");
+const template = await readFile(path.join(import.meta.dirname, "readme.template.md"), "utf8");
 let text = template;
 for (const [mark, name] of template.matchAll(/<!-- sample: ([\w-]+) -->/g)) {
   const code = await readFile(path.join(root, `samples/${name}.ts`), "utf8");

@@ -22,7 +22,7 @@ describe("methods", () => {
       "INTERNAL",
     );
     const { results } = await tiketti.contacts.upsertMany([
-      { externalId: "crm-1", name: "Ada", email: "ada-crm@example.com" },
+      { externalId: "sdk-1", name: "Ada", email: "ada-sdk@example.com" },
     ]);
     expect(results.map(({ outcome }) => outcome)).toEqual(["CREATED"]);
     expect((await tiketti.tickets.get({ code })).subject).toBe("By id and code");

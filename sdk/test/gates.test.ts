@@ -112,7 +112,7 @@ describe("the package", () => {
   let file: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "tiketti-pack-"));
-    const { stdout } = run("npm", ["pack", "--json", "--pack-destination", folder], root);
+    const { stdout } = run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], root);
     const packed = JSON.parse(stdout);
     const [one] = Array.isArray(packed) ? packed : Object.values(packed);
     file = path.join(folder, (one as { filename: string }).filename);

@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "tiketti-runtimes-"));
   const sdk = path.resolve(import.meta.dirname, "..");
-  const packed = run("npm", ["pack", "--silent", "--pack-destination", folder], sdk)
+  const packed = run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], sdk)
     .trim()
     .split("\n")
     .at(-1) as string;

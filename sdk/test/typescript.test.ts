@@ -10,7 +10,10 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "tiketti-types-"));
-  const packed = run("npm", ["pack", "--silent", "--pack-destination", folder], sdk).stdout.trim().split("\n").at(-1);
+  const packed = run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], sdk)
+    .stdout.trim()
+    .split("\n")
+    .at(-1);
   await writeFile(path.join(folder, "package.json"), '{ "name": "empty", "private": true, "type": "module" }\n');
   const { status, stderr } = run(
     "npm",

@@ -2380,6 +2380,47 @@ export type ChangeFieldsFragment =
   | ChangeFields_TimeEntryChange_Fragment
 ;
 
+type NodeFields_ApiKey_Fragment = { __typename: 'ApiKey', id: string };
+
+type NodeFields_Company_Fragment = { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null };
+
+type NodeFields_Contact_Fragment = { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null };
+
+type NodeFields_Invitation_Fragment = { __typename: 'Invitation', id: string };
+
+type NodeFields_Label_Fragment = { __typename: 'Label', name: string, color: string, id: string };
+
+type NodeFields_Member_Fragment = { __typename: 'Member', name: string, isActive: boolean, id: string };
+
+type NodeFields_Message_Fragment = { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+    | { __typename: 'ApiKey', id: string, name: string }
+    | { __typename: 'Contact', id: string, name: string }
+    | { __typename: 'Member', id: string, name: string }
+    | { __typename: 'System', id: string, name: string }
+  , delivery: { state: DeliveryState } };
+
+type NodeFields_Organization_Fragment = { __typename: 'Organization', id: string };
+
+type NodeFields_Role_Fragment = { __typename: 'Role', name: string, id: string };
+
+type NodeFields_Ticket_Fragment = { __typename: 'Ticket', id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> };
+
+type NodeFields_TimeEntry_Fragment = { __typename: 'TimeEntry', id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null };
+
+export type NodeFieldsFragment =
+  | NodeFields_ApiKey_Fragment
+  | NodeFields_Company_Fragment
+  | NodeFields_Contact_Fragment
+  | NodeFields_Invitation_Fragment
+  | NodeFields_Label_Fragment
+  | NodeFields_Member_Fragment
+  | NodeFields_Message_Fragment
+  | NodeFields_Organization_Fragment
+  | NodeFields_Role_Fragment
+  | NodeFields_Ticket_Fragment
+  | NodeFields_TimeEntry_Fragment
+;
+
 export type InvitationQueryVariables = Exact<{
   token: string;
 }>;
@@ -3098,25 +3139,25 @@ export type TicketTimelineQuery = { ticket: { timeline: { pageInfo: { hasNextPag
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
-           }
+          , fromMember: { id: string, name: string } | null, toMember: { id: string, name: string } | null }
         | { __typename: 'CompanyChange', occurredAt: string, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
-           }
+          , fromCompany: { id: string, name: string } | null, toCompany: { id: string, name: string } | null }
         | { __typename: 'ContactChange', occurredAt: string, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
-           }
+          , fromContact: { id: string, name: string } | null, toContact: { id: string, name: string } | null }
         | { __typename: 'LabelsChange', occurredAt: string, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
-           }
+          , addedLabels: Array<{ id: string, name: string }>, removedLabels: Array<{ id: string, name: string }> }
         | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
@@ -3128,20 +3169,20 @@ export type TicketTimelineQuery = { ticket: { timeline: { pageInfo: { hasNextPag
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
-           }
-        | { __typename: 'PriorityChange', occurredAt: string, actor:
+          , addedContacts: Array<{ id: string, name: string }>, removedContacts: Array<{ id: string, name: string }> }
+        | { __typename: 'PriorityChange', occurredAt: string, fromPriority: TicketPriority | null, toPriority: TicketPriority | null, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
            }
-        | { __typename: 'StatusChange', occurredAt: string, actor:
+        | { __typename: 'StatusChange', occurredAt: string, fromStatus: TicketStatus | null, toStatus: TicketStatus | null, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
            }
-        | { __typename: 'SubjectChange', occurredAt: string, actor:
+        | { __typename: 'SubjectChange', occurredAt: string, fromSubject: string | null, toSubject: string | null, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
@@ -3158,8 +3199,8 @@ export type TicketTimelineQuery = { ticket: { timeline: { pageInfo: { hasNextPag
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
-           }
-        | { __typename: 'TrashChange', occurredAt: string, actor:
+          , ticket: { id: string, code: string } | null }
+        | { __typename: 'TrashChange', occurredAt: string, isDeleted: boolean, actor:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }

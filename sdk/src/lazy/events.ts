@@ -47,9 +47,11 @@ export async function* overEvents(
       }
     }
     throw new TikettiError({ code: "NETWORK", message: "The stream of events ended.", isRetryable: true });
+  } catch (error) {
+    if (!signal.aborted) core.options.onLive?.("lost");
+    throw error;
   } finally {
     clearTimeout(watch);
-    if (!signal.aborted) core.options.onLive?.("lost");
     own.abort();
   }
 }
