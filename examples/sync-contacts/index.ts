@@ -59,7 +59,9 @@ async function send(contacts: Contact[], firstLine: number): Promise<void> {
 let header: string[] | null = null;
 let batch: Contact[] = [];
 for await (const line of createInterface({ input: createReadStream(file, "utf8") })) {
-  const cells = parseLine(line);
+  // Excel puts a byte order mark in front, and many editors an empty line behind.
+  const cells = parseLine(line.replace(/^\uFEFF/, ""));
+  if (line.trim() === "") continue;
   if (!header) {
     header = cells;
     continue;

@@ -135,15 +135,3 @@ export interface Method {
   /** The list that tells the set of a subscription anew. */
   snapshot?: string;
 }
-
-/** Without a viewer the server keeps no idempotency key: what is sent twice is done twice. */
-export const onceOnly: ReadonlySet<string> = new Set([
-  "signIn",
-  "refreshSession",
-  "signOut",
-  "passwordChange",
-  "sessionRevoke",
-  "sessionsRevokeAll",
-  "invitationAccept",
-  "organizationCreate",
-]);

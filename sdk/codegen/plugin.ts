@@ -28,7 +28,7 @@ import {
   stripIgnoredCharacters,
   visit,
 } from "graphql";
-import { type Method, methods, onceOnly } from "./methods.ts";
+import { type Method, methods } from "./methods.ts";
 
 interface DocumentFile {
   location?: string;
@@ -429,18 +429,17 @@ function writeMethod(
       if (inner.getFields()[arg] || inner.getFields()[`${arg}Id`])
         throw new Error(`${fieldName}: the input has a field ${arg} too; its method can't take both side by side.`);
   const names = JSON.stringify(field.args.map((arg) => arg.name));
-  const once = onceOnly.has(fieldName) ? ", true" : "";
   if (isList && beside.length === 0)
-    return `      ${name}: (input: ${inputOf(input)}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", null, { input }, options${once}),`;
+    return `      ${name}: (input: ${inputOf(input)}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", null, { input }, options),`;
   if (field.args.length === 0)
-    return `      ${name}: (options?: CallOptions): Call<${answer}> => write(${document}, "${fieldName}", [], {}, options${once}),`;
+    return `      ${name}: (options?: CallOptions): Call<${answer}> => write(${document}, "${fieldName}", [], {}, options),`;
   const hasText = inner && isInputObjectType(inner) && inner.getFields().bodyText;
   const parts = [
     ...beside.map(refOf),
     ...(inner && isInputObjectType(inner) ? [hasText ? `Text<types.${inner.name}>` : `types.${inner.name}`] : []),
   ];
   const isOptional = field.args.every(({ type }) => !isNonNullType(type));
-  return `      ${name}: (args: ${parts.join(" & ")}${isOptional ? " = {}" : ""}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", ${names}, args, options${once}),`;
+  return `      ${name}: (args: ${parts.join(" & ")}${isOptional ? " = {}" : ""}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", ${names}, args, options),`;
 }
 
 function comment(text: string, indent: string): string {

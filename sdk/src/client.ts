@@ -1,5 +1,5 @@
 import type { MutationShape, QueryShape, SubscriptionShape } from "./_generated/shapes.ts";
-import { type Call, Core } from "./core.ts";
+import { type Call, Core, toCall } from "./core.ts";
 import { TikettiError } from "./errors.ts";
 import { type Changes, follow } from "./live.ts";
 import type { CallOptions, ClientOptions, RateLimit } from "./options.ts";
@@ -76,19 +76,29 @@ export function createClient(options: ClientOptions): Client {
   return clientOf(new Core(options));
 }
 
+const defined = (args: object) => Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+
 export function clientOf(core: Core): Client {
+  const select = (kind: "query" | "mutation") => (selection: object, options?: CallOptions) => {
+    try {
+      const { restore, ...operation } = toOperation(kind, selection);
+      return core.call(operation, options, restore);
+    } catch (error) {
+      return toCall(Promise.reject(error));
+    }
+  };
   return {
-    query: (selection: object, options?: CallOptions) => core.call(toOperation("query", selection), options),
-    mutate: (selection: object, options?: CallOptions) => core.call(toOperation("mutation", selection), options),
+    query: select("query"),
+    mutate: select("mutation"),
     subscribe(selection: object, options?: LiveOptions) {
       const [root, ...more] = Object.entries(selection as Record<string, true | { $?: object }>);
       if (!root || more.length > 0)
         throw new TikettiError({ code: "INVALID_OPTIONS", message: "A subscription selects one field." });
       const [field, chosen] = root;
-      const { $: args, ...fields } = chosen === true ? { $: {} } : { $: {}, ...chosen };
+      const { $: args = {}, ...fields } = chosen === true ? {} : chosen;
       const canReplay = field !== "ticketCountsChanged";
       // The position is the first argument, and so the first variable.
-      const whole = { [field]: { ...fields, $: { ...(canReplay ? { after: "" } : {}), ...args }, cursor: true } };
+      const whole = { [field]: { ...fields, $: canReplay ? { after: "", ...defined(args) } : args, cursor: true } };
       return follow(core, { ...toOperation("subscription", whole), field, canReplay, positionIn: "v0" }, options);
     },
     subscribeTo: (document: string | DocumentNodeLike, variables?: object, options?: LiveOptions) =>

@@ -1,10 +1,12 @@
 /** One request: its attempts, what may be repeated, and what an answer says. */
-import { fromWire, TikettiError, type WireError } from "./errors.ts";
+import { fromWire, isPassing, TikettiError, type WireError } from "./errors.ts";
+import { isOnceOnly } from "./once.ts";
 import {
   type CallOptions,
   type ClientOptions,
   checkOptions,
   endpointOf,
+  isHeader,
   type ResponseInfo,
   type TokenRequest,
 } from "./options.ts";
@@ -15,8 +17,6 @@ import { backoff, isAborted, sleep, throwIfAborted } from "./wait.ts";
 export interface Operation {
   query: string | DocumentNodeLike;
   variables?: Record<string, unknown> | undefined;
-  /** What must not be sent twice by itself: it has no idempotency key that the server keeps. */
-  isOnce?: boolean | undefined;
 }
 
 export interface Answer<Data> {
@@ -58,25 +58,27 @@ export class Core {
     const query = await textOf(operation.query);
     const name = nameOf(query);
     const isMutation = /(?:^|[\s},])mutation\b/.test(query);
+    const isOnce = isMutation && isOnceOnly(query);
     const key = options.idempotencyKey ?? (isMutation ? crypto.randomUUID() : undefined);
     const retries = options.retries ?? this.options.retries ?? 3;
-    let isRejected = false;
+    let refused: string | null = null;
     for (let attempt = 0; ; attempt++) {
       throwIfAborted(signal);
+      // Asked for outside of the attempt: what it fails with is no fault of the network.
+      const credentials = await this.credentials(refused);
       this.options.onRequest?.({ operation: name, attempt });
       try {
-        return await this.#attempt({ ...operation, query }, name, attempt, key, options, isRejected);
+        return await this.#attempt({ ...operation, query }, { name, attempt, key, credentials }, options);
       } catch (thrown) {
-        const error = thrown as TikettiError;
-        if (isAborted(error)) throw error;
-        if (error.code === "UNAUTHENTICATED" && typeof this.options.accessToken === "function" && !isRejected) {
-          isRejected = true;
+        if (!(thrown instanceof TikettiError) || isAborted(thrown)) throw thrown;
+        if (thrown.code === "UNAUTHENTICATED" && this.#canAskAgain && refused === null && !isOnce) {
+          refused = credentials.authorization ?? "";
           continue;
         }
-        const wait = error.retryAfterMs ?? 0;
-        if (attempt >= retries || !mayRepeat(error, operation) || wait > longestWaitMs) throw error;
+        const wait = thrown.retryAfterMs ?? 0;
+        if (attempt >= retries || !mayRepeat(thrown, isOnce) || wait > longestWaitMs) throw thrown;
         const delayMs = Math.max(wait, backoff(attempt));
-        this.options.onRetry?.({ operation: name, attempt, error, delayMs });
+        this.options.onRetry?.({ operation: name, attempt, error: thrown, delayMs });
         await sleep(delayMs, signal);
       }
     }
@@ -84,35 +86,29 @@ export class Core {
 
   async #attempt(
     operation: Operation,
-    name: string | null,
-    attempt: number,
-    key: string | undefined,
+    { name, attempt, key, credentials }: Attempt,
     options: CallOptions,
-    isRejected: boolean,
   ): Promise<Answer<unknown>> {
     const started = Date.now();
     const timeoutMs = options.timeoutMs ?? this.options.timeoutMs ?? 30_000;
     const timer = new AbortController();
-    const timeout = setTimeout(() => timer.abort(), timeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, timer.signal]) : timer.signal;
+    // A timer can't wait longer than 2^31 ms; 0 and Infinity mean no limit.
+    const timeout = timeoutMs > 0 && timeoutMs < 2 ** 31 ? setTimeout(() => timer.abort(), timeoutMs) : undefined;
+    let response: Response;
+    let text: string;
     try {
-      const response = await this.send(operation, {
-        signal,
-        isRejected,
+      response = await this.send(operation, {
+        signal: options.signal ? AbortSignal.any([options.signal, timer.signal]) : timer.signal,
         headers: {
           accept: "application/graphql-response+json, application/json;q=0.9",
+          ...credentials,
           ...options.headers,
           ...(key === undefined ? {} : { "idempotency-key": key }),
         },
       });
-      const text = await response.text();
-      const info = infoOf(response);
-      this.rateLimit = info.rateLimit ?? this.rateLimit;
-      this.options.onResponse?.({ ...info, operation: name, attempt, durationMs: Date.now() - started });
-      return { data: read(text, response, info, this.endpoint), response: info };
+      text = await response.text();
     } catch (error) {
       throwIfAborted(options.signal, error);
-      if (error instanceof TikettiError) throw error;
       if (timer.signal.aborted)
         throw new TikettiError({
           code: "TIMEOUT",
@@ -129,32 +125,75 @@ export class Core {
     } finally {
       clearTimeout(timeout);
     }
+    const info = infoOf(response);
+    this.rateLimit = info.rateLimit ?? this.rateLimit;
+    this.options.onResponse?.({ ...info, operation: name, attempt, durationMs: Date.now() - started });
+    return { data: read(text, response, info, this.endpoint), response: info };
   }
 
   /** Sends it once. The credentials go to the endpoint alone: redirects are not followed. */
-  async send(
+  send(
     { query, variables }: Operation,
-    { signal, headers, isRejected }: { signal: AbortSignal; headers: Record<string, string>; isRejected: boolean },
+    { signal, headers }: { signal: AbortSignal; headers: Record<string, string> },
   ): Promise<Response> {
     return (this.options.fetch ?? fetch)(this.endpoint, {
       method: "POST",
       redirect: "manual",
       signal,
-      headers: { "content-type": "application/json", ...headers, ...(await this.credentials(isRejected)) },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ query, variables }),
     });
   }
 
-  /** Also what connection_init carries. */
-  async credentials(isRejected: boolean): Promise<Record<string, string>> {
+  get #canAskAgain(): boolean {
+    return typeof this.options.accessToken === "function";
+  }
+
+  #renewing: Promise<string> | null = null;
+  /** The last that accessToken() gave after one was refused. */
+  #renewed: string | null = null;
+
+  /**
+   * Also what connection_init carries. A token that was refused is asked for anew once, however many calls it was
+   * refused for: refreshing twice with one refresh token would end the session.
+   *
+   * @param refused the authorization that the server has refused; null when none was
+   */
+  async credentials(refused: string | null): Promise<Record<string, string>> {
     const { apiKey, accessToken, organizationId, headers } = this.options;
-    const token = apiKey ?? (typeof accessToken === "function" ? await ask(accessToken, isRejected) : accessToken);
+    let token = apiKey ?? accessToken;
+    if (typeof token === "function") {
+      const given = token;
+      if (refused === null || (this.#renewed !== null && `Bearer ${this.#renewed}` !== refused && !this.#renewing)) {
+        token = await ask(given, false);
+        // Of a function that gives a new one only when it is told to.
+        if (`Bearer ${token}` === refused && this.#renewed !== null) token = this.#renewed;
+      } else {
+        this.#renewing ??= ask(given, true).finally(() => {
+          this.#renewing = null;
+        });
+        token = await this.#renewing;
+        this.#renewed = token;
+      }
+    }
+    if (token !== undefined && token !== "" && !isHeader(token))
+      throw new TikettiError({
+        code: "UNAUTHENTICATED",
+        message: "The access token has characters that no token has.",
+      });
     return {
       ...headers,
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(organizationId ? { "x-organization-id": organizationId } : {}),
     };
   }
+}
+
+interface Attempt {
+  name: string | null;
+  attempt: number;
+  key: string | undefined;
+  credentials: Record<string, string>;
 }
 
 /** What your function throws is no fault of the network; an error of this package is told as it is. */
@@ -175,9 +214,8 @@ async function ask(
 }
 
 /** Reads may be repeated, and mutations by their idempotency key; what is neither only if it surely did nothing. */
-function mayRepeat({ code, isRetryable, status }: TikettiError, { isOnce }: Operation): boolean {
-  if (isOnce) return code === "RATE_LIMITED" || status === 429;
-  return isRetryable;
+function mayRepeat({ code, isRetryable, status }: TikettiError, isOnce: boolean): boolean {
+  return isOnce ? code === "RATE_LIMITED" || status === 429 : isRetryable;
 }
 
 function read(text: string, response: Response, { status, requestId, headers }: ResponseInfo, endpoint: string) {
@@ -195,7 +233,7 @@ function read(text: string, response: Response, { status, requestId, headers }: 
       ? `${endpoint} redirects${headers.get("location") ? ` to ${headers.get("location")}` : ""}; give that address as url if it is the server's.`
       : `${endpoint} answered with ${status} and something else than GraphQL; is url right, and nothing in between?`,
     // Half a body or a proxy's word for a server that is away.
-    isRetryable: status === 429 || (status >= 502 && status <= 504) || (response.ok && !isRedirect),
+    isRetryable: isPassing(status) || (response.ok && !isRedirect),
     retryAfterMs,
     status,
     requestId,

@@ -73,6 +73,11 @@ export class TikettiError extends Error {
   }
 }
 
+/** What a proxy says for a server that is away or has too much to do. */
+export function isPassing(status: number | null): boolean {
+  return status === 429 || (status !== null && status >= 502 && status <= 504);
+}
+
 /** The errors of an answer as one. */
 export function fromWire(
   errors: readonly WireError[],
@@ -84,9 +89,10 @@ export function fromWire(
   >;
   return new TikettiError({
     ...about,
-    code: code ?? "BAD_RESPONSE",
+    // Without a code it is somebody's in between.
+    code: code ?? (about.status === 429 ? "RATE_LIMITED" : "BAD_RESPONSE"),
     message: first?.message ?? "The answer has errors that say nothing.",
-    isRetryable: isRetryable === true,
+    isRetryable: isRetryable ?? (code === undefined && isPassing(about.status ?? null)),
     retryAfterMs: retryAfterMs ?? about.retryAfterMs ?? null,
     requestId: requestId ?? about.requestId ?? null,
     issues: issues ?? [],

@@ -21,7 +21,7 @@ export interface Reset<Node = never> {
   snapshot: [Node] extends [never] ? undefined : () => Promise<Node[]>;
 }
 
-/** A loop over changes, each told once and in order, over lost connections too. */
+/** A loop over changes, each told once and in order, over lost connections too. It ends with `break` or its signal. */
 export type Changes<Event, Node = never> = AsyncGenerator<Change<Event> | Reset<Node>, void, void>;
 
 /** What is followed. */
@@ -32,14 +32,50 @@ export interface Subject<Node = unknown> extends Operation {
   canReplay?: boolean;
   /** The variable of the position. Default: `after`. */
   positionIn?: string;
+  /** Reads what an answer has under other names than were asked for. */
+  restore?: ((data: object) => object) | undefined;
   snapshot?: (() => List<Node, never>) | undefined;
 }
 
-export async function* follow<Event, Node>(
+export function follow<Event, Node>(core: Core, subject: Subject, options: LiveOptions = {}): Changes<Event, Node> {
+  const own = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
+  const changes = begin<Event, Node>(core, subject, { ...options, signal });
+  const over = { done: true, value: undefined } as const;
+  // A generator's own return() would wait for the change that it waits for.
+  const end = async () => {
+    own.abort();
+    await changes.return().catch(() => {});
+    return over;
+  };
+  const loop = {
+    async next() {
+      try {
+        return await changes.next();
+      } catch (error) {
+        if (own.signal.aborted) return over;
+        throw error;
+      }
+    },
+    return: end,
+    async throw(error: unknown) {
+      await end();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => loop,
+    // Where there is `await using`.
+    ...((Symbol as { asyncDispose?: symbol }).asyncDispose && {
+      [(Symbol as unknown as { asyncDispose: symbol }).asyncDispose]: end,
+    }),
+  };
+  return loop as unknown as Changes<Event, Node>;
+}
+
+async function* begin<Event, Node>(
   core: Core,
   subject: Subject,
-  options: LiveOptions = {},
-): Changes<Event, Node> {
+  options: LiveOptions & { signal: AbortSignal },
+): AsyncGenerator<Change<Event> | Reset<Node>, void, void> {
   const live = await import("./lazy/live.ts");
-  yield* live.follow(core, subject, options) as Changes<Event, Node>;
+  yield* live.follow(core, subject, options) as AsyncGenerator<Change<Event> | Reset<Node>, void, void>;
 }

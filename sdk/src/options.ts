@@ -17,7 +17,7 @@ export interface ClientOptions {
   organizationId?: string | undefined;
   /** Default: the global one. */
   fetch?: typeof fetch | undefined;
-  /** Milliseconds that one attempt may take. Default: 30 000. */
+  /** Milliseconds that one attempt may take; 0 for no limit. Default: 30 000. */
   timeoutMs?: number | undefined;
   /** How often a request is repeated that may be. Default: 3. */
   retries?: number | undefined;
@@ -103,13 +103,28 @@ export function endpointOf({ url }: Pick<ClientOptions, "url">): string {
       cause,
     });
   }
+  if (!/^https?:$/.test(endpoint.protocol))
+    throw new TikettiError({
+      code: "INVALID_OPTIONS",
+      message: `url must begin with https:// or http://; it is ${JSON.stringify(url)}.`,
+    });
   if (endpoint.pathname === "/") endpoint.pathname = "/graphql";
   return endpoint.href;
+}
+
+/** Whether it can stand in a header: what can't would be told, whole, by the error of whoever tried. */
+export function isHeader(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }
 
 export function checkOptions({ apiKey, accessToken }: ClientOptions): void {
   if (apiKey !== undefined && accessToken !== undefined)
     throw new TikettiError({ code: "INVALID_OPTIONS", message: "Give apiKey or accessToken, not both." });
+  if (apiKey !== undefined && !isHeader(apiKey))
+    throw new TikettiError({
+      code: "INVALID_OPTIONS",
+      message: "apiKey has characters that no key has, such as a line break or a space; was it copied whole?",
+    });
   if (apiKey !== undefined && typeof document !== "undefined")
     console.warn(
       "Tiketti: an API key is used in a browser, where whoever opens the page can read it. Sign people in instead, and give accessToken.",

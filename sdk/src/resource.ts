@@ -35,7 +35,6 @@ export interface Calls {
     names: readonly string[] | null,
     args: object,
     options?: CallOptions,
-    isOnce?: boolean,
   ): Call<Data>;
   follow<Event, Node>(
     query: string,
@@ -64,9 +63,9 @@ export function callsOf(core: Core): Calls {
         isBackwards,
       );
     },
-    write: (query, field, names, args, options, isOnce) =>
+    write: (query, field, names, args, options) =>
       core.call(
-        { query, variables: names ? split(args as Variables, names) : (args as Variables), isOnce },
+        { query, variables: names ? split(args as Variables, names) : (args as Variables) },
         options,
         (data) => data[field],
       ),
@@ -98,6 +97,7 @@ function split(args: Variables, names: readonly string[]): Variables {
   const variables: Variables = {};
   const rest: Variables = {};
   for (const [name, value] of Object.entries(args)) {
+    if (value === undefined) continue;
     const ref = name.replace(/Id$/, "");
     // A ticket's own queries take it as `by`.
     const to = ref === "ticket" && names.includes("by") ? "by" : ref;

@@ -59,7 +59,9 @@ export type Known<Chosen, Shape, Arguments = NoArguments> = {
           : Unknown<"type", "on">
         : Field extends Exclude<keyof Shape, "__name" | "__on">
           ? Shape[Field] extends Branch<infer Inner, infer _How, infer Given>
-            ? Known<Chosen[Field], Inner, Given>
+            ? Exclude<keyof Chosen[Field], "$"> extends never
+              ? `Nothing is selected of ${Field & string}`
+              : Known<Chosen[Field], Inner, Given>
             : Shape[Field] extends Leaf<infer _Value, infer Given>
               ? Chosen[Field] extends true
                 ? true
@@ -130,26 +132,43 @@ type Flat<Value> = Value extends infer One ? { [Key in keyof One]: One[Key] } : 
 interface Chosen {
   [field: string]: unknown;
   $?: Record<string, unknown>;
+  on?: Record<string, Chosen>;
+}
+
+export interface SelectedOperation extends Operation {
+  /** Reads an answer by the names that were asked for. */
+  restore?: (data: object) => object;
 }
 
 /** The document and variables of a selection: arguments always go as variables, so equal selections are equal texts. */
-export function toOperation(kind: "query" | "mutation" | "subscription", selection: object): Operation {
+export function toOperation(kind: "query" | "mutation" | "subscription", selection: object): SelectedOperation {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
+  let hasAliases = false;
 
-  function fields(chosen: Chosen): string {
+  function fields(chosen: Chosen, aliasOf: (name: string) => string = () => ""): string {
     const parts = Object.entries(chosen).flatMap(([name, value]) => {
       if (name === "$" || !value) return [];
-      if (name === "on")
-        return [
-          "__typename",
-          ...Object.entries(value as Record<string, Chosen>).map(([type, inner]) => `...on ${type}${fields(inner)}`),
-        ];
-      if (value === true) return [name];
+      if (name === "on") return ["__typename", ...fragments(value as Record<string, Chosen>)];
+      if (value === true) return [`${aliasOf(name)}${name}`];
       const inner = value as Chosen;
-      return [`${name}${given(name, inner.$)}${fields(inner)}`];
+      return [`${aliasOf(name)}${name}${given(name, inner.$)}${fields(inner) || nothing(name)}`];
     });
     return parts.length > 0 ? `{${parts.join(" ")}}` : "";
+  }
+
+  /** What two types have under one name may be of two types, which one answer can't hold: each gets a name of its own. */
+  function fragments(types: Record<string, Chosen>): string[] {
+    const names = Object.values(types).flatMap((chosen) => Object.keys(chosen));
+    const isShared = (name: string) => name !== "__typename" && names.indexOf(name) !== names.lastIndexOf(name);
+    return Object.entries(types).map(([type, chosen]) => {
+      const inner = fields(chosen, (name) => {
+        if (!isShared(name)) return "";
+        hasAliases = true;
+        return `${name}__${type}:`;
+      });
+      return `...on ${type}${inner || nothing(type)}`;
+    });
   }
 
   function given(field: string, values: Record<string, unknown> = {}): string {
@@ -163,8 +182,24 @@ export function toOperation(kind: "query" | "mutation" | "subscription", selecti
     return parts.length > 0 ? `(${parts.join(" ")})` : "";
   }
 
-  const body = fields(selection as Chosen);
-  return { query: `${kind}${declared.length > 0 ? `(${declared.join(" ")})` : ""}${body}`, variables };
+  const body = fields(selection as Chosen) || nothing(kind);
+  return {
+    query: `${kind}${declared.length > 0 ? `(${declared.join(" ")})` : ""}${body}`,
+    variables,
+    ...(hasAliases ? { restore: withoutAliases } : {}),
+  };
+}
+
+function nothing(name: string): never {
+  throw new TikettiError({ code: "INVALID_OPTIONS", message: `Nothing is selected of ${name}.` });
+}
+
+function withoutAliases<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutAliases) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name.replace(/(?<=\w)__[A-Z]\w*$/, ""), withoutAliases(inner)]),
+  ) as Value;
 }
 
 /** By `field.argument`, else by the argument's name alone; `*` stands for the field's name. */

@@ -66,46 +66,55 @@ export function fakeApi(): FakeApi {
     },
     async fetch(_input, init = {}) {
       const { query, variables = {} } = JSON.parse(String(init.body));
-      const operation = { query, variables, fields: rootFields(query), headers: new Headers(init.headers) };
+      init.signal?.throwIfAborted();
+      const fields = rootFields(query);
+      const operation = { query, variables, fields: [...fields.values()], headers: new Headers(init.headers) };
       api.operations.push(operation);
       const trouble = troubles.shift();
       if (trouble) return trouble();
-      return Response.json(await answer(operation), { headers: { "x-request-id": "req_fake" } });
+      return Response.json(await answer(operation, fields), { headers: { "x-request-id": "req_fake" } });
     },
   };
 
-  async function answer(operation: SentOperation) {
+  async function answer(operation: SentOperation, fields: ReadonlyMap<string, string>) {
     const data: Record<string, unknown> = {};
     const errors: unknown[] = [];
-    for (const field of operation.fields)
+    for (const [name, field] of fields)
       try {
         const answering = answers.get(field);
         if (answering === undefined) throw new FakeError("NOT_FOUND", `fakeApi() was not told how to answer ${field}.`);
         const value = typeof answering === "function" ? await answering(operation.variables, operation) : answering;
         if (value instanceof Error) throw value;
-        data[field] = value;
+        data[name] = value;
       } catch (error) {
         const { message, extensions } = error as FakeError;
-        data[field] = null;
-        errors.push({ message, path: [field], extensions: extensions ?? { code: "INTERNAL" } });
+        data[name] = null;
+        errors.push({ message, path: [name], extensions: extensions ?? { code: "INTERNAL" } });
       }
     return errors.length > 0 ? { data, errors } : { data };
   }
   return api;
 }
 
-/** The names at the root of a document's first operation. */
-function rootFields(query: string): string[] {
-  const fields: string[] = [];
+/** The fields at the root of a document's first operation, by the names under which they are answered. */
+function rootFields(query: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  let alias: string | null = null;
   let depth = 0;
   let parens = 0;
-  for (const [token] of query.matchAll(/"(?:\\.|[^"\\])*"|[{}()]|\$?\w+(?:\s*:)?/g)) {
+  for (const [token] of query.matchAll(/"(?:\\.|[^"\\])*"|[{}()]|[$@]?\w+(?:\s*:)?/g)) {
     if (token === "(") parens++;
     else if (token === ")") parens--;
     else if (token === "{") depth++;
     else if (token === "}") {
       if (--depth === 0) return fields;
-    } else if (depth === 1 && parens === 0 && !token.endsWith(":")) fields.push(token);
+    } else if (depth === 1 && parens === 0 && !token.startsWith("@")) {
+      if (token.endsWith(":")) alias = token.slice(0, -1).trim();
+      else {
+        fields.set(alias ?? token, token);
+        alias = null;
+      }
+    }
   }
   return fields;
 }

@@ -107,9 +107,13 @@ export async function verifyWebhook({
       headers instanceof Headers
         ? headers.get(name)
         : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-    if (typeof value !== "string" || value === "")
-      throw new WebhookError("MISSING_HEADER", `The header ${name} is missing.`);
-    return value;
+    const one = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    if (typeof one !== "string" || one === "")
+      throw new WebhookError(
+        "MISSING_HEADER",
+        `The header ${name} is missing${Array.isArray(value) ? ", or there more than once" : ""}.`,
+      );
+    return one;
   };
   const id = header("webhook-id");
   const timestamp = header("webhook-timestamp");
@@ -133,7 +137,7 @@ export async function verifyWebhook({
     throw new WebhookError("BAD_SIGNATURE", "No signature fits: the secret is another, or the body was changed.");
   try {
     const event = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
-    if (typeof event?.type === "string" && typeof event.data === "object") return { ...event, id } as WebhookEvent;
+    if (typeof event?.type === "string" && typeof event.data?.id === "string") return { ...event, id } as WebhookEvent;
   } catch {}
   throw new WebhookError("BAD_BODY", "The body is signed and no event.");
 }

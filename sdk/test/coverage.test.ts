@@ -9,6 +9,7 @@ import * as webhooks from "@tiketti/sdk/webhooks";
 import { buildSchema, type DocumentNode, parse, print, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { methods } from "../codegen/methods.ts";
+import { onceOnly } from "../src/once.ts";
 
 const schema = buildSchema(readFileSync(path.resolve(import.meta.dirname, "../../schema.graphql"), "utf8"));
 const roots = {
@@ -30,6 +31,10 @@ describe("the schema", () => {
     for (const [resource, list] of Object.entries(methods))
       for (const name of Object.keys(list))
         expect(tiketti[resource]?.[name], `${resource}.${name}`).toBeTypeOf("function");
+  });
+
+  it("has all that is sent only once", () => {
+    for (const name of onceOnly) expect(Object.keys(roots.mutation?.getFields() ?? {})).toContain(name);
   });
 
   it("accepts every document, and the nodes say the same as the texts", () => {

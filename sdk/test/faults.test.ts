@@ -204,6 +204,103 @@ describe("accessToken()", () => {
   });
 });
 
+describe("a token that is refused", () => {
+  const refusing: Answer = (res, req) =>
+    req.headers.authorization === "Bearer new" ? fine(res, req) : refuse("UNAUTHENTICATED", {}, 401)(res, req);
+
+  it("is asked for anew once, however many calls it was refused for", async () => {
+    script = Array.from({ length: 20 }, () => refusing);
+    let current = "old";
+    let renewals = 0;
+    const one = createTiketti({
+      url,
+      accessToken: async ({ isRejected }) => {
+        if (isRejected) {
+          renewals++;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          current = "new";
+        }
+        return current;
+      },
+    });
+    await Promise.all(Array.from({ length: 6 }, () => one.viewer.get()));
+    expect(renewals).toBe(1);
+  });
+
+  it("doesn't sign in twice: what is sent once is sent once then too", async () => {
+    script = [refuse("UNAUTHENTICATED", {}, 401)];
+    await failing(
+      createTiketti({ url, accessToken: () => "old" }).sessions.signIn({ email: "a@b.test", password: "x" }),
+    );
+    expect(came).toHaveLength(1);
+  });
+});
+
+describe("what an operation is, is told by what it does", () => {
+  it("a refresh is sent once as a document of one's own and as a selection too", async () => {
+    script = [cut, cut];
+    await failing(client().request('mutation { refreshSession(input: { refreshToken: "x" }) { accessToken } }'));
+    await failing(client().mutate({ refreshSession: { $: { input: { refreshToken: "x" } }, accessToken: true } }));
+    expect(came).toHaveLength(2);
+  });
+
+  it("hooks that throw end the call and don't repeat it", async () => {
+    const error = await write({
+      onResponse: () => {
+        throw new Error("mine");
+      },
+    }).then(
+      () => null,
+      (reason) => reason,
+    );
+    expect(error.message).toBe("mine");
+    expect(came).toHaveLength(1);
+  });
+
+  it("a refusal without a code is judged by its status; 0 and Infinity are no time limit; headers per call win", async () => {
+    script = [(res) => json(res, 503, { errors: [{ message: "busy" }] })];
+    await read({ timeoutMs: Number.POSITIVE_INFINITY });
+    await client({ headers: { "x-team": "client" } }).viewer.get({ headers: { "x-team": "call" }, timeoutMs: 0 });
+    expect(came.at(-1)?.headers["x-team"]).toBe("call");
+  });
+});
+
+describe("selections", () => {
+  const sent = async (selection: object) => {
+    const bodies: string[] = [];
+    const one = createTiketti({
+      url,
+      fetch: async (_input, init) => {
+        bodies.push(JSON.parse(String(init?.body)).query);
+        return Response.json({ data: { node: { __typename: "Ticket", id__Ticket: "t", code: "A-1" } } });
+      },
+    });
+    const answer = await one.query(selection as never);
+    return { query: bodies[0], answer };
+  };
+
+  it("of two types with one field's name are answered under that name", async () => {
+    const { query, answer } = await sent({
+      node: { $: { id: "t" }, on: { Ticket: { id: true, code: true }, Contact: { id: true } } },
+    });
+    expect(query).toBe(
+      "query($v0:ID!){node(id:$v0){__typename ...on Ticket{id__Ticket:id code} ...on Contact{id__Contact:id}}}",
+    );
+    expect(answer).toEqual({ node: { __typename: "Ticket", id: "t", code: "A-1" } });
+  });
+
+  it("of nothing, and with an argument that isn't there, are refused before they are sent", async () => {
+    for (const selection of [
+      {},
+      { tickets: {} },
+      { tickets: { nodes: {} } },
+      { tickets: { $: { frist: 1 }, asOf: true } },
+    ])
+      expect((await failing(client().query(selection as never))).code).toBe("INVALID_OPTIONS");
+    expect(came).toHaveLength(0);
+  });
+});
+
 describe("what is known of an answer", () => {
   it("withResponse() tells a failure once: nothing is left unhandled", async () => {
     const unhandled: unknown[] = [];
@@ -301,6 +398,15 @@ describe("T69: the key", () => {
 
 describe("options that don't fit", () => {
   it("are refused at once, and say why", () => {
+    for (const bad of [`${key}\nmore`, "tk with space"])
+      try {
+        createTiketti({ url, apiKey: bad });
+        expect.unreachable();
+      } catch (error) {
+        expect(inspect(error)).toContain("INVALID_OPTIONS");
+        expect(inspect(error, { depth: 9 })).not.toContain(bad);
+      }
+    expect(() => createTiketti({ url: "localhost:4000" })).toThrow("url must begin with https:// or http://");
     expect(() => createTiketti({ url: "desk" })).toThrow(/url must be the address of a server.*"desk"/);
     expect(() => createTiketti({ url, apiKey: key, accessToken: "x" })).toThrow(
       "Give apiKey or accessToken, not both.",

@@ -68,6 +68,22 @@ describe.each(["websocket", "sse"] as const)("over %s", (live) => {
     }
   });
 
+  it("a position among the arguments is one too, and break ends a loop that waits", async () => {
+    const { asOf } = await tiketti.tickets.list({ first: 1 });
+    const { code } = await newTicket("By argument");
+    const filter = { code: { eq: code } };
+    const changes = here.subscribe({ ticketsChanged: { $: { filter, after: asOf }, setChange: true } });
+    expect((await changes.next()).value).toMatchObject({ setChange: "ENTERED" });
+    const waiting = changes.next();
+    await changes.return();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    const text = "subscription($after: ChangeCursor) { ticketsChanged(after: $after) { cursor ticketId } }";
+    const byText = here.subscribeTo(text, { after: asOf });
+    expect((await byText.next()).value).toMatchObject({ type: "CHANGE" });
+    await byText.return();
+    await expect(here.subscribeTo("{ viewer { roleName } }").next()).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
+  });
+
   it("a signal ends the loop with ABORTED", async () => {
     const controller = new AbortController();
     const changes = here.tickets.changes({ signal: controller.signal });
@@ -81,9 +97,8 @@ describe.each(["websocket", "sse"] as const)("over %s", (live) => {
       code: "VALIDATION",
     });
     const stranger = createTiketti({ url, apiKey: `tk_${"x".repeat(43)}`, live });
-    await expect(stranger.tickets.changes({ after: "change_x" }).next()).rejects.toMatchObject({
-      code: "UNAUTHENTICATED",
-    });
+    for (const after of ["change_x", undefined])
+      await expect(stranger.tickets.changes({ after }).next()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
   it("a position that can't be replayed is a RESET with a snapshot, and the loop goes on", async () => {

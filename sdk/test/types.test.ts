@@ -55,6 +55,8 @@ describe("selections", () => {
       tiketti.query({ tickets: { $: { filter: { status: { inn: ["OPEN"] } } }, nodes: { code: true } } });
       // @ts-expect-error: a value that isn't one
       tiketti.query({ tickets: { $: { filter: { status: { eq: "DONE" } } }, nodes: { code: true } } });
+      // @ts-expect-error: nothing is selected of what has fields
+      tiketti.query({ tickets: { nodes: {} } });
       // @ts-expect-error: what has fields needs a selection of them
       tiketti.query({ tickets: true });
       // @ts-expect-error: what has none takes no selection

@@ -103,9 +103,10 @@ describe("verifyWebhook", () => {
   });
 
   it("refuses what is signed and no event", async () => {
-    const body = "[]";
-    const signature = await signWebhook({ secret, id: "x", timestamp: now / 1_000, body });
-    const headers = { "webhook-id": "x", "webhook-timestamp": String(now / 1_000), "webhook-signature": signature };
-    expect(await refused({ headers, body })).toBe("BAD_BODY");
+    for (const body of ["[]", "{", '{"type":"ticket.created","data":null}', '{"data":{"id":"x"}}']) {
+      const signature = await signWebhook({ secret, id: "x", timestamp: now / 1_000, body });
+      const headers = { "webhook-id": "x", "webhook-timestamp": String(now / 1_000), "webhook-signature": signature };
+      expect(await refused({ headers, body })).toBe("BAD_BODY");
+    }
   });
 });

@@ -10,13 +10,14 @@ export function App() {
   const [live, setLive] = useState<LiveState>("connecting");
   const [tiketti, setTiketti] = useState<Tiketti | null>(null);
   const organizationId = session?.organizationId;
+  const email = session?.email;
 
   useEffect(() => {
-    if (!organizationId) return;
+    if (!organizationId || !email) return;
     setLive("connecting");
-    setTiketti(openClient({ live: setLive, signedOut: () => setSession(null) }));
+    setTiketti(openClient({ live: setLive, signedOut: () => setSession(storedSession()) }));
     return () => setTiketti(null);
-  }, [organizationId]);
+  }, [organizationId, email]);
 
   if (!session) return <SignIn onSignedIn={() => setSession(storedSession())} />;
   const choose = (id: string) => {
@@ -27,7 +28,7 @@ export function App() {
   if (!tiketti) return null;
   return (
     <Desk
-      key={organizationId}
+      key={`${email} ${organizationId}`}
       tiketti={tiketti}
       live={live}
       memberships={session.memberships}

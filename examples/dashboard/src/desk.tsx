@@ -42,10 +42,10 @@ export function Desk({ tiketti, live, memberships, organizationId, onOrganizatio
   const [search, setSearch] = useState("");
   const [isHelpOpen, setHelpOpen] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
-  const queues = useQueues(tiketti);
-  const current = queues.find(({ key }) => key === queue);
+  const { queues, fault } = useQueues(tiketti);
+  const current = queues?.find(({ key }) => key === queue);
   const { isLost, caughtUp, heard } = useCatchUp(live);
-  const list = useTickets(tiketti, (current?.filter ?? { status: { eq: "OPEN" } }) as Filter, search, heard);
+  const list = useTickets(tiketti, (current?.filter ?? null) as Filter | null, search, heard);
   const [timer, refreshTimer] = useTimer(tiketti);
   const day = useDay(tiketti);
   const viewer = useViewer(tiketti);
@@ -111,7 +111,7 @@ export function Desk({ tiketti, live, memberships, organizationId, onOrganizatio
         </div>
         <ul className="queues">
           {order.map((key, index) => {
-            const one = queues.find((known) => known.key === key);
+            const one = queues?.find((known) => known.key === key);
             return (
               <li key={key}>
                 <a href={`#${key}`} aria-current={key === queue ? "page" : undefined} title={`Key ${index + 1}`}>
@@ -141,7 +141,7 @@ export function Desk({ tiketti, live, memberships, organizationId, onOrganizatio
         </div>
       </nav>
       <TicketList
-        list={list}
+        list={{ ...list, fault: list.fault ?? fault }}
         title={queueName(queue)}
         search={search}
         searchField={searchField}

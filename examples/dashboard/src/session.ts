@@ -8,6 +8,7 @@ export interface Membership {
 }
 
 interface Stored {
+  email: string;
   accessToken: string;
   refreshToken: string;
   /** In milliseconds since 1970. */
@@ -35,9 +36,10 @@ function store(session: Stored | null): void {
 
 type Issued = Awaited<ReturnType<Tiketti["sessions"]["signIn"]>>;
 
-function keep(issued: Issued, organizationId: string | null): Stored {
+function keep(email: string, issued: Issued, organizationId: string | null): Stored {
   const active = issued.memberships.filter(({ isActive }) => isActive);
   const session = {
+    email,
     accessToken: issued.accessToken,
     refreshToken: issued.refreshToken,
     expiresAt: Date.now() + issued.expiresInSeconds * 1_000,
@@ -49,7 +51,7 @@ function keep(issued: Issued, organizationId: string | null): Stored {
 }
 
 export async function signIn(email: string, password: string): Promise<Stored> {
-  return keep(await anonymous.sessions.signIn({ email, password }), null);
+  return keep(email, await anonymous.sessions.signIn({ email, password }), null);
 }
 
 export function chooseOrganization(organizationId: string): void {
@@ -60,21 +62,26 @@ export function chooseOrganization(organizationId: string): void {
 /** A minute before its end the token is replaced. */
 const marginMs = 60_000;
 
-async function freshToken(isRejected: boolean, refused: string): Promise<string> {
-  // Two tabs that refresh with the same token would end the session.
-  return navigator.locks.request("tiketti.refresh", async () => {
+/** Two tabs that refresh with the same token would end the session. (Pages without TLS have no locks.) */
+const oneTabAtATime = <Value>(run: () => Promise<Value>): Promise<Value> =>
+  navigator.locks ? navigator.locks.request("tiketti.refresh", run) : run();
+
+async function freshToken(email: string, isRejected: boolean, refused: string): Promise<string> {
+  return oneTabAtATime(async () => {
     const session = storedSession();
-    if (!session) throw new Error("Signed out.");
+    // Another tab has signed out, or somebody else in.
+    if (session?.email !== email) throw new Error("Signed out.");
     const isFresh = session.expiresAt - Date.now() > marginMs;
     if (isFresh && !(isRejected && session.accessToken === refused)) return session.accessToken;
     const issued = await anonymous.sessions.refresh({ refreshToken: session.refreshToken });
-    return keep(issued, session.organizationId).accessToken;
+    return keep(email, issued, session.organizationId).accessToken;
   });
 }
 
 /** The client of who is signed in. */
 export function openClient(on: { live: (state: LiveState) => void; signedOut: () => void }): Tiketti {
   const session = storedSession();
+  const email = session?.email ?? "";
   let last = session?.accessToken ?? "";
   return createTiketti({
     url,
@@ -82,12 +89,12 @@ export function openClient(on: { live: (state: LiveState) => void; signedOut: ()
     onLive: on.live,
     accessToken: async ({ isRejected }) => {
       try {
-        last = await freshToken(isRejected, last);
+        last = await freshToken(email, isRejected, last);
         return last;
       } catch (error) {
         // A server that is away says nothing about the session.
         if (isTikettiError(error) && error.code !== "UNAUTHENTICATED") throw error;
-        store(null);
+        if (storedSession()?.email === email) store(null);
         on.signedOut();
         throw error;
       }

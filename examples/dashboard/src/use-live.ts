@@ -24,9 +24,10 @@ function useLoop(run: (signal: AbortSignal) => Promise<void>, onFault: (text: st
   }, [run]);
 }
 
-/** The counts of the queues. */
-export function useQueues(tiketti: Tiketti): Queue[] {
-  const [queues, setQueues] = useState<Queue[]>([]);
+/** The counts of the queues; null until they are there. */
+export function useQueues(tiketti: Tiketti): { queues: Queue[] | null; fault: string | null } {
+  const [queues, setQueues] = useState<Queue[] | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
   const run = useCallback(
     async (signal: AbortSignal) => {
       for await (const change of tiketti.tickets.counts({ signal }))
@@ -34,8 +35,8 @@ export function useQueues(tiketti: Tiketti): Queue[] {
     },
     [tiketti],
   );
-  useLoop(run, () => {});
-  return queues;
+  useLoop(run, setFault);
+  return { queues, fault };
 }
 
 export interface Arrival {
@@ -53,7 +54,13 @@ export interface LiveList {
 }
 
 /** The tickets of a queue: read once, then kept exact by what enters, changes and leaves. */
-export function useTickets(tiketti: Tiketti, filter: Filter, search: string, onChange: (at: string) => void): LiveList {
+export function useTickets(
+  tiketti: Tiketti,
+  /** Null until it is known. */
+  filter: Filter | null,
+  search: string,
+  onChange: (at: string) => void,
+): LiveList {
   const [tickets, setTickets] = useState<Ticket[] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [latest, setLatest] = useState<Arrival | null>(null);
@@ -61,12 +68,17 @@ export function useTickets(tiketti: Tiketti, filter: Filter, search: string, onC
   const told = useRef(onChange);
   told.current = onChange;
   const text = JSON.stringify(filter);
+  const current = useRef(text);
+  current.current = text;
+  const isLoading = useRef(false);
 
   const run = useCallback(
     async (signal: AbortSignal) => {
-      const set = JSON.parse(text) as Filter;
+      const set = JSON.parse(text) as Filter | null;
       setTickets(null);
+      setNext(null);
       setFault(null);
+      if (!set) return;
       const page = await tiketti.tickets.list({ filter: set as never, first: 50 });
       if (signal.aborted) return;
       setTickets([...page.nodes]);
@@ -92,9 +104,12 @@ export function useTickets(tiketti: Tiketti, filter: Filter, search: string, onC
   useLoop(run, setFault);
 
   const loadMore = async () => {
-    if (!next) return;
+    if (!next || isLoading.current) return;
+    isLoading.current = true;
     try {
       const page = await tiketti.tickets.list({ filter: JSON.parse(text), first: 50, after: next });
+      // Another queue was chosen meanwhile.
+      if (current.current !== text) return;
       setTickets((before) => {
         const known = new Set((before ?? []).map(({ id }) => id));
         return [...(before ?? []), ...page.nodes.filter(({ id }) => !known.has(id))];
@@ -102,6 +117,8 @@ export function useTickets(tiketti: Tiketti, filter: Filter, search: string, onC
       setNext(page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
     } catch (error) {
       setFault(said(error));
+    } finally {
+      isLoading.current = false;
     }
   };
 
@@ -243,7 +260,16 @@ export function useDay(tiketti: Tiketti): Day | null {
       };
       await read();
       const kinds = ["TICKET_CREATED", "TICKET_STATUS_CHANGED"] as const;
-      for await (const _change of tiketti.changes.follow({ kinds, signal })) await read();
+      let isWaiting = false;
+      for await (const _change of tiketti.changes.follow({ kinds, signal })) {
+        if (isWaiting) continue;
+        isWaiting = true;
+        // Many at once are read of together.
+        setTimeout(() => {
+          isWaiting = false;
+          read().catch(() => {});
+        }, 1_500);
+      }
     },
     [tiketti],
   );
@@ -257,27 +283,28 @@ export function useCatchUp(live: LiveState): {
   caughtUp: number | null;
   heard: (occurredAt: string) => void;
 } {
-  const lostAt = useRef<number | null>(null);
+  const isAway = useRef(false);
   const backAt = useRef<number | null>(null);
   const [caughtUp, setCaughtUp] = useState<number | null>(null);
   const [isLost, setLost] = useState(false);
 
   useEffect(() => {
-    if (live === "lost" && lostAt.current === null) {
-      lostAt.current = Date.now();
+    if (live === "lost") {
+      isAway.current = true;
+      backAt.current = null;
       setLost(true);
+      setCaughtUp(null);
     }
-    if (live === "connected" && lostAt.current !== null) {
-      backAt.current = Date.now();
-      setLost(false);
-      setCaughtUp(0);
-      const timer = setTimeout(() => {
-        setCaughtUp(null);
-        lostAt.current = null;
-        backAt.current = null;
-      }, 8_000);
-      return () => clearTimeout(timer);
-    }
+    if (live !== "connected" || !isAway.current) return;
+    isAway.current = false;
+    backAt.current = Date.now();
+    setLost(false);
+    setCaughtUp(0);
+    const timer = setTimeout(() => {
+      backAt.current = null;
+      setCaughtUp(null);
+    }, 8_000);
+    return () => clearTimeout(timer);
   }, [live]);
 
   const heard = useCallback((occurredAt: string) => {

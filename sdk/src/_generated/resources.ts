@@ -702,7 +702,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * tiketti.invitations.accept({ token, name: "Noor Haddad", password: "a long password of mine" })
        */
       accept: (args: types.InvitationAcceptInput, options?: CallOptions): Call<types.InvitationAcceptMutation["invitationAccept"]> =>
-        write(InvitationAccept, "invitationAccept", ["input"], args, options, true),
+        write(InvitationAccept, "invitationAccept", ["input"], args, options),
     },
     roles: {
       /**
@@ -996,7 +996,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * tiketti.sessions.signIn({ email: "mara@example.com", password: "what she chose" })
        */
       signIn: (args: types.SignInInput, options?: CallOptions): Call<types.SignInMutation["signIn"]> =>
-        write(SignIn, "signIn", ["input"], args, options, true),
+        write(SignIn, "signIn", ["input"], args, options),
       /**
        * Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.
        *
@@ -1006,7 +1006,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * tiketti.sessions.refresh({ refreshToken: token })
        */
       refresh: (args: types.RefreshSessionInput, options?: CallOptions): Call<types.RefreshSessionMutation["refreshSession"]> =>
-        write(RefreshSession, "refreshSession", ["input"], args, options, true),
+        write(RefreshSession, "refreshSession", ["input"], args, options),
       /**
        * Ends the session of the access token. Ignores the Idempotency-Key.
        *
@@ -1015,7 +1015,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.sessions.signOut()
        */
-      signOut: (options?: CallOptions): Call<types.SignOutMutation["signOut"]> => write(SignOut, "signOut", [], {}, options, true),
+      signOut: (options?: CallOptions): Call<types.SignOutMutation["signOut"]> => write(SignOut, "signOut", [], {}, options),
       /**
        * Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.
        *
@@ -1025,7 +1025,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * tiketti.sessions.changePassword({ currentPassword: "what she chose", newPassword: "another long one" })
        */
       changePassword: (args: types.PasswordChangeInput, options?: CallOptions): Call<types.PasswordChangeMutation["passwordChange"]> =>
-        write(PasswordChange, "passwordChange", ["input"], args, options, true),
+        write(PasswordChange, "passwordChange", ["input"], args, options),
       /**
        * Ends one of the user's own sessions: its tokens open nothing from the next request on.
        *
@@ -1035,7 +1035,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * tiketti.sessions.revoke({ id: "session_01h455vb4pex5vsknk084sn02q" })
        */
       revoke: (args: { id: string }, options?: CallOptions): Call<types.SessionRevokeMutation["sessionRevoke"]> =>
-        write(SessionRevoke, "sessionRevoke", ["id"], args, options, true),
+        write(SessionRevoke, "sessionRevoke", ["id"], args, options),
       /**
        * Ends all of the user's own sessions but this one.
        *
@@ -1044,7 +1044,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.sessions.revokeAll()
        */
-      revokeAll: (options?: CallOptions): Call<types.SessionsRevokeAllMutation["sessionsRevokeAll"]> => write(SessionsRevokeAll, "sessionsRevokeAll", [], {}, options, true),
+      revokeAll: (options?: CallOptions): Call<types.SessionsRevokeAllMutation["sessionsRevokeAll"]> => write(SessionsRevokeAll, "sessionsRevokeAll", [], {}, options),
     },
     organization: {
       /**
@@ -1065,7 +1065,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * tiketti.organization.create({ name: "Nordlicht Software", ticketPrefix: "NORD" })
        */
       create: (args: types.OrganizationCreateInput, options?: CallOptions): Call<types.OrganizationCreateMutation["organizationCreate"]> =>
-        write(OrganizationCreate, "organizationCreate", ["input"], args, options, true),
+        write(OrganizationCreate, "organizationCreate", ["input"], args, options),
       /**
        * Changes the organization's settings.
        *

@@ -17,17 +17,21 @@ export async function* overEvents(
     clearTimeout(watch);
     watch = setTimeout(() => own.abort(), silenceMs);
   };
-  const ask = (isRejected: boolean) =>
-    core.send(operation, {
-      isRejected,
+  let authorization: string | undefined;
+  const ask = async (refused: string | null) => {
+    const credentials = await core.credentials(refused);
+    authorization = credentials.authorization;
+    return core.send(operation, {
       signal: AbortSignal.any([signal, own.signal]),
-      headers: { accept: "text/event-stream" },
+      headers: { accept: "text/event-stream", ...credentials },
     });
+  };
   heard();
   core.options.onLive?.("connecting");
   try {
-    let response = await ask(false);
-    if (response.status === 401 && typeof core.options.accessToken === "function") response = await ask(true);
+    let response = await ask(null);
+    if (response.status === 401 && typeof core.options.accessToken === "function")
+      response = await ask(authorization ?? "");
     if (!response.headers.get("content-type")?.startsWith("text/event-stream")) throw await refusalOf(response);
     core.options.onLive?.("connected");
     let text = "";

@@ -1,8 +1,7 @@
 /** Loaded when the first subscription begins: the build puts graphql-ws's client into this file. */
-import type { Answer, Core } from "../core.ts";
-import { textOf } from "../core.ts";
-import { fromWire, TikettiError, type WireError } from "../errors.ts";
-import type { Changes, Subject } from "../live.ts";
+import { type Core, textOf } from "../core.ts";
+import { fromWire, isPassing, TikettiError, type WireError } from "../errors.ts";
+import type { Subject } from "../live.ts";
 import type { LiveOptions } from "../resource.ts";
 import { backoff, sleep, throwIfAborted } from "../wait.ts";
 import { overEvents } from "./events.ts";
@@ -14,58 +13,80 @@ export interface LiveResult {
   errors?: readonly WireError[];
 }
 
-/** An answer with errors is asked for again so often; a lost connection always. */
+/** What the server refuses for now is asked for again so often in a row; a lost connection always. */
 const mostFaults = 10;
+/** Faults that far apart are not in a row. */
+const faultsApartMs = 60_000;
 
 const sockets = new WeakMap<Core, Sockets>();
 
-export async function* follow(core: Core, subject: Subject, { after, signal }: LiveOptions): Changes<unknown, unknown> {
+export async function* follow(
+  core: Core,
+  subject: Subject,
+  { after, signal }: LiveOptions & { signal: AbortSignal },
+): AsyncGenerator<unknown, void, void> {
   const query = await textOf(subject.query);
+  if (!/(?:^|[\s},])subscription\b/.test(query))
+    throw new TikettiError({ code: "INVALID_OPTIONS", message: "Only a subscription can be followed." });
   const canReplay = subject.canReplay ?? /\$after\b/.test(query);
-  const own = new AbortController();
-  const until = signal ? AbortSignal.any([signal, own.signal]) : own.signal;
-  let cursor = after ?? null;
+  const positionIn = subject.positionIn ?? "after";
+  let cursor = after ?? ((subject.variables?.[positionIn] as string | undefined) || null);
+  let expired: TikettiError | null = null;
   let attempts = 0;
   let faults = 0;
-  try {
-    for (;;) {
-      throwIfAborted(signal);
-      try {
-        // Without a position what happens before the connection holds, or while it is cut, would be lost.
-        if (canReplay) cursor ??= await headOf(core, until);
-        const variables = canReplay
-          ? { ...subject.variables, [subject.positionIn ?? "after"]: cursor }
-          : subject.variables;
-        for await (const result of open(core, { query, variables }, until)) {
-          attempts = 0;
-          const event = eventOf(result, subject.field);
-          faults = 0;
-          cursor = event.cursor ?? cursor;
-          yield { ...event, type: "CHANGE" } as never;
-        }
-      } catch (thrown) {
-        throwIfAborted(signal, thrown);
-        const error = toError(thrown);
-        if (error.code === "CURSOR_EXPIRED" && canReplay) {
-          const reset = { error, cursor: await headOf(core, until), subject };
-          yield tellReset(reset) as never;
-          cursor = reset.cursor;
-          continue;
-        }
-        const isLost = error.code === "NETWORK" || error.code === "TIMEOUT";
-        if (!error.isRetryable || (!isLost && ++faults > mostFaults)) throw error;
-        const delayMs = Math.max(error.retryAfterMs ?? 0, backoff(attempts));
-        core.options.onRetry?.({ operation: subject.field ?? null, attempt: attempts, error, delayMs });
-        await sleep(delayMs, until);
+  let faultAt = 0;
+  for (;;) {
+    let fault: TikettiError | null = null;
+    try {
+      if (expired) {
+        const reset: Pending = { error: expired, cursor: await headOf(core, signal), subject };
+        expired = null;
+        yield tellReset(reset);
+        cursor = reset.cursor;
       }
-      attempts++;
+      // Without a position what happens before the connection holds, or while it is cut, would be lost.
+      if (canReplay) cursor ??= await headOf(core, signal);
+      const variables = canReplay ? { ...subject.variables, [positionIn]: cursor } : subject.variables;
+      for await (const result of open(core, { query, variables }, signal)) {
+        const event = eventOf(result, subject);
+        attempts = 0;
+        faults = 0;
+        cursor = event.cursor ?? cursor;
+        yield { ...event, type: "CHANGE" };
+      }
+    } catch (thrown) {
+      throwIfAborted(signal, thrown);
+      fault = toError(thrown);
     }
-  } finally {
-    own.abort();
+    throwIfAborted(signal);
+    if (fault) {
+      const isExpired = fault.code === "CURSOR_EXPIRED" && canReplay;
+      const isLost = fault.code === "NETWORK" || fault.code === "TIMEOUT" || isPassing(fault.status);
+      if (Date.now() - faultAt > faultsApartMs) faults = 0;
+      faultAt = Date.now();
+      // A token that ended while events came: the next attempt brings another.
+      const isToken = fault.code === "UNAUTHENTICATED" && typeof core.options.accessToken === "function";
+      if (!isExpired && !isToken && !fault.isRetryable) throw fault;
+      if (!isLost && ++faults > (isToken ? 2 : mostFaults)) throw fault;
+      if (isExpired) expired = fault;
+      // The first time it is said at once.
+      if (isExpired && attempts++ === 0) continue;
+    }
+    // Also after an end without a fault, such as a proxy's: it would end again at once.
+    const delayMs = Math.max(fault?.retryAfterMs ?? 0, backoff(attempts));
+    if (fault) core.options.onRetry?.({ operation: subject.field ?? null, attempt: attempts, error: fault, delayMs });
+    await sleep(delayMs, signal);
+    attempts++;
   }
 }
 
-function tellReset(reset: { error: TikettiError; cursor: string; subject: Subject }) {
+interface Pending {
+  error: TikettiError;
+  cursor: string;
+  subject: Subject;
+}
+
+function tellReset(reset: Pending) {
   const { snapshot } = reset.subject;
   return {
     type: "RESET",
@@ -91,16 +112,17 @@ function tellReset(reset: { error: TikettiError; cursor: string; subject: Subjec
 
 /** The position of now: any list tells it, and members are everybody's to list. */
 async function headOf(core: Core, signal: AbortSignal): Promise<string> {
-  const answer: Answer<{ members: { asOf: string } }> = await core
-    .call<{ members: { asOf: string } }>({ query: "query Position{members(first:1){asOf}}" }, { signal })
-    .withResponse();
-  return answer.data.members.asOf;
+  const { members } = await core.call<{ members: { asOf: string } }>(
+    { query: "query Position{members(first:1){asOf}}" },
+    { signal },
+  );
+  return members.asOf;
 }
 
-function eventOf({ data, errors }: LiveResult, field: string | undefined): { cursor?: string } {
+function eventOf({ data, errors }: LiveResult, { field, restore }: Subject): { cursor?: string } {
   const event = data?.[field ?? (Object.keys(data)[0] as string)];
-  if (event) return event;
-  throw fromWire(errors ?? [], { data });
+  if (!event) throw fromWire(errors ?? [], { data });
+  return restore ? restore(event) : event;
 }
 
 async function* open(

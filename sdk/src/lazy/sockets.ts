@@ -6,6 +6,8 @@ import { TikettiError } from "../errors.ts";
 import type { LiveResult } from "./live.ts";
 
 const heartbeatMs = 10_000;
+/** A connection that isn't made and acknowledged by then isn't going to be. */
+const connectMs = 10_000;
 /** Nothing was heard for so long: the way is gone, whatever the socket says. */
 const silenceMs = 21_000;
 
@@ -24,9 +26,11 @@ export class Sockets {
   readonly #core: Core;
   #client: Client | null = null;
   #sentToken: string | undefined;
-  #isRejected = false;
+  /** The token that the server refused, or that ended; the next is to be another. */
+  #refused: string | null = null;
   #rejections = 0;
   #hasWorked = false;
+  #followers = 0;
   /** Attempts to connect that never opened. */
   #unopened = 0;
   areBlocked = false;
@@ -41,6 +45,7 @@ export class Sockets {
     signal: AbortSignal,
   ): AsyncGenerator<LiveResult, void, void> {
     this.#client ??= this.#connect(WebSocket);
+    this.#followers++;
     const results = this.#client.iterate(operation as { query: string });
     const stop = () => void results.return?.();
     signal.addEventListener("abort", stop, { once: true });
@@ -50,6 +55,7 @@ export class Sockets {
     } catch (thrown) {
       throw this.#explain(thrown);
     } finally {
+      this.#followers--;
       signal.removeEventListener("abort", stop);
       stop();
     }
@@ -59,6 +65,7 @@ export class Sockets {
     let heard = Date.now();
     let socket: globalThis.WebSocket | null = null;
     let watch: ReturnType<typeof setInterval> | undefined;
+    let patience: ReturnType<typeof setTimeout> | undefined;
     const client = createClient({
       url: this.#core.endpoint.replace(/^http/, "ws"),
       webSocketImpl: WebSocket,
@@ -67,21 +74,27 @@ export class Sockets {
       shouldRetry: () => false,
       // A loop that goes over to the next subscription keeps the socket.
       lazyCloseTimeout: 1_000,
+      connectionAckWaitTimeout: connectMs,
       connectionParams: async () => {
-        const credentials = await this.#core.credentials(this.#isRejected);
-        this.#isRejected = false;
+        const credentials = await this.#core.credentials(this.#refused);
+        this.#refused = null;
         this.#sentToken = credentials.authorization;
         return credentials;
       },
       on: {
-        connecting: () => this.#core.options.onLive?.("connecting"),
+        connecting: () => {
+          this.#core.options.onLive?.("connecting");
+          clearTimeout(patience);
+          patience = setTimeout(() => client.terminate(), connectMs);
+        },
         opened: (opened) => {
           socket = opened as globalThis.WebSocket;
-          this.#hasWorked = true;
           heard = Date.now();
+          clearTimeout(patience);
         },
         connected: () => {
           this.#core.options.onLive?.("connected");
+          this.#hasWorked = true;
           this.#rejections = 0;
           clearInterval(watch);
           watch = setInterval(() => {
@@ -95,9 +108,17 @@ export class Sockets {
         },
         closed: (event) => {
           clearInterval(watch);
+          clearTimeout(patience);
           socket = null;
-          // 1000 is our own end: nobody follows any more.
-          if ((event as { code?: number }).code !== 1000) this.#core.options.onLive?.("lost");
+          const isEnded = (event as { code?: number }).code === 1000;
+          // Our own end: nobody follows any more.
+          if (isEnded && this.#followers === 0) return;
+          this.#core.options.onLive?.("lost");
+          // The client would connect again at once, and from where each loop began.
+          if (isEnded) {
+            this.#client = null;
+            void client.dispose();
+          }
         },
       },
     });
@@ -106,7 +127,7 @@ export class Sockets {
 
   /** The next token goes in a ping, and the connection goes on without a break. */
   async #renew(socket: globalThis.WebSocket): Promise<void> {
-    const credentials = await this.#core.credentials(false).catch(() => null);
+    const credentials = await this.#core.credentials(null).catch(() => null);
     if (!credentials || credentials.authorization === this.#sentToken || socket.readyState !== 1) return;
     this.#sentToken = credentials.authorization;
     socket.send(JSON.stringify({ type: "ping", payload: credentials }));
@@ -118,9 +139,10 @@ export class Sockets {
     if (!this.#hasWorked && ++this.#unopened >= 2) this.areBlocked = true;
     const canAskAgain = typeof this.#core.options.accessToken === "function";
     // A token that has ended, and one that opens nothing: the next may.
-    if (code === 4410 || (code === 4403 && canAskAgain && this.#rejections++ < 1)) this.#isRejected = true;
+    if (code === 4410 || (code === 4403 && canAskAgain && this.#rejections++ < 1))
+      this.#refused = this.#sentToken ?? "";
     const refusal = code === 4410 && !canAskAgain ? (["UNAUTHENTICATED", false] as const) : refusals[code];
-    const isLost = !refusal || (code === 4403 && this.#isRejected);
+    const isLost = !refusal || (code === 4403 && this.#refused !== null);
     return new TikettiError({
       code: isLost ? "NETWORK" : refusal[0],
       message: `The connection for live updates was closed (${code}${reason ? `: ${reason}` : ""}).`,
