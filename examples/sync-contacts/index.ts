@@ -33,56 +33,64 @@ interface Contact {
 const atOnce = 100;
 const outcomes: Record<string, number> = {};
 let refused = 0;
-let read = 0;
 
-async function send(contacts: Contact[], firstLine: number): Promise<void> {
-  if (contacts.length === 0) return;
+interface Row {
+  line: number;
+  contact: Contact;
+}
+
+async function send(rows: Row[]): Promise<void> {
+  if (rows.length === 0) return;
   try {
     // One request and one idempotency key: a lost answer is asked for again, and nothing is done twice.
-    const { results } = await tiketti.contacts.upsertMany(contacts);
+    const { results } = await tiketti.contacts.upsertMany(rows.map(({ contact }) => contact));
     for (const { outcome } of results) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   } catch (error) {
     // One that can't be taken refuses its whole batch: the halves say which.
     if (!isTikettiError(error) || !["VALIDATION", "ALREADY_EXISTS", "CONFLICT", "NOT_FOUND"].includes(error.code))
       throw error;
-    if (contacts.length === 1) {
+    const [first, ...more] = rows;
+    if (first && more.length === 0) {
       refused++;
-      console.error(`line ${firstLine} (${contacts[0]?.externalId}): ${error.issues[0]?.message ?? error.message}`);
+      console.error(`line ${first.line} (${first.contact.externalId}): ${error.issues[0]?.message ?? error.message}`);
       return;
     }
-    const half = Math.ceil(contacts.length / 2);
-    await send(contacts.slice(0, half), firstLine);
-    await send(contacts.slice(half), firstLine + half);
+    const half = Math.ceil(rows.length / 2);
+    await send(rows.slice(0, half));
+    await send(rows.slice(half));
   }
 }
 
 let header: string[] | null = null;
-let batch: Contact[] = [];
-for await (const line of createInterface({ input: createReadStream(file, "utf8") })) {
-  // Excel puts a byte order mark in front, and many editors an empty line behind.
-  const cells = parseLine(line.replace(/^\uFEFF/, ""));
-  if (line.trim() === "") continue;
+let batch: Row[] = [];
+let line = 0;
+let read = 0;
+for await (const text of createInterface({ input: createReadStream(file, "utf8") })) {
+  line++;
+  if (text.trim() === "") continue;
+  // Excel puts a byte order mark in front.
+  const cells = parseLine(text.replace(/^\uFEFF/, ""));
   if (!header) {
     header = cells;
     continue;
   }
   read++;
-  const row = Object.fromEntries(header.map((name, index) => [name, cells[index] || undefined]));
-  batch.push(row as unknown as Contact);
+  const contact = Object.fromEntries(header.map((name, index) => [name, cells[index] || undefined]));
+  batch.push({ line, contact: contact as unknown as Contact });
   if (batch.length < atOnce) continue;
-  await send(batch, read - batch.length + 2);
+  await send(batch);
   batch = [];
   process.stdout.write(`\r${read} contacts`);
 }
-await send(batch, read - batch.length + 2);
+await send(batch);
 const told = Object.entries(outcomes).map(([outcome, count]) => `${count} ${outcome.toLowerCase()}`);
 console.log(`\r${read} contacts: ${[...told, ...(refused > 0 ? [`${refused} refused`] : [])].join(", ")}`);
 process.exitCode = refused > 0 ? 1 : 0;
 
 /** One line of RFC 4180, without line breaks in cells. */
-function parseLine(line: string): string[] {
-  const cells = [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = ""]) =>
+function parseLine(text: string): string[] {
+  const cells = [...text.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = ""]) =>
     cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell.trim(),
   );
-  return cells.slice(0, line.endsWith(",") ? undefined : -1);
+  return cells.slice(0, text.endsWith(",") ? undefined : -1);
 }

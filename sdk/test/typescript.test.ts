@@ -26,6 +26,9 @@ beforeAll(async () => {
       "ts6@npm:typescript@6",
       "ts7@npm:typescript@7",
       "@types/node@24",
+      // Other tools' typed documents.
+      "gql.tada@1",
+      "graphql@16",
     ],
     folder,
   );
@@ -74,6 +77,30 @@ describe.each(["ts5", "ts6", "ts7"])("%s", (name) => {
     console.log(
       `${name} ${run(process.execPath, [path.join(folder, `node_modules/${name}/bin/tsc`), "--version"], folder).stdout.trim()}: ${ms} ms`,
     );
+    expect(status, stdout).toBe(0);
+  });
+
+  it("takes the types of gql.tada's documents, made from the schema that is shipped", async () => {
+    const file = path.join(folder, "tada.ts");
+    await writeFile(
+      file,
+      `import { createClient } from "@tiketti/sdk";
+import type { introspection } from "@tiketti/sdk/introspection";
+import { initGraphQLTada } from "gql.tada";
+const graphql = initGraphQLTada<{ introspection: introspection }>();
+const document = graphql("query ($code: String!) { ticket(by: { code: $code }) { subject assignee { name } } }");
+const client = createClient({ url: "https://desk.example" });
+const { ticket } = await client.request(document, { code: "ACME-42" });
+const name: string | undefined = ticket?.assignee?.name;
+console.log(name);
+// @ts-expect-error: it wasn't selected
+ticket?.code;
+// @ts-expect-error: the variable is missing
+await client.request(document, {});
+`,
+    );
+    const { status, stdout } = compile();
+    await rm(file);
     expect(status, stdout).toBe(0);
   });
 
