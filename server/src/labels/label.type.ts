@@ -36,7 +36,8 @@ export const Label = builder.prismaObject("Label", {
         countFor(context, "tickets by label", id, async (ids) => {
           const groups = await context.db.ticketLabel.groupBy({
             by: ["labelId"],
-            where: { labelId: { in: ids }, ticket: visibleTickets(requireViewer(context)) },
+            // One that is deleted since it was read has none, and not what is left until all is done.
+            where: { labelId: { in: ids }, label: { deletedAt: null }, ticket: visibleTickets(requireViewer(context)) },
             _count: { ticketId: true },
           });
           return groups.map(({ labelId, _count }) => ({ parentId: labelId, count: _count.ticketId }));

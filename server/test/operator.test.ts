@@ -1,0 +1,190 @@
+/** What an operator meets beside the first start: DATABASE_URL, settings, the command line, stopping. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { Client } from "./testkit/client.ts";
+import { testSecret } from "./testkit/constants.ts";
+import { createTestDatabase, type TestDatabase } from "./testkit/database.ts";
+import { runCommand, type ServerProcess, startProcess } from "./testkit/process.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "tiketti-operator-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const as = (server: ServerProcess, key: string) => new Client(server.url, { authorization: `Bearer ${key}` });
+
+describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it("writes no demo, has no GraphiQL and says how to create the first owner, who can then sign in", async () => {
+    const environment = {
+      DATABASE_URL: database.ownerUrl,
+      TIKETTI_SECRET: testSecret,
+      TIKETTI_DATA: path.join(folder, "external"),
+    };
+    const server = await startProcess(environment);
+    expect(server.stderr()).toContain("owner create --email");
+    expect(server.stderr()).not.toContain("Demo");
+    expect(
+      (await fetch(`${server.url}/graphql`, { headers: { accept: "text/html" } })).headers.get("content-type") ?? "",
+    ).not.toContain("text/html");
+    const owner = [
+      "owner",
+      "create",
+      "--email",
+      "Ana@first.test",
+      "--organization",
+      "First",
+      "--prefix",
+      "FIRST",
+      "--time-zone",
+      "Europe/Lisbon",
+    ];
+    const made = await runCommand(owner, environment);
+    expect(made.code).toBe(0);
+    const password = /password\s+(\S+)/.exec(made.stdout)?.[1] as string;
+    const { signIn } = await new Client(server.url).get(
+      'mutation ($password: String!) { signIn(input: { email: "ana@first.test", password: $password }) { accessToken memberships { organizationName roleName } } }',
+      { password },
+    );
+    expect(signIn.memberships).toEqual([{ organizationName: "First", roleName: "Admin" }]);
+    const again = await runCommand(owner, environment);
+    expect([again.code, again.stderr.includes("This ticket prefix is taken")]).toEqual([1, true]);
+    const second = await runCommand(
+      [...owner.slice(0, 4), "--organization", "Second", "--prefix", "SECOND"],
+      environment,
+    );
+    expect(second.stdout).toContain("as before: this login existed already");
+    await server.stop("SIGTERM");
+  });
+
+  it("two servers on it serve the same data", async () => {
+    const environment = { DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret };
+    const servers = await Promise.all([startProcess(environment), startProcess(environment)]);
+    const { stdout } = await runCommand(["api-key", "create", "--organization", "FIRST", "--name", "k"], environment);
+    for (const server of servers) expect(await as(server, stdout.trim()).code("{ tickets { totalCount } }")).toBeNull();
+    await Promise.all(servers.map((server) => server.stop("SIGTERM")));
+  });
+
+  it.each([
+    ["nothing answers", "postgresql://u:hunter2@127.0.0.1:1/x", "nothing answers at 127.0.0.1:1"],
+    ["an unknown host", "postgresql://u:hunter2@no-such-host.invalid/x", "no-such-host.invalid"],
+  ])("says what is wrong with DATABASE_URL: %s", async (_name, url, text) => {
+    const { code, stderr } = await runCommand(["serve"], { DATABASE_URL: url, TIKETTI_SECRET: testSecret });
+    expect(code).toBe(1);
+    expect(stderr).toContain(text);
+    expect(stderr).not.toContain("hunter2");
+  });
+
+  it("says so when the password is wrong, when the database is missing, and when roles can't be made", async () => {
+    const wrong = new URL(inject("superuserUrl"));
+    wrong.password = "hunter2";
+    const missing = new URL(inject("superuserUrl"));
+    missing.pathname = "/missing";
+    const run = (url: URL) => runCommand(["migrate"], { DATABASE_URL: url.href, TIKETTI_SECRET: testSecret });
+    expect((await run(wrong)).stderr).toContain("the password of the role postgres is wrong");
+    expect((await run(missing)).stderr).toContain("there is no database missing");
+    // Another secret wants other passwords for the roles, which this owner may not set.
+    const refused = await runCommand(["migrate"], {
+      DATABASE_URL: database.ownerUrl,
+      TIKETTI_SECRET: "another secret that is long enough to be taken",
+    });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("may not create or change roles");
+  });
+});
+
+describe("settings", () => {
+  it("T66: are all checked at once; each fault has name, value, rule and example, and no secret", async () => {
+    const { code, stderr } = await runCommand(["serve"], {
+      PORT: "99999",
+      HOST: "not a host",
+      DATABASE_URL: "mysql://root:hunter2@db/x",
+      TIKETTI_SECRET: "changeme-changeme-changeme-changeme",
+      TIKETTI_ORIGINS: "desk.example.com",
+      TIKETTI_DEMO: "maybe",
+      TIKETTI_POOL_SIZE: "0",
+      LOG_LEVEL: "loud",
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain("8 settings are wrong");
+    for (const text of [
+      'PORT is "99999"; it must be a whole number from 0 to 65535. Example: 4000',
+      'DATABASE_URL is "mysql://***@db/x"',
+      "TIKETTI_SECRET is set (35 characters, not shown)",
+      'LOG_LEVEL is "loud"',
+    ])
+      expect(stderr).toContain(text);
+    expect(stderr).not.toMatch(/hunter2|changeme/);
+  });
+
+  it.each([
+    ["no secret", {}],
+    ["a short secret", { TIKETTI_SECRET: "short" }],
+    ["one character again and again", { TIKETTI_SECRET: "a".repeat(40) }],
+    ["the example's text", { TIKETTI_SECRET: "the output of: openssl rand -base64 32" }],
+  ])("T66: in production %s is refused", async (_name, environment) => {
+    const { code, stderr } = await runCommand(["serve"], {
+      DATABASE_URL: "postgresql://u@127.0.0.1:1/x",
+      ...environment,
+    });
+    expect([code, stderr.includes("TIKETTI_SECRET")]).toEqual([1, true]);
+  });
+});
+
+describe("the command line", () => {
+  it("has help for everything, a version, and exits with 2 on wrong usage", async () => {
+    const help = await runCommand(["--help"]);
+    expect(help.code).toBe(0);
+    for (const name of ["serve", "migrate", "demo", "doctor", "owner create", "api-key create"]) {
+      expect(help.stdout).toContain(name);
+      expect((await runCommand([...name.split(" "), "--help"])).stdout).toMatch(/^Usage: /);
+    }
+    expect((await runCommand(["--version"])).stdout.trim()).toBe("0.1.0");
+    expect((await runCommand(["fly"])).code).toBe(2);
+    expect((await runCommand(["serve", "--fast"])).code).toBe(2);
+    const missing = await runCommand(["owner", "create", "--email", "a@b.test"]);
+    expect([missing.code, missing.stderr.includes("--organization, --prefix")]).toEqual([2, true]);
+  });
+});
+
+describe("stopping", () => {
+  it("F6: finishes what runs, refuses to be ready, and ends", async () => {
+    const database = await createTestDatabase();
+    const server = await startProcess({ DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret });
+    const { stdout } = await runCommand(
+      ["owner", "create", "--email", "a@b.test", "--organization", "A", "--prefix", "STOP"],
+      { DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret },
+    );
+    const password = /password\s+(\S+)/.exec(stdout)?.[1] as string;
+    const { signIn } = await new Client(server.url).get(
+      'mutation ($password: String!) { signIn(input: { email: "a@b.test", password: $password }) { accessToken } }',
+      { password },
+    );
+    const client = as(server, signIn.accessToken);
+    const write = () =>
+      client
+        .ask(
+          'mutation { ticketCreate(input: { subject: "last", contact: { person: { email: "z@mail.test" } } }) { ticket { code } } }',
+        )
+        .then(
+          ({ data }) => data?.ticketCreate.ticket.code as string | undefined,
+          () => undefined,
+        );
+    const running = Array.from({ length: 20 }, write);
+    await Promise.race(running);
+    const ended = server.stop("SIGTERM");
+    const acknowledged = (await Promise.all(running)).filter(Boolean);
+    expect(await ended).toBe(0);
+    const kept = (await database.query("select code from tickets")).map(({ code }) => code);
+    expect(acknowledged.filter((code) => !kept.includes(code))).toEqual([]);
+    await database.drop();
+  });
+});
