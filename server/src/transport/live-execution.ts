@@ -143,8 +143,6 @@ function shared(
   const told = event.rootValue as Partial<Told>;
   const { change, ticket, setChange } = told;
   if (!change || !viewer) return execute(event, { user, viewer }, new Set([session.signal]), counters);
-  // Rights that changed since it was picked hold for what is said of it too.
-  const now: ValidatedSubscriptionArgs = { ...event, rootValue: { ...told, viewer } };
   let known = answers.get(change);
   if (!known) {
     known = new Map();
@@ -157,6 +155,8 @@ function shared(
   let answer = known.get(key);
   if (!answer) {
     const waiting = new Set<AbortSignal>();
+    // Rights that changed since it was picked hold for what is said of it too.
+    const now: ValidatedSubscriptionArgs = { ...event, rootValue: { ...told, viewer } };
     answer = { result: execute(now, { user, viewer }, waiting, counters), waiting };
     known.set(key, answer);
     const kept = known;

@@ -14,9 +14,11 @@ export const closeCodes = {
 const messagesInTurn = 8;
 /** Less than that waiting is room for more. */
 const roomBytes = 64_000;
-/** An answer to a heartbeat comes behind what was sent before: a slow way gets this much more time for it. */
-const slowestBytesPerMs = 64;
-const mostPatienceMs = 40_000;
+/**
+ * So much is sent to who wasn't heard of since: what a reader hasn't taken lies in buffers of systems on the way,
+ * which are megabytes and out of sight. Half of it asks whether the other end is there.
+ */
+const windowBytes = 512_000;
 
 const toFlush = new Set<Line>();
 
@@ -34,6 +36,11 @@ function flushLater(line: Line): void {
 /** So much waits for room at most; then nothing more is read that could have an answer. */
 const mostWaiting = 100;
 
+/** How often a line is looked at between two heartbeats. */
+const looksPerBeat = 4;
+
+const isSent = Promise.resolve();
+
 /** Who has gone is not waited for. */
 const goneMs = 1_000;
 
@@ -50,17 +57,19 @@ export class Line {
   #isSlow = false;
   /** Bytes of results since the other end was heard of. */
   #sentSince = 0;
+  /** Since when an answer is waited for before more is sent. */
+  #askedSince: number | null = null;
 
   constructor(socket: WebSocket, stream: Duplex, onSlow: () => void, onGivenUp: () => void) {
     this.#socket = socket;
     this.#stream = stream;
     this.#onSlow = onSlow;
     this.#onGivenUp = onGivenUp;
-    this.#timer = setInterval(() => this.#beat(), limits.heartbeatMs.value / 2);
+    this.#timer = setInterval(() => this.#beat(), limits.heartbeatMs.value / looksPerBeat);
     this.#timer.unref();
   }
 
-  #isBeat = false;
+  #looks = 0;
   /** Messages since the last turn of the loop. */
   #inTurn = 0;
   /** Who waits for room. */
@@ -70,29 +79,34 @@ export class Line {
    * Resolves when there is room for the next: who sends goes at the reader's pace. What is sent in one turn of
    * the loop goes out together, of all sockets one after the other.
    */
-  async send(data: string): Promise<void> {
+  send(data: string): Promise<void> {
     const socket = this.#socket;
+    if (socket.readyState !== socket.OPEN) return isSent;
     // Only what many operations say at once gets there; whoever takes nothing of it is found by its stalling.
-    while (socket.readyState === socket.OPEN && socket.bufferedAmount > limits.socketBufferBytes.value)
-      await this.#room();
-    if (socket.readyState !== socket.OPEN) return;
+    const isResult = !data.startsWith('{"type":"p');
+    if (socket.bufferedAmount > limits.socketBufferBytes.value || (isResult && this.#sentSince >= windowBytes))
+      return this.#room().then(() => this.send(data));
     if (this.#inTurn++ === 0) {
       this.#stream.cork();
       flushLater(this);
     }
     this.#waitingSince ??= performance.now();
     this.#waiting++;
-    if (!data.startsWith('{"type":"p')) this.#sentSince += data.length;
+    if (isResult) this.#sentSince += data.length;
     socket.send(data, () => {
       this.#waiting--;
       this.#waitingSince = this.#waiting > 0 ? performance.now() : null;
       if (this.#waiting === 0) this.#makeRoom();
     });
-    if (this.#inTurn >= messagesInTurn || socket.bufferedAmount >= roomBytes) await this.#room();
+    if (this.#sentSince >= windowBytes / 2 && this.#askedSince === null) {
+      this.#askedSince = performance.now();
+      this.send('{"type":"ping"}');
+    }
+    return this.#inTurn >= messagesInTurn || socket.bufferedAmount >= roomBytes ? this.#room() : isSent;
   }
 
   #room(): Promise<void> {
-    if (this.#forRoom.length >= mostWaiting) this.#socket.pause();
+    if (this.#forRoom.length >= mostWaiting && this.#socket.bufferedAmount >= roomBytes) this.#socket.pause();
     return new Promise((resolve) => this.#forRoom.push(resolve));
   }
 
@@ -108,34 +122,37 @@ export class Line {
   }
 
   heard(): void {
-    this.#sentSince = 0;
     this.#heardAt = performance.now();
+    this.#askedSince = null;
+    if (this.#sentSince === 0) return;
+    this.#sentSince = 0;
+    if (this.#socket.bufferedAmount < roomBytes) this.#makeRoom();
   }
 
   #beat(): void {
     const now = performance.now();
-    if (this.#waitingSince !== null && now - this.#waitingSince > limits.socketStallMs.value) {
+    const stalledSince = Math.min(this.#waitingSince ?? now, this.#askedSince ?? now);
+    if (now - stalledSince > limits.socketStallMs.value) {
       this.#close();
       return;
     }
     // Two heartbeats without an answer: the other end has gone, or the way to it.
-    const patience = Math.min(this.#sentSince / slowestBytesPerMs, mostPatienceMs);
-    if (now - this.#heardAt > 2 * limits.heartbeatMs.value + patience) {
+    if (now - this.#heardAt > 2 * limits.heartbeatMs.value) {
       // What was sent to it wasn't read, or nothing was there to read.
-      if (this.#sentSince > 0) this.#close(limits.heartbeatMs.value / 2);
+      if (this.#sentSince > 0) this.#close();
       else this.#terminate(4412, goneMs);
       return;
     }
-    this.#isBeat = !this.#isBeat;
+    this.#looks++;
     // The protocol's own ping, which clients see and answer: silence is never ambiguous.
-    if (this.#isBeat) this.send('{"type":"ping"}');
+    if (this.#looks % looksPerBeat === 0) this.send('{"type":"ping"}');
   }
 
-  #close(graceMs: number = limits.socketStallMs.value): void {
+  #close(): void {
     if (this.#isSlow) return;
     this.#isSlow = true;
     this.#onSlow();
-    this.#terminate(4411, graceMs);
+    this.#terminate(4411, limits.socketStallMs.value / 2);
   }
 
   /** The code is told behind what is on its way already; who doesn't read even that is cut off. */

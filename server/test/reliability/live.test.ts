@@ -382,6 +382,33 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     proxy.close();
   }, 60_000);
 
+  it("F28: who answers no ping is sent no more than 512 kB, whatever the systems between would take", async () => {
+    const acme = await test.world.organization("Acme");
+    const admin = await acme.member("Admin");
+    const from = await asOf(admin);
+    await acme.label();
+    const text = "x".repeat(20_000);
+    for (let index = 0; index < 60; index++)
+      await acme.write(async ({ tx, record }) => {
+        const { id } = await tx.label.findFirstOrThrow({ select: { id: true } });
+        record({ kind: "label.updated", subjectId: id, before: { text: "" }, after: { text: text + index } });
+        return {};
+      });
+    const [silent, alive] = [
+      await LiveClient.connect(test.url, admin.client.headers),
+      await LiveClient.connect(test.url, admin.client.headers),
+    ];
+    silent.answersPings = false;
+    const [little, all] = [silent, alive].map((client) => client.subscribe(everything, { after: from }));
+    await all?.results.until((list) => list.length >= 60, "all for who answers");
+    expect((await silent.closed).code).toBe(4411);
+    const bytes = (list: unknown[] = []) => JSON.stringify(list).length;
+    expect(bytes(little?.results.items)).toBeGreaterThan(400_000);
+    expect(bytes(little?.results.items)).toBeLessThan(600_000);
+    expect(bytes(all?.results.items)).toBeGreaterThan(1_200_000);
+    await alive.close();
+  }, 60_000);
+
   it("F28: readers that stop reading are closed with 4411 within 30 s, resume by their cursor, and slow nobody", async () => {
     const acme = await test.world.organization("Acme");
     const admin = await acme.member("Admin");
