@@ -28,20 +28,26 @@ export const timerStart = operation({
   async run(write, { ticket: ref, input }) {
     const { viewer, now } = write;
     const self = requireSelf(viewer, ["ticket"], "a timer runs for who starts it, so sign in as a member");
-    const startedAt = input?.startedAt ?? now;
-    requireToday(startedAt, now, viewer.timeZone);
+    const given = input?.startedAt ?? null;
+    requireToday(given ?? now, now, viewer.timeZone);
     // Who starts at the same time waits here, and stops what the other has started.
     await lockSelf(write, self);
     const ticket = await getTicket(write, ref);
     requireReach(viewer, "time.log", ticket);
     const running = await lockRunning(write, self);
-    if (running) requireAfter(running, startedAt);
+    if (running && given) requireAfter(running, given);
+    // One that began a moment later may have been first at the lock: this one goes on from there.
+    const startedAt = given ?? latest(now, running?.startedAt);
     // No minute belongs to both.
     const stopped = running && (await stopTimer(write, running, { until: startedAt }));
     const timer = await insertTimer(write, { ...input, ticket, memberId: self, startedAt });
     return { ids: { timeEntryId: timer.id, ticketId: ticket.id, stoppedId: stopped?.id ?? null } };
   },
 });
+
+function latest(one: Date, other: Date | null | undefined): Date {
+  return other && other > one ? other : one;
+}
 
 /** @throws VALIDATION */
 function requireToday(startedAt: Date, now: Date, timeZone: string): void {
