@@ -6,9 +6,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createTiketti } from "@tiketti/sdk";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startServer } from "./server.ts";
 
-const { url, apiKey } = inject("server");
+// One of their own: what they count must not change by what other suites do.
+const server = await startServer();
+afterAll(() => server.remove());
+const { url, apiKey, password } = server;
 const tiketti = createTiketti({ url, apiKey });
 const examples = path.resolve(import.meta.dirname, "../../examples");
 
@@ -115,7 +119,7 @@ describe("time-report", () => {
     const ticketId = tickets.nodes[0]?.id as string;
     const { accessToken, memberships } = await createTiketti({ url }).sessions.signIn({
       email: "mara@nordlicht.test",
-      password: inject("server").password,
+      password,
     });
     const { organizationId } = memberships.find(({ roleName }) => roleName === "Admin") ?? {};
     const mara = createTiketti({ url, accessToken, organizationId });
