@@ -71,7 +71,7 @@ export class Core {
         return await this.#attempt({ ...operation, query }, { name, attempt, key, credentials }, options);
       } catch (thrown) {
         if (!(thrown instanceof TikettiError) || isAborted(thrown)) throw thrown;
-        if (thrown.code === "UNAUTHENTICATED" && this.#canAskAgain && refused === null && !isOnce) {
+        if (thrown.code === "UNAUTHENTICATED" && this.canAskAgain && refused === null && !isOnce) {
           refused = credentials.authorization ?? "";
           continue;
         }
@@ -145,7 +145,8 @@ export class Core {
     });
   }
 
-  get #canAskAgain(): boolean {
+  /** Whether another token may be had for one that is refused. */
+  get canAskAgain(): boolean {
     return typeof this.options.accessToken === "function";
   }
 

@@ -12,7 +12,7 @@ let server: Server;
 let sockets: WebSocketServer;
 let url: string;
 /** What happens to the next upgrades, then to all others. */
-let upgrades: ("never" | "serve")[];
+let upgrades: ("never" | "cut" | "serve")[];
 let connections: number;
 let streams: number;
 let onMessage: (socket: WebSocket, message: Message, connection: number) => void;
@@ -43,7 +43,9 @@ beforeEach(async () => {
     held.add(stream);
     connections++;
     const connection = connections;
-    if ((upgrades.shift() ?? "serve") === "never") return;
+    const fate = upgrades.shift() ?? "serve";
+    if (fate === "cut") return void stream.destroy();
+    if (fate === "never") return;
     sockets.handleUpgrade(req, stream, head, (socket) => {
       socket.on("message", (data) => onMessage(socket, JSON.parse(String(data)), connection));
     });
@@ -169,6 +171,27 @@ describe("a loop", () => {
     expect(states).toContain("lost");
     await changes.return();
   }, 60_000);
+
+  it("counts attempts and not loops: one failed attempt of many, and loops given up before it, block no sockets", async () => {
+    onMessage = (socket, message) => {
+      acknowledge(socket, message);
+      if (message.type === "subscribe") send(socket, { id: message.id, type: "next", payload: change("b") } as Message);
+    };
+    onStream = (res) => res.writeHead(500).end();
+    const one = client();
+    for (let index = 0; index < 3; index++) {
+      const changes = one.changes.follow({ after: "a" });
+      const waiting = changes.next();
+      await pause(0);
+      await changes.return();
+      await waiting;
+    }
+    upgrades = ["cut"];
+    const loops = [1, 2, 3, 4].map(() => one.changes.follow({ after: "a" }));
+    for (const loop of loops) expect((await loop.next()).value).toMatchObject({ cursor: "b" });
+    for (const loop of loops) await loop.return();
+    expect(streams).toBe(0);
+  });
 
   it("ends with what the server refuses for good", async () => {
     onMessage = (socket, message) => {

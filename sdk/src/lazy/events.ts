@@ -30,8 +30,7 @@ export async function* overEvents(
   core.options.onLive?.("connecting");
   try {
     let response = await ask(null);
-    if (response.status === 401 && typeof core.options.accessToken === "function")
-      response = await ask(authorization ?? "");
+    if (response.status === 401 && core.canAskAgain) response = await ask(authorization ?? "");
     if (!response.headers.get("content-type")?.startsWith("text/event-stream")) throw await refusalOf(response);
     core.options.onLive?.("connected");
     let text = "";

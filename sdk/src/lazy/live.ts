@@ -65,7 +65,7 @@ export async function* follow(
       if (Date.now() - faultAt > faultsApartMs) faults = 0;
       faultAt = Date.now();
       // A token that ended while events came: the next attempt brings another.
-      const isToken = fault.code === "UNAUTHENTICATED" && typeof core.options.accessToken === "function";
+      const isToken = fault.code === "UNAUTHENTICATED" && core.canAskAgain;
       if (!isExpired && !isToken && !fault.isRetryable) throw fault;
       if (!isLost && ++faults > (isToken ? 2 : mostFaults)) throw fault;
       if (isExpired) expired = fault;

@@ -51,7 +51,6 @@ export class Sockets {
     signal.addEventListener("abort", stop, { once: true });
     try {
       for await (const result of results) yield result as LiveResult;
-      signal.throwIfAborted();
     } catch (thrown) {
       throw this.#explain(thrown);
     } finally {
@@ -63,6 +62,8 @@ export class Sockets {
 
   #connect(WebSocket: typeof globalThis.WebSocket): Client {
     let heard = Date.now();
+    /** An attempt is told as closed by its socket and by being given up. */
+    let isTrying = false;
     let socket: globalThis.WebSocket | null = null;
     let watch: ReturnType<typeof setInterval> | undefined;
     let patience: ReturnType<typeof setTimeout> | undefined;
@@ -83,6 +84,7 @@ export class Sockets {
       },
       on: {
         connecting: () => {
+          isTrying = true;
           this.#core.options.onLive?.("connecting");
           clearTimeout(patience);
           patience = setTimeout(() => client.terminate(), connectMs);
@@ -110,6 +112,9 @@ export class Sockets {
           clearInterval(watch);
           clearTimeout(patience);
           socket = null;
+          // Once for each attempt, however many loops wait for it; a loop that is given up says nothing of the way.
+          if (isTrying && !this.#hasWorked && this.#followers > 0 && ++this.#unopened >= 2) this.areBlocked = true;
+          isTrying = false;
           const isEnded = (event as { code?: number }).code === 1000;
           // Our own end: nobody follows any more.
           if (isEnded && this.#followers === 0) return;
@@ -136,8 +141,7 @@ export class Sockets {
   #explain(thrown: unknown): unknown {
     const { code, reason } = (thrown ?? {}) as { code?: unknown; reason?: string };
     if (typeof code !== "number") return thrown;
-    if (!this.#hasWorked && ++this.#unopened >= 2) this.areBlocked = true;
-    const canAskAgain = typeof this.#core.options.accessToken === "function";
+    const { canAskAgain } = this.#core;
     // A token that has ended, and one that opens nothing: the next may.
     if (code === 4410 || (code === 4403 && canAskAgain && this.#rejections++ < 1))
       this.#refused = this.#sentToken ?? "";
