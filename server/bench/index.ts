@@ -13,8 +13,8 @@ import autocannon from "autocannon";
 import pg from "pg";
 import { newToken, tokenHash, visiblePrefix } from "../src/auth/tokens.ts";
 import { startEmbedded } from "../src/db/embedded.ts";
-import { applyMigrations } from "../src/db/migrate.ts";
-import { appUrl, ensureRoles } from "../src/db/roles.ts";
+import { roleUrl, usualRoles } from "../src/db/roles.ts";
+import { setUpDatabase } from "../src/db/set-up.ts";
 import { newUuid } from "../src/lib/uuid.ts";
 import { type Case, casesFor } from "./cases.ts";
 import { generate } from "./generate.ts";
@@ -69,11 +69,10 @@ async function prepareDatabase(): Promise<void> {
   await client.query("alter database postgres owner to tiketti_owner");
   await client.query("alter schema public owner to tiketti_owner");
   const superuserUrl = postgres.superuserUrl("postgres");
-  await ensureRoles(superuserUrl, secret, "tiketti_owner");
   const ownerUrl = new URL(superuserUrl);
   ownerUrl.username = "tiketti_owner";
   ownerUrl.password = "owner";
-  await applyMigrations(ownerUrl.href);
+  await setUpDatabase({ admin: client, roles: usualRoles, secret, ownerRole: "tiketti_owner" }, ownerUrl.href);
 }
 
 /** A key of the Agent role: every access rule is asked. */
@@ -97,7 +96,7 @@ function startServers(generated: {
   threadCode: string;
 }): Promise<{ url: string; limitUrl: string }> {
   const superuserUrl = postgres.superuserUrl("postgres");
-  const options = { ...generated, superuserUrl, databaseUrl: appUrl(superuserUrl, secret), secret };
+  const options = { ...generated, superuserUrl, databaseUrl: roleUrl(usualRoles.app, superuserUrl, secret), secret };
   const started = fork(path.join(import.meta.dirname, "servers.ts"), [JSON.stringify(options)]);
   child = started;
   return new Promise((resolve, reject) => {

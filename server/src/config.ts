@@ -1,5 +1,8 @@
 /** The only reader of the environment: parses, sets defaults, and says what is wrong and how to mend it. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { OperatorError } from "./errors.ts";
+import { parseDatabaseUrl } from "./lib/database-url.ts";
 
 export interface Config {
   /** embedded: a PostgreSQL of our own below `dataFolder`; external: the one of DATABASE_URL. */
@@ -11,6 +14,14 @@ export interface Config {
   dataFolder: string;
   /** Null in embedded mode without TIKETTI_SECRET: then it is generated into the data folder. */
   secret: string | null;
+  /** The secret before this one, while both are in use; null: there is none. */
+  previousSecret: string | null;
+  /** How long a start waits for a database that is starting or read-only. */
+  databaseWaitMs: number;
+  /** How long the server goes on taking requests after it has told balancers that it stops. */
+  drainMs: number;
+  /** A folder of built files that /desk serves; null: nothing is there. */
+  deskFolder: string | null;
   logLevel: LogLevel;
   origins: string[];
   isDemoWanted: boolean;
@@ -36,6 +47,8 @@ interface Variable {
   example: string;
   isSecret?: boolean;
   accepts(value: string): boolean;
+  /** What is wrong with a value, where the rule alone doesn't say it. */
+  fault?(value: string): string | null;
 }
 
 /** Every variable the server reads. The README's table derives from this one. */
@@ -58,11 +71,11 @@ export const variables = {
     default: "",
     description:
       "A PostgreSQL 15-18 of your own, as the role that owns the tables (it creates the roles that serve). Without it an embedded one runs in TIKETTI_DATA.",
-    rule: "a URL that starts with postgresql:// or postgres:// and names a database",
+    rule: "a URL that starts with postgresql:// or postgres://, and names one host or socket folder and a database",
     example: "postgresql://tiketti:secret@localhost:5432/tiketti",
     isSecret: true,
-    accepts: (value) =>
-      /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "") && (parseUrl(value)?.pathname.length ?? 0) > 1,
+    accepts: (value) => databaseUrlFault(value) === null,
+    fault: (value) => databaseUrlFault(value),
   },
   TIKETTI_DATA: {
     default: ".tiketti",
@@ -79,6 +92,38 @@ export const variables = {
     example: "the output of: openssl rand -base64 32",
     isSecret: true,
     accepts: (value) => value.length >= 32 && !isWellKnown(value),
+  },
+  TIKETTI_SECRET_PREVIOUS: {
+    default: "",
+    description:
+      "The secret before TIKETTI_SECRET, while it is being changed: what it signed stays valid, and the database's roles may still have its passwords. docs/operating.md has the steps.",
+    rule: "the TIKETTI_SECRET of before",
+    example: "the value that TIKETTI_SECRET had",
+    isSecret: true,
+    accepts: (value) => value.length >= 32 && !isWellKnown(value),
+  },
+  TIKETTI_DATABASE_WAIT: {
+    default: "60",
+    description: "How many seconds a start waits for a database that is starting, out of reach or read-only.",
+    rule: "a whole number from 0 to 3600",
+    example: "60",
+    accepts: (value) => /^\d{1,4}$/.test(value) && Number(value) <= 3_600,
+  },
+  TIKETTI_DRAIN: {
+    default: "auto",
+    description:
+      "How many seconds /health/ready answers 503 before the server stops listening, so that a balancer sends it nothing any more. auto: 3 with DATABASE_URL, 0 without. At most 10: a stop takes 15 s in all.",
+    rule: "auto, or a whole number from 0 to 10",
+    example: "5",
+    accepts: (value) => /^(auto|\d|10)$/.test(value),
+  },
+  TIKETTI_DESK: {
+    default: "",
+    description:
+      "A folder of files to serve at /desk: the dashboard that `npm run dashboard:build` makes in examples/dashboard/dist, or a frontend of yours. Empty: /desk is not there.",
+    rule: "a folder with an index.html",
+    example: "examples/dashboard/dist",
+    accepts: (value) => existsSync(path.join(value, "index.html")),
   },
   TIKETTI_ORIGINS: {
     default: "",
@@ -167,17 +212,19 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     const variable: Variable = variables[name];
     const value = environment[name]?.trim() || variable.default;
     if (value !== "" && value !== variable.default && !variable.accepts(value)) {
-      faults.push(fault(name, variable, variable.isSecret ? mask(value) : `"${value}"`));
+      faults.push(fault(name, variable, variable.isSecret ? mask(value) : `"${value}"`, variable.fault?.(value)));
     }
     return value;
   };
-  const databaseUrl = read("DATABASE_URL") || null;
+  const givenUrl = read("DATABASE_URL");
+  const databaseUrl = givenUrl && databaseUrlFault(givenUrl) === null ? parseDatabaseUrl(givenUrl).href : null;
   const secret = read("TIKETTI_SECRET") || null;
-  const isProduction = databaseUrl !== null || read("NODE_ENV") === "production";
+  const isProduction = givenUrl !== "" || read("NODE_ENV") === "production";
   if (isProduction && !secret) {
     faults.push(fault("TIKETTI_SECRET", variables.TIKETTI_SECRET, "nothing (required in production)"));
   }
   const demo = read("TIKETTI_DEMO");
+  const drain = read("TIKETTI_DRAIN");
   const config: Config = {
     mode: databaseUrl ? "external" : "embedded",
     isProduction,
@@ -186,6 +233,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl,
     dataFolder: read("TIKETTI_DATA"),
     secret,
+    previousSecret: read("TIKETTI_SECRET_PREVIOUS") || null,
+    databaseWaitMs: Number(read("TIKETTI_DATABASE_WAIT")) * 1_000,
+    drainMs: (drain === "auto" ? (givenUrl === "" ? 0 : 3) : Number(drain)) * 1_000,
+    deskFolder: read("TIKETTI_DESK") || null,
     logLevel: read("LOG_LEVEL") as LogLevel,
     origins: read("TIKETTI_ORIGINS")
       .split(",")
@@ -207,8 +258,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return config;
 }
 
-function fault(name: string, { rule, example }: Variable, seen: string): string {
-  return `  ${name} is ${seen}; it must be ${rule}. Example: ${example}`;
+function fault(name: string, { rule, example }: Variable, seen: string, reason?: string | null): string {
+  return `  ${name} is ${seen}${reason ? `: ${reason}` : ""}; it must be ${rule}. Example: ${example}`;
+}
+
+function databaseUrlFault(value: string): string | null {
+  try {
+    parseDatabaseUrl(value);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function mask(value: string): string {

@@ -16,12 +16,14 @@ export interface Services {
   database: Database;
   clock: Clock;
   log: Logger;
+  /** How often each code was answered, since the start; for metrics. */
+  errorCounts: Map<string, number>;
   passwords: Passwords;
   signInLimits: SignInLimits;
   invitationLimits: InvitationLimits;
   cursors: CursorCodec;
-  /** Keys the hash of a request's variables: a stored one must not be a way to guess what was in them. */
-  requestHashKey: Buffer;
+  /** Key the hash of a request's variables, so that a stored one is no way to guess what was in them; newest first. */
+  requestHashKeys: readonly Buffer[];
   /** Tells the jobs that an organization has work for them. */
   wake: (organizationId: string) => void;
   /** Tells who follows the organization's change log, here and in other processes, that there is more of it. */
@@ -48,8 +50,8 @@ export interface Context extends Services {
   refusal: DomainError | null;
   /** Reads in the viewer's organization; throws when there is no viewer. */
   readonly db: TenantClient;
-  /** The Idempotency-Key and the hash of operation and variables; null without a key. */
-  idempotency: { key: string; requestHash: Buffer } | null;
+  /** The Idempotency-Key and the hashes of operation and variables, newest key first; null without a key. */
+  idempotency: { key: string; requestHashes: readonly Buffer[] } | null;
   /** On a socket or a stream: who follows the change log there. Null for a plain request. */
   follower: Follower | null;
   clientAddress: string;

@@ -26,7 +26,7 @@ export const errorCodes = {
   ENTRY_INVOICED: "The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first.",
   IDEMPOTENCY_MISMATCH: "This Idempotency-Key was used within 24 hours with another operation or other variables.",
   CURSOR_EXPIRED:
-    "The changes after this position can't be replayed any more (it is too old, or the viewer's rights changed since): read the lists again and go on from their `asOf`.",
+    "This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start).",
   RATE_LIMITED: "Too many attempts; try again after `retryAfterMs`.",
   QUERY_TOO_COMPLEX:
     "The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which.",

@@ -10,12 +10,14 @@ import { openWakeUp } from "./changes/wake-up.ts";
 import type { Services } from "./context.ts";
 import { findBreaches } from "./db/catalogue.ts";
 import { openDatabase } from "./db/client.ts";
+import { loginOf } from "./db/roles.ts";
 import { OperatorError } from "./errors.ts";
 import { openJobs } from "./jobs/worker.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
 import { CursorCodec } from "./schema/cursors.ts";
 import { buildSchema } from "./schema/index.ts";
+import { openDesk } from "./transport/desk.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
 import { limits } from "./transport/limits.ts";
 import { LiveSessions } from "./transport/live-session.ts";
@@ -25,6 +27,8 @@ export interface ServerOptions {
   /** Signs in as the app's role. */
   databaseUrl: string;
   secret: string;
+  /** The secret before it: what that one signed stays valid, and the roles may still have its passwords. */
+  previousSecret?: string | null;
   /** Signs in as the role of the job queue. Without it nothing is done by time, and large writes wait. */
   workerUrl?: string;
   /** Whether this process does the jobs, or only tells that there are some. Default true. */
@@ -38,6 +42,10 @@ export interface ServerOptions {
   poolSize?: number;
   /** Wakes other processes by Redis in place of PostgreSQL's NOTIFY. */
   redisUrl?: string | null;
+  /** A folder of built files, served at /desk. */
+  deskFolder?: string | null;
+  /** How long /health/ready says that the server stops before it stops listening. Default 0. */
+  drainMs?: number;
   /** Whether /metrics answers. Default false. */
   hasMetrics?: boolean;
   /** Where the frontend is: links in invitations lead there. */
@@ -95,6 +103,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   const live = await openLive(options, services, closers);
 
   let isStopping = false;
+  const metrics = options.hasMetrics ? await openMetrics(live.counters, services) : null;
   const { server: http, endLive } = createHttp({
     schema: buildSchema(),
     services,
@@ -102,15 +111,19 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     origins: options.origins ?? [],
     proxies: options.proxies ?? 0,
     graphiql: options.graphiql ?? null,
-    metrics: options.hasMetrics ? await openMetrics(live.counters, services.feeds) : null,
+    metrics,
     isStopping: () => isStopping,
+    desk: options.deskFolder ? await openDesk(options.deskFolder) : null,
     requestMs: deps.requestMs ?? limits.requestMs.value,
     ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),
   });
   await listen(http, options.host, options.port);
   if (options.workerUrl) {
-    const jobs = await openJobs(services, options.workerUrl, { isWorker: options.isWorker ?? true });
+    const jobs = await openJobs(services, loginOf(options.workerUrl, options.previousSecret), {
+      isWorker: options.isWorker ?? true,
+    });
     services.wake = jobs.wake;
+    metrics?.watchQueue(jobs.queue);
     closers.add(() => jobs.close());
   }
   const { port } = http.address() as AddressInfo;
@@ -118,22 +131,35 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   return {
     url: `http://${host}:${port}`,
     services,
-    async close(graceMs = 15_000) {
+    async close(graceMs = 13_000) {
       isStopping = true;
+      const deadline = Date.now() + graceMs;
+      // Balancers look at /health/ready now and then; until they have, requests still come.
+      if (options.drainMs) await delay(Math.min(options.drainMs, graceMs));
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       http.closeIdleConnections();
       endLive();
-      const isInTime = await Promise.race([closed.then(() => true), delay(graceMs, false, { ref: false })]);
+      // Two seconds are for what is behind the wire.
+      const isInTime = await within(deadline - 2_000, closed);
       if (!isInTime) http.closeAllConnections();
-      await closers.close();
+      const isClosed = await within(deadline, closers.close());
+      if (!isClosed) log.warn("the database didn't answer at the end; its connections are left to it");
     },
   };
 }
 
+/** Whether it came about by then; throws what it throws. */
+async function within(deadline: number, done: Promise<unknown>): Promise<boolean> {
+  const ms = Math.max(0, deadline - Date.now());
+  return Promise.race([done.then(() => true), delay(ms, false, { ref: false })]);
+}
+
 /** What follows the change log, here and across processes. */
-async function openLive({ databaseUrl, redisUrl }: ServerOptions, services: Services, closers: Closers) {
+async function openLive(options: ServerOptions, services: Services, closers: Closers) {
   const { database, log } = services;
-  const wakeUp = await openWakeUp({ databaseUrl, redisUrl: redisUrl ?? null, pool: database.control, log });
+  const { databaseUrl, previousSecret, redisUrl = null } = options;
+  const login = loginOf(databaseUrl, previousSecret);
+  const wakeUp = await openWakeUp({ login, redisUrl, pool: database.control, log });
   closers.add(() => wakeUp.close());
   services.changed = (organizationId) => wakeUp.tell(organizationId);
   services.feeds = new Feeds(database, wakeUp, log);
@@ -150,11 +176,12 @@ async function openMetrics(...args: Parameters<typeof createMetrics>): Promise<M
 
 /** What operations need, without the wire: for the server, the CLI, the demo and jobs. */
 export function openServices(
-  { databaseUrl, secret, poolSize, appUrl, deps = {} }: ServerOptions,
+  { databaseUrl, secret, previousSecret, poolSize, appUrl, deps = {} }: Omit<ServerOptions, "host" | "port">,
   log: Logger,
 ): Services {
+  const secrets = previousSecret ? [secret, previousSecret] : [secret];
   const database = openDatabase({
-    url: databaseUrl,
+    login: loginOf(databaseUrl, previousSecret),
     onError: (error) => log.warn({ err: error }, "a database connection broke"),
     ...(poolSize === undefined ? {} : { poolSize }),
     ...(deps.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: deps.statementTimeoutMs }),
@@ -164,11 +191,12 @@ export function openServices(
     database,
     clock: deps.clock ?? systemClock,
     log,
+    errorCounts: new Map(),
     passwords: new Passwords(deps.passwordCost ?? defaultPasswordCost),
     signInLimits: new SignInLimits(deps.signInLimits),
     invitationLimits: new InvitationLimits(deps.invitationLimits),
-    cursors: new CursorCodec(secret),
-    requestHashKey: Buffer.from(hkdfSync("sha256", secret, "", "idempotency", 32)),
+    cursors: new CursorCodec(secrets),
+    requestHashKeys: secrets.map((each) => Buffer.from(hkdfSync("sha256", each, "", "idempotency", 32))),
     wake: () => {},
     changed: () => {},
     // Replaced where there is a wire to hear of changes on.

@@ -1,211 +1,223 @@
 /** Where the data are: the embedded PostgreSQL below the data folder, or the one of DATABASE_URL. */
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import type { Config } from "./config.ts";
-import { startEmbedded } from "./db/embedded.ts";
-import { applyMigrations } from "./db/migrate.ts";
-import { appUrl, ensureRoles, rolePassword, workerUrl } from "./db/roles.ts";
+import { connectClient } from "./db/connection.ts";
+import { openEmbedded } from "./db/embedded-storage.ts";
+import { changeInstallation, findInstallation, findMissingMigrations, findOwnSecret } from "./db/installation.ts";
+import { reachDatabase } from "./db/reach.ts";
+import {
+  ensureRoles,
+  letWorkerMakeItsSchema,
+  type RoleNames,
+  type RolePlan,
+  refuseSharedRoles,
+  rolePassword,
+  rolesOf,
+  roleUrl,
+} from "./db/roles.ts";
+import { takeLock } from "./db/session-lock.ts";
+import { setUpDatabase } from "./db/set-up.ts";
 import { OperatorError } from "./errors.ts";
 import { Closers } from "./lib/closers.ts";
+import { databaseOf } from "./lib/database-url.ts";
 
 export interface Storage {
-  /** Signs in as the app's role. */
+  /** Signs in as the role that serves. */
   appUrl: string;
   /** Signs in as the role of the job queue. */
   workerUrl: string;
   /** Signs in as the owner of the tables. */
   ownerUrl: string;
+  roles: RoleNames;
   secret: string;
+  /** The secret before it, while both are in use. */
+  previousSecret: string | null;
+  /** False in a database that nothing was migrated in yet. */
+  isSetUp: boolean;
+  /** What `migrate` or `serve` still has to do; not empty only with `upkeep: "none"`. */
+  missingMigrations: string[];
   close(): Promise<void>;
+  /** At once: ends the embedded PostgreSQL without waiting for anything. */
+  kill(): void;
 }
-
-const databaseName = "tiketti";
-const ownerRole = "tiketti_owner";
 
 interface OpenOptions {
   /** Serving needs the data folder for itself; a command may run beside a server. */
   isExclusive: boolean;
+  /**
+   * migrate: creates the roles and tables that are missing. check: refuses a database that lacks some. none: reads
+   * only, whatever it finds.
+   */
+  upkeep: "migrate" | "check" | "none";
   progress: (line: string) => void;
 }
 
+/** What a database of either kind is opened by. */
+export interface Found {
+  ownerUrl: string;
+  secrets: readonly [string, ...string[]];
+  /** Signs in as who may create roles. */
+  adminUrl: string;
+  kill(): void;
+}
+
 /**
- * Starts or finds the database, and brings roles and tables up to date.
+ * Starts or finds the database. A TIKETTI_SECRET that isn't the database's is refused before anything is changed.
  *
  * @throws OperatorError that says what to do
  */
 export async function openStorage(config: Config, options: OpenOptions): Promise<Storage> {
   const closers = new Closers();
   try {
-    const { ownerUrl, secret } = config.databaseUrl
-      ? await openExternal(config.databaseUrl, config.secret as string)
-      : await openEmbedded(config, options, closers);
-    await migrate(ownerUrl, options.progress);
-    const url = appUrl(ownerUrl, secret);
-    await refuseTransactionPooler(url);
-    return { appUrl: url, workerUrl: workerUrl(ownerUrl, secret), ownerUrl, secret, close: () => closers.close() };
+    const found = await findDatabase(config, options, closers);
+    const { ownerUrl, secrets } = found;
+    const waitMs = options.upkeep === "none" ? 0 : config.databaseWaitMs;
+    const owner = await reachDatabase({ ownerUrl, waitMs, progress: options.progress });
+    try {
+      const roles = await rolesIn(owner, ownerUrl);
+      await findOwnSecret(owner, ownerUrl, roles, secrets);
+      if (options.upkeep === "migrate") await migrate(found, roles, owner, options.progress);
+      const missingMigrations = await findMissingMigrations(owner);
+      if (options.upkeep === "check" && missingMigrations.length > 0) throw new OperatorError(lacks(missingMigrations));
+      return {
+        appUrl: roleUrl(roles.app, ownerUrl, secrets[0]),
+        workerUrl: roleUrl(roles.worker, ownerUrl, secrets[0]),
+        ownerUrl,
+        roles,
+        secret: secrets[0],
+        previousSecret: secrets[1] ?? null,
+        isSetUp: (await findInstallation(owner)) !== null,
+        missingMigrations,
+        close: () => closers.close(),
+        kill: found.kill,
+      };
+    } finally {
+      await owner.end();
+    }
   } catch (error) {
     await closers.close().catch(() => {});
     throw error;
   }
 }
 
-async function openExternal(ownerUrl: string, secret: string): Promise<{ ownerUrl: string; secret: string }> {
-  await requireSupported(ownerUrl);
-  await ensureRoles(ownerUrl, secret);
-  return { ownerUrl, secret };
-}
-
-async function openEmbedded(
-  { dataFolder, secret: given }: Config,
-  { isExclusive, progress }: OpenOptions,
+/** The database itself, not looked at yet. */
+export async function findDatabase(
+  config: Config,
+  options: Pick<OpenOptions, "isExclusive" | "upkeep" | "progress">,
   closers: Closers,
-): Promise<{ ownerUrl: string; secret: string }> {
-  const folder = path.resolve(dataFolder);
-  await makeFolder(folder);
-  const secret = given ?? (await keptSecret(path.join(folder, "secret")));
-  const isNew = await readFile(path.join(folder, "postgres", "data", "PG_VERSION")).then(
-    () => false,
-    () => true,
-  );
-  if (isNew) progress(`creating the embedded PostgreSQL in ${path.relative(process.cwd(), folder) || folder} …`);
-  const postgres = await startEmbedded({ folder: path.join(folder, "postgres") });
-  const lock = await takeLock(postgres.superuserUrl("postgres"), folder);
-  if (!lock && isExclusive) {
-    throw new OperatorError(
-      `Another Tiketti serves the data of ${folder}. Stop it first, or give this one a folder of its own: TIKETTI_DATA=.tiketti-2 PORT=4001 npm start`,
-    );
-  }
-  // Whoever holds the lock stops the database; a command beside a server leaves it running.
-  if (lock) {
-    closers.add(() => postgres.close());
-    closers.add(() => lock.end().catch(() => {}));
-  }
-  const superuserUrl = postgres.superuserUrl(databaseName);
-  await createOwner(postgres.superuserUrl("postgres"), secret);
-  await ensureRoles(superuserUrl, secret, ownerRole);
-  const ownerUrl = new URL(superuserUrl);
-  ownerUrl.username = ownerRole;
-  ownerUrl.password = rolePassword(secret, ownerRole);
-  return { ownerUrl: ownerUrl.href, secret };
+): Promise<Found> {
+  if (!config.databaseUrl) return openEmbedded(config, options, closers);
+  const previous = config.previousSecret === null ? [] : [config.previousSecret];
+  const { databaseUrl } = config;
+  return { ownerUrl: databaseUrl, adminUrl: databaseUrl, secrets: [config.secret as string, ...previous], kill() {} };
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
-    throw new OperatorError(
-      `The data folder ${folder} can't be made (${cause.code}); choose one that this user may write to with TIKETTI_DATA.`,
-      { cause },
-    );
-  });
+/** What services and servers need to know of a storage. */
+export function servedBy({ appUrl, secret, previousSecret }: Storage) {
+  return { databaseUrl: appUrl, secret, previousSecret };
 }
 
-async function keptSecret(file: string): Promise<string> {
-  const kept = await readFile(file, "utf8").catch(() => null);
-  if (kept?.trim()) return kept.trim();
-  const secret = randomBytes(32).toString("base64url");
-  await writeFile(file, `${secret}\n`, { mode: 0o600 });
-  return secret;
+function lacks(missing: string[]): string {
+  return `The database lacks ${missing.length === 1 ? "a migration" : `${missing.length} migrations`} of this release (${missing.join(", ")}). Start the server, or run \`npm run tiketti -- migrate\`.`;
 }
 
-/** Held by the connection: it goes with the process, however that ends. Null when somebody has it. */
-async function takeLock(url: string, folder: string): Promise<pg.Client | null> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: `tiketti lock of ${folder}`.slice(0, 60),
-    keepAlive: true,
-  });
-  client.on("error", () => {});
-  await client.connect();
-  const { rows } = await client.query("select pg_try_advisory_lock(hashtext('tiketti server')) as is_mine");
-  if (rows[0].is_mine) return client;
-  await client.end();
-  return null;
-}
-
-async function createOwner(superuserUrl: string, secret: string): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl });
-  client.on("error", () => {});
-  await client.connect();
+async function migrate(
+  found: Found,
+  roles: RoleNames,
+  owner: pg.Client,
+  progress: (line: string) => void,
+): Promise<void> {
   try {
-    const password = rolePassword(secret, ownerRole);
-    const { rows } = await client.query("select 1 from pg_roles where rolname = $1", [ownerRole]);
-    const options = `login nosuperuser nobypassrls password '${password}'`;
-    await client.query(rows.length > 0 ? `alter role ${ownerRole} ${options}` : `create role ${ownerRole} ${options}`);
-    const databases = await client.query("select 1 from pg_database where datname = $1", [databaseName]);
-    if (databases.rows.length === 0) await client.query(`create database ${databaseName} owner ${ownerRole}`);
-  } finally {
-    await client.end();
-  }
-}
-
-async function requireSupported(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    const { rows } = await client.query("select current_setting('server_version_num')::int / 10000 as major");
-    if (rows[0].major < 15) throw new OperatorError(`PostgreSQL ${rows[0].major} is too old; Tiketti needs 15 to 18.`);
-  } catch (cause) {
-    if (cause instanceof OperatorError) throw cause;
-    throw new OperatorError(explainConnection(ownerUrl, cause as Error & { code?: string }), { cause });
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-function explainConnection(ownerUrl: string, error: Error & { code?: string }): string {
-  const { hostname, port, pathname, username } = new URL(ownerUrl);
-  const where = `${hostname}:${port || "5432"}`;
-  const texts: Record<string, string> = {
-    ECONNREFUSED: `nothing answers at ${where}. Is PostgreSQL running there?`,
-    ENOTFOUND: `the host ${hostname} is not known. Check the name in DATABASE_URL.`,
-    EAI_AGAIN: `the host ${hostname} can't be looked up. Check the name in DATABASE_URL and the network.`,
-    "28P01": `the password of the role ${username} is wrong.`,
-    "28000": `the role ${username} may not sign in from here.`,
-    "3D000": `there is no database ${pathname.slice(1)} at ${where}. Create it: createdb ${pathname.slice(1)}`,
-  };
-  return `DATABASE_URL can't be used: ${texts[error.code ?? ""] ?? error.message}`;
-}
-
-async function migrate(ownerUrl: string, progress: (line: string) => void): Promise<void> {
-  try {
-    const applied = await applyMigrations(ownerUrl);
+    const applied = await asAdmin(found, roles, owner, (plan) => setUpDatabase(plan, found.ownerUrl));
     if (applied.length > 0) progress(`migrated the database: ${applied.join(", ")}`);
   } catch (cause) {
-    const message = (cause as Error).message ?? String(cause);
-    if (/No space left|53100|could not extend/i.test(message))
-      throw new OperatorError(
-        "The database's disk is full, so it can't be migrated. Free some space and start again.",
-        { cause },
-      );
-    throw new OperatorError(`The database can't be migrated: ${message}`, { cause });
+    if (cause instanceof OperatorError) throw cause;
+    throw new OperatorError(explainMigration((cause as Error).message ?? String(cause)), { cause });
   }
 }
 
-/** A pooler in transaction mode hands each statement another session, and the organization with it. */
-async function refuseTransactionPooler(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {});
+/** Runs what concerns roles, one process at a time: two that start at once on a new cluster would both find none. */
+async function asAdmin<T>(
+  { ownerUrl, adminUrl, secrets }: Found,
+  roles: RoleNames,
+  owner: pg.Client,
+  run: (plan: RolePlan) => Promise<T>,
+): Promise<T> {
+  const admin = await connectClient({ url: adminUrl }, { name: "tiketti roles" });
   try {
-    await client.connect();
-    const ids = new Set<number>();
-    for (let round = 0; round < 3; round++) {
-      await client.query("select set_config('tiketti.pooler_check', $1, false)", [String(round)]);
-      const { rows } = await client.query(
-        "select pg_backend_pid() as id, current_setting('tiketti.pooler_check', true) as kept",
-      );
-      ids.add(rows[0].id);
-      if (rows[0].kept !== String(round) || ids.size > 1) {
-        throw new OperatorError(
-          "DATABASE_URL leads through a pooler in transaction mode, which mixes up sessions. Use its session mode, or PostgreSQL itself.",
-        );
-      }
-    }
-  } catch (cause) {
-    if (cause instanceof OperatorError) throw cause;
-    throw new OperatorError(explainConnection(url, cause as Error & { code?: string }), { cause });
+    await takeLock(admin, `tiketti roles ${roles.app}`, "sets up the roles of this database");
+    const place = (await findOwnSecret(owner, ownerUrl, roles, secrets)) ?? 0;
+    return await run({ admin, roles, secret: secrets[place] as string, ownerRole: owner.user as string });
   } finally {
-    await client.end().catch(() => {});
+    await admin.end();
   }
+}
+
+/**
+ * Gives the roles the passwords of the first secret, in one transaction with the note of it.
+ *
+ * @returns false when the database belonged to it already
+ * @throws OperatorError when it belongs to neither secret, or its roles serve another database too
+ */
+export async function rotateSecret(config: Config, progress: (line: string) => void): Promise<boolean> {
+  return withDatabase(config, progress, async (found, roles, owner) => {
+    if (found.secrets.length < 2)
+      throw new OperatorError(
+        "Set TIKETTI_SECRET to the new secret and TIKETTI_SECRET_PREVIOUS to the one of before; `npm run tiketti -- secret rotate --help` has the steps.",
+      );
+    return asAdmin(found, roles, owner, (plan) => changePasswords(plan, found.secrets[0]));
+  });
+}
+
+async function changePasswords({ admin, roles, secret }: RolePlan, next: string): Promise<boolean> {
+  if (secret === next) return false;
+  await refuseSharedRoles(admin, roles);
+  await admin.query("begin");
+  for (const role of [roles.app, roles.worker])
+    await admin.query(`alter role ${role} password '${rolePassword(next, role)}'`);
+  await changeInstallation(admin, next);
+  await admin.query("commit");
+  return true;
+}
+
+/** Creates the roles of a database that has no tables yet. */
+export async function createRoles(config: Config, progress: (line: string) => void): Promise<string[]> {
+  return withDatabase(config, progress, async (found, roles, owner) => {
+    await asAdmin(found, roles, owner, async (plan) => {
+      await ensureRoles(plan);
+      await letWorkerMakeItsSchema(plan);
+    });
+    return Object.values(roles);
+  });
+}
+
+async function withDatabase<T>(
+  config: Config,
+  progress: (line: string) => void,
+  run: (found: Found, roles: RoleNames, owner: pg.Client) => Promise<T>,
+): Promise<T> {
+  const closers = new Closers();
+  try {
+    const found = await findDatabase(config, { isExclusive: false, upkeep: "check", progress }, closers);
+    const owner = await reachDatabase({ ownerUrl: found.ownerUrl, waitMs: config.databaseWaitMs, progress });
+    try {
+      return await run(found, await rolesIn(owner, found.ownerUrl), owner);
+    } finally {
+      await owner.end();
+    }
+  } finally {
+    await closers.close();
+  }
+}
+
+async function rolesIn(owner: pg.Client, ownerUrl: string): Promise<RoleNames> {
+  return (await findInstallation(owner))?.roles ?? rolesOf(databaseOf(new URL(ownerUrl)));
+}
+
+function explainMigration(message: string): string {
+  if (/No space left|53100|could not extend/i.test(message))
+    return "The database's disk is full, so it can't be migrated. Free some space and start again.";
+  if (/schema is not empty/i.test(message))
+    return "The database holds tables in its schema public that aren't Tiketti's. Give Tiketti a database of its own (create database tiketti owner …), and name that in DATABASE_URL.";
+  return `The database can't be migrated; what failed was undone, and the next start tries again:\n  ${message}`;
 }

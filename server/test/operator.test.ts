@@ -91,13 +91,15 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     const run = (url: URL) => runCommand(["migrate"], { DATABASE_URL: url.href, TIKETTI_SECRET: testSecret });
     expect((await run(wrong)).stderr).toContain("the password of the role postgres is wrong");
     expect((await run(missing)).stderr).toContain("there is no database missing");
-    // Another secret wants other passwords for the roles, which this owner may not set.
-    const refused = await runCommand(["migrate"], {
-      DATABASE_URL: database.ownerUrl,
-      TIKETTI_SECRET: "another secret that is long enough to be taken",
-    });
+    const own = new URL(database.ownerUrl);
+    own.pathname = "/without_roles";
+    const name = "without_roles";
+    await database.query(`create database ${name} owner tiketti_owner`);
+    const refused = await run(own);
+    await database.query(`drop database ${name}`);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("may not create or change roles");
+    expect(refused.stderr).toContain("may not create roles");
+    expect(refused.stderr).toContain(`create role tiketti_${name}_gate nologin nobypassrls;`);
   });
 });
 

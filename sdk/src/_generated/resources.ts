@@ -17,7 +17,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const ticket of tiketti.tickets.list({ filter: { status: { eq: "OPEN" } } }))
@@ -292,7 +292,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.view`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.list({ filter: { company: { name: { eq: "Nordlicht" } } } }).toArray({ limit: 500 })
@@ -400,7 +400,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.view`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.list().toArray()
@@ -575,7 +575,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.members.list({ filter: { isActive: true } }).toArray()
@@ -640,7 +640,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.list().toArray()
@@ -774,7 +774,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const entry of tiketti.time.list({ filter: { member: { isMe: true } } }))

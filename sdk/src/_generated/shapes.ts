@@ -1675,7 +1675,7 @@ export interface QueryShape {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: Branch<CompanyConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.CompanyFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.CompanyOrder | null | undefined }>;
   /**
@@ -1695,7 +1695,7 @@ export interface QueryShape {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: Branch<ContactConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.ContactFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.ContactOrder | null | undefined }>;
   /**
@@ -1709,7 +1709,7 @@ export interface QueryShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitations: Branch<InvitationConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.InvitationFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.InvitationOrder | null | undefined }>;
   /**
@@ -1733,7 +1733,7 @@ export interface QueryShape {
   /**
    * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: Branch<MemberConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.MemberFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.MemberOrder | null | undefined }>;
   /**
@@ -1797,13 +1797,13 @@ export interface QueryShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: Branch<TicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TicketFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TicketOrder | null | undefined }>;
   /**
    * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: Branch<TimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TimeEntryFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TimeEntryOrder | null | undefined }>;
   /**

@@ -686,7 +686,7 @@ export type ErrorCode =
   | 'CONFLICT'
   /** A contact with tickets or time entries can't be deleted; merge it, or make it anonymous. */
   | 'CONTACT_HAS_TICKETS'
-  /** The changes after this position can't be replayed any more (it is too old, or the viewer's rights changed since): read the lists again and go on from their `asOf`. */
+  /** This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start). */
   | 'CURSOR_EXPIRED'
   /** The mail domain belongs to another company of the organization; `details` names it. */
   | 'DOMAIN_TAKEN'

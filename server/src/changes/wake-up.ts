@@ -2,8 +2,9 @@
  * The hint, between processes, that an organization's change log has grown. It is given after the commit and
  * may be lost: whoever follows looks by itself too, only later.
  */
-import pg from "pg";
+import type pg from "pg";
 import type { Logger } from "pino";
+import { connectClient, type Login } from "../db/connection.ts";
 import { breakWhenSilent } from "../db/pool.ts";
 import { Closers } from "../lib/closers.ts";
 
@@ -21,8 +22,8 @@ const reconnectMs = 1_000;
 const silentMs = 10_000;
 
 interface Options {
-  /** As the app's role: LISTEN needs a connection of its own. */
-  databaseUrl: string;
+  /** The app's role: LISTEN needs a connection of its own. */
+  login: Login;
   /** redis://… in place of PostgreSQL's NOTIFY. */
   redisUrl: string | null;
   /** For NOTIFY. */
@@ -68,7 +69,7 @@ interface Wire {
   close(): Promise<void>;
 }
 
-function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId: string | null) => void): Wire {
+function openPostgres({ login, pool, log }: Options, hear: (organizationId: string | null) => void): Wire {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let beating: NodeJS.Timeout | undefined;
@@ -80,18 +81,13 @@ function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId
   };
   const connect = async () => {
     timer = null;
-    const next = new pg.Client({
-      connectionString: databaseUrl,
-      application_name: "tiketti listens",
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    });
-    client = next;
-    next.on("error", (error) => log.warn({ err: error }, "the connection that listens for changes broke"));
-    next.on("end", () => client === next && again());
-    next.on("notification", ({ payload }) => payload && hear(payload));
     try {
-      await next.connect();
+      const next = await connectClient(login, { name: "tiketti listens" });
+      if (isClosed) return void (await next.end());
+      client = next;
+      next.on("error", (error) => log.warn({ err: error }, "the connection that listens for changes broke"));
+      next.on("end", () => client === next && again());
+      next.on("notification", ({ payload }) => payload && hear(payload));
       await next.query(`listen ${channel}`);
       // Nobody would notice that a connection which only listens has gone silent.
       breakWhenSilent(next, silentMs);
@@ -101,8 +97,10 @@ function openPostgres({ databaseUrl, pool, log }: Options, hear: (organizationId
       hear(null);
     } catch (error) {
       log.warn({ err: error }, "listening for changes failed; trying again");
-      await next.end().catch(() => {});
-      if (client === next) again();
+      const broken = client;
+      client = null;
+      await broken?.end().catch(() => {});
+      again();
     }
   };
   connect();

@@ -6,7 +6,7 @@ import { createContext, type Services } from "../context.ts";
 import { Work } from "../db/pool.ts";
 import { DomainError, OperatorError } from "../errors.ts";
 import { openServices } from "../server.ts";
-import { openStorage } from "../storage.ts";
+import { openStorage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
 import { createLog } from "./serve.ts";
 
@@ -36,11 +36,12 @@ export const apiKeyCreateCommand: Command = {
     const expiresAt = expires === undefined ? null : new Date(expires);
     if (expiresAt && Number.isNaN(expiresAt.getTime()))
       throw new OperatorError(`--expires-at ${expires} is not an instant such as 2027-12-31T00:00:00Z.`);
-    const storage = await openStorage(readConfig(), { isExclusive: false, progress: (line) => console.error(line) });
-    const services = openServices(
-      { databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 },
-      createLog({ logLevel: "error" }),
-    );
+    const storage = await openStorage(readConfig(), {
+      isExclusive: false,
+      upkeep: "check",
+      progress: (line) => console.error(line),
+    });
+    const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
     try {
       const organizationId = await services.database.gate.findOrganization(organization.toUpperCase());
       if (!organizationId)

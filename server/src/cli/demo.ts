@@ -1,12 +1,12 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
 import { people, stories } from "../../../prisma/demo.story.ts";
 import { type DemoLogins, writeDemo } from "../../../prisma/demo.ts";
 import { type Config, readConfig } from "../config.ts";
+import { connectClient } from "../db/connection.ts";
 import { OperatorError } from "../errors.ts";
 import { openServices } from "../server.ts";
-import { openStorage, type Storage } from "../storage.ts";
+import { openStorage, type Storage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
 import { createLog } from "./serve.ts";
 
@@ -22,7 +22,11 @@ It refuses a database that has an organization. npm start does the same for an e
   options: {},
   async run() {
     const config = readConfig();
-    const storage = await openStorage(config, { isExclusive: false, progress: (line) => console.error(line) });
+    const storage = await openStorage(config, {
+      isExclusive: false,
+      upkeep: "check",
+      progress: (line) => console.error(line),
+    });
     try {
       const before = await readDemoLogins(config);
       const demo = await writeDemoIfEmpty(config, storage, (line) => console.error(line));
@@ -43,10 +47,7 @@ export async function writeDemoIfEmpty(
   storage: Storage,
   progress: (line: string) => void,
 ): Promise<DemoLogins | null> {
-  const services = openServices(
-    { databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 },
-    createLog({ logLevel: "error" }),
-  );
+  const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
   const isWriting = path.resolve(config.dataFolder, "demo.writing");
   try {
     await mkdir(path.resolve(config.dataFolder), { recursive: true, mode: 0o700 });
@@ -78,9 +79,7 @@ export async function writeDemoIfEmpty(
 
 /** False, and nothing removed, when there is a login or a prefix that no demo has: real work began. */
 async function removeHalfDemo(storage: Storage): Promise<boolean> {
-  const client = new pg.Client({ connectionString: storage.ownerUrl });
-  client.on("error", () => {});
-  await client.connect();
+  const client = await connectClient({ url: storage.ownerUrl }, { name: "tiketti demo" });
   try {
     const { rows } = await client.query(
       `select exists (select from users where email_key <> all ($1)) or exists (select from ticket_prefixes where prefix <> all ($2)) as is_used`,

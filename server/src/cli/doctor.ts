@@ -1,42 +1,75 @@
-import { readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
 import { findBreaches } from "../db/catalogue.ts";
 import { migrationNames } from "../db/migrations.ts";
+import { OperatorError } from "../errors.ts";
 import { openServices } from "../server.ts";
-import { openStorage } from "../storage.ts";
+import { openStorage, type Storage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
 import { createLog } from "./serve.ts";
 import { version } from "./version.ts";
 
 export const doctorCommand: Command = {
   usage: "Usage: npm run tiketti -- doctor",
-  help: "Prints a line for each check. Exits with 1 when one fails. It applies missing migrations, as each start does.",
+  help: `Prints a line for each check: settings, database, secret, migrations, roles, the walls between organizations.
+It reads only and changes nothing, in no database. Exits with 1 when a check fails.`,
   options: {},
   async run() {
     console.log(`ok    Tiketti ${version} on Node ${process.version}, ${process.platform}-${process.arch}`);
     const config = readConfig();
     console.log(`ok    settings: ${config.mode} database, ${config.isProduction ? "production" : "development"}`);
-    const storage = await openStorage(config, { isExclusive: false, progress: (line) => console.log(`ok    ${line}`) });
-    const services = openServices(
-      { databaseUrl: storage.appUrl, secret: storage.secret, host: config.host, port: config.port },
-      createLog({ logLevel: "error" }),
-    );
+    const storage = await openReadOnly(config);
+    if (!storage) return 1;
     try {
-      const { rows } = await services.database.control.query("select version() as text, current_user as role");
-      console.log(`ok    database: ${rows[0].text.split(" on ")[0]}, as ${rows[0].role}`);
-      console.log(`ok    migrations: ${(await migrationNames()).length}, all applied`);
-      const breaches = await findBreaches(services.database.control);
-      for (const breach of breaches) console.log(`FAIL  ${breach}`);
-      if (breaches.length === 0) console.log("ok    row security, keys, roles and functions keep organizations apart");
-      const hasOrganizations = await services.database.gate.hasOrganizations();
       console.log(
-        hasOrganizations
-          ? "ok    there is at least one organization"
-          : "note  there is no organization yet: npm run tiketti -- owner create --help",
+        storage.isSetUp
+          ? "ok    TIKETTI_SECRET is the database's"
+          : "note  the database is empty: npm start sets it up",
       );
-      return breaches.length === 0 ? 0 : 1;
+      const missing = storage.missingMigrations;
+      if (missing.length > 0) {
+        console.log(`FAIL  migrations: ${missing.join(", ")} missing; npm run tiketti -- migrate applies them`);
+        return 1;
+      }
+      console.log(`ok    migrations: ${(await migrationNames()).length}, all applied`);
+      return await checkAsServed(storage);
     } finally {
-      await services.database.close();
       await storage.close();
     }
   },
 };
+
+async function openReadOnly(config: Config): Promise<Storage | null> {
+  try {
+    return await openStorage(config, { isExclusive: false, upkeep: "none", progress: () => {} });
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    console.log(`FAIL  ${error.message}`);
+    return null;
+  }
+}
+
+/** As the role that serves. */
+async function checkAsServed(storage: Storage): Promise<number> {
+  const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
+  try {
+    const { rows } = await services.database.control.query("select version() as text, current_user as role");
+    console.log(`ok    database: ${rows[0].text.split(" on ")[0]}, as ${rows[0].role}`);
+    const breaches = await findBreaches(services.database.control);
+    for (const breach of breaches) console.log(`FAIL  ${breach}`);
+    if (breaches.length === 0) console.log("ok    row security, keys, roles and functions keep organizations apart");
+    const hasOrganizations = await services.database.gate.hasOrganizations();
+    console.log(
+      hasOrganizations
+        ? "ok    there is at least one organization"
+        : "note  there is no organization yet: npm run tiketti -- owner create --help",
+    );
+    return breaches.length === 0 ? 0 : 1;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    if (!code) throw error;
+    console.log(`FAIL  the role that serves can't be used: ${message} (${code})`);
+    return 1;
+  } finally {
+    await services.database.close();
+  }
+}

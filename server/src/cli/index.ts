@@ -26,6 +26,14 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
     summary: "check settings, database and walls, and say what is wrong",
     load: async () => (await import("./doctor.ts")).doctorCommand,
   },
+  "secret rotate": {
+    summary: "give the database the passwords of a new TIKETTI_SECRET",
+    load: async () => (await import("./secret-rotate.ts")).secretRotateCommand,
+  },
+  "roles create": {
+    summary: "create the roles that serve, before a dump is restored",
+    load: async () => (await import("./roles-create.ts")).rolesCreateCommand,
+  },
   "owner create": {
     summary: "create an organization with its first admin",
     load: async () => (await import("./owner-create.ts")).ownerCreateCommand,

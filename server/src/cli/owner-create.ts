@@ -10,7 +10,7 @@ import { newUuid } from "../lib/uuid.ts";
 import { organizationCreate } from "../organizations/organization.service.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { openServices } from "../server.ts";
-import { openStorage } from "../storage.ts";
+import { openStorage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
 import { createLog } from "./serve.ts";
 
@@ -45,11 +45,12 @@ once. A login that exists already keeps its password and gets a further organiza
       return 2;
     }
     if (!isEmailAddress(email)) throw new OperatorError(`"${email}" is not an e-mail address.`);
-    const storage = await openStorage(readConfig(), { isExclusive: false, progress: (line) => console.error(line) });
-    const services = openServices(
-      { databaseUrl: storage.appUrl, secret: storage.secret, host: "", port: 0 },
-      createLog({ logLevel: "error" }),
-    );
+    const storage = await openStorage(readConfig(), {
+      isExclusive: false,
+      upkeep: "check",
+      progress: (line) => console.error(line),
+    });
+    const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
     try {
       const name = (values.name as string | undefined) ?? email.slice(0, email.indexOf("@"));
       const given = process.env.TIKETTI_OWNER_PASSWORD;

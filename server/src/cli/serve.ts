@@ -2,28 +2,32 @@ import pino, { type Logger } from "pino";
 import { stopWithParent } from "../../bin/current-node.js";
 import { type Config, readConfig } from "../config.ts";
 import { createServer, type RunningServer, refuseTakenPort } from "../server.ts";
-import { openStorage, type Storage } from "../storage.ts";
+import { openStorage, type Storage, servedBy } from "../storage.ts";
 import { banner, exampleQuery } from "./banner.ts";
 import { writeDemoIfEmpty } from "./demo.ts";
 import type { Command } from "./index.ts";
 
 export const serveCommand: Command = {
-  usage: "Usage: npm start   (tiketti serve)",
+  usage: "Usage: npm start   (tiketti serve [--no-migrate])",
   help: `Starts the server. Without DATABASE_URL it brings its own PostgreSQL, with the data in .tiketti/,
 and writes a demo into it when it is empty. The line "ready <url>" on stderr ends the start.
 SIGTERM or Ctrl-C stops it in order, within 15 s; a second one at once.
+
+  --no-migrate  refuse a database that lacks a migration, in place of applying it
+
 Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKETTI_SECRET … (README.md).`,
-  options: {},
-  async run() {
+  options: { "no-migrate": { type: "boolean", default: false } },
+  async run(values) {
     const config = readConfig();
     const log = createLog(config);
     const say = (line: string) => process.stderr.write(`${line}\n`);
     // Before anything is made: a taken port is the most usual reason that a start fails.
     await refuseTakenPort(config.host, config.port);
-    const storage = await openStorage(config, { isExclusive: true, progress: say });
+    const upkeep = values["no-migrate"] ? "check" : "migrate";
+    const storage = await openStorage(config, { isExclusive: true, upkeep, progress: say });
     const server = await openServer(config, storage, log, say);
     say(`ready ${server.url}`);
-    await untilStopped(say);
+    await untilStopped(say, storage.kill);
     await server.close();
     await storage.close();
     say("stopped");
@@ -41,10 +45,11 @@ async function openServer(
     const demo = config.isDemoWanted ? await writeDemoIfEmpty(config, storage, say) : null;
     const isLoopback = ["127.0.0.1", "localhost", "::1"].includes(config.host);
     const server = await createServer({
-      databaseUrl: storage.appUrl,
+      ...servedBy(storage),
       workerUrl: storage.workerUrl,
       isWorker: config.isWorker,
-      secret: storage.secret,
+      drainMs: config.drainMs,
+      deskFolder: config.deskFolder,
       appUrl: config.appUrl,
       redisUrl: config.wakeUrl,
       hasMetrics: config.hasMetrics,
@@ -97,18 +102,27 @@ export function maskSecrets(text: string): string {
     .replace(/((?:postgres(?:ql)?|rediss?):\/\/[^:@/\s]*):[^@/\s]+@/g, "$1:[password]@");
 }
 
-/** The first signal stops in order, the second at once. */
-export function untilStopped(say: (line: string) => void): Promise<void> {
+/** Longer than this no stop takes, whatever holds it up: an orchestrator would kill it anyway. */
+const stopMs = 15_000;
+
+/** The first signal stops in order, the second at once: `kill` ends what would go on without this process. */
+export function untilStopped(say: (line: string) => void, kill: () => void = () => {}): Promise<void> {
   return new Promise((resolve) => {
     let isStopping = false;
     stopWithParent(() => process.emit("SIGTERM"));
+    const endNow = (code: number) => {
+      kill();
+      process.exit(code);
+    };
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
-        if (isStopping) process.exit(130);
+        if (isStopping) endNow(130);
         isStopping = true;
         say("stopping …");
-        // Whatever holds the process longer than requests may take is not worth waiting for.
-        setTimeout(() => process.exit(1), 25_000).unref();
+        setTimeout(() => {
+          say(`not stopped after ${stopMs / 1_000} s; ending now`);
+          endNow(1);
+        }, stopMs).unref();
         resolve();
       });
     }

@@ -1,8 +1,9 @@
 import { openWakeUp } from "../changes/wake-up.ts";
 import { readConfig } from "../config.ts";
+import { loginOf } from "../db/roles.ts";
 import { openJobs } from "../jobs/worker.ts";
 import { openServices } from "../server.ts";
-import { openStorage } from "../storage.ts";
+import { openStorage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
 import { createLog, untilStopped } from "./serve.ts";
 
@@ -17,17 +18,16 @@ The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running 
     const config = readConfig();
     const log = createLog(config);
     const say = (line: string) => process.stderr.write(`${line}\n`);
-    const storage = await openStorage(config, { isExclusive: false, progress: say });
-    const { appUrl, workerUrl, secret } = storage;
-    const services = openServices({ databaseUrl: appUrl, secret, host: "", port: 0 }, log);
+    const storage = await openStorage(config, { isExclusive: false, upkeep: "check", progress: say });
+    const services = openServices({ ...servedBy(storage), poolSize: config.poolSize }, log);
     const wakeUp = await openWakeUp({
-      databaseUrl: appUrl,
+      login: loginOf(storage.appUrl, storage.previousSecret),
       redisUrl: config.wakeUrl,
       pool: services.database.control,
       log,
     });
     services.changed = (organizationId) => wakeUp.tell(organizationId);
-    const jobs = await openJobs(services, workerUrl, { isWorker: true });
+    const jobs = await openJobs(services, loginOf(storage.workerUrl, storage.previousSecret), { isWorker: true });
     say("working");
     await untilStopped(say);
     await jobs.close();

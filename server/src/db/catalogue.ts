@@ -3,14 +3,13 @@
  * asked at each start, so that a server never serves from a database whose walls are down.
  */
 import type pg from "pg";
-import { appRole } from "./roles.ts";
 
 /** Tables that exist before a tenant is known; no role that serves has any grant on them. */
 export const tablesBeforeTenant = ["users", "sessions", "tokens", "ticket_prefixes", "_prisma_migrations"];
 
-/** The complaints about the database that `pool` is connected to; empty when all walls stand. */
+/** The complaints about the database that `pool` serves from, signed in as the role that serves; empty when all walls stand. */
 export async function findBreaches(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ complaint: string }>(complaints, [tablesBeforeTenant, appRole]);
+  const { rows } = await pool.query<{ complaint: string }>(complaints, [tablesBeforeTenant]);
   return rows.map((row) => row.complaint);
 }
 
@@ -33,10 +32,10 @@ from tenant_tables t where not exists (
     and pg_get_expr(p.polqual, p.polrelid) like '%' || tenant_column || ' = %tiketti.organization_id%'
     and pg_get_expr(p.polwithcheck, p.polrelid) like '%' || tenant_column || ' = %tiketti.organization_id%')
 union all
-select format('table %s has a policy that lets %s past its tenant', relname, $2::text)
+select format('table %s has a policy that lets %s past its tenant', relname, current_user::text)
 from tenant_tables t join pg_policy p on p.polrelid = t.oid
 where p.polname <> 'tenant' and p.polpermissive
-  and exists (select from unnest(p.polroles) r where r = 0 or pg_has_role($2::name, r, 'USAGE'))
+  and exists (select from unnest(p.polroles) r where r = 0 or pg_has_role(current_user, r, 'USAGE'))
 union all
 select format('index %s of %s does not lead with its tenant', i.indexrelid::regclass, relname)
 from tenant_tables t join pg_index i on i.indrelid = t.oid
@@ -53,14 +52,14 @@ where t.relname <> 'organizations'
       and b.attrelid = k.confrelid and b.attnum = k.confkey[place] and b.attname in ('organization_id', 'id')
       and (b.attname = 'organization_id' or k.confrelid = 'organizations'::regclass))
 union all
-select format('the role %s has a grant on %s, which exists before a tenant is known', $2::text, relname)
+select format('the role %s has a grant on %s, which exists before a tenant is known', current_user::text, relname)
 from tables where relname = any ($1::text[])
-  and has_table_privilege($2::name, oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+  and has_table_privilege(current_user, oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
 union all
-select format('the role %s owns %s', $2::text, relname) from tables where relowner = $2::regrole
+select format('the role %s owns %s', current_user::text, relname) from tables where relowner = current_user::regrole
 union all
 select format('the role %s can get around row security', rolname)
-from pg_roles where rolname in ($2::text, current_user) and (rolsuper or rolbypassrls)
+from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
 union all
 select format('the function %s runs as its owner without a fixed search_path', p.oid::regprocedure)
 from pg_proc p where p.prosecdef and p.pronamespace in ('public'::regnamespace, 'tiketti'::regnamespace)

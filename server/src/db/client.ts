@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { Closers } from "../lib/closers.ts";
 import { Prisma, PrismaClient } from "./_generated/client/client.ts";
+import type { Login } from "./connection.ts";
 import { Gate } from "./gate.ts";
 import { createPool, createStatementNames, runInOrganization } from "./pool.ts";
 import { bindToOrganization, type TenantClient } from "./tenant.ts";
@@ -17,14 +18,16 @@ export interface Database {
   transaction<T>(organizationId: string, run: (tx: Transaction) => Promise<T>): Promise<T>;
   /** What works before an organization is known. */
   gate: Gate;
+  /** By name, for metrics. */
+  pools: ReadonlyMap<string, pg.Pool>;
   /** Connections that cancel other connections' statements and answer health checks. */
   control: pg.Pool;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Signs in as the app's role, never as an owner or superuser. */
-  url: string;
+  /** The app's role, never an owner or superuser. */
+  login: Login;
   onError: (error: Error) => void;
   /** Connections for reads and for writes, each. Default 10. */
   poolSize?: number;
@@ -37,11 +40,13 @@ export interface DatabaseOptions {
 const keptClients = 1_000;
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, onError, poolSize = 10, statementTimeoutMs = 10_000, isScoping = true } = options;
+  const { login, onError, poolSize = 10, statementTimeoutMs = 10_000, isScoping = true } = options;
   const closers = new Closers();
+  const pools = new Map<string, pg.Pool>();
   const open = (name: string, size: number) => {
-    const pool = createPool({ url, size, name: `tiketti ${name}`, statementTimeoutMs, onError });
+    const pool = createPool({ login, size, name: `tiketti ${name}`, statementTimeoutMs, onError });
     closers.add(() => pool.end());
+    pools.set(name, pool);
     return pool;
   };
   const connect = (pool: pg.Pool) => {
@@ -62,6 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const clients = new Map<string, PrismaClient>();
   return {
+    pools,
     for(organizationId) {
       let client = clients.get(organizationId);
       if (!client) {

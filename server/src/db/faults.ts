@@ -35,7 +35,14 @@ function nameIn(message: string): string | null {
 /** Whether the database couldn't be asked at all, so that the same may well be answered in a moment. */
 export function isOutOfReach(error: unknown): boolean {
   const { code } = findFault(error) ?? {};
-  return code !== undefined && code !== "53100" && (/^(08|57P|53)/.test(code) || code.startsWith("E"));
+  return (
+    code !== undefined && code !== "53100" && (/^(08|57P|53)/.test(code) || code.startsWith("E") || isRefused(code))
+  );
+}
+
+/** The role, its password or the database isn't what this server was set up with: while the operator changes it. */
+function isRefused(code: string): boolean {
+  return ["28P01", "28000", "3D000"].includes(code);
 }
 
 /** Whether the same transaction, run again from its start, may well succeed. */
@@ -130,6 +137,8 @@ export function toDomainError(error: unknown): DomainError | undefined {
     });
   if (code === "53100") return unavailable("The database's disk is full; nothing was written.", error);
   if (code === "25006") return unavailable("The database is read-only at the moment; nothing was written.", error);
+  if (isRefused(code))
+    return unavailable("The database refuses this server's role at the moment; nothing was written.", error);
   if (isOutOfReach(error))
     return unavailable("The database can't be reached at the moment; nothing was written.", error);
   return undefined;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Socket } from "node:net";
-import pg from "pg";
+import type pg from "pg";
+import { type Login, LoginPool } from "./connection.ts";
 
 /** What runs for one request: where its statements are counted and how they are cancelled. */
 export class Work {
@@ -52,32 +53,29 @@ export function runInOrganization<T>(organizationId: string, run: () => Promise<
 /** The organization that each connection was last set to; '' matches no row. */
 const settings = new WeakMap<pg.PoolClient, string>();
 
-type Callback = (
-  error: Error | undefined,
-  client: pg.PoolClient | undefined,
-  done: (release?: unknown) => void,
-) => void;
-
 /**
  * A pool whose connections are set to the organization of the current work before they are handed
  * out, and to none outside of one: row security then shows nothing.
  */
-export class TenantPool extends pg.Pool {
-  override connect(): Promise<pg.PoolClient>;
-  override connect(callback: Callback): void;
-  override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
-    const checkedOut = this.#checkOut(works.getStore(), tenants.getStore() ?? "");
-    if (!callback) return checkedOut;
-    checkedOut.then(
-      (client) => callback(undefined, client, (release) => client.release(release as boolean | Error | undefined)),
-      (error) => callback(error, undefined, () => {}),
-    );
-    return undefined;
+export class TenantPool extends LoginPool {
+  constructor({ login, size, name, statementTimeoutMs }: PoolOptions) {
+    super(login, {
+      max: size,
+      name,
+      settings: {
+        statement_timeout: String(statementTimeoutMs),
+        idle_in_transaction_session_timeout: String(statementTimeoutMs + 5_000),
+        lock_timeout: "5000",
+        random_page_cost: "1.1",
+      },
+    });
   }
 
-  async #checkOut(work: Work | undefined, organizationId: string): Promise<pg.PoolClient> {
+  protected override async checkOut(): Promise<pg.PoolClient> {
+    const work = works.getStore();
+    const organizationId = tenants.getStore() ?? "";
     if (work?.isCancelled) throw work.reason;
-    const client = await super.connect();
+    const client = await super.checkOut();
     if (work) track(client, work);
     if (settings.get(client) === organizationId) return client;
     try {
@@ -123,29 +121,16 @@ function refuse(reason: unknown, args: unknown[]): Promise<never> | undefined {
 }
 
 interface PoolOptions {
-  url: string;
+  login: Login;
   size: number;
   name: string;
   statementTimeoutMs: number;
   onError: (error: Error) => void;
 }
 
-export function createPool({ url, size, name, statementTimeoutMs, onError }: PoolOptions): TenantPool {
-  const pool = new TenantPool({
-    connectionString: url,
-    max: size,
-    application_name: name,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
-    options: [
-      `-c statement_timeout=${statementTimeoutMs}`,
-      `-c idle_in_transaction_session_timeout=${statementTimeoutMs + 5_000}`,
-      "-c lock_timeout=5000",
-      "-c random_page_cost=1.1",
-      "-c timezone=UTC",
-    ].join(" "),
-  });
+export function createPool(options: PoolOptions): TenantPool {
+  const { statementTimeoutMs, onError } = options;
+  const pool = new TenantPool(options);
   // A connection that breaks is an event, idle or in use; without a listener it would end the process.
   pool.on("connect", (client) => {
     client.on("error", onError);

@@ -1,130 +1,193 @@
-import { hkdfSync } from "node:crypto";
-import pg from "pg";
+import { createHash, hkdfSync } from "node:crypto";
+import type pg from "pg";
 import { OperatorError } from "../errors.ts";
+import { connectClient, isPasswordRefused, type Login } from "./connection.ts";
 
 /**
- * The database's roles. The one of DATABASE_URL owns the tables and migrates; `tiketti_app` serves,
- * owns nothing and can't bypass row security; `tiketti_worker` is for the job queue;
- * `tiketti_gate` owns the functions that work before a tenant is known, and can't sign in.
+ * The database's roles. The one of DATABASE_URL owns the tables and migrates; `app` serves, owns nothing
+ * and can't bypass row security; `worker` is for the job queue; `gate` owns the functions that work
+ * before a tenant is known, and can't sign in.
  */
-export const appRole = "tiketti_app";
-const workerRole = "tiketti_worker";
-const gateRole = "tiketti_gate";
+export interface RoleNames {
+  app: string;
+  worker: string;
+  gate: string;
+}
+
+/** The names in a database called `tiketti`, and the words for the roles in every migration. */
+export const usualRoles: RoleNames = rolesWithPrefix("tiketti");
+
+/**
+ * Roles belong to the whole cluster, so their names carry the database's: two installations on one
+ * cluster never share one.
+ */
+export function rolesOf(database: string): RoleNames {
+  if (database === "tiketti") return usualRoles;
+  const isPlain = /^[a-z0-9_]{1,40}$/.test(database);
+  return rolesWithPrefix(
+    `tiketti_${isPlain ? database : createHash("sha256").update(database).digest("hex").slice(0, 12)}`,
+  );
+}
+
+export function rolesWithPrefix(prefix: string): RoleNames {
+  return { app: `${prefix}_app`, worker: `${prefix}_worker`, gate: `${prefix}_gate` };
+}
+
+export function prefixOf({ app }: RoleNames): string {
+  return app.slice(0, -"_app".length);
+}
 
 /** The same on every process that shares the secret, so that none has to be configured or stored. */
 export function rolePassword(secret: string, role: string): string {
   return Buffer.from(hkdfSync("sha256", secret, "", `database role ${role}`, 24)).toString("base64url");
 }
 
-/** The connection string of the app's role for the same server and database. */
-export function appUrl(ownerUrl: string, secret: string): string {
-  return urlOf(appRole, ownerUrl, secret);
-}
-
-/** The connection string of the job queue's role, which owns the queue's schema and sees nothing else. */
-export function workerUrl(ownerUrl: string, secret: string): string {
-  return urlOf(workerRole, ownerUrl, secret);
-}
-
-function urlOf(role: string, ownerUrl: string, secret: string): string {
+/** The connection string of a role for the owner's server and database. */
+export function roleUrl(role: string, ownerUrl: string, secret: string): string {
   const url = new URL(ownerUrl);
   url.username = role;
   url.password = rolePassword(secret, role);
   return url.href;
 }
 
-/**
- * Creates the roles where they are missing and lets the owner of the tables (default: who connects)
- * hand functions to the gate. A changed secret gives the roles their new passwords.
- *
- * @throws OperatorError with the statements to run when the owner may not create roles
- */
-export async function ensureRoles(adminUrl: string, secret: string, ownerRole?: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {});
-  await client.connect();
+/** A role's login that also knows the password of the secret before, while both are in use. */
+export function loginOf(url: string, previousSecret: string | null | undefined): Login {
+  if (!previousSecret) return { url };
+  return { url, otherPassword: rolePassword(previousSecret, decodeURIComponent(new URL(url).username)) };
+}
+
+/** Whether the role signs in with this secret's password; null: there is no such role. */
+export async function opens(owner: pg.Client, ownerUrl: string, role: string, secret: string): Promise<boolean | null> {
+  const { rowCount } = await owner.query("select from pg_roles where rolname = $1", [role]);
+  if (rowCount === 0) return null;
   try {
-    // Two servers that start at once on a new cluster would both find no role.
-    await client.query("select pg_advisory_lock(hashtext('tiketti roles'))");
-    await createRoles(client, secret);
-    await letOwnerUseGate(client, ownerRole ?? (client.user as string));
-    await letWorkerMakeItsSchema(client);
-  } finally {
+    const client = await connectClient({ url: roleUrl(role, ownerUrl, secret) }, { name: "tiketti check" });
     await client.end();
+    return true;
+  } catch (error) {
+    if (isPasswordRefused(error)) return false;
+    // CONNECT isn't granted yet: PostgreSQL says so only after it has taken the password.
+    if ((error as { code?: string }).code === "42501") return true;
+    throw error;
   }
 }
 
-async function createRoles(client: pg.Client, secret: string): Promise<void> {
-  const { rows } = await client.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
-    [appRole, workerRole, gateRole],
+export interface RolePlan {
+  /** Signed in to the database as who may create roles. */
+  admin: pg.Client;
+  roles: RoleNames;
+  /** The one that the database belongs to. */
+  secret: string;
+  /** The owner of the tables. */
+  ownerRole: string;
+}
+
+/**
+ * Creates the roles that are missing. One that exists keeps its password: only `tiketti secret rotate`
+ * changes it.
+ *
+ * @throws OperatorError with the statements to run when the admin may not create roles
+ */
+export async function ensureRoles({ admin, roles, secret }: RolePlan): Promise<void> {
+  const { rows } = await admin.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
+    Object.values(roles),
   ]);
   const there = new Set(rows.map((row) => row.rolname));
   const statements: string[] = [];
-  if (!there.has(gateRole)) statements.push(`create role ${gateRole} nologin nobypassrls`);
-  for (const role of [appRole, workerRole]) {
-    const password = rolePassword(secret, role);
-    if (!there.has(role)) {
-      statements.push(`create role ${role} login nosuperuser nobypassrls password '${password}'`);
-    } else if (!(await opens(client, role, password))) {
-      statements.push(`alter role ${role} password '${password}'`);
-    }
-  }
-  for (const statement of statements) {
-    try {
-      await client.query(statement);
-    } catch (cause) {
-      if ((cause as { code?: string }).code !== "42501") throw cause;
-      const list = statements.map((line) => `  ${line};`).join("\n");
-      throw new OperatorError(
-        "The role of DATABASE_URL may not create or change roles. Give it CREATEROLE, or run this once as a superuser:\n" +
-          `${list}\n  grant ${gateRole} to "${client.user}";`,
-        { cause },
-      );
-    }
-  }
-}
-
-async function opens(owner: pg.Client, role: string, password: string): Promise<boolean> {
-  const client = new pg.Client({
-    host: owner.host,
-    port: owner.port,
-    database: owner.database,
-    ssl: owner.ssl,
-    user: role,
-    password,
-    connectionTimeoutMillis: 10_000,
-  });
-  client.on("error", () => {});
+  if (!there.has(roles.gate)) statements.push(`create role ${roles.gate} nologin nobypassrls`);
+  for (const role of [roles.app, roles.worker])
+    if (!there.has(role))
+      statements.push(`create role ${role} login nosuperuser nobypassrls password '${rolePassword(secret, role)}'`);
   try {
-    await client.connect();
-    return true;
-  } catch (error) {
-    // 28P01: wrong password. Anything else (CONNECT not granted yet) says nothing about the password.
-    return (error as { code?: string }).code !== "28P01";
-  } finally {
-    await client.end().catch(() => {});
+    for (const statement of statements) await admin.query(statement);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== "42501") throw cause;
+    throw new OperatorError(
+      "The role of DATABASE_URL may not create roles. Give it CREATEROLE, or run this once as a superuser:\n" +
+        `${statements.map((line) => `  ${line};`).join("\n")}\n  grant ${roles.gate} to "${admin.user}";`,
+      { cause },
+    );
   }
 }
 
-async function letOwnerUseGate(client: pg.Client, ownerRole: string): Promise<void> {
-  const { rows } = await client.query<{ is_member: boolean }>(
-    "select rolsuper or pg_has_role(rolname, $1, 'USAGE') as is_member from pg_roles where rolname = $2",
-    [gateRole, ownerRole],
-  );
-  if (!rows[0]?.is_member) await client.query(`grant ${gateRole} to ${client.escapeIdentifier(ownerRole)}`);
+/** Lets the owner of the tables change and hand over the gate's functions, for a migration. */
+export async function lendGate({ admin, roles, ownerRole }: RolePlan): Promise<void> {
+  const { hasOptions, inherits } = await gateMembership({ admin, roles, ownerRole });
+  if (inherits) return;
+  const options = hasOptions ? " with inherit true, set true" : "";
+  await admin.query(`grant ${roles.gate} to ${admin.escapeIdentifier(ownerRole)}${options}`);
 }
 
-async function letWorkerMakeItsSchema(client: pg.Client): Promise<void> {
+/**
+ * An owner that inherits the gate's rights sees some tables past row security, and its `pg_dump` looks whole and is
+ * partial. PostgreSQL 15 knows no membership without inheritance, so there it ends.
+ */
+export async function takeGateBack({ admin, roles, ownerRole }: RolePlan): Promise<void> {
+  const { isSuper, mayGrant, hasOptions, inherits } = await gateMembership({ admin, roles, ownerRole });
+  // What a superuser gave by hand, because this role may not grant, stays: the next migration needs it.
+  if (isSuper || !mayGrant || !inherits) return;
+  const owner = admin.escapeIdentifier(ownerRole);
+  await admin.query(
+    hasOptions ? `grant ${roles.gate} to ${owner} with inherit false, set true` : `revoke ${roles.gate} from ${owner}`,
+  );
+}
+
+interface GateMembership {
+  /** Whether the owner of the tables is a superuser. */
+  isSuper: boolean;
+  /** Whether the admin may grant the gate, and so give it back later. */
+  mayGrant: boolean;
+  /** PostgreSQL 16 and newer: whether rights are inherited is said for each membership. */
+  hasOptions: boolean;
+  inherits: boolean;
+}
+
+async function gateMembership({ admin, roles, ownerRole }: Omit<RolePlan, "secret">): Promise<GateMembership> {
+  const { rows } = await admin.query<GateMembership>(
+    `select o.rolsuper as "isSuper",
+            a.rolsuper or a.rolcreaterole and (v.major < 16 or pg_has_role(a.rolname, $1, 'MEMBER WITH ADMIN OPTION')) as "mayGrant",
+            v.major >= 16 as "hasOptions",
+            pg_has_role(o.rolname, $1, 'USAGE') as inherits
+     from pg_roles o, pg_roles a, (select current_setting('server_version_num')::int / 10000 as major) v
+     where o.rolname = $2 and a.rolname = current_user`,
+    [roles.gate, ownerRole],
+  );
+  return rows[0] as GateMembership;
+}
+
+/**
+ * Roles belong to the cluster: a copy of a database, restored beside it, is served by the same ones, and new
+ * passwords would lock the original's servers out.
+ *
+ * @throws OperatorError that names the other databases
+ */
+export async function refuseSharedRoles(admin: pg.Client, roles: RoleNames): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select distinct d.datname as name from pg_shdepend s
+     join pg_roles r on r.oid = s.refobjid and s.refclassid = 'pg_authid'::regclass
+     join pg_database d on d.oid = s.dbid
+     where r.rolname = any($1) and d.datname <> current_database()`,
+    [Object.values(roles)],
+  );
+  if (rows.length === 0) return;
+  throw new OperatorError(
+    `The roles ${roles.app} and ${roles.worker} serve another database of this PostgreSQL too (${rows.map(({ name }) => name).join(", ")}), ` +
+      "whose servers new passwords would lock out. Keep its TIKETTI_SECRET here, or move one of the two to another PostgreSQL; nothing was changed.",
+  );
+}
+
+/** @throws OperatorError with the statement to run when the admin may not grant it */
+export async function letWorkerMakeItsSchema({ admin, roles }: RolePlan): Promise<void> {
   const isReady = async () => {
-    const { rows } = await client.query<{ is_ready: boolean }>(
+    const { rows } = await admin.query<{ is_ready: boolean }>(
       "select to_regnamespace('graphile_worker') is not null or has_database_privilege($1, current_database(), 'CREATE') as is_ready",
-      [workerRole],
+      [roles.worker],
     );
     return rows[0]?.is_ready === true;
   };
   if (await isReady()) return;
-  const grant = `grant connect, create on database ${client.escapeIdentifier(client.database as string)} to ${workerRole}`;
-  const error = await client.query(grant).then(
+  const grant = `grant connect, create on database ${admin.escapeIdentifier(admin.database as string)} to ${roles.worker}`;
+  const error = await admin.query(grant).then(
     () => null,
     (cause) => cause,
   );

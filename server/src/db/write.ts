@@ -40,8 +40,8 @@ export interface Written<I extends Ids> {
 export interface Idempotency {
   /** As the client sent it. */
   key: string;
-  /** SHA-256 over the operation and its variables. */
-  requestHash: Buffer;
+  /** Of the operation and its variables: by the current secret, then by the one before it. */
+  requestHashes: readonly Buffer[];
   /** The mutation's place in the response: one request may hold several. */
   path: string;
 }
@@ -119,7 +119,7 @@ async function writeOnce<I extends Ids>(
       data: {
         organizationId: viewer.organizationId,
         scope,
-        requestHash: new Uint8Array(idempotency.requestHash),
+        requestHash: new Uint8Array(idempotency.requestHashes[0] as Buffer),
         result: ids,
         changeNumber,
       },
@@ -142,7 +142,7 @@ async function findEarlier<I extends Ids>(
   tx: Transaction,
   viewer: Viewer,
   scope: Uint8Array<ArrayBuffer>,
-  { key, requestHash }: Idempotency,
+  { key, requestHashes }: Idempotency,
 ): Promise<Written<I> | null> {
   const lockName = `${viewer.organizationId} ${Buffer.from(scope).toString("hex")}`;
   const [lock] = await tx.$queryRaw<{ is_mine: boolean }[]>(
@@ -164,7 +164,7 @@ async function findEarlier<I extends Ids>(
     where: { organizationId_scope: { organizationId: viewer.organizationId, scope } },
   });
   if (!row) return null;
-  if (!Buffer.from(row.requestHash).equals(requestHash)) {
+  if (!requestHashes.some((hash) => hash.equals(row.requestHash))) {
     throw new DomainError(
       "IDEMPOTENCY_MISMATCH",
       `The Idempotency-Key "${key}" was used with another operation or other variables; use a new key for a new request.`,

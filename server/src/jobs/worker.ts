@@ -15,18 +15,27 @@ import {
   type WorkerEvents,
   type WorkerUtils,
 } from "graphile-worker";
-import pg from "pg";
 import { changeDays } from "../changes/retention.ts";
 import type { Services } from "../context.ts";
+import { type Login, LoginPool } from "../db/connection.ts";
 import { Closers } from "../lib/closers.ts";
 import { addDays } from "../lib/days.ts";
 import { trashDays } from "../tickets/ticket.trash.ts";
 import { doDueWork } from "./due-work.ts";
 import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./worker-signs.ts";
 
+export interface QueueFigures {
+  /** Due, and not begun. */
+  waiting: number;
+  /** Out of attempts. */
+  failed: number;
+  oldestAgeSeconds: number;
+}
+
 export interface Jobs {
   /** Tells the queue that an organization has work; returns at once, and a hint that is lost loses nothing. */
   wake(organizationId: string): void;
+  queue(): Promise<QueueFigures>;
   /** Lets the running batch finish. */
   close(): Promise<void>;
 }
@@ -40,10 +49,10 @@ const restartAfterMs = 5_000;
 const releaseEveryMs = 15_000;
 const expiredAtOnce = 5_000;
 
-export async function openJobs(services: Services, url: string, { isWorker }: Options): Promise<Jobs> {
+export async function openJobs(services: Services, login: Login, { isWorker }: Options): Promise<Jobs> {
   const { log } = services;
   const closers = new Closers();
-  const pool = new pg.Pool({ connectionString: url, max: 6, application_name: "tiketti jobs", keepAlive: true });
+  const pool = new LoginPool(login, { max: 6, name: "tiketti jobs" });
   pool.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
   // Also while it is in use: without a listener the process would end.
   pool.on("connect", (client) => {
@@ -57,7 +66,17 @@ export async function openJobs(services: Services, url: string, { isWorker }: Op
   if (isWorker) closers.add(await keepRunning(services, pool, logger));
   const utils = await makeWorkerUtils({ pgPool: pool, logger });
   closers.add(() => utils.release());
-  return { wake: waker(services, utils), close: () => closers.close() };
+  return { wake: waker(services, utils), queue: () => readQueue(pool), close: () => closers.close() };
+}
+
+async function readQueue(pool: LoginPool): Promise<QueueFigures> {
+  const { rows } = await pool.query<QueueFigures>(
+    `select count(*) filter (where is_due)::int as waiting,
+            count(*) filter (where attempts >= max_attempts)::int as failed,
+            coalesce(extract(epoch from now() - min(run_at) filter (where is_due)), 0)::float8 as "oldestAgeSeconds"
+     from (select *, run_at <= now() and locked_at is null and attempts < max_attempts as is_due from graphile_worker.jobs) jobs`,
+  );
+  return rows[0] as QueueFigures;
 }
 
 /** Adds each organization's job once, however many writes ask for it meanwhile. */
@@ -115,7 +134,7 @@ const crontab = parseCronItems([
 ]);
 
 /** A worker that ends by itself, because the database was away, is started again. Returns what ends it. */
-async function keepRunning(services: Services, pool: pg.Pool, logger: Logger): Promise<() => Promise<void>> {
+async function keepRunning(services: Services, pool: LoginPool, logger: Logger): Promise<() => Promise<void>> {
   const { log } = services;
   const stopping = new AbortController();
   let runner: Runner | null = null;

@@ -127,7 +127,9 @@ function errorsOf(
   config: { parentType: string; pothosOptions: unknown },
   rule: ReturnType<typeof ruleOf>,
 ): ErrorCode[] {
-  const own = (config.pothosOptions as { errors?: readonly ErrorCode[] }).errors ?? [];
+  const { errors = [], args = {} } = config.pothosOptions as { errors?: readonly ErrorCode[]; args?: object };
+  const own: readonly ErrorCode[] =
+    "after" in args && config.parentType === "Query" ? [...new Set([...errors, "CURSOR_EXPIRED" as const])] : errors;
   const needsViewer = ["Query", "Subscription"].includes(config.parentType) && rule !== "public" && rule !== "user";
   return [...(needsViewer ? readErrors : []), ...(needsViewer && rule ? (["FORBIDDEN"] as const) : []), ...own];
 }

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { type DomainError, invalid } from "../errors.ts";
+import { DomainError, invalid } from "../errors.ts";
 
 /** A place in a list: which list and order, the last row's sort key and id. */
 export interface PagePosition {
@@ -9,6 +9,15 @@ export interface PagePosition {
   id: string;
 }
 
+interface CursorKey {
+  /** In front of each cursor: tells one of an earlier secret from one that nobody gave. */
+  name: Buffer;
+  key: Buffer;
+}
+
+const nameBytes = 3;
+const signatureBytes = 16;
+
 const pagePrefix = "page_";
 const changePrefix = "change_";
 
@@ -17,17 +26,21 @@ const changePrefix = "change_";
  * one of another list are refused, and a page position can't be taken for a change-log position.
  */
 export class CursorCodec {
-  readonly #key: Buffer;
+  readonly #keys: readonly CursorKey[];
 
-  constructor(secret: string) {
-    this.#key = Buffer.from(hkdfSync("sha256", secret, "", "cursors", 32));
+  /** Signs with the first secret; takes cursors of all of them. */
+  constructor(secrets: readonly string[]) {
+    this.#keys = secrets.map((secret) => ({
+      name: Buffer.from(hkdfSync("sha256", secret, "", "name of cursor key", nameBytes)),
+      key: Buffer.from(hkdfSync("sha256", secret, "", "cursors", 32)),
+    }));
   }
 
   encodePage(organizationId: string, position: PagePosition): string {
     return this.#seal(pagePrefix, organizationId, [position.list, position.key, position.id]);
   }
 
-  /** @throws VALIDATION */
+  /** @throws VALIDATION, or CURSOR_EXPIRED when the server's secret was changed since */
   decodePage(organizationId: string, list: string, cursor: string, argument: string): PagePosition {
     if (cursor.startsWith(changePrefix)) {
       throw invalid(
@@ -52,7 +65,7 @@ export class CursorCodec {
     return this.#seal(changePrefix, organizationId, String(changeNumber));
   }
 
-  /** @throws VALIDATION */
+  /** @throws VALIDATION, or CURSOR_EXPIRED when the server's secret was changed since */
   decodeChange(organizationId: string, cursor: string, argument: string): number {
     if (cursor.startsWith(pagePrefix)) {
       throw invalid(
@@ -66,25 +79,21 @@ export class CursorCodec {
 
   #seal(prefix: string, organizationId: string, body: unknown): string {
     const payload = Buffer.from(JSON.stringify(body));
-    return prefix + Buffer.concat([this.#sign(prefix, organizationId, payload), payload]).toString("base64url");
+    const key = this.#keys[0] as CursorKey;
+    return (
+      prefix + Buffer.concat([key.name, sign(key, prefix, organizationId, payload), payload]).toString("base64url")
+    );
   }
 
   #open(prefix: string, organizationId: string, cursor: string, argument: string): unknown {
     const bytes = cursor.startsWith(prefix) ? Buffer.from(cursor.slice(prefix.length), "base64url") : null;
-    if (!bytes || bytes.length <= 16) throw this.#unknown(argument);
-    const payload = bytes.subarray(16);
-    if (!timingSafeEqual(bytes.subarray(0, 16), this.#sign(prefix, organizationId, payload)))
-      throw this.#unknown(argument);
+    if (!bytes || bytes.length <= nameBytes + signatureBytes) throw this.#unknown(argument);
+    const key = this.#keys.find(({ name }) => name.equals(bytes.subarray(0, nameBytes)));
+    if (!key) throw ofAnotherSecret(argument);
+    const signature = bytes.subarray(nameBytes, nameBytes + signatureBytes);
+    const payload = bytes.subarray(nameBytes + signatureBytes);
+    if (!timingSafeEqual(signature, sign(key, prefix, organizationId, payload))) throw this.#unknown(argument);
     return JSON.parse(payload.toString("utf8"));
-  }
-
-  #sign(prefix: string, organizationId: string, payload: Buffer): Buffer {
-    return createHmac("sha256", this.#key)
-      .update(prefix)
-      .update(organizationId)
-      .update(payload)
-      .digest()
-      .subarray(0, 16);
   }
 
   #unknown(argument: string): DomainError {
@@ -94,4 +103,20 @@ export class CursorCodec {
       "INVALID_CURSOR",
     );
   }
+}
+
+function sign({ key }: CursorKey, prefix: string, organizationId: string, payload: Buffer): Buffer {
+  return createHmac("sha256", key)
+    .update(prefix)
+    .update(organizationId)
+    .update(payload)
+    .digest()
+    .subarray(0, signatureBytes);
+}
+
+function ofAnotherSecret(argument: string): DomainError {
+  return new DomainError(
+    "CURSOR_EXPIRED",
+    `The cursor in "${argument}" was not signed with the server's secret of today: the secret was changed since, or the cursor is not one of this server. Read the list again from its start.`,
+  );
 }

@@ -1,17 +1,23 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { isPermission, type Permission, permissionEnumValue } from "../access/permissions.ts";
+import type { Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
 import { DomainError } from "../errors.ts";
 import { type IdType, toGlobalId } from "./ids.ts";
+
+/** Where errors are logged and counted by code. */
+export type ErrorSink = Pick<Services, "log" | "errorCounts">;
 
 /**
  * The one translation of errors to the wire: expected ones with their code, everything else logged
  * under the request id and masked.
  */
-export function toWireError(error: unknown, requestId: string, log: Logger): GraphQLError {
+export function toWireError(error: unknown, requestId: string, { log, errorCounts }: ErrorSink): GraphQLError {
   if (error instanceof GraphQLError && onTheWire.has(error)) return error;
   const wire = translate(error, requestId, log);
+  const code = String(wire.extensions.code);
+  errorCounts.set(code, (errorCounts.get(code) ?? 0) + 1);
   onTheWire.add(wire);
   return wire;
 }

@@ -23,10 +23,20 @@ async function databaseFault(control: pg.Pool): Promise<string | null> {
   try {
     await control.query("select 1");
     return null;
-  } catch {
-    return "the database doesn't answer";
+  } catch (error) {
+    const { code } = error as { code?: string };
+    return reasons[code ?? ""] ?? "the database doesn't answer";
   }
 }
+
+/** By SQLSTATE; the log has PostgreSQL's own words. */
+const reasons: Record<string, string> = {
+  "28P01": "the database refuses the password of this server's role; is TIKETTI_SECRET the database's?",
+  "28000": "the database doesn't let this server's role in from here",
+  "3D000": "the database isn't there",
+  "57P03": "the database is starting",
+  "53300": "the database has no connection free",
+};
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });

@@ -5,6 +5,7 @@ import type { Identity } from "../auth/authenticate.ts";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
+import { type Desk, deskPath } from "./desk.ts";
 import { graphiqlPage } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
 import { limits } from "./limits.ts";
@@ -24,6 +25,8 @@ export interface HttpOptions {
   origins: string[];
   /** The page for browsers at /graphql; null: there is none. */
   graphiql: { query: string; headers: Record<string, string> } | null;
+  /** Answers below /desk; null: nothing is there. */
+  desk: Desk | null;
   /** What /metrics answers; null: there is no such page. */
   metrics: Metrics | null;
   isStopping: () => boolean;
@@ -77,12 +80,14 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
 }
 
 async function serve(
-  { schema, services, live, metrics, origins, proxies, isStopping, graphiql, onRequest, requestMs }: HttpOptions,
+  options: HttpOptions,
   yoga: Pipeline,
   health: ReturnType<typeof createHealth>,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
+  const { schema, services, live, metrics, desk, origins, proxies, isStopping, graphiql, onRequest, requestMs } =
+    options;
   const started = performance.now();
   const requestId = requestIdOf(header(req, "x-request-id"));
   res.setHeader("x-request-id", requestId);
@@ -91,6 +96,7 @@ async function serve(
   if (isStopping()) res.setHeader("connection", "close");
   if (await health(req, res)) return;
   if (metrics && isAt(req, "/metrics")) return metrics.answer(res);
+  if (desk && (isAt(req, deskPath) || req.url?.startsWith(`${deskPath}/`))) return desk(req, res);
   if (isBrowserVisit(req)) {
     if (!isAtGraphql(req)) return sendToGraphql(res);
     if (graphiql) return sendPage(res, await graphiqlPage(graphiql));
@@ -116,6 +122,7 @@ async function serve(
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
     const durationMs = Math.round(performance.now() - started);
     onRequest?.({ requestId, statements: work.statements, status: res.statusCode, durationMs });
+    metrics?.countRequest(isExport ? "export" : kindOf(summary.operation), res.statusCode, durationMs);
     services.log.info(
       { requestId, ...summary, status: res.statusCode, durationMs, statements: work.statements },
       "request",
@@ -128,6 +135,11 @@ async function serve(
   }
   const initial = { head: headOf(req, proxies), requestId, work, summary, openSession };
   await runAsWork(work, () => yoga.handle(req, res, initial as never));
+}
+
+/** query, mutation or subscription; none when there was no document to run. */
+function kindOf(operation: string | undefined): string {
+  return operation?.split(" ")[0] || "none";
 }
 
 /** "localhost" stands for every port of this machine: where frontends are developed. */

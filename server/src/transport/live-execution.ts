@@ -76,7 +76,7 @@ export async function subscribeLive(
   const results: Results = mapSourceToResponseEvent(validated, withFault(stream), (event) => {
     const told = event.rootValue;
     if (told instanceof StreamFault)
-      return { errors: [toWireError(told.error, context.requestId, context.log)] } as ExecutionResult;
+      return { errors: [toWireError(told.error, context.requestId, context)] } as ExecutionResult;
     counters.eventsSent++;
     return shared(event, session, name, counters);
   });
@@ -187,7 +187,7 @@ async function execute(
     const isAway = !work.isCancelled && result.errors?.some(({ originalError }) => isOutOfReach(originalError));
     if (!isAway || [...waiting].every((signal) => signal.aborted))
       return result.errors
-        ? { ...result, errors: result.errors.map((error) => toWireError(error, base.requestId, base.log)) }
+        ? { ...result, errors: result.errors.map((error) => toWireError(error, base.requestId, base)) }
         : result;
     await delay(limits.sharedEventMs.value);
   }

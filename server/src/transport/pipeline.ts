@@ -129,7 +129,7 @@ function masked(services: Services): Plugin {
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
       const { errors, ...rest } = result as { errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {
-        const wire = toWireError(error, requestId, services.log);
+        const wire = toWireError(error, requestId, services);
         // Suggestions tell the schema's names, which strangers aren't shown.
         if (!request.headers.has("authorization")) wire.message = wire.message.replace(/ Did you mean .*\?$/s, "");
         summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];

@@ -46,7 +46,7 @@ export async function contextFor(
     ...identity,
     requestId,
     work,
-    idempotency: idempotencyOf(head, body, services.requestHashKey),
+    idempotency: idempotencyOf(head, body, services.requestHashKeys),
     clientAddress: head.clientAddress,
     userAgent: head.get("user-agent")?.slice(0, 300) ?? null,
   });
@@ -74,7 +74,7 @@ function organizationOf(header: string | null): string | null {
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-function idempotencyOf(head: RequestHead, body: RequestBody, hashKey: Buffer): Context["idempotency"] {
+function idempotencyOf(head: RequestHead, body: RequestBody, hashKeys: readonly Buffer[]): Context["idempotency"] {
   const key = head.get("idempotency-key") ?? body.extensions?.idempotencyKey;
   if (key === null || key === undefined) return null;
   if (typeof key !== "string" || !keyPattern.test(key)) {
@@ -83,8 +83,8 @@ function idempotencyOf(head: RequestHead, body: RequestBody, hashKey: Buffer): C
       "The Idempotency-Key must have 1 to 255 visible ASCII characters, such as a UUID.",
     );
   }
-  const requestHash = createHmac("sha256", hashKey).update(operationKey(body)).digest();
-  return { key, requestHash };
+  const operation = operationKey(body);
+  return { key, requestHashes: hashKeys.map((hashKey) => createHmac("sha256", hashKey).update(operation).digest()) };
 }
 
 /** The same variables in another order are the same variables. */

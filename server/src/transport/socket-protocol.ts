@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
-import { toWireError } from "../schema/errors.ts";
+import { type ErrorSink, toWireError } from "../schema/errors.ts";
 import { limits } from "./limits.ts";
 import type { LiveCounters, Results } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
@@ -105,7 +105,7 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
         extra.begun = operation;
         return await prepare(services, envelop, session, requestId, payload, operation);
       } catch (error) {
-        return [toWireError(error, requestId, services.log)];
+        return [toWireError(error, requestId, services)];
       }
     },
     execute: (args) => (runners.get(args) as Runner).execute(args),
@@ -119,8 +119,8 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
   });
 }
 
-function onTheWire(errors: readonly GraphQLError[], { log }: Services): GraphQLError[] {
-  return errors.map((error) => toWireError(error, requestIdOf(null), log));
+function onTheWire(errors: readonly GraphQLError[], sink: ErrorSink): GraphQLError[] {
+  return errors.map((error) => toWireError(error, requestIdOf(null), sink));
 }
 
 interface Runner {
@@ -148,7 +148,7 @@ async function prepare(
   const { schema, parse, validate, execute, subscribe, contextFactory } = pipeline;
   const document = parse(payload.query);
   const faults = validate(schema, document);
-  if (faults.length > 0) return faults.map((fault) => toWireError(fault, requestId, services.log));
+  if (faults.length > 0) return faults.map((fault) => toWireError(fault, requestId, services));
   const { operationName, variables } = payload;
   const contextValue = await runAsWork(work, contextFactory);
   const args = {

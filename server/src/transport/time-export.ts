@@ -60,7 +60,7 @@ export async function serveTimeExport(
   } catch (error) {
     // Who went away is told nothing, and is no fault.
     if (res.destroyed) return;
-    const { message, extensions } = toWireError(error, requestId, services.log);
+    const { message, extensions } = toWireError(error, requestId, services);
     const { http: _status, ...shown } = extensions as { http?: unknown; code: ErrorCode; retryAfterMs?: number };
     if (shown.retryAfterMs !== undefined) res.setHeader("retry-after", Math.ceil(shown.retryAfterMs / 1_000));
     res.writeHead(res.hasHeader("allow") ? 405 : (statuses[shown.code] ?? 400), { "content-type": "application/json" });

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { inject } from "vitest";
-import { appUrl, workerUrl } from "../../src/db/roles.ts";
+import { roleUrl, usualRoles } from "../../src/db/roles.ts";
 import { newUuid } from "../../src/lib/uuid.ts";
 import { ownerRole, templateName, testSecret } from "./constants.ts";
 
@@ -30,8 +30,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     superuserUrl,
     ownerUrl: owner.href,
-    appUrl: appUrl(superuserUrl, testSecret),
-    workerUrl: workerUrl(superuserUrl, testSecret),
+    appUrl: roleUrl(usualRoles.app, superuserUrl, testSecret),
+    workerUrl: roleUrl(usualRoles.worker, superuserUrl, testSecret),
     query: async (text, values) => (await pool.query(text, values)).rows as never,
     async drop() {
       await pool.end();

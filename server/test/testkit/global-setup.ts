@@ -4,9 +4,10 @@ import path from "node:path";
 import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { connectClient } from "../../src/db/connection.ts";
 import { startEmbedded } from "../../src/db/embedded.ts";
-import { applyMigrations } from "../../src/db/migrate.ts";
-import { ensureRoles, workerUrl } from "../../src/db/roles.ts";
+import { roleUrl, usualRoles } from "../../src/db/roles.ts";
+import { setUpDatabase } from "../../src/db/set-up.ts";
 import { ownerRole, templateName, testSecret } from "./constants.ts";
 
 declare module "vitest" {
@@ -31,16 +32,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.query(`create database ${templateName} owner ${ownerRole}`);
   await client.end();
   const templateUrl = postgres.superuserUrl(templateName);
-  await ensureRoles(templateUrl, testSecret, ownerRole);
-  const ownerUrl = new URL(templateUrl);
-  ownerUrl.username = ownerRole;
-  ownerUrl.password = "owner";
-  await applyMigrations(ownerUrl.href);
+  await migrateTemplate(templateUrl);
   // The queue's schema is cloned with the template.
-  await runMigrations({ connectionString: workerUrl(templateUrl, testSecret), logger: new Logger(() => () => {}) });
+  await runMigrations({
+    connectionString: roleUrl(usualRoles.worker, templateUrl, testSecret),
+    logger: new Logger(() => () => {}),
+  });
   project.provide("superuserUrl", superuserUrl);
   return async () => {
     await postgres.close();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** The same roles for each clone: they belong to the cluster. */
+async function migrateTemplate(templateUrl: string): Promise<void> {
+  const admin = await connectClient({ url: templateUrl }, { name: "tests" });
+  const ownerUrl = new URL(templateUrl);
+  ownerUrl.username = ownerRole;
+  ownerUrl.password = "owner";
+  await setUpDatabase({ admin, roles: usualRoles, secret: testSecret, ownerRole }, ownerUrl.href);
+  await admin.end();
 }

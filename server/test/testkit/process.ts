@@ -20,7 +20,7 @@ process.once("exit", () => {
 function start(args: string[], environment: Environment): ChildProcess {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [bin, ...args], {
-    env: { PATH, HOME, LOG_LEVEL: "warn", ...environment },
+    env: { PATH, HOME, LOG_LEVEL: "warn", TIKETTI_DRAIN: "0", TIKETTI_DATABASE_WAIT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.add(child);

@@ -87,7 +87,7 @@ async function thrown(run: () => Promise<unknown>): Promise<unknown> {
 }
 
 function expectMasked(error: unknown, code: string): void {
-  const wire = toWireError(error, "req_test", log);
+  const wire = toWireError(error, "req_test", { log, errorCounts: new Map() });
   expect(wire.extensions.code).toBe(code);
   expect(wire.extensions.requestId).toBe("req_test");
   expect(wire.message).not.toMatch(raw);

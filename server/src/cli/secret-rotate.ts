@@ -1,0 +1,26 @@
+import { readConfig } from "../config.ts";
+import { rotateSecret } from "../storage.ts";
+import type { Command } from "./index.ts";
+
+export const secretRotateCommand: Command = {
+  usage: "Usage: npm run tiketti -- secret rotate",
+  help: `Gives the database's roles the passwords of the new TIKETTI_SECRET, the last but one step of a change without
+an outage:
+
+  1. On every process, set TIKETTI_SECRET to the new secret and TIKETTI_SECRET_PREVIOUS to the old one, and restart
+     them one after the other. They sign in with either.
+  2. Run this command with the same two settings.
+  3. After 24 hours (Idempotency-Keys are kept that long), remove TIKETTI_SECRET_PREVIOUS.
+
+This is the only command that changes a role's password. Running it again changes nothing.`,
+  options: {},
+  async run() {
+    const hasChanged = await rotateSecret(readConfig(), (line) => console.error(line));
+    console.error(
+      hasChanged
+        ? "the database belongs to the new secret now; keep TIKETTI_SECRET_PREVIOUS for 24 hours more"
+        : "the database belongs to TIKETTI_SECRET already; nothing was changed",
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,131 @@
+/** How this server signs in to PostgreSQL, and what every session of ours is set to. */
+import pg from "pg";
+import { parseIntoClientConfig } from "pg-connection-string";
+
+export interface Login {
+  /** Role, password, host and database. */
+  url: string;
+  /** The role's password of the other secret, while TIKETTI_SECRET is being rotated. */
+  otherPassword?: string | undefined;
+}
+
+/**
+ * Set by a statement when a session begins and not by startup options: those can be overridden by `?options=` in
+ * DATABASE_URL, and a pooler may drop them. The search path is pinned because a schema with the role's own name
+ * (`"$user"` in PostgreSQL's default) would otherwise take the tables.
+ */
+const everySession: Settings = {
+  search_path: "public",
+  timezone: "UTC",
+  statement_timeout: "0",
+  lock_timeout: "0",
+  idle_in_transaction_session_timeout: "0",
+};
+
+type Settings = Readonly<Record<string, string>>;
+
+/** Names and values are ours; nothing from outside gets in here. */
+function setUpStatement(settings: Settings = {}): string {
+  const calls = Object.entries({ ...everySession, ...settings }).map(
+    ([name, value]) => `set_config('${name}', '${value}', false)`,
+  );
+  return `select ${calls.join(", ")}`;
+}
+
+/** One connection, set up. @throws what the driver throws; the connection is closed then */
+export async function connectClient(login: Login, { name }: { name: string }): Promise<pg.Client> {
+  return passwordsOf(login).tryEach(async (password) => {
+    const client = new pg.Client({ ...configOf(login), password, application_name: name });
+    // A connection that breaks later is noticed by whoever asks next.
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      await client.query(setUpStatement());
+      return client;
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+  });
+}
+
+/** A pool of connections that are set up, which goes over to the role's other password when the first is refused. */
+export class LoginPool extends pg.Pool {
+  readonly #passwords: Passwords;
+
+  constructor(login: Login, { max, name, settings }: { max: number; name: string; settings?: Settings }) {
+    const passwords = passwordsOf(login);
+    super({
+      ...configOf(login),
+      password: () => passwords.current,
+      max,
+      application_name: name,
+      idleTimeoutMillis: 30_000,
+      onConnect: async (client) => void (await client.query(setUpStatement(settings))),
+    });
+    this.#passwords = passwords;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
+    const checkedOut = this.checkOut();
+    if (!callback) return checkedOut;
+    checkedOut.then(
+      (client) => callback(undefined, client, (release) => client.release(release as boolean | Error | undefined)),
+      (error) => callback(error, undefined, () => {}),
+    );
+    return undefined;
+  }
+
+  /** What `connect` and `query` both take their connections from. */
+  protected checkOut(): Promise<pg.PoolClient> {
+    return this.#passwords.tryEach(() => super.connect());
+  }
+}
+
+type ConnectCallback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
+
+/** 28P01: PostgreSQL knows another password of this role, or no such role. */
+export function isPasswordRefused(error: unknown): boolean {
+  return (error as { code?: string }).code === "28P01";
+}
+
+interface Passwords {
+  readonly current: string;
+  /** Runs `sign` with the password that worked last, and once more with the other one when it is refused. */
+  tryEach<T>(sign: (password: string) => Promise<T>): Promise<T>;
+}
+
+function passwordsOf({ url, otherPassword }: Login): Passwords {
+  let current = decodeURIComponent(new URL(url).password);
+  let other = otherPassword;
+  return {
+    get current() {
+      return current;
+    },
+    async tryEach(sign) {
+      const tried = current;
+      try {
+        return await sign(tried);
+      } catch (error) {
+        if (!isPasswordRefused(error) || other === undefined) throw error;
+        // Unless another connection has gone over meanwhile.
+        if (current === tried) [current, other] = [other, current];
+        return sign(current);
+      }
+    },
+  };
+}
+
+function configOf({ url }: Login): pg.ClientConfig {
+  return {
+    ...(parseIntoClientConfig(url) as pg.ClientConfig),
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  };
+}

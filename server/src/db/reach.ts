@@ -1,0 +1,131 @@
+/** Finding the PostgreSQL of DATABASE_URL at a start, and saying what is wrong with it. Changes nothing. */
+import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
+import { OperatorError } from "../errors.ts";
+import { databaseOf, hostOf } from "../lib/database-url.ts";
+import { connectClient } from "./connection.ts";
+
+interface ReachOptions {
+  ownerUrl: string;
+  /** How long to wait for one that is starting, or read-only. */
+  waitMs: number;
+  progress: (line: string) => void;
+}
+
+/**
+ * A connection to a PostgreSQL that can be served from: reachable, writable, of a version that is supported, and
+ * not behind a pooler that mixes up sessions.
+ *
+ * @throws OperatorError that says which of these it is not, and what to do
+ */
+export async function reachDatabase({ ownerUrl, waitMs, progress }: ReachOptions): Promise<pg.Client> {
+  const deadline = Date.now() + waitMs;
+  let told = "";
+  for (;;) {
+    const { client, reason, error } = await tryToReach(ownerUrl);
+    if (client) {
+      await refuseUnfit(client, ownerUrl).catch(async (fault) => {
+        await client.end();
+        throw fault;
+      });
+      return client;
+    }
+    if (Date.now() >= deadline || !reason) throw new OperatorError(explain(ownerUrl, error, reason), { cause: error });
+    if (reason !== told) progress(`waiting up to ${Math.ceil((deadline - Date.now()) / 1000)} s: ${reason}`);
+    told = reason;
+    await delay(500);
+  }
+}
+
+interface Attempt {
+  client: pg.Client | null;
+  /** Why waiting may help; null when it can't. */
+  reason: string | null;
+  error?: Error & { code?: string };
+}
+
+async function tryToReach(ownerUrl: string): Promise<Attempt> {
+  const where = hostOf(new URL(ownerUrl));
+  try {
+    const client = await connectClient({ url: ownerUrl }, { name: "tiketti start" });
+    const readOnly = await readOnlyReason(client, where);
+    if (!readOnly) return { client, reason: null };
+    await client.end();
+    return { client: null, reason: readOnly };
+  } catch (cause) {
+    const error = cause as Error & { code?: string };
+    const code = error.code ?? "";
+    if (code === "57P03") return { client: null, reason: `the database at ${where} is starting`, error };
+    if (["ECONNREFUSED", "ECONNRESET", "EAI_AGAIN", "ENOENT"].includes(code))
+      return { client: null, reason: `nothing answers at ${where}`, error };
+    return { client: null, reason: null, error };
+  }
+}
+
+async function readOnlyReason(client: pg.Client, where: string): Promise<string | null> {
+  const { rows } = await client.query<{ is_standby: boolean; is_read_only: boolean }>(
+    "select pg_is_in_recovery() as is_standby, current_setting('transaction_read_only') = 'on' as is_read_only",
+  );
+  if (rows[0]?.is_standby) return `the database at ${where} is a standby, which is read-only`;
+  return rows[0]?.is_read_only ? `the database at ${where} is read-only (default_transaction_read_only)` : null;
+}
+
+function explain(ownerUrl: string, error: (Error & { code?: string }) | undefined, reason: string | null): string {
+  const url = new URL(ownerUrl);
+  const where = hostOf(url);
+  const database = databaseOf(url);
+  const texts: Record<string, string> = {
+    ECONNREFUSED: `nothing answers at ${where}. Is PostgreSQL running there?`,
+    ENOTFOUND: `the host ${url.hostname} is not known. Check the name in DATABASE_URL.`,
+    EAI_AGAIN: `the host ${url.hostname} can't be looked up. Check the name in DATABASE_URL and the network.`,
+    ENOENT: `there is no socket at ${where}. Is PostgreSQL running there?`,
+    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong.`,
+    "28000": `the role ${decodeURIComponent(url.username)} may not sign in from here.`,
+    "3D000": `there is no database ${database} at ${where}. Create it: create database ${database} owner ${decodeURIComponent(url.username)};`,
+  };
+  const text =
+    texts[error?.code ?? ""] ?? (reason ? `${reason}. Tiketti needs the primary.` : (error?.message ?? "unknown"));
+  return `DATABASE_URL can't be used: ${text}`;
+}
+
+async function refuseUnfit(client: pg.Client, ownerUrl: string): Promise<void> {
+  const { rows } = await client.query<{ major: number; may_create: boolean }>(
+    `select current_setting('server_version_num')::int / 10000 as major,
+            has_schema_privilege('public', 'CREATE') as may_create`,
+  );
+  const { major, may_create: mayCreate } = rows[0] as (typeof rows)[0];
+  if (major < 15) throw new OperatorError(`PostgreSQL ${major} is too old; Tiketti needs 15 to 18.`);
+  const url = new URL(ownerUrl);
+  if (!mayCreate)
+    throw new OperatorError(
+      `The role ${decodeURIComponent(url.username)} of DATABASE_URL may not create tables in the schema public. Make it the database's owner: alter database "${databaseOf(url)}" owner to "${decodeURIComponent(url.username)}";`,
+    );
+  await refuseTransactionPooler(client, ownerUrl);
+}
+
+/**
+ * A pooler in transaction mode hands each transaction another session, and the organization's setting with it. One
+ * client on an idle pooler sees nothing of that: two at a time do, since both get the session that is free.
+ */
+async function refuseTransactionPooler(first: pg.Client, ownerUrl: string): Promise<void> {
+  const second = await connectClient({ url: ownerUrl }, { name: "tiketti start" });
+  const sessionOf = async (client: pg.Client) =>
+    (await client.query<{ id: number }>("select pg_backend_pid() as id")).rows[0]?.id;
+  try {
+    const own = await sessionOf(first);
+    const others = await sessionOf(second);
+    // While the first holds its session, the second can't have that one; whichever is freed last is handed out next.
+    await first.query("begin");
+    const held = await sessionOf(first);
+    const meanwhile = await sessionOf(second);
+    await first.query("commit");
+    const isMixed = own === others || own !== held || others !== meanwhile || (await sessionOf(first)) !== own;
+    if (!isMixed) return;
+    throw new OperatorError(
+      "DATABASE_URL leads through a pooler in transaction mode, which mixes up sessions and with them organizations. " +
+        "Use its session mode (PgBouncer: pool_mode = session), or PostgreSQL itself; docs/operating.md says more.",
+    );
+  } finally {
+    await second.end().catch(() => {});
+  }
+}

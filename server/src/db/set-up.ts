@@ -1,0 +1,25 @@
+import { findMissingMigrations, keepInstallation } from "./installation.ts";
+import { applyMigrations } from "./migrate.ts";
+import { ensureRoles, lendGate, letWorkerMakeItsSchema, type RolePlan, takeGateBack } from "./roles.ts";
+
+/**
+ * Roles, tables, and the note of which roles and secret they belong to: whatever of these is missing.
+ *
+ * @returns the names of the migrations that were applied now, in order
+ */
+export async function setUpDatabase(plan: RolePlan, ownerUrl: string): Promise<string[]> {
+  const { admin, roles, secret } = plan;
+  await ensureRoles(plan);
+  await letWorkerMakeItsSchema(plan);
+  const isComplete = (await findMissingMigrations(admin)).length === 0;
+  let applied: string[] = [];
+  try {
+    if (!isComplete) await lendGate(plan);
+    if (!isComplete) applied = await applyMigrations({ databaseUrl: ownerUrl, roles });
+  } finally {
+    // Also where an earlier start was killed before it could, or an earlier release never did.
+    await takeGateBack(plan);
+  }
+  await keepInstallation(admin, roles, secret);
+  return applied;
+}

@@ -1,0 +1,178 @@
+/** What an operator does with a PostgreSQL of their own, as README.md and docs/operating.md say it. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startEmbedded } from "../../src/db/embedded.ts";
+import { Client } from "../testkit/client.ts";
+import { runCommand, type ServerProcess, startProcess } from "../testkit/process.ts";
+import { type SystemPostgres, startPgBouncer, startSystemPostgres } from "../testkit/system-postgres.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const secret = "kept by the operator of these tests alone";
+const fences = (text: string, language: string) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, body]) => body as string);
+
+let system: SystemPostgres;
+let readme: string;
+let operating: string;
+beforeAll(async () => {
+  system = await startSystemPostgres();
+  const full = await readFile(path.join(root, "README.md"), "utf8");
+  readme = full.slice(full.indexOf("## Running it for real"), full.indexOf("### Settings"));
+  operating = await readFile(path.join(root, "docs/operating.md"), "utf8");
+});
+afterAll(() => system.close());
+
+const as = (server: ServerProcess, key: string) => new Client(server.url, { authorization: `Bearer ${key}` });
+const count = "{ tickets { totalCount } }";
+
+/** Role and database of the README, under another database's name where a test wants one of its own. */
+async function createDatabase(postgres: { query: SystemPostgres["query"] }, name: string): Promise<void> {
+  const statements = (fences(readme, "sql")[0] as string).replace("database tiketti", `database ${name}`).split(";");
+  for (const statement of statements.map((one) => one.trim()).filter(Boolean)) {
+    if (
+      /^create role/.test(statement) &&
+      (await postgres.query("select from pg_roles where rolname = 'tiketti'")).length
+    )
+      continue;
+    await postgres.query(statement);
+  }
+}
+
+/** The variables that the README exports, for the server at this port. */
+function environmentOf(port: number, database = "tiketti") {
+  const url = /^export DATABASE_URL=(\S+)/m.exec(readme)?.[1] as string;
+  return {
+    DATABASE_URL: url.replace("localhost:5432", `127.0.0.1:${port}`).replace(/tiketti$/, database),
+    TIKETTI_SECRET: secret,
+    TIKETTI_DRAIN: "0",
+  };
+}
+
+/** `npm run tiketti -- …` in the README, as the words behind the two dashes. */
+function commandsIn(text: string): string[][] {
+  return [...text.matchAll(/npm run (?:--silent )?tiketti -- ([^\n)]+)/g)].map(([, words]) =>
+    [...(words as string).matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => (quoted ?? plain) as string),
+  );
+}
+
+describe.each(["the PostgreSQL of the system", "the newest PostgreSQL"])("the README's words on %s", (which) => {
+  it("set up role and database, start, make the first owner and answer the first query", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "tiketti-newest-"));
+    const newest = which.includes("newest") ? await startEmbedded({ folder }) : null;
+    const url = new URL(newest?.superuserUrl("postgres") ?? system.superuserUrl);
+    const { default: pg } = await import("pg");
+    const query: SystemPostgres["query"] = async (text) => {
+      const client = new pg.Client({ connectionString: url.href });
+      await client.connect();
+      return client
+        .query(text)
+        .then(({ rows }) => rows)
+        .finally(() => client.end());
+    };
+    await createDatabase({ query }, "tiketti");
+    const environment = environmentOf(Number(url.port));
+    const server = await startProcess(environment);
+    const [owner, apiKey] = commandsIn(fences(readme, "sh").at(-1) as string);
+    const made = await runCommand(owner as string[], environment);
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    const key = (await runCommand(apiKey as string[], environment)).stdout.trim();
+    const body = /-d '(\{.*\})'/.exec(readme)?.[1] as string;
+    const answer = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+      body,
+    });
+    expect(await answer.json()).toEqual({
+      data: { viewer: { organization: { name: "Your company" } }, tickets: { totalCount: 0 } },
+    });
+    expect(await server.stop("SIGTERM")).toBe(0);
+    await newest?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+});
+
+describe("a backup", () => {
+  it("as the role of DATABASE_URL fails, also with row security on; as docs/operating.md says it is whole", async () => {
+    await createDatabase(system, "kept");
+    const environment = {
+      ...environmentOf(system.port, "kept"),
+      TIKETTI_DEMO: "on",
+      TIKETTI_DATA: await mkdtemp(path.join(tmpdir(), "tiketti-demo-")),
+    };
+    const server = await startProcess(environment);
+    const key = /tk_[\w-]{43}/.exec(server.stderr())?.[0] as string;
+    const { password } = JSON.parse(await readFile(path.join(environment.TIKETTI_DATA, "demo.json"), "utf8"));
+    const { signIn } = await new Client(server.url).get(
+      `mutation { signIn(input: { email: "priya@nordlicht.test", password: "${password}" }) { accessToken } }`,
+    );
+    const before = (await as(server, key).get(count)).tickets.totalCount;
+    const file = path.join(environment.TIKETTI_DATA, "tiketti.dump");
+    for (const extra of [[], ["--enable-row-security"], ["--enable-row-security", "-n", "public", "-n", "tiketti"]]) {
+      const partial = system.run("pg_dump", [...extra, "--format=custom", `--file=${file}`, environment.DATABASE_URL]);
+      expect(partial.code, extra.join(" ")).not.toBe(0);
+      expect(partial.stderr).toMatch(/row-level security|permission denied|is not whole/);
+    }
+    const [, backupRole] = fences(operating, "sql");
+    await system.query(backupRole as string);
+    const backupUrl = /postgresql:\/\/tiketti_backup:(\S+?)@localhost:5432\/tiketti/.exec(operating)?.[0] as string;
+    const dump = system.run("pg_dump", [
+      "--format=custom",
+      `--file=${file}`,
+      backupUrl.replace("localhost:5432/tiketti", `127.0.0.1:${system.port}/kept`),
+    ]);
+    expect(dump).toEqual({ code: 0, stderr: "" });
+    await server.stop("SIGTERM");
+
+    const fresh = await startSystemPostgres();
+    await createDatabase(fresh, "kept");
+    const restored = { ...environment, ...environmentOf(fresh.port, "kept"), TIKETTI_DEMO: "off" };
+    expect((await runCommand(["roles", "create"], restored)).code).toBe(0);
+    const superuser = fresh.superuserUrl.replace(/postgres$/, "kept");
+    expect(fresh.run("pg_restore", ["--exit-on-error", `--dbname=${superuser}`, file])).toEqual({
+      code: 0,
+      stderr: "",
+    });
+    const doctor = await runCommand(["doctor"], restored);
+    expect([doctor.code, doctor.stdout.includes("FAIL")]).toEqual([0, false]);
+    const tables = await system.query(
+      "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
+      "kept",
+    );
+    expect(tables.length).toBeGreaterThan(20);
+    for (const { name } of tables) {
+      const rows = `select count(*)::int as rows from public."${name}"`;
+      expect(await fresh.query(rows, "kept"), String(name)).toEqual(await system.query(rows, "kept"));
+    }
+    const again = await startProcess(restored);
+    expect((await as(again, key).get(count)).tickets.totalCount).toBe(before);
+    expect(await as(again, signIn.accessToken).code(count)).toBeNull();
+    await again.stop("SIGTERM");
+    await fresh.close();
+  });
+});
+
+describe("PgBouncer in front", () => {
+  it("F16: in transaction mode is refused at the start, and in session mode everything works", async () => {
+    await createDatabase(system, "pooled");
+    const direct = environmentOf(system.port, "pooled");
+    const mixing = await startPgBouncer(system, "transaction");
+    const refused = await runCommand(["serve"], { ...direct, ...environmentOf(mixing.port, "pooled"), PORT: "0" });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("a pooler in transaction mode");
+    await mixing.close();
+    // Nothing was left that holds the next start up.
+    const own = await startPgBouncer(system, "session");
+    const pooled = environmentOf(own.port, "pooled");
+    const server = await startProcess(pooled);
+    await runCommand(["owner", "create", "--email", "a@b.test", "--organization", "A", "--prefix", "POOL"], pooled);
+    const key = (
+      await runCommand(["api-key", "create", "--organization", "POOL", "--name", "k"], pooled)
+    ).stdout.trim();
+    const codes = await Promise.all(Array.from({ length: 60 }, () => as(server, key).code(count)));
+    expect(new Set(codes)).toEqual(new Set([null]));
+    await server.stop("SIGTERM");
+    await own.close();
+  });
+});
