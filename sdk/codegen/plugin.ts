@@ -10,6 +10,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
@@ -50,7 +51,7 @@ interface Documents {
   fragments: Map<string, FragmentDefinitionNode>;
 }
 
-function documentsOf(files: DocumentFile[]): Documents {
+export function documentsOf(files: DocumentFile[]): Documents {
   const definitions = files.flatMap(({ document }) => document?.definitions ?? []);
   const fragments = definitions.filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION);
   const operations = definitions.filter(
@@ -185,7 +186,7 @@ function shapeOf({ type, args }: GraphQLField<unknown, unknown>): string {
   return `Leaf<${leafOf(type)}${given}>`;
 }
 
-function leafOf(type: GraphQLOutputType): string {
+export function leafOf(type: GraphQLOutputType): string {
   if (isNonNullType(type)) return leafOf(type.ofType).replace(/ \| null$/, "");
   if (isListType(type)) {
     const item = leafOf(type.ofType);
@@ -296,7 +297,7 @@ function resources(schema: GraphQLSchema, documents: Documents): string {
     'import type { Changes as Loop } from "../live.ts";',
     'import type { CallOptions } from "../options.ts";',
     'import type { List } from "../pagination.ts";',
-    'import type { Calls, LiveOptions, OneOf, Text } from "../resource.ts";',
+    'import type { Calls, Expecting, LiveOptions, OneOf, Text } from "../resource.ts";',
     'import type * as types from "./types.ts";',
     "",
     "/** A method for each field of the API. */",
@@ -337,7 +338,9 @@ function methodOf(
   if (!example) throw new Error(`${full} has no example in method-examples.ts.`);
   const [result] = resultOf(operation);
   const answer = `${result}["${fieldName}"]`;
-  const doc = comment(`${field.description ?? ""}\n\n@example\n${example}`, "      ");
+  const answered = getNamedType(field.type);
+  const described = method.below && isObjectType(answered) ? answered.getFields()[method.below] : field;
+  const doc = comment(`${described?.description ?? ""}\n\n@example\n${example}`, "      ");
 
   if (method.below) {
     const list = `NonNullable<${answer}>["${method.below}"]`;
@@ -433,16 +436,19 @@ function writeMethod(
     return `      ${name}: (input: ${inputOf(input)}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", null, { input }, options),`;
   if (field.args.length === 0)
     return `      ${name}: (options?: CallOptions): Call<${answer}> => write(${document}, "${fieldName}", [], {}, options),`;
-  const hasText = inner && isInputObjectType(inner) && inner.getFields().bodyText;
-  const parts = [
-    ...beside.map(refOf),
-    ...(inner && isInputObjectType(inner) ? [hasText ? `Text<types.${inner.name}>` : `types.${inner.name}`] : []),
-  ];
+  const parts = [...beside.map(refOf), ...(inner && isInputObjectType(inner) ? [inputName(inner)] : [])];
   const isOptional = field.args.every(({ type }) => !isNonNullType(type));
   return `      ${name}: (args: ${parts.join(" & ")}${isOptional ? " = {}" : ""}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", ${names}, args, options),`;
 }
 
-function comment(text: string, indent: string): string {
+/** With what a method takes besides: `body` for `bodyText`, a preview's summary for `expected`. */
+function inputName(input: GraphQLInputObjectType): string {
+  const { bodyText, expected } = input.getFields();
+  const name = `types.${input.name}`;
+  return bodyText ? `Text<${name}>` : expected ? `Expecting<${name}>` : name;
+}
+
+export function comment(text: string, indent: string): string {
   const lines = text
     .replaceAll("*/", "*\\/")
     .trim()

@@ -1,18 +1,21 @@
 /** `npm run sdk:generate`: what is made of schema.graphql and the operations; with --check, whether it is fresh. */
-import { readFile, writeFile } from "node:fs/promises";
+import { glob, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { executeCodegen } from "@graphql-codegen/cli";
+import { buildSchema, parse } from "graphql";
 import config from "../../codegen.ts";
+import { documentsOf } from "../codegen/plugin.ts";
+import { resultType } from "../codegen/results.ts";
 
 const isCheck = process.argv.includes("--check");
 const root = path.resolve(import.meta.dirname, "../..");
 
+const results = await resultTypes();
 const { result, error } = await executeCodegen({ ...config, cwd: root, silent: true });
 if (error) throw error;
 const stale: string[] = [];
 for (const { filename, content: made } of result) {
-  // What is taken is never changed: constants are welcome too.
-  const content = made.replace(/^( {2}\w+\??: )Array</gm, "$1ReadonlyArray<");
+  const content = filename.endsWith("types.ts") ? withDescriptions(made) : made;
   const file = path.resolve(root, filename);
   const before = await readFile(file, "utf8").catch(() => null);
   if (before === content) continue;
@@ -24,3 +27,23 @@ if (isCheck && stale.length > 0) {
   process.exit(1);
 }
 if (!isCheck) console.log(stale.length > 0 ? `written: ${stale.join(", ")}` : "fresh already");
+
+/** The answers' types anew, with what their fields are; what is taken is never changed, so constants are welcome too. */
+function withDescriptions(types: string): string {
+  const inputs = types.replace(/^( {2}\w+\??: )Array</gm, "$1ReadonlyArray<");
+  return inputs.replace(/^export type (\w+(?:Query|Mutation|Subscription)) = .*;$/gm, (line, name: string) => {
+    const type = results.get(name);
+    return type ? `export type ${name} = ${type};` : line;
+  });
+}
+
+async function resultTypes(): Promise<Map<string, string>> {
+  const schema = buildSchema(await readFile(path.join(root, "schema.graphql"), "utf8"));
+  const files = await Array.fromAsync(glob("sdk/src/operations/**/*.graphql", { cwd: root }));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(root, file), "utf8")));
+  const { operations, fragments } = documentsOf(texts.map((text) => ({ document: parse(text) })));
+  const kinds = { query: "Query", mutation: "Mutation", subscription: "Subscription" };
+  return new Map(
+    operations.map((one) => [`${one.name?.value}${kinds[one.operation]}`, resultType(schema, one, fragments)]),
+  );
+}

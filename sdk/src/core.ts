@@ -30,9 +30,6 @@ export interface Call<Data> extends Promise<Data> {
   withResponse(): Promise<Answer<Data>>;
 }
 
-/** A server that asks for more than that is not waited for. */
-const longestWaitMs = 60_000;
-
 export class Core {
   readonly endpoint: string;
   readonly options: ClientOptions;
@@ -54,13 +51,25 @@ export class Core {
   }
 
   async #repeat(operation: Operation, options: CallOptions): Promise<Answer<unknown>> {
-    const { signal } = options;
     const query = await textOf(operation.query);
     const name = nameOf(query);
     const isMutation = /(?:^|[\s},])mutation\b/.test(query);
     const isOnce = isMutation && isOnceOnly(query);
     const key = options.idempotencyKey ?? (isMutation ? crypto.randomUUID() : undefined);
-    const retries = options.retries ?? this.options.retries ?? 3;
+    return this.retry({ name, isOnce }, options, (attempt) =>
+      this.#attempt({ ...operation, query }, { ...attempt, name, key }, options),
+    );
+  }
+
+  /** Runs attempts until one succeeds, fails for good, or the time for repeating is over. */
+  async retry<T>(
+    { name, isOnce }: { name: string | null; isOnce: boolean },
+    options: CallOptions,
+    run: (attempt: Attempt) => Promise<T>,
+  ): Promise<T> {
+    const { signal } = options;
+    const retries = options.retries ?? this.options.retries ?? Number.POSITIVE_INFINITY;
+    const until = Date.now() + (options.retryForMs ?? this.options.retryForMs ?? 30_000);
     let refused: string | null = null;
     for (let attempt = 0; ; attempt++) {
       throwIfAborted(signal);
@@ -68,16 +77,18 @@ export class Core {
       const credentials = await this.credentials(refused);
       this.options.onRequest?.({ operation: name, attempt });
       try {
-        return await this.#attempt({ ...operation, query }, { name, attempt, key, credentials }, options);
+        return await run({ attempt, credentials });
       } catch (thrown) {
         if (!(thrown instanceof TikettiError) || isAborted(thrown)) throw thrown;
         if (thrown.code === "UNAUTHENTICATED" && this.canAskAgain && refused === null && !isOnce) {
           refused = credentials.authorization ?? "";
           continue;
         }
-        const wait = thrown.retryAfterMs ?? 0;
-        if (attempt >= retries || !mayRepeat(thrown, isOnce) || wait > longestWaitMs) throw thrown;
-        const delayMs = Math.max(wait, backoff(attempt));
+        const leftMs = until - Date.now();
+        const askedMs = thrown.retryAfterMs ?? 0;
+        // A server that asks for a longer wait than there is time for is not asked again.
+        if (attempt >= retries || !mayRepeat(thrown, isOnce) || leftMs <= 0 || askedMs > leftMs) throw thrown;
+        const delayMs = Math.max(askedMs, Math.min(backoff(attempt), leftMs));
         this.options.onRetry?.({ operation: name, attempt, error: thrown, delayMs });
         await sleep(delayMs, signal);
       }
@@ -86,27 +97,38 @@ export class Core {
 
   async #attempt(
     operation: Operation,
-    { name, attempt, key, credentials }: Attempt,
+    { name, attempt, key, credentials }: Attempt & { name: string | null; key: string | undefined },
     options: CallOptions,
   ): Promise<Answer<unknown>> {
     const started = Date.now();
+    const { response, text } = await this.withTimeout(name, options, async (signal) => {
+      const headers = {
+        accept: "application/graphql-response+json, application/json;q=0.9",
+        ...credentials,
+        ...options.headers,
+        ...(key === undefined ? {} : { "idempotency-key": key }),
+      };
+      const answered = await this.send(operation, { signal, headers });
+      return { response: answered, text: await answered.text() };
+    });
+    const info = infoOf(response);
+    this.rateLimit = info.rateLimit ?? this.rateLimit;
+    this.options.onResponse?.({ ...info, operation: name, attempt, durationMs: Date.now() - started });
+    return { data: read(text, response, info, this.endpoint), response: info };
+  }
+
+  /** What the network does wrong, and a time that is over, as errors of this package. */
+  async withTimeout<T>(
+    name: string | null,
+    options: CallOptions,
+    run: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const timeoutMs = options.timeoutMs ?? this.options.timeoutMs ?? 30_000;
     const timer = new AbortController();
     // A timer can't wait longer than 2^31 ms; 0 and Infinity mean no limit.
     const timeout = timeoutMs > 0 && timeoutMs < 2 ** 31 ? setTimeout(() => timer.abort(), timeoutMs) : undefined;
-    let response: Response;
-    let text: string;
     try {
-      response = await this.send(operation, {
-        signal: options.signal ? AbortSignal.any([options.signal, timer.signal]) : timer.signal,
-        headers: {
-          accept: "application/graphql-response+json, application/json;q=0.9",
-          ...credentials,
-          ...options.headers,
-          ...(key === undefined ? {} : { "idempotency-key": key }),
-        },
-      });
-      text = await response.text();
+      return await run(options.signal ? AbortSignal.any([options.signal, timer.signal]) : timer.signal);
     } catch (error) {
       throwIfAborted(options.signal, error);
       if (timer.signal.aborted)
@@ -125,10 +147,6 @@ export class Core {
     } finally {
       clearTimeout(timeout);
     }
-    const info = infoOf(response);
-    this.rateLimit = info.rateLimit ?? this.rateLimit;
-    this.options.onResponse?.({ ...info, operation: name, attempt, durationMs: Date.now() - started });
-    return { data: read(text, response, info, this.endpoint), response: info };
   }
 
   /** Sends it once. The credentials go to the endpoint alone: redirects are not followed. */
@@ -191,9 +209,8 @@ export class Core {
 }
 
 interface Attempt {
-  name: string | null;
+  /** 0 is the first. */
   attempt: number;
-  key: string | undefined;
   credentials: Record<string, string>;
 }
 
@@ -219,7 +236,7 @@ function mayRepeat({ code, isRetryable, status }: TikettiError, isOnce: boolean)
   return isOnce ? code === "RATE_LIMITED" || status === 429 : isRetryable;
 }
 
-function read(text: string, response: Response, { status, requestId, headers }: ResponseInfo, endpoint: string) {
+export function read(text: string, response: Response, { status, requestId, headers }: ResponseInfo, endpoint: string) {
   const retryAfterMs = waitOf(headers.get("retry-after"));
   let body: { data?: unknown; errors?: WireError[] } | null = null;
   try {
@@ -241,7 +258,7 @@ function read(text: string, response: Response, { status, requestId, headers }: 
   });
 }
 
-function infoOf({ status, headers }: Response): ResponseInfo {
+export function infoOf({ status, headers }: Response): ResponseInfo {
   const number = (name: string) => {
     const value = headers.get(name);
     return value === null || Number.isNaN(Number(value)) ? null : Number(value);

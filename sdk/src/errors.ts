@@ -42,7 +42,7 @@ interface ErrorFields {
 export class TikettiError extends Error {
   override readonly name = "TikettiError";
   readonly code: ErrorCode | ClientErrorCode;
-  /** Whether the same request may succeed later. What may be repeated was repeated already, `retries` times. */
+  /** Whether the same request may succeed later. What may be repeated was repeated already, for `retryForMs`. */
   readonly isRetryable: boolean;
   /** So long the server asks to wait, in milliseconds; null where it doesn't say. */
   readonly retryAfterMs: number | null;

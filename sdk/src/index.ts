@@ -10,6 +10,7 @@ export type { ErrorCode } from "./_generated/types.ts";
 export { type Client, createClient } from "./client.ts";
 export type { Answer, Call } from "./core.ts";
 export { type ClientErrorCode, type Issue, isTikettiError, TikettiError, type WireError } from "./errors.ts";
+export type { ExportArguments, ExportedFile, ExportOptions, ExportProgress } from "./export.ts";
 export type { Change as LiveChange, Changes, Reset } from "./live.ts";
 export type {
   CallOptions,

@@ -19,7 +19,13 @@ export interface ClientOptions {
   fetch?: typeof fetch | undefined;
   /** Milliseconds that one attempt may take; 0 for no limit. Default: 30 000. */
   timeoutMs?: number | undefined;
-  /** How often a request is repeated that may be. Default: 3. */
+  /**
+   * Milliseconds, from its first attempt on, that a request is repeated for while what it fails with is passing: a cut
+   * connection, a restart, a limit. Waits are random and grow to 8 s. Default: 30 000, which outlives a restart of the
+   * server; a call may so take that and one attempt more before it rejects. 0: never.
+   */
+  retryForMs?: number | undefined;
+  /** How often a request is repeated at most, within retryForMs. Default: no limit. 0: never. */
   retries?: number | undefined;
   /** Sent with each request. */
   headers?: Record<string, string> | undefined;
@@ -46,7 +52,9 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds that one attempt may take. Default: the client's. */
   timeoutMs?: number | undefined;
-  /** How often it is repeated if it may be. Default: the client's. */
+  /** Milliseconds that it is repeated for, if it may be. Default: the client's. */
+  retryForMs?: number | undefined;
+  /** How often it is repeated at most. Default: the client's. */
   retries?: number | undefined;
   /**
    * Of a mutation: the same key within 24 hours answers again and does nothing. Default: one per call, kept over its

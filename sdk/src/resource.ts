@@ -1,4 +1,5 @@
 /** What the generated methods are made of. */
+import type { ExpectedTotalsInput } from "./_generated/types.ts";
 import type { Call, Core } from "./core.ts";
 import { type Changes, follow, type Subject } from "./live.ts";
 import type { CallOptions } from "./options.ts";
@@ -11,6 +12,16 @@ export type OneOf<Name extends string, Ref> =
 
 /** `body` is short for `bodyText`. */
 export type Text<Input> = Input & { body?: string };
+
+/** `expected` may be the summary that the preview answered with. */
+export type Expecting<Input> = Omit<Input, "expected"> & {
+  expected?: ExpectedTotalsInput | PreviewSummary | null | undefined;
+};
+
+interface PreviewSummary {
+  entryCount: number;
+  amounts: readonly { amount: string; currency: string }[];
+}
 
 export interface LiveOptions {
   /** The position to go on from: a list's `asOf`, or the last change's `cursor`. Default: what comes from now on. */
@@ -92,6 +103,12 @@ export function callsOf(core: Core): Calls {
   return calls;
 }
 
+/** A preview's summary has more in it than `expected` takes. */
+function toExpected(value: ExpectedTotalsInput | PreviewSummary | null): ExpectedTotalsInput | null {
+  if (value === null || !("entryCount" in value)) return value;
+  return { count: value.entryCount, amounts: value.amounts.map(({ amount, currency }) => ({ amount, currency })) };
+}
+
 /** Arguments of the field as they are named, `…Id` for those that are refs, and the rest as its input. */
 function split(args: Variables, names: readonly string[]): Variables {
   const variables: Variables = {};
@@ -103,6 +120,7 @@ function split(args: Variables, names: readonly string[]): Variables {
     const to = ref === "ticket" && names.includes("by") ? "by" : ref;
     if (names.includes(name)) variables[name] = value;
     else if (names.includes(to)) variables[to] = name === ref ? value : { id: value };
+    else if (name === "expected") rest[name] = toExpected(value as ExpectedTotalsInput | PreviewSummary);
     else rest[name === "body" ? "bodyText" : name] = value;
   }
   return names.includes("input") ? { ...variables, input: rest } : { ...variables, ...rest };

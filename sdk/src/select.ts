@@ -22,8 +22,14 @@ export type NoArguments = Record<never, never>;
 export type Selection<Shape> = {
   [Field in Exclude<keyof Shape, "__name" | "__on">]?: Choice<Shape[Field]>;
 } & { __typename?: true } & (Shape extends { __on: infer Types }
-    ? { on?: { [Type in keyof Types]?: Selection<Types[Type]> } }
-    : unknown);
+    ? { on?: { [Type in keyof Types]?: Selection<Types[Type]> } & Others }
+    : unknown) &
+  Others;
+
+/** Names that don't exist get this far, so that `Known` can say which they are. */
+interface Others {
+  [name: string]: unknown;
+}
 
 type Choice<Field> =
   Field extends Branch<infer Shape, infer _How, infer Arguments>
@@ -40,10 +46,11 @@ type Given<Arguments> = keyof Arguments extends never
     ? { $?: Arguments }
     : { $: Arguments };
 
-/** What the compiler says of a name that isn't there. */
-type Unknown<What extends string, Name> = `There is no ${What} ${Name & string}`;
-
-/** The same selection, with a sentence in place of each field and argument that doesn't exist. */
+/**
+ * The same selection, with a sentence in place of each field and argument that doesn't exist. The sentence is the name
+ * of a property: as a string, `true & "There is no …"` would be nothing, and with it every field beside the wrong one.
+ * And it stands written out, since the compiler shows an alias by its name.
+ */
 export type Known<Chosen, Shape, Arguments = NoArguments> = {
   [Field in keyof Chosen]: Field extends "__typename"
     ? true
@@ -54,20 +61,20 @@ export type Known<Chosen, Shape, Arguments = NoArguments> = {
           ? {
               [Type in keyof Chosen[Field]]: Type extends keyof Types
                 ? Known<Chosen[Field][Type], Types[Type]>
-                : Unknown<"type", Type>;
+                : { [Sentence in `There is no type ${Type & string}`]: true };
             }
-          : Unknown<"type", "on">
+          : { "There is no choice of types here": true }
         : Field extends Exclude<keyof Shape, "__name" | "__on">
           ? Shape[Field] extends Branch<infer Inner, infer _How, infer Given>
             ? Exclude<keyof Chosen[Field], "$"> extends never
-              ? `Nothing is selected of ${Field & string}`
+              ? { [Sentence in `Nothing is selected of ${Field & string}`]: true }
               : Known<Chosen[Field], Inner, Given>
             : Shape[Field] extends Leaf<infer _Value, infer Given>
               ? Chosen[Field] extends true
                 ? true
                 : Known<Chosen[Field], NoArguments, Given>
-              : Unknown<"field", Field>
-          : Unknown<"field", Field>;
+              : { [Sentence in `There is no field ${Field & string}`]: true }
+          : { [Sentence in `There is no field ${Field & string}`]: true };
 };
 
 type KeysOf<Value> = Value extends unknown ? keyof Value : never;
@@ -82,25 +89,30 @@ type OnlyOf<Value, Input> = Value extends Primitive
     : {
         [Key in keyof Value]: Key extends KeysOf<NonNullable<Input>>
           ? OnlyOf<Value[Key], At<NonNullable<Input>, Key>>
-          : Unknown<"argument", Key>;
+          : { [Sentence in `There is no argument ${Key & string}`]: true };
       };
 
 type ItemOf<Input> = Input extends readonly (infer Item)[] ? Item : never;
 
 /** What a selection is answered with. */
 export type Result<Chosen, Shape> = Flat<
-  {
-    -readonly [Field in Exclude<keyof Chosen & keyof Shape, "$" | "on" | "__name" | "__on">]: ValueOf<
-      Chosen[Field],
-      Shape[Field]
-    >;
-  } & (Chosen extends { __typename: true } ? { __typename: NameOf<Shape> } : unknown) &
+  Fields<Chosen, Shape, Exclude<keyof Chosen & keyof Shape, "$" | "on" | "__name" | "__on">> &
+    (Chosen extends {
+      __typename: true;
+    }
+      ? { __typename: NameOf<Shape> }
+      : unknown) &
     (Chosen extends { on: infer Wanted }
       ? Shape extends { __on: infer Types }
         ? OneOf<Wanted, Types>
         : unknown
       : unknown)
 >;
+
+/** Over the shape's own names: so each field keeps the description that stands there. */
+type Fields<Chosen, Shape, Names extends keyof Shape> = {
+  [Field in Names]: Field extends keyof Chosen ? ValueOf<Chosen[Field], Shape[Field]> : never;
+};
 
 type OneOf<Wanted, Types> =
   | {

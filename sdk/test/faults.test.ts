@@ -113,6 +113,46 @@ describe("what passes is tried again", () => {
     expect(told[1]?.error.retryAfterMs).toBeGreaterThan(0);
   });
 
+  it("outlives half a minute of a server that restarts, and gives up after that", async () => {
+    vi.useFakeTimers();
+    try {
+      const begun = Date.now();
+      const isBack = () => Date.now() - begun >= 20_000;
+      const asked: number[] = [];
+      const answers = async () => {
+        asked.push(Date.now() - begun);
+        return isBack()
+          ? new Response('{"data":{"viewer":{"roleName":"Admin"}}}', {
+              headers: { "content-type": "application/json" },
+            })
+          : new Response("away", { status: 502 });
+      };
+      const call = createTiketti({ url, apiKey: key, fetch: answers }).query({ viewer: { roleName: true } });
+      await vi.advanceTimersByTimeAsync(31_000);
+      expect((await call).viewer.roleName).toBe("Admin");
+
+      asked.length = 0;
+      const never = async () => {
+        asked.push(Date.now());
+        return new Response("away", { status: 502 });
+      };
+      const lost = failing(createTiketti({ url, apiKey: key, fetch: never }).query({ viewer: { roleName: true } }));
+      const from = Date.now();
+      await vi.advanceTimersByTimeAsync(31_000);
+      expect(await lost).toMatchObject({ code: "BAD_RESPONSE", status: 502 });
+      expect((asked.at(-1) as number) - from).toBe(30_000);
+      expect(asked.length).toBeLessThan(40);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("isn't repeated at all where the caller says so", async () => {
+    script = [status(502)];
+    await failing(read({ retryForMs: 0 }));
+    expect(came).toHaveLength(1);
+  });
+
   it("gives up after its retries, with the last error", async () => {
     script = Array.from({ length: 10 }, () => status(502));
     expect(await failing(read({ retries: 1 }))).toMatchObject({ code: "BAD_RESPONSE", status: 502, isRetryable: true });
@@ -172,7 +212,7 @@ describe("time and signals", () => {
     const end = () => AbortSignal.timeout(50);
     script = [never];
     expect((await failing(client().viewer.get({ signal: end() }))).code).toBe("ABORTED");
-    script = [status(503, { "retry-after": "30" })];
+    script = [status(503, { "retry-after": "20" })];
     expect((await failing(client().viewer.get({ signal: end() }))).code).toBe("ABORTED");
     came = [];
     expect((await failing(client().viewer.get({ signal: AbortSignal.abort() }))).code).toBe("ABORTED");

@@ -26,6 +26,7 @@ describe("the sample", () => {
         SOME_ID: id,
         EMAIL: "mara@nordlicht.test",
         PASSWORD: password,
+        CSV_FILE: "/dev/null",
       },
     });
     expect(status, stderr).toBe(0);

@@ -64,6 +64,40 @@ async function writeSamples(): Promise<number> {
   return blocks.length;
 }
 
+/** A selection with one mistake: the name that the compiler points at, and what it says. */
+const misspelled: Record<string, { wrong: string; says: string }> = {
+  "{ tickets: { totalCount: true, nodes: { code: true, subjekt: true, status: true } } }": {
+    wrong: "subjekt",
+    says: "There is no field subjekt",
+  },
+  "{ tickets: { nodes: { code: true, asignee: { name: true } } } }": {
+    wrong: "asignee",
+    says: "There is no field asignee",
+  },
+  "{ tickets: { nodes: { code: true, assignee: { id: true, naam: true } } } }": {
+    wrong: "naam",
+    says: "There is no field naam",
+  },
+  "{ tikets: { nodes: { code: true } }, viewer: { roleName: true } }": {
+    wrong: "tikets",
+    says: "There is no field tikets",
+  },
+  '{ node: { $: { id: "x" }, on: { Invoice: { id: true }, Ticket: { code: true } } } }': {
+    wrong: "Invoice",
+    says: "There is no type Invoice",
+  },
+  "{ tickets: { $: { frist: 10 }, nodes: { code: true, subject: true } } }": { wrong: "frist", says: "Did you mean" },
+  '{ tickets: { $: { filter: { status: { inn: ["OPEN"] } } }, nodes: { code: true } } }': {
+    wrong: "inn",
+    says: "'inn' does not exist in type 'TicketStatusFilter'",
+  },
+  '{ tickets: { $: { filter: { status: { eq: "DONE" } } }, nodes: { code: true } } }': {
+    wrong: "eq",
+    says: `Type '"DONE"' is not assignable to type 'TicketStatus | null | undefined'`,
+  },
+  "{ ticket: { code: true } }": { wrong: "ticket", says: "Property '$' is missing" },
+};
+
 describe.each(["ts5", "ts6", "ts7"])("%s", (name) => {
   const compile = () => {
     const started = Date.now();
@@ -129,18 +163,23 @@ console.log((await tiketti.tickets.get({ code: "ACME-42" })).subject);
     console.log(`${name}: a tiny file in ${times.sort((a, b) => a - b)[1]} ms (median of 3)`);
   });
 
-  it("refuses a misspelled field, and says which", async () => {
+  it("says of each misspelled name what is wrong, on that name, and nothing of the right ones beside it", async () => {
+    const lines = Object.entries(misspelled);
+    const body = lines.map(([selection]) => `await tiketti.query(${selection});`).join("\n");
     await writeFile(
       path.join(folder, "misspelled.ts"),
-      `import { createTiketti } from "@tiketti/sdk";
-const tiketti = createTiketti({ url: "https://desk.example" });
-await tiketti.query({ tickets: { nodes: { code: true, asignee: { name: true } } } });
-`,
+      `import { createTiketti } from "@tiketti/sdk";\nconst tiketti = createTiketti({ url: "https://desk.example" });\n${body}\n`,
     );
     const { status, stdout } = compile();
     await rm(path.join(folder, "misspelled.ts"));
     expect(status).not.toBe(0);
-    expect(stdout).toMatch(/misspelled\.ts\(3,\d+\)/);
-    expect(stdout).toContain("There is no field asignee");
+    const errors = stdout.split(/^(?=\S)/m);
+    for (const [index, [selection, { wrong, says }]] of lines.entries()) {
+      const own = errors.filter((error) => error.startsWith(`misspelled.ts(${index + 3},`));
+      expect(own.length, `${selection}\n${own.join("")}`).toBe(1);
+      const column = "await tiketti.query(".length + selection.indexOf(wrong) + 1;
+      expect(own[0], selection).toContain(`misspelled.ts(${index + 3},${column})`);
+      expect(own[0], selection).toContain(says);
+    }
   });
 });

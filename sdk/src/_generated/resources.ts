@@ -5,7 +5,7 @@ import type { Call } from "../core.ts";
 import type { Changes as Loop } from "../live.ts";
 import type { CallOptions } from "../options.ts";
 import type { List } from "../pagination.ts";
-import type { Calls, LiveOptions, OneOf, Text } from "../resource.ts";
+import type { Calls, Expecting, LiveOptions, OneOf, Text } from "../resource.ts";
 import type * as types from "./types.ts";
 
 /** A method for each field of the API. */
@@ -205,11 +205,7 @@ export function resources({ read, list, write, follow }: Calls) {
       restore: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<types.TicketRestoreMutation["ticketRestore"]> =>
         write(TicketRestore, "ticketRestore", ["ticket"], args, options),
       /**
-       * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
-       *
-       * Needs the permission `ticket.view`.
-       *
-       * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Its thread, oldest first. Without note.view notes don't exist.
        *
        * @example
        * for await (const message of tiketti.tickets.messages({ ticket: { code: "ACME-42" } }))
@@ -218,11 +214,7 @@ export function resources({ read, list, write, follow }: Calls) {
       messages: (args: OneOf<"ticket", types.TicketRef> & Pick<types.TicketMessagesQueryVariables, "visibility" | "first" | "after" | "last" | "before">, options?: CallOptions): List<NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]["nodes"][number], NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]> =>
         list(TicketMessages, ["ticket", "messages"], args, options),
       /**
-       * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
-       *
-       * Needs the permission `ticket.view`.
-       *
-       * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Its messages and what happened to it in one list, oldest first; `last` gives the newest. Without note.view notes don't exist.
        *
        * @example
        * for await (const item of tiketti.tickets.timeline({ ticket: { code: "ACME-42" }, kinds: ["STATUS", "MESSAGE"] }))
@@ -878,7 +870,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.invoice({ reference: "2026-117", filter: { company: { name: { eq: "Nordlicht" } } }, dryRun: true })
        */
-      invoice: (args: types.TimeEntriesInvoiceInput, options?: CallOptions): Call<types.TimeEntriesInvoiceMutation["timeEntriesInvoice"]> =>
+      invoice: (args: Expecting<types.TimeEntriesInvoiceInput>, options?: CallOptions): Call<types.TimeEntriesInvoiceMutation["timeEntriesInvoice"]> =>
         write(TimeEntriesInvoice, "timeEntriesInvoice", ["input"], args, options),
       /**
        * Takes all time entries off an invoice; they can be changed and invoiced again.

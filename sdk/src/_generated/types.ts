@@ -2084,21 +2084,204 @@ export type ViewerUpdateInput = {
 export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null }> };
+export type ApiKeysQuery = {
+  /**
+   * The organization's API keys, revoked ones too, newest first; at most 500.
+   *
+   * Needs the permission `integration.manage`.
+   *
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  apiKeys: Array<{
+    /** The global id. */
+    id: string;
+    /** What it is for. */
+    name: string;
+    /**
+     * The key's first characters, to tell keys apart; null without the permission.
+     *
+     * Needs the permission `integration.manage`.
+     */
+    prefix: string | null;
+    /**
+     * What it may do; null without the permission.
+     *
+     * Needs the permission `integration.manage`.
+     */
+    role: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+    } | null;
+    /**
+     * When it stops working; null: never, or without the permission.
+     *
+     * Needs the permission `integration.manage`.
+     */
+    expiresAt: string | null;
+    /**
+     * When it was used last, to the minute; null: never, or without the permission.
+     *
+     * Needs the permission `integration.manage`.
+     */
+    lastUsedAt: string | null;
+    /**
+     * When it was revoked; null: it wasn't, or without the permission.
+     *
+     * Needs the permission `integration.manage`.
+     */
+    revokedAt: string | null;
+    /**
+     * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+     *
+     * Needs the permission `integration.manage`.
+     */
+    needsReview: boolean | null;
+    /** When it was created. */
+    createdAt: string;
+  }>;
+};
 
 export type ApiKeyCreateMutationVariables = Exact<{
   input: ApiKeyCreateInput;
 }>;
 
 
-export type ApiKeyCreateMutation = { apiKeyCreate: { cursor: string, secret: string | null, apiKey: { id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null } | null } };
+export type ApiKeyCreateMutation = {
+  /**
+   * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+   *
+   * Needs the permission `integration.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  apiKeyCreate: {
+    /** The key's record. */
+    apiKey: {
+      /** The global id. */
+      id: string;
+      /** What it is for. */
+      name: string;
+      /**
+       * The key's first characters, to tell keys apart; null without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      prefix: string | null;
+      /**
+       * What it may do; null without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      } | null;
+      /**
+       * When it stops working; null: never, or without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      expiresAt: string | null;
+      /**
+       * When it was used last, to the minute; null: never, or without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      lastUsedAt: string | null;
+      /**
+       * When it was revoked; null: it wasn't, or without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      revokedAt: string | null;
+      /**
+       * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      needsReview: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
+    secret: string | null;
+  };
+};
 
 export type ApiKeyRevokeMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type ApiKeyRevokeMutation = { apiKeyRevoke: { cursor: string, apiKey: { id: string, name: string, prefix: string | null, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, needsReview: boolean | null, createdAt: string, role: { id: string, name: string } | null } | null } };
+export type ApiKeyRevokeMutation = {
+  /**
+   * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+   *
+   * Needs the permission `integration.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  apiKeyRevoke: {
+    /** The key's record. */
+    apiKey: {
+      /** The global id. */
+      id: string;
+      /** What it is for. */
+      name: string;
+      /**
+       * The key's first characters, to tell keys apart; null without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      prefix: string | null;
+      /**
+       * What it may do; null without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      } | null;
+      /**
+       * When it stops working; null: never, or without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      expiresAt: string | null;
+      /**
+       * When it was used last, to the minute; null: never, or without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      lastUsedAt: string | null;
+      /**
+       * When it was revoked; null: it wasn't, or without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      revokedAt: string | null;
+      /**
+       * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+       *
+       * Needs the permission `integration.manage`.
+       */
+      needsReview: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type ChangesQueryVariables = Exact<{
   after: string;
@@ -2171,21 +2354,246 @@ export type CompaniesQueryVariables = Exact<{
 }>;
 
 
-export type CompaniesQuery = { companies: { asOf: string, nodes: Array<{ id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type CompaniesQuery = {
+  /**
+   * The organization's companies, by name unless asked otherwise.
+   *
+   * Needs the permission `contact.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companies: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+      /**
+       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Its currency; null: the organization's, or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      currency: string | null;
+      /**
+       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      ticketPrefix: string | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether it is put away: it stays for its history; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isArchived: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    }>;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** Whether rows come before this page. */
+      hasPreviousPage: boolean;
+      /** The first row's cursor; null on an empty page. */
+      startCursor: string | null;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+  };
+};
 
 export type CompanyQueryVariables = Exact<{
   by: CompanyRef;
 }>;
 
 
-export type CompanyQuery = { company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null };
+export type CompanyQuery = {
+  /**
+   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  company: {
+    /** The global id. */
+    id: string;
+    /** The name. */
+    name: string;
+    /**
+     * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    domains: Array<string> | null;
+    /**
+     * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    hourlyRate: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /**
+     * Its currency; null: the organization's, or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    currency: string | null;
+    /**
+     * The prefix of its tickets' codes; null: the organization's, or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    ticketPrefix: string | null;
+    /**
+     * What the team wants to remember; null when there is nothing or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    notes: string | null;
+    /**
+     * Its id in another system; null without one or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    externalId: string | null;
+    /**
+     * Whether it is put away: it stays for its history; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    isArchived: boolean | null;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+  } | null;
+};
 
 export type CompaniesUpsertMutationVariables = Exact<{
   input: ReadonlyArray<CompanyUpsertInput> | CompanyUpsertInput;
 }>;
 
 
-export type CompaniesUpsertMutation = { companiesUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null }> } };
+export type CompaniesUpsertMutation = {
+  /**
+   * The same for up to 100 companies, all or nothing.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companiesUpsert: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** What became of each item, in the order of the input. */
+    results: Array<{
+      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /**
+         * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        domains: Array<string> | null;
+        /**
+         * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+         *
+         * Needs the permission `report.view` or `time.manage` or `team.manage`.
+         */
+        hourlyRate: {
+          /** The amount. */
+          amount: string;
+          /** The currency. */
+          currency: string;
+        } | null;
+        /**
+         * Its currency; null: the organization's, or without a permission for money.
+         *
+         * Needs the permission `report.view` or `time.manage` or `team.manage`.
+         */
+        currency: string | null;
+        /**
+         * The prefix of its tickets' codes; null: the organization's, or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        ticketPrefix: string | null;
+        /**
+         * What the team wants to remember; null when there is nothing or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        notes: string | null;
+        /**
+         * Its id in another system; null without one or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        externalId: string | null;
+        /**
+         * Whether it is put away: it stays for its history; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        isArchived: boolean | null;
+        /** When it was created. */
+        createdAt: string;
+        /** When it changed last. */
+        updatedAt: string;
+        /** Counts its changes. */
+        version: number;
+      } | null;
+      /** What was done. */
+      outcome: UpsertOutcome;
+    }>;
+  };
+};
 
 export type CompanyArchiveMutationVariables = Exact<{
   company: CompanyRef;
@@ -2193,21 +2601,179 @@ export type CompanyArchiveMutationVariables = Exact<{
 }>;
 
 
-export type CompanyArchiveMutation = { companyArchive: { cursor: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+export type CompanyArchiveMutation = {
+  /**
+   * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companyArchive: {
+    /** The company; null when the viewer can't see it. */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+      /**
+       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Its currency; null: the organization's, or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      currency: string | null;
+      /**
+       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      ticketPrefix: string | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether it is put away: it stays for its history; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isArchived: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type CompanyCreateMutationVariables = Exact<{
   input: CompanyCreateInput;
 }>;
 
 
-export type CompanyCreateMutation = { companyCreate: { cursor: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+export type CompanyCreateMutation = {
+  /**
+   * Creates a company and links the contacts of its domains.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companyCreate: {
+    /** The company; null when the viewer can't see it. */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+      /**
+       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Its currency; null: the organization's, or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      currency: string | null;
+      /**
+       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      ticketPrefix: string | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether it is put away: it stays for its history; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isArchived: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type CompanyDeleteMutationVariables = Exact<{
   company: CompanyRef;
 }>;
 
 
-export type CompanyDeleteMutation = { companyDelete: { cursor: string, deletedCompanyId: string } };
+export type CompanyDeleteMutation = {
+  /**
+   * Deletes a company without tickets; one with tickets is archived or merged.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companyDelete: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the company that is gone. */
+    deletedCompanyId: string;
+  };
+};
 
 export type CompanyMergeMutationVariables = Exact<{
   company: CompanyRef;
@@ -2215,7 +2781,81 @@ export type CompanyMergeMutationVariables = Exact<{
 }>;
 
 
-export type CompanyMergeMutation = { companyMerge: { cursor: string, deletedCompanyId: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+export type CompanyMergeMutation = {
+  /**
+   * Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companyMerge: {
+    /** The company; null when the viewer can't see it. */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+      /**
+       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Its currency; null: the organization's, or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      currency: string | null;
+      /**
+       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      ticketPrefix: string | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether it is put away: it stays for its history; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isArchived: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the company that is gone. */
+    deletedCompanyId: string;
+  };
+};
 
 export type CompanyUpdateMutationVariables = Exact<{
   company: CompanyRef;
@@ -2223,21 +2863,233 @@ export type CompanyUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CompanyUpdateMutation = { companyUpdate: { cursor: string, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null } };
+export type CompanyUpdateMutation = {
+  /**
+   * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+   *
+   * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companyUpdate: {
+    /** The company; null when the viewer can't see it. */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+      /**
+       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Its currency; null: the organization's, or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      currency: string | null;
+      /**
+       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      ticketPrefix: string | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether it is put away: it stays for its history; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isArchived: boolean | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type CompanyUpsertMutationVariables = Exact<{
   input: CompanyUpsertInput;
 }>;
 
 
-export type CompanyUpsertMutation = { companyUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, company: { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null } | null }> } };
+export type CompanyUpsertMutation = {
+  /**
+   * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companyUpsert: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** What became of each item, in the order of the input. */
+    results: Array<{
+      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /**
+         * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        domains: Array<string> | null;
+        /**
+         * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+         *
+         * Needs the permission `report.view` or `time.manage` or `team.manage`.
+         */
+        hourlyRate: {
+          /** The amount. */
+          amount: string;
+          /** The currency. */
+          currency: string;
+        } | null;
+        /**
+         * Its currency; null: the organization's, or without a permission for money.
+         *
+         * Needs the permission `report.view` or `time.manage` or `team.manage`.
+         */
+        currency: string | null;
+        /**
+         * The prefix of its tickets' codes; null: the organization's, or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        ticketPrefix: string | null;
+        /**
+         * What the team wants to remember; null when there is nothing or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        notes: string | null;
+        /**
+         * Its id in another system; null without one or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        externalId: string | null;
+        /**
+         * Whether it is put away: it stays for its history; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        isArchived: boolean | null;
+        /** When it was created. */
+        createdAt: string;
+        /** When it changed last. */
+        updatedAt: string;
+        /** Counts its changes. */
+        version: number;
+      } | null;
+      /** What was done. */
+      outcome: UpsertOutcome;
+    }>;
+  };
+};
 
 export type ContactQueryVariables = Exact<{
   by: ContactRef;
 }>;
 
 
-export type ContactQuery = { contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null };
+export type ContactQuery = {
+  /**
+   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contact: {
+    /** The global id. */
+    id: string;
+    /** The name. */
+    name: string;
+    /** The primary address; null: only a phone is known. */
+    email: string | null;
+    /**
+     * Its further addresses; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    otherEmails: Array<string> | null;
+    /**
+     * The phone number; null when unknown or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    phone: string | null;
+    /**
+     * The company it belongs to; null without one or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+    } | null;
+    /**
+     * What the team wants to remember; null when there is nothing or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    notes: string | null;
+    /**
+     * Its id in another system; null without one or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    externalId: string | null;
+    /**
+     * Whether its messages are refused; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    isBlocked: boolean | null;
+    /** Whether its name and addresses were erased. */
+    isAnonymous: boolean;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes; for `expectedVersion`. */
+    version: number;
+  } | null;
+};
 
 export type ContactsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2249,28 +3101,263 @@ export type ContactsQueryVariables = Exact<{
 }>;
 
 
-export type ContactsQuery = { contacts: { asOf: string, nodes: Array<{ id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type ContactsQuery = {
+  /**
+   * The organization's contacts, by name unless asked otherwise.
+   *
+   * Needs the permission `contact.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contacts: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+      /**
+       * Its further addresses; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherEmails: Array<string> | null;
+      /**
+       * The phone number; null when unknown or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      phone: string | null;
+      /**
+       * The company it belongs to; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether its messages are refused; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isBlocked: boolean | null;
+      /** Whether its name and addresses were erased. */
+      isAnonymous: boolean;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    }>;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** Whether rows come before this page. */
+      hasPreviousPage: boolean;
+      /** The first row's cursor; null on an empty page. */
+      startCursor: string | null;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+  };
+};
 
 export type ContactAnonymizeMutationVariables = Exact<{
   contact: ContactRef;
 }>;
 
 
-export type ContactAnonymizeMutation = { contactAnonymize: { cursor: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+export type ContactAnonymizeMutation = {
+  /**
+   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactAnonymize: {
+    /** The contact; null when the viewer can't see it. */
+    contact: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+      /**
+       * Its further addresses; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherEmails: Array<string> | null;
+      /**
+       * The phone number; null when unknown or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      phone: string | null;
+      /**
+       * The company it belongs to; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether its messages are refused; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isBlocked: boolean | null;
+      /** Whether its name and addresses were erased. */
+      isAnonymous: boolean;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type ContactCreateMutationVariables = Exact<{
   input: ContactCreateInput;
 }>;
 
 
-export type ContactCreateMutation = { contactCreate: { cursor: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+export type ContactCreateMutation = {
+  /**
+   * Creates a contact and links it to the company of its address's domain.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactCreate: {
+    /** The contact; null when the viewer can't see it. */
+    contact: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+      /**
+       * Its further addresses; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherEmails: Array<string> | null;
+      /**
+       * The phone number; null when unknown or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      phone: string | null;
+      /**
+       * The company it belongs to; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether its messages are refused; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isBlocked: boolean | null;
+      /** Whether its name and addresses were erased. */
+      isAnonymous: boolean;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type ContactDeleteMutationVariables = Exact<{
   contact: ContactRef;
 }>;
 
 
-export type ContactDeleteMutation = { contactDelete: { cursor: string, deletedContactId: string } };
+export type ContactDeleteMutation = {
+  /**
+   * Deletes a contact without tickets, and what the change log kept of it.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactDelete: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the contact that is gone. */
+    deletedContactId: string;
+  };
+};
 
 export type ContactMergeMutationVariables = Exact<{
   contact: ContactRef;
@@ -2278,7 +3365,79 @@ export type ContactMergeMutationVariables = Exact<{
 }>;
 
 
-export type ContactMergeMutation = { contactMerge: { cursor: string, deletedContactId: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+export type ContactMergeMutation = {
+  /**
+   * Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactMerge: {
+    /** The contact; null when the viewer can't see it. */
+    contact: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+      /**
+       * Its further addresses; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherEmails: Array<string> | null;
+      /**
+       * The phone number; null when unknown or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      phone: string | null;
+      /**
+       * The company it belongs to; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether its messages are refused; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isBlocked: boolean | null;
+      /** Whether its name and addresses were erased. */
+      isAnonymous: boolean;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the contact that is gone. */
+    deletedContactId: string;
+  };
+};
 
 export type ContactUpdateMutationVariables = Exact<{
   contact: ContactRef;
@@ -2286,21 +3445,241 @@ export type ContactUpdateMutationVariables = Exact<{
 }>;
 
 
-export type ContactUpdateMutation = { contactUpdate: { cursor: string, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null } };
+export type ContactUpdateMutation = {
+  /**
+   * Changes a contact.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactUpdate: {
+    /** The contact; null when the viewer can't see it. */
+    contact: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+      /**
+       * Its further addresses; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherEmails: Array<string> | null;
+      /**
+       * The phone number; null when unknown or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      phone: string | null;
+      /**
+       * The company it belongs to; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /**
+       * What the team wants to remember; null when there is nothing or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      notes: string | null;
+      /**
+       * Its id in another system; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      externalId: string | null;
+      /**
+       * Whether its messages are refused; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isBlocked: boolean | null;
+      /** Whether its name and addresses were erased. */
+      isAnonymous: boolean;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The position that this made in the change log. */
+    cursor: string;
+  };
+};
 
 export type ContactUpsertMutationVariables = Exact<{
   input: ContactUpsertInput;
 }>;
 
 
-export type ContactUpsertMutation = { contactUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null }> } };
+export type ContactUpsertMutation = {
+  /**
+   * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactUpsert: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** What became of each item, in the order of the input. */
+    results: Array<{
+      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+        /**
+         * Its further addresses; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        otherEmails: Array<string> | null;
+        /**
+         * The phone number; null when unknown or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        phone: string | null;
+        /**
+         * The company it belongs to; null without one or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        company: {
+          /** The global id. */
+          id: string;
+          /** The name. */
+          name: string;
+        } | null;
+        /**
+         * What the team wants to remember; null when there is nothing or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        notes: string | null;
+        /**
+         * Its id in another system; null without one or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        externalId: string | null;
+        /**
+         * Whether its messages are refused; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        isBlocked: boolean | null;
+        /** Whether its name and addresses were erased. */
+        isAnonymous: boolean;
+        /** When it was created. */
+        createdAt: string;
+        /** When it changed last. */
+        updatedAt: string;
+        /** Counts its changes; for `expectedVersion`. */
+        version: number;
+      } | null;
+      /** What was done. */
+      outcome: UpsertOutcome;
+    }>;
+  };
+};
 
 export type ContactsUpsertMutationVariables = Exact<{
   input: ReadonlyArray<ContactUpsertInput> | ContactUpsertInput;
 }>;
 
 
-export type ContactsUpsertMutation = { contactsUpsert: { cursor: string, results: Array<{ outcome: UpsertOutcome, contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null } | null }> } };
+export type ContactsUpsertMutation = {
+  /**
+   * The same for up to 100 contacts, all or nothing.
+   *
+   * Needs the permission `contact.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contactsUpsert: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** What became of each item, in the order of the input. */
+    results: Array<{
+      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+        /**
+         * Its further addresses; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        otherEmails: Array<string> | null;
+        /**
+         * The phone number; null when unknown or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        phone: string | null;
+        /**
+         * The company it belongs to; null without one or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        company: {
+          /** The global id. */
+          id: string;
+          /** The name. */
+          name: string;
+        } | null;
+        /**
+         * What the team wants to remember; null when there is nothing or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        notes: string | null;
+        /**
+         * Its id in another system; null without one or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        externalId: string | null;
+        /**
+         * Whether its messages are refused; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        isBlocked: boolean | null;
+        /** Whether its name and addresses were erased. */
+        isAnonymous: boolean;
+        /** When it was created. */
+        createdAt: string;
+        /** When it changed last. */
+        updatedAt: string;
+        /** Counts its changes; for `expectedVersion`. */
+        version: number;
+      } | null;
+      /** What was done. */
+      outcome: UpsertOutcome;
+    }>;
+  };
+};
 
 export type PageFieldsFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
@@ -2426,7 +3805,31 @@ export type InvitationQueryVariables = Exact<{
 }>;
 
 
-export type InvitationQuery = { invitation: { email: string, expiresAt: string, hasLogin: boolean, invitedByName: string | null, logoUrl: string | null, organizationName: string, roleName: string, state: InvitationState } | null };
+export type InvitationQuery = {
+  /**
+   * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+   *
+   * Errors: NOT_FOUND, UNAVAILABLE.
+   */
+  invitation: {
+    /** The invited address. */
+    email: string;
+    /** When it ends. */
+    expiresAt: string;
+    /** Whether the address has a login here: then it signs in first, else it chooses a name and password. */
+    hasLogin: boolean;
+    /** Who invited; null when a program did. */
+    invitedByName: string | null;
+    /** Its logo; null without one. */
+    logoUrl: string | null;
+    /** The organization that invites. */
+    organizationName: string;
+    /** The role that the member gets. */
+    roleName: string;
+    /** Where it stands; only WAITING can be accepted. */
+    state: InvitationState;
+  } | null;
+};
 
 export type InvitationsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2438,61 +3841,349 @@ export type InvitationsQueryVariables = Exact<{
 }>;
 
 
-export type InvitationsQuery = { invitations: { asOf: string, nodes: Array<{ id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type InvitationsQuery = {
+  /**
+   * The organization's invitations, the newest first.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  invitations: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The invited address; nobody else can accept it. */
+      email: string;
+      /** Where it stands. */
+      state: InvitationState;
+      /** What the member will be allowed to do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /** When it ends. */
+      expiresAt: string;
+      /** When it was accepted; null: it wasn't. */
+      acceptedAt: string | null;
+      /** When it was taken back; null: it wasn't. */
+      revokedAt: string | null;
+      /** When it was made. */
+      createdAt: string;
+    }>;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** Whether rows come before this page. */
+      hasPreviousPage: boolean;
+      /** The first row's cursor; null on an empty page. */
+      startCursor: string | null;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+  };
+};
 
 export type InvitationAcceptMutationVariables = Exact<{
   input: InvitationAcceptInput;
 }>;
 
 
-export type InvitationAcceptMutation = { invitationAccept: { cursor: string, memberId: string, organizationId: string, session: { accessToken: string, expiresInSeconds: number, refreshToken: string, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } | null } };
+export type InvitationAcceptMutation = {
+  /**
+   * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  invitationAccept: {
+    /** The position that this made in the organization's change log. */
+    cursor: string;
+    /** The new member. */
+    memberId: string;
+    /** The organization that was joined. */
+    organizationId: string;
+    /** The session of a login that was made now; null when a signed-in user accepted. */
+    session: {
+      /** For `Authorization: Bearer`; works for 15 minutes. */
+      accessToken: string;
+      /** For how long the access token works. */
+      expiresInSeconds: number;
+      /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+      memberships: Array<{
+        /** The organization's id, for `X-Organization-Id`. */
+        organizationId: string;
+        /** The organization's name. */
+        organizationName: string;
+        /** The organization's logo; null without one. */
+        logoUrl: string | null;
+        /** The user's member there. */
+        memberId: string;
+        /** The name of the user's role there. */
+        roleName: string;
+        /** Whether the user may work there. */
+        isActive: boolean;
+      }>;
+      /** For refreshSession, once, within 7 days. */
+      refreshToken: string;
+    } | null;
+  };
+};
 
 export type InvitationResendMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type InvitationResendMutation = { invitationResend: { cursor: string, token: string | null, url: string | null, invitation: { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } } } };
+export type InvitationResendMutation = {
+  /**
+   * Gives an invitation a new token and seven new days; the link before works no more.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  invitationResend: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The invitation. */
+    invitation: {
+      /** The global id. */
+      id: string;
+      /** The invited address; nobody else can accept it. */
+      email: string;
+      /** Where it stands. */
+      state: InvitationState;
+      /** What the member will be allowed to do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /** When it ends. */
+      expiresAt: string;
+      /** When it was accepted; null: it wasn't. */
+      acceptedAt: string | null;
+      /** When it was taken back; null: it wasn't. */
+      revokedAt: string | null;
+      /** When it was made. */
+      createdAt: string;
+    };
+    /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+    token: string | null;
+    /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+    url: string | null;
+  };
+};
 
 export type InvitationRevokeMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type InvitationRevokeMutation = { invitationRevoke: { cursor: string, invitation: { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } } } };
+export type InvitationRevokeMutation = {
+  /**
+   * Takes an invitation back; its link works no more.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  invitationRevoke: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The invitation. */
+    invitation: {
+      /** The global id. */
+      id: string;
+      /** The invited address; nobody else can accept it. */
+      email: string;
+      /** Where it stands. */
+      state: InvitationState;
+      /** What the member will be allowed to do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /** When it ends. */
+      expiresAt: string;
+      /** When it was accepted; null: it wasn't. */
+      acceptedAt: string | null;
+      /** When it was taken back; null: it wasn't. */
+      revokedAt: string | null;
+      /** When it was made. */
+      createdAt: string;
+    };
+  };
+};
 
 export type MemberInviteMutationVariables = Exact<{
   input: MemberInviteInput;
 }>;
 
 
-export type MemberInviteMutation = { memberInvite: { cursor: string, token: string | null, url: string | null, invitation: { id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, revokedAt: string | null, createdAt: string, role: { id: string, name: string } } } };
+export type MemberInviteMutation = {
+  /**
+   * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  memberInvite: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The invitation. */
+    invitation: {
+      /** The global id. */
+      id: string;
+      /** The invited address; nobody else can accept it. */
+      email: string;
+      /** Where it stands. */
+      state: InvitationState;
+      /** What the member will be allowed to do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /** When it ends. */
+      expiresAt: string;
+      /** When it was accepted; null: it wasn't. */
+      acceptedAt: string | null;
+      /** When it was taken back; null: it wasn't. */
+      revokedAt: string | null;
+      /** When it was made. */
+      createdAt: string;
+    };
+    /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+    token: string | null;
+    /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+    url: string | null;
+  };
+};
 
 export type LabelQueryVariables = Exact<{
   by: LabelRef;
 }>;
 
 
-export type LabelQuery = { label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null };
+export type LabelQuery = {
+  /**
+   * One label.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  label: {
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+    /** The colour to show it in. */
+    color: string;
+    /** What it is for; null when nobody said. */
+    description: string | null;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+  } | null;
+};
 
 export type LabelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LabelsQuery = { labels: Array<{ id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number }> };
+export type LabelsQuery = {
+  /**
+   * The organization's labels, by name; at most 1000.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  labels: Array<{
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+    /** The colour to show it in. */
+    color: string;
+    /** What it is for; null when nobody said. */
+    description: string | null;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+  }>;
+};
 
 export type LabelCreateMutationVariables = Exact<{
   input: LabelCreateInput;
 }>;
 
 
-export type LabelCreateMutation = { labelCreate: { cursor: string, label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null } };
+export type LabelCreateMutation = {
+  /**
+   * Creates a label.
+   *
+   * Needs the permission `label.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  labelCreate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The label. */
+    label: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+      /** The colour to show it in. */
+      color: string;
+      /** What it is for; null when nobody said. */
+      description: string | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+  };
+};
 
 export type LabelDeleteMutationVariables = Exact<{
   label: LabelRef;
 }>;
 
 
-export type LabelDeleteMutation = { labelDelete: { cursor: string, deletedLabelId: string } };
+export type LabelDeleteMutation = {
+  /**
+   * Deletes a label and takes it off all tickets, at once.
+   *
+   * Needs the permission `label.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  labelDelete: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the label that is gone. */
+    deletedLabelId: string;
+  };
+};
 
 export type LabelMergeMutationVariables = Exact<{
   into: LabelRef;
@@ -2500,7 +4191,38 @@ export type LabelMergeMutationVariables = Exact<{
 }>;
 
 
-export type LabelMergeMutation = { labelMerge: { cursor: string, deletedLabelId: string, label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null } };
+export type LabelMergeMutation = {
+  /**
+   * Puts one label in the place of another on all tickets, at once; the first is gone.
+   *
+   * Needs the permission `label.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  labelMerge: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the label that is gone. */
+    deletedLabelId: string;
+    /** The label. */
+    label: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+      /** The colour to show it in. */
+      color: string;
+      /** What it is for; null when nobody said. */
+      description: string | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+  };
+};
 
 export type LabelUpdateMutationVariables = Exact<{
   input: LabelUpdateInput;
@@ -2508,14 +4230,85 @@ export type LabelUpdateMutationVariables = Exact<{
 }>;
 
 
-export type LabelUpdateMutation = { labelUpdate: { cursor: string, label: { id: string, name: string, color: string, description: string | null, createdAt: string, updatedAt: string, version: number } | null } };
+export type LabelUpdateMutation = {
+  /**
+   * Changes a label; the change shows on every ticket at once.
+   *
+   * Needs the permission `label.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  labelUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The label. */
+    label: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+      /** The colour to show it in. */
+      color: string;
+      /** What it is for; null when nobody said. */
+      description: string | null;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+  };
+};
 
 export type MemberQueryVariables = Exact<{
   by: MemberRef;
 }>;
 
 
-export type MemberQuery = { member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } | null };
+export type MemberQuery = {
+  /**
+   * One member of the organization.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  member: {
+    /** The global id. */
+    id: string;
+    /** The name in this organization. */
+    name: string;
+    /** The user's e-mail address. */
+    email: string;
+    /** What it may do. */
+    role: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+    };
+    /**
+     * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    hourlyRate: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /** Whether it may sign in here; false also for those who left. */
+    isActive: boolean;
+    /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+    leftAt: string | null;
+    /** When it joined. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+  } | null;
+};
 
 export type MembersQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2527,14 +4320,121 @@ export type MembersQueryVariables = Exact<{
 }>;
 
 
-export type MembersQuery = { members: { asOf: string, nodes: Array<{ id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type MembersQuery = {
+  /**
+   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   *
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  members: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+      /** The user's e-mail address. */
+      email: string;
+      /** What it may do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /**
+       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** Whether it may sign in here; false also for those who left. */
+      isActive: boolean;
+      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      leftAt: string | null;
+      /** When it joined. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    }>;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** Whether rows come before this page. */
+      hasPreviousPage: boolean;
+      /** The first row's cursor; null on an empty page. */
+      startCursor: string | null;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+  };
+};
 
 export type MemberAddMutationVariables = Exact<{
   input: MemberAddInput;
 }>;
 
 
-export type MemberAddMutation = { memberAdd: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+export type MemberAddMutation = {
+  /**
+   * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  memberAdd: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The member as it is now. */
+    member: {
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+      /** The user's e-mail address. */
+      email: string;
+      /** What it may do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /**
+       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** Whether it may sign in here; false also for those who left. */
+      isActive: boolean;
+      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      leftAt: string | null;
+      /** When it joined. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    };
+  };
+};
 
 export type MemberRemoveMutationVariables = Exact<{
   input?: MemberRemoveInput | null | undefined;
@@ -2542,7 +4442,56 @@ export type MemberRemoveMutationVariables = Exact<{
 }>;
 
 
-export type MemberRemoveMutation = { memberRemove: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+export type MemberRemoveMutation = {
+  /**
+   * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  memberRemove: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The member as it is now. */
+    member: {
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+      /** The user's e-mail address. */
+      email: string;
+      /** What it may do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /**
+       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** Whether it may sign in here; false also for those who left. */
+      isActive: boolean;
+      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      leftAt: string | null;
+      /** When it joined. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    };
+  };
+};
 
 export type MemberUpdateMutationVariables = Exact<{
   input: MemberUpdateInput;
@@ -2550,7 +4499,56 @@ export type MemberUpdateMutationVariables = Exact<{
 }>;
 
 
-export type MemberUpdateMutation = { memberUpdate: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+export type MemberUpdateMutation = {
+  /**
+   * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+   *
+   * Needs the permission `team.manage` or `time.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  memberUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The member as it is now. */
+    member: {
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+      /** The user's e-mail address. */
+      email: string;
+      /** What it may do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /**
+       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** Whether it may sign in here; false also for those who left. */
+      isActive: boolean;
+      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      leftAt: string | null;
+      /** When it joined. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    };
+  };
+};
 
 export type NodeQueryVariables = Exact<{
   id: string;
@@ -2603,45 +4601,278 @@ export type NodesQuery = { nodes: Array<
 export type OrganizationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OrganizationQuery = { organization: { id: string, name: string, ticketPrefix: string, timeZone: string, defaultCurrency: string, logoUrl: string | null, primaryColor: string | null, billingIncrementMinutes: number, createdAt: string, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null } };
+export type OrganizationQuery = {
+  /**
+   * The organization of this request.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  organization: {
+    /** The global id, for the header `X-Organization-Id`. */
+    id: string;
+    /** The name. */
+    name: string;
+    /** The prefix of ticket codes, unique on this server. */
+    ticketPrefix: string;
+    /** What a day is here: bare dates in filters, days in reports. */
+    timeZone: string;
+    /** The currency of rates without another. */
+    defaultCurrency: string;
+    /**
+     * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    defaultHourlyRate: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /** The logo; null without one. */
+    logoUrl: string | null;
+    /** The colour of the brand; null without one. */
+    primaryColor: string | null;
+    /** To what billed minutes are rounded up. */
+    billingIncrementMinutes: number;
+    /** When it was created. */
+    createdAt: string;
+    /** When its settings changed last. */
+    updatedAt: string;
+    /** Counts the changes of its settings. */
+    version: number;
+  };
+};
 
 export type OrganizationCreateMutationVariables = Exact<{
   input: OrganizationCreateInput;
 }>;
 
 
-export type OrganizationCreateMutation = { organizationCreate: { cursor: string, memberId: string, organizationId: string } };
+export type OrganizationCreateMutation = {
+  /**
+   * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  organizationCreate: {
+    /** The position that this made in the new organization's change log. */
+    cursor: string;
+    /** The caller as its admin. */
+    memberId: string;
+    /** The new organization. */
+    organizationId: string;
+  };
+};
 
 export type OrganizationUpdateMutationVariables = Exact<{
   input: OrganizationUpdateInput;
 }>;
 
 
-export type OrganizationUpdateMutation = { organizationUpdate: { cursor: string, organization: { id: string, name: string, ticketPrefix: string, timeZone: string, defaultCurrency: string, logoUrl: string | null, primaryColor: string | null, billingIncrementMinutes: number, createdAt: string, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null } } };
+export type OrganizationUpdateMutation = {
+  /**
+   * Changes the organization's settings.
+   *
+   * Needs the permission `organization.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  organizationUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The organization. */
+    organization: {
+      /** The global id, for the header `X-Organization-Id`. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The prefix of ticket codes, unique on this server. */
+      ticketPrefix: string;
+      /** What a day is here: bare dates in filters, days in reports. */
+      timeZone: string;
+      /** The currency of rates without another. */
+      defaultCurrency: string;
+      /**
+       * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      defaultHourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** The logo; null without one. */
+      logoUrl: string | null;
+      /** The colour of the brand; null without one. */
+      primaryColor: string | null;
+      /** To what billed minutes are rounded up. */
+      billingIncrementMinutes: number;
+      /** When it was created. */
+      createdAt: string;
+      /** When its settings changed last. */
+      updatedAt: string;
+      /** Counts the changes of its settings. */
+      version: number;
+    };
+  };
+};
 
 export type PermissionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PermissionsQuery = { permissions: Array<{ description: string, group: string, isGrantableByViewer: boolean, name: Permission, takesReach: boolean }> };
+export type PermissionsQuery = {
+  /**
+   * Every permission there is, in the order of the product's table.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  permissions: Array<{
+    /** What it allows. */
+    description: string;
+    /** Under which heading to show it. */
+    group: string;
+    /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+    isGrantableByViewer: boolean;
+    /** The permission. */
+    name: Permission;
+    /** Whether a grant of it says how far it goes. */
+    takesReach: boolean;
+  }>;
+};
 
 export type RoleQueryVariables = Exact<{
   by: RoleRef;
 }>;
 
 
-export type RoleQuery = { role: { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null } | null };
+export type RoleQuery = {
+  /**
+   * One role.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  role: {
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+    /** What it is for; null when nobody said. */
+    description: string | null;
+    /** Whether it is one of the four that nobody can change. */
+    isBuiltIn: boolean;
+    /**
+     * What it allows; null without the permission.
+     *
+     * Needs the permission `team.manage`.
+     */
+    grants: Array<{
+      /** The permission. */
+      permission: Permission;
+      /** How far it goes; null on permissions that aren't about tickets. */
+      reach: Reach | null;
+    }> | null;
+    /** How many members have it; those who left don't count. */
+    memberCount: number;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+  } | null;
+};
 
 export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RolesQuery = { roles: Array<{ id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null }> };
+export type RolesQuery = {
+  /**
+   * The organization's roles, built-in ones first, then by name; at most 200.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  roles: Array<{
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+    /** What it is for; null when nobody said. */
+    description: string | null;
+    /** Whether it is one of the four that nobody can change. */
+    isBuiltIn: boolean;
+    /**
+     * What it allows; null without the permission.
+     *
+     * Needs the permission `team.manage`.
+     */
+    grants: Array<{
+      /** The permission. */
+      permission: Permission;
+      /** How far it goes; null on permissions that aren't about tickets. */
+      reach: Reach | null;
+    }> | null;
+    /** How many members have it; those who left don't count. */
+    memberCount: number;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+  }>;
+};
 
 export type RoleCreateMutationVariables = Exact<{
   input: RoleCreateInput;
 }>;
 
 
-export type RoleCreateMutation = { roleCreate: { cursor: string, role: { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null } | null } };
+export type RoleCreateMutation = {
+  /**
+   * Makes a custom role.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  roleCreate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The role; null in a repeated answer when it is gone since. */
+    role: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+      /** What it is for; null when nobody said. */
+      description: string | null;
+      /** Whether it is one of the four that nobody can change. */
+      isBuiltIn: boolean;
+      /**
+       * What it allows; null without the permission.
+       *
+       * Needs the permission `team.manage`.
+       */
+      grants: Array<{
+        /** The permission. */
+        permission: Permission;
+        /** How far it goes; null on permissions that aren't about tickets. */
+        reach: Reach | null;
+      }> | null;
+      /** How many members have it; those who left don't count. */
+      memberCount: number;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+  };
+};
 
 export type RoleDeleteMutationVariables = Exact<{
   input?: RoleDeleteInput | null | undefined;
@@ -2649,7 +4880,21 @@ export type RoleDeleteMutationVariables = Exact<{
 }>;
 
 
-export type RoleDeleteMutation = { roleDelete: { cursor: string, deletedRoleId: string } };
+export type RoleDeleteMutation = {
+  /**
+   * Deletes a custom role and gives those who have it another one.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  roleDelete: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the role that is gone. */
+    deletedRoleId: string;
+  };
+};
 
 export type RoleUpdateMutationVariables = Exact<{
   input: RoleUpdateInput;
@@ -2657,7 +4902,49 @@ export type RoleUpdateMutationVariables = Exact<{
 }>;
 
 
-export type RoleUpdateMutation = { roleUpdate: { cursor: string, role: { id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, createdAt: string, updatedAt: string, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null } | null } };
+export type RoleUpdateMutation = {
+  /**
+   * Changes a custom role; it holds for its members and API keys from their next request on.
+   *
+   * Needs the permission `team.manage`.
+   *
+   * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  roleUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The role; null in a repeated answer when it is gone since. */
+    role: {
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+      /** What it is for; null when nobody said. */
+      description: string | null;
+      /** Whether it is one of the four that nobody can change. */
+      isBuiltIn: boolean;
+      /**
+       * What it allows; null without the permission.
+       *
+       * Needs the permission `team.manage`.
+       */
+      grants: Array<{
+        /** The permission. */
+        permission: Permission;
+        /** How far it goes; null on permissions that aren't about tickets. */
+        reach: Reach | null;
+      }> | null;
+      /** How many members have it; those who left don't count. */
+      memberCount: number;
+      /** When it was created. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    } | null;
+  };
+};
 
 export type CompaniesScreenQueryVariables = Exact<{
   filter?: CompanyFilter | null | undefined;
@@ -2667,7 +4954,56 @@ export type CompaniesScreenQueryVariables = Exact<{
 }>;
 
 
-export type CompaniesScreenQuery = { companies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, domains: Array<string> | null, isArchived: boolean | null, ticketCount: number, contacts: { totalCount: number } | null }> } };
+export type CompaniesScreenQuery = {
+  /**
+   * The organization's companies, by name unless asked otherwise.
+   *
+   * Needs the permission `contact.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  companies: {
+    /** How many rows the whole list has; counted only when asked for. */
+    totalCount: number;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+      /**
+       * Whether it is put away: it stays for its history; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isArchived: boolean | null;
+      /** How many of its tickets the viewer can see. */
+      ticketCount: number;
+      /**
+       * Its contacts, by name; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      contacts: {
+        /** How many rows the whole list has; counted only when asked for. */
+        totalCount: number;
+      } | null;
+    }>;
+  };
+};
 
 export type CompanyScreenQueryVariables = Exact<{
   by: CompanyRef;
@@ -2676,7 +5012,164 @@ export type CompanyScreenQueryVariables = Exact<{
 }>;
 
 
-export type CompanyScreenQuery = { company: { id: string, name: string, domains: Array<string> | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, currency: string | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null, viewerCan: { update: boolean, archive: boolean, delete: boolean, merge: boolean }, timeSummary: { minutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, contacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string | null, phone: string | null }> } | null, tickets: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, lastActivityAt: string, contact: { id: string, name: string } }> } } | null };
+export type CompanyScreenQuery = {
+  /**
+   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  company: {
+    /** The global id. */
+    id: string;
+    /** The name. */
+    name: string;
+    /**
+     * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    domains: Array<string> | null;
+    /**
+     * The prefix of its tickets' codes; null: the organization's, or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    ticketPrefix: string | null;
+    /**
+     * What the team wants to remember; null when there is nothing or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    notes: string | null;
+    /**
+     * Its id in another system; null without one or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    externalId: string | null;
+    /**
+     * Whether it is put away: it stays for its history; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    isArchived: boolean | null;
+    /**
+     * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    hourlyRate: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /**
+     * Its currency; null: the organization's, or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    currency: string | null;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes. */
+    version: number;
+    /** What the viewer may do with it. */
+    viewerCan: {
+      /** Change its name, domains, notes and externalId. */
+      update: boolean;
+      /** Put it away and take it out again. */
+      archive: boolean;
+      /** Delete it. This is the right alone: one with tickets is refused all the same. */
+      delete: boolean;
+      /** Merge it with another. */
+      merge: boolean;
+    };
+    /** The sums of the finished time entries that were logged for it and that the viewer can see. */
+    timeSummary: {
+      /** The sum of their durations. */
+      minutes: number;
+      /** The sum of the durations of those that are billable. */
+      billableMinutes: number;
+      /** How many billable ones have no rate, and are missing in the amounts. */
+      unpricedCount: number;
+      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      amounts: Array<{
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      }>;
+    };
+    /**
+     * Its contacts, by name; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    contacts: {
+      /** How many rows the whole list has; counted only when asked for. */
+      totalCount: number;
+      /** Where the page lies. */
+      pageInfo: {
+        /** Whether rows come after this page. */
+        hasNextPage: boolean;
+        /** The last row's cursor, for `after`; null on an empty page. */
+        endCursor: string | null;
+      };
+      /** The rows of the page. */
+      nodes: Array<{
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+        /**
+         * The phone number; null when unknown or without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        phone: string | null;
+      }>;
+    } | null;
+    /** Its tickets that the viewer can see, by last activity. */
+    tickets: {
+      /** How many rows the whole list has; counted only when asked for. */
+      totalCount: number;
+      /** Where the page lies. */
+      pageInfo: {
+        /** Whether rows come after this page. */
+        hasNextPage: boolean;
+        /** The last row's cursor, for `after`; null on an empty page. */
+        endCursor: string | null;
+      };
+      /** The rows of the page. */
+      nodes: Array<{
+        /** The global id. */
+        id: string;
+        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        code: string;
+        /** What it is about, at most 300 characters. */
+        subject: string;
+        /** Where it stands. */
+        status: TicketStatus;
+        /** How urgent it is. */
+        priority: TicketPriority;
+        /** When its last public message was written. */
+        lastActivityAt: string;
+        /** The customer. */
+        contact: {
+          /** The global id. */
+          id: string;
+          /** The name. */
+          name: string;
+        };
+      }>;
+    };
+  } | null;
+};
 
 export type ContactScreenQueryVariables = Exact<{
   by: ContactRef;
@@ -2685,7 +5178,125 @@ export type ContactScreenQueryVariables = Exact<{
 }>;
 
 
-export type ContactScreenQuery = { contact: { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, companySource: CompanySource | null, createdAt: string, updatedAt: string, version: number, viewerCan: { update: boolean, merge: boolean, delete: boolean }, company: { id: string, name: string, domains: Array<string> | null } | null, tickets: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, lastActivityAt: string, assignee: { id: string, name: string } | null }> } } | null };
+export type ContactScreenQuery = {
+  /**
+   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   *
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contact: {
+    /** The global id. */
+    id: string;
+    /** The name. */
+    name: string;
+    /** The primary address; null: only a phone is known. */
+    email: string | null;
+    /**
+     * Its further addresses; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    otherEmails: Array<string> | null;
+    /**
+     * The phone number; null when unknown or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    phone: string | null;
+    /**
+     * What the team wants to remember; null when there is nothing or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    notes: string | null;
+    /**
+     * Its id in another system; null without one or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    externalId: string | null;
+    /**
+     * Whether its messages are refused; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    isBlocked: boolean | null;
+    /** Whether its name and addresses were erased. */
+    isAnonymous: boolean;
+    /**
+     * How it came to its company; null while nothing was linked or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    companySource: CompanySource | null;
+    /** When it was created. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes; for `expectedVersion`. */
+    version: number;
+    /** What the viewer may do with it. */
+    viewerCan: {
+      /** Change it. */
+      update: boolean;
+      /** Merge it with another, or make it anonymous. */
+      merge: boolean;
+      /** Delete it. This is the right alone: one with tickets is refused all the same. */
+      delete: boolean;
+    };
+    /**
+     * The company it belongs to; null without one or without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /**
+       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      domains: Array<string> | null;
+    } | null;
+    /** Its tickets that the viewer can see, by last activity unless asked otherwise. */
+    tickets: {
+      /** How many rows the whole list has; counted only when asked for. */
+      totalCount: number;
+      /** Where the page lies. */
+      pageInfo: {
+        /** Whether rows come after this page. */
+        hasNextPage: boolean;
+        /** The last row's cursor, for `after`; null on an empty page. */
+        endCursor: string | null;
+      };
+      /** The rows of the page. */
+      nodes: Array<{
+        /** The global id. */
+        id: string;
+        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        code: string;
+        /** What it is about, at most 300 characters. */
+        subject: string;
+        /** Where it stands. */
+        status: TicketStatus;
+        /** How urgent it is. */
+        priority: TicketPriority;
+        /** When its last public message was written. */
+        lastActivityAt: string;
+        /** The member who works on it; null: nobody. */
+        assignee: {
+          /** The global id. */
+          id: string;
+          /** The name in this organization. */
+          name: string;
+        } | null;
+      }>;
+    };
+  } | null;
+};
 
 export type ContactsScreenQueryVariables = Exact<{
   filter?: ContactFilter | null | undefined;
@@ -2695,7 +5306,62 @@ export type ContactsScreenQueryVariables = Exact<{
 }>;
 
 
-export type ContactsScreenQuery = { contacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string | null, phone: string | null, isBlocked: boolean | null, isAnonymous: boolean, ticketCount: number, company: { id: string, name: string } | null }> } };
+export type ContactsScreenQuery = {
+  /**
+   * The organization's contacts, by name unless asked otherwise.
+   *
+   * Needs the permission `contact.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  contacts: {
+    /** How many rows the whole list has; counted only when asked for. */
+    totalCount: number;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+      /**
+       * The phone number; null when unknown or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      phone: string | null;
+      /**
+       * Whether its messages are refused; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      isBlocked: boolean | null;
+      /** Whether its name and addresses were erased. */
+      isAnonymous: boolean;
+      /** How many of its tickets the viewer can see. */
+      ticketCount: number;
+      /**
+       * The company it belongs to; null without one or without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+    }>;
+  };
+};
 
 export type InvitationsScreenQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2703,17 +5369,180 @@ export type InvitationsScreenQueryVariables = Exact<{
 }>;
 
 
-export type InvitationsScreenQuery = { organization: { id: string, invitations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, email: string, state: InvitationState, expiresAt: string, acceptedAt: string | null, createdAt: string, role: { id: string, name: string }, invitedBy: { id: string, name: string } | null, member: { id: string, name: string } | null }> } | null }, roles: Array<{ id: string, name: string }> };
+export type InvitationsScreenQuery = {
+  /**
+   * The organization of this request.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  organization: {
+    /** The global id, for the header `X-Organization-Id`. */
+    id: string;
+    /**
+     * Its invitations, the newest first; null without the permission, so that one query serves every role.
+     *
+     * Needs the permission `team.manage`.
+     */
+    invitations: {
+      /** How many rows the whole list has; counted only when asked for. */
+      totalCount: number;
+      /** Where the page lies. */
+      pageInfo: {
+        /** Whether rows come after this page. */
+        hasNextPage: boolean;
+        /** The last row's cursor, for `after`; null on an empty page. */
+        endCursor: string | null;
+      };
+      /** The rows of the page. */
+      nodes: Array<{
+        /** The global id. */
+        id: string;
+        /** The invited address; nobody else can accept it. */
+        email: string;
+        /** Where it stands. */
+        state: InvitationState;
+        /** When it ends. */
+        expiresAt: string;
+        /** When it was accepted; null: it wasn't. */
+        acceptedAt: string | null;
+        /** When it was made. */
+        createdAt: string;
+        /** What the member will be allowed to do. */
+        role: {
+          /** The global id. */
+          id: string;
+          /** The name, unique without case. */
+          name: string;
+        };
+        /** The member who invited; null when a program did. */
+        invitedBy: {
+          /** The global id. */
+          id: string;
+          /** The name in this organization. */
+          name: string;
+        } | null;
+        /** The member that came of it; null before. */
+        member: {
+          /** The global id. */
+          id: string;
+          /** The name in this organization. */
+          name: string;
+        } | null;
+      }>;
+    } | null;
+  };
+  /**
+   * The organization's roles, built-in ones first, then by name; at most 200.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  roles: Array<{
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+  }>;
+};
 
 export type LabelsScreenQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LabelsScreenQuery = { labels: Array<{ id: string, name: string, color: string, description: string | null, ticketCount: number, version: number, viewerCan: { update: boolean, delete: boolean, merge: boolean } }> };
+export type LabelsScreenQuery = {
+  /**
+   * The organization's labels, by name; at most 1000.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  labels: Array<{
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+    /** The colour to show it in. */
+    color: string;
+    /** What it is for; null when nobody said. */
+    description: string | null;
+    /** How many tickets that the viewer can see have it. */
+    ticketCount: number;
+    /** Counts its changes. */
+    version: number;
+    /** What the viewer may do with it. */
+    viewerCan: {
+      /** Change it. */
+      update: boolean;
+      /** Delete it. */
+      delete: boolean;
+      /** Merge it with another. */
+      merge: boolean;
+    };
+  }>;
+};
 
 export type OrganizationSettingsScreenQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OrganizationSettingsScreenQuery = { organization: { id: string, name: string, ticketPrefix: string, defaultCurrency: string, timeZone: string, logoUrl: string | null, primaryColor: string | null, emailSignature: string | null, outboundMailboxMode: OutboundMailboxMode, closedTicketReply: ClosedTicketReply, reopenWithinDays: number, autoCloseResolvedAfterDays: number | null, billingIncrementMinutes: number, updatedAt: string, version: number, defaultHourlyRate: { amount: string, currency: string } | null }, viewer: { permissions: Array<{ permission: Permission }> } };
+export type OrganizationSettingsScreenQuery = {
+  /**
+   * The organization of this request.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  organization: {
+    /** The global id, for the header `X-Organization-Id`. */
+    id: string;
+    /** The name. */
+    name: string;
+    /** The prefix of ticket codes, unique on this server. */
+    ticketPrefix: string;
+    /** The currency of rates without another. */
+    defaultCurrency: string;
+    /** What a day is here: bare dates in filters, days in reports. */
+    timeZone: string;
+    /**
+     * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    defaultHourlyRate: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /** The logo; null without one. */
+    logoUrl: string | null;
+    /** The colour of the brand; null without one. */
+    primaryColor: string | null;
+    /** What stands below replies by mail; null: nothing. */
+    emailSignature: string | null;
+    /** Through which mailbox replies go out. */
+    outboundMailboxMode: OutboundMailboxMode;
+    /** What a customer's message to a closed ticket does. */
+    closedTicketReply: ClosedTicketReply;
+    /** For how many days after closing a message may reopen a ticket. */
+    reopenWithinDays: number;
+    /** After how many days a RESOLVED ticket closes by itself; null: never. */
+    autoCloseResolvedAfterDays: number | null;
+    /** To what billed minutes are rounded up. */
+    billingIncrementMinutes: number;
+    /** When its settings changed last. */
+    updatedAt: string;
+    /** Counts the changes of its settings. */
+    version: number;
+  };
+  /**
+   * Who is signed in, where, and what it may do.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  viewer: {
+    /** What the actor may do here. */
+    permissions: Array<{
+      /** The permission. */
+      permission: Permission;
+    }>;
+  };
+};
 
 export type ProfileScreenQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2738,7 +5567,55 @@ export type QueueBarScreenQuery = { viewer: { roleName: string, actor:
 export type RolesEditorScreenQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RolesEditorScreenQuery = { roles: Array<{ id: string, name: string, description: string | null, isBuiltIn: boolean, memberCount: number, version: number, grants: Array<{ permission: Permission, reach: Reach | null }> | null }>, permissions: Array<{ name: Permission, group: string, description: string, takesReach: boolean, isGrantableByViewer: boolean }> };
+export type RolesEditorScreenQuery = {
+  /**
+   * The organization's roles, built-in ones first, then by name; at most 200.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  roles: Array<{
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+    /** What it is for; null when nobody said. */
+    description: string | null;
+    /** Whether it is one of the four that nobody can change. */
+    isBuiltIn: boolean;
+    /** How many members have it; those who left don't count. */
+    memberCount: number;
+    /** Counts its changes. */
+    version: number;
+    /**
+     * What it allows; null without the permission.
+     *
+     * Needs the permission `team.manage`.
+     */
+    grants: Array<{
+      /** The permission. */
+      permission: Permission;
+      /** How far it goes; null on permissions that aren't about tickets. */
+      reach: Reach | null;
+    }> | null;
+  }>;
+  /**
+   * Every permission there is, in the order of the product's table.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  permissions: Array<{
+    /** The permission. */
+    name: Permission;
+    /** Under which heading to show it. */
+    group: string;
+    /** What it allows. */
+    description: string;
+    /** Whether a grant of it says how far it goes. */
+    takesReach: boolean;
+    /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+    isGrantableByViewer: boolean;
+  }>;
+};
 
 export type TeamScreenQueryVariables = Exact<{
   filter?: MemberFilter | null | undefined;
@@ -2747,7 +5624,79 @@ export type TeamScreenQueryVariables = Exact<{
 }>;
 
 
-export type TeamScreenQuery = { members: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string, isActive: boolean, createdAt: string, version: number, role: { id: string, name: string, isBuiltIn: boolean }, hourlyRate: { amount: string, currency: string } | null, viewerCan: { update: boolean, setRate: boolean, remove: boolean } }> }, roles: Array<{ id: string, name: string }> };
+export type TeamScreenQuery = {
+  /**
+   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   *
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  members: {
+    /** How many rows the whole list has; counted only when asked for. */
+    totalCount: number;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+      /** The user's e-mail address. */
+      email: string;
+      /** Whether it may sign in here; false also for those who left. */
+      isActive: boolean;
+      /** When it joined. */
+      createdAt: string;
+      /** Counts its changes. */
+      version: number;
+      /** What it may do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** Whether it is one of the four that nobody can change. */
+        isBuiltIn: boolean;
+      };
+      /**
+       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** What the viewer may do with it; the last active admin stays one all the same. */
+      viewerCan: {
+        /** Change its name, role and state. */
+        update: boolean;
+        /** Change its hourly rate. */
+        setRate: boolean;
+        /** End its membership. */
+        remove: boolean;
+      };
+    }>;
+  };
+  /**
+   * The organization's roles, built-in ones first, then by name; at most 200.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  roles: Array<{
+    /** The global id. */
+    id: string;
+    /** The name, unique without case. */
+    name: string;
+  }>;
+};
 
 export type TicketListScreenQueryVariables = Exact<{
   filter?: TicketFilter | null | undefined;
@@ -2757,7 +5706,107 @@ export type TicketListScreenQueryVariables = Exact<{
 }>;
 
 
-export type TicketListScreenQuery = { tickets: { asOf: string, totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, waitingSince: string | null, lastActivityAt: string, version: number, assignee: { id: string, name: string } | null, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }>, lastMessage: { id: string, preview: string, direction: MessageDirection | null, createdAt: string } | null, viewerCan: { reply: boolean, note: boolean, update: boolean, assign: boolean, delete: boolean, merge: boolean } }> } };
+export type TicketListScreenQuery = {
+  /**
+   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   *
+   * Needs the permission `ticket.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  tickets: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** How many rows the whole list has; counted only when asked for. */
+    totalCount: number;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** Its last public message; null while there is none. */
+      lastMessage: {
+        /** The global id. */
+        id: string;
+        /** The start of the body in one line of at most 200 characters. */
+        preview: string;
+        /** Which way it went; null on notes. */
+        direction: MessageDirection | null;
+        /** When it was written. */
+        createdAt: string;
+      } | null;
+      /** What the viewer may do with it, by the same rules that the mutations ask. */
+      viewerCan: {
+        /** Write public replies. */
+        reply: boolean;
+        /** Write notes. */
+        note: boolean;
+        /** Change subject, status, priority, contact, company and labels. */
+        update: boolean;
+        /** Assign it to a member or to nobody. */
+        assign: boolean;
+        /** Delete and restore it. */
+        delete: boolean;
+        /** Merge it with another. */
+        merge: boolean;
+      };
+    }>;
+  };
+};
 
 export type TicketThreadScreenQueryVariables = Exact<{
   by: TicketRef;
@@ -2850,7 +5899,81 @@ export type TimeReportScreenQueryVariables = Exact<{
 }>;
 
 
-export type TimeReportScreenQuery = { timeReport: { totals: { entryCount: number, minutes: number, billedMinutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, groups: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ keys: Array<{ by: TimeReportGroupBy, key: string | null, name: string | null, startsOn: string | null }>, totals: { entryCount: number, minutes: number, billedMinutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } }> } } };
+export type TimeReportScreenQuery = {
+  /**
+   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   *
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeReport: {
+    /** The sums over the whole filtered set, each entry once. */
+    totals: {
+      /** How many entries. */
+      entryCount: number;
+      /** The sum of their durations. */
+      minutes: number;
+      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      billedMinutes: number;
+      /** The sum of the durations of those that are billable. */
+      billableMinutes: number;
+      /** How many billable ones have no rate, and are missing in the amounts. */
+      unpricedCount: number;
+      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      amounts: Array<{
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      }>;
+    };
+    /** The lines; none without groupBy. */
+    groups: {
+      /** How many rows the whole list has; counted only when asked for. */
+      totalCount: number;
+      /** Where the page lies. */
+      pageInfo: {
+        /** Whether rows come after this page. */
+        hasNextPage: boolean;
+        /** The last row's cursor, for `after`; null on an empty page. */
+        endCursor: string | null;
+      };
+      /** The rows of the page. */
+      nodes: Array<{
+        /** What it is about, in the order of groupBy. */
+        keys: Array<{
+          /** The grouping. */
+          by: TimeReportGroupBy;
+          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+          key: string | null;
+          /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+          name: string | null;
+          /** Of a day, week or month: its first day; null for the others. */
+          startsOn: string | null;
+        }>;
+        /** Its sums. */
+        totals: {
+          /** How many entries. */
+          entryCount: number;
+          /** The sum of their durations. */
+          minutes: number;
+          /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+          billedMinutes: number;
+          /** The sum of the durations of those that are billable. */
+          billableMinutes: number;
+          /** How many billable ones have no rate, and are missing in the amounts. */
+          unpricedCount: number;
+          /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+          amounts: Array<{
+            /** The amount. */
+            amount: string;
+            /** The currency. */
+            currency: string;
+          }>;
+        };
+      }>;
+    };
+  };
+};
 
 export type TimeSheetScreenQueryVariables = Exact<{
   filter?: TimeEntryFilter | null | undefined;
@@ -2859,7 +5982,122 @@ export type TimeSheetScreenQueryVariables = Exact<{
 }>;
 
 
-export type TimeSheetScreenQuery = { runningTimer: { id: string, startedAt: string | null, isStale: boolean, description: string, isBillable: boolean, ticket: { id: string, code: string, subject: string } | null } | null, timeEntries: { asOf: string, totalCount: number, totals: { minutes: number, billableMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, description: string, isBillable: boolean, isRunning: boolean, startedAt: string | null, ticketCode: string, ticketSubject: string, invoiceReference: string | null, version: number, company: { id: string, name: string } | null, amount: { amount: string, currency: string } | null, viewerCan: { update: boolean, delete: boolean, stop: boolean } }> } };
+export type TimeSheetScreenQuery = {
+  /**
+   * The viewer's running timer; null when none runs, and for API keys.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  runningTimer: {
+    /** The global id. */
+    id: string;
+    /** When its timer was started; null when it was logged without one. */
+    startedAt: string | null;
+    /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+    isStale: boolean;
+    /** What was done; may be empty. */
+    description: string;
+    /** Whether it is billed. */
+    isBillable: boolean;
+    /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+    } | null;
+  } | null;
+  /**
+   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntries: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** How many rows the whole list has; counted only when asked for. */
+    totalCount: number;
+    /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+    totals: {
+      /** The sum of their durations. */
+      minutes: number;
+      /** The sum of the durations of those that are billable. */
+      billableMinutes: number;
+      /** How many billable ones have no rate, and are missing in the amounts. */
+      unpricedCount: number;
+      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      amounts: Array<{
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      }>;
+    };
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+      /** What the viewer may do with it, by the same rules that the mutations ask. */
+      viewerCan: {
+        /** Change it; an invoiced one is fixed. */
+        update: boolean;
+        /** Delete it, or discard the running timer. */
+        delete: boolean;
+        /** Stop it: one's own running timer. */
+        stop: boolean;
+      };
+    }>;
+  };
+};
 
 export type TrashScreenQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2867,57 +6105,342 @@ export type TrashScreenQueryVariables = Exact<{
 }>;
 
 
-export type TrashScreenQuery = { tickets: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, deletedAt: string | null, contact: { id: string, name: string }, assignee: { id: string, name: string } | null }> } };
+export type TrashScreenQuery = {
+  /**
+   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   *
+   * Needs the permission `ticket.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  tickets: {
+    /** How many rows the whole list has; counted only when asked for. */
+    totalCount: number;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      };
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+    }>;
+  };
+};
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionsQuery = { sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> };
+export type SessionsQuery = {
+  /**
+   * The user's own sessions, in all organizations, the last used first; at most 200.
+   *
+   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   */
+  sessions: Array<{
+    /** The id, for sessionRevoke. */
+    id: string;
+    /** Whether it is the session of this request. */
+    isCurrent: boolean;
+    /** What the device called itself; null when it didn't. */
+    userAgent: string | null;
+    /** When the user signed in. */
+    createdAt: string;
+    /** When it was refreshed last. */
+    lastUsedAt: string;
+    /** When it ends unless it is refreshed. */
+    expiresAt: string;
+  }>;
+};
 
 export type PasswordChangeMutationVariables = Exact<{
   input: PasswordChangeInput;
 }>;
 
 
-export type PasswordChangeMutation = { passwordChange: { endedCount: number, sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> } };
+export type PasswordChangeMutation = {
+  /**
+   * Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.
+   *
+   * Errors: FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  passwordChange: {
+    /** How many sessions ended. */
+    endedCount: number;
+    /** The sessions that are left. */
+    sessions: Array<{
+      /** The id, for sessionRevoke. */
+      id: string;
+      /** Whether it is the session of this request. */
+      isCurrent: boolean;
+      /** What the device called itself; null when it didn't. */
+      userAgent: string | null;
+      /** When the user signed in. */
+      createdAt: string;
+      /** When it was refreshed last. */
+      lastUsedAt: string;
+      /** When it ends unless it is refreshed. */
+      expiresAt: string;
+    }>;
+  };
+};
 
 export type RefreshSessionMutationVariables = Exact<{
   input: RefreshSessionInput;
 }>;
 
 
-export type RefreshSessionMutation = { refreshSession: { accessToken: string, expiresInSeconds: number, refreshToken: string, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } };
+export type RefreshSessionMutation = {
+  /**
+   * Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.
+   *
+   * Errors: UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  refreshSession: {
+    /** For `Authorization: Bearer`; works for 15 minutes. */
+    accessToken: string;
+    /** For how long the access token works. */
+    expiresInSeconds: number;
+    /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+    memberships: Array<{
+      /** The organization's id, for `X-Organization-Id`. */
+      organizationId: string;
+      /** The organization's name. */
+      organizationName: string;
+      /** The organization's logo; null without one. */
+      logoUrl: string | null;
+      /** The user's member there. */
+      memberId: string;
+      /** The name of the user's role there. */
+      roleName: string;
+      /** Whether the user may work there. */
+      isActive: boolean;
+    }>;
+    /** For refreshSession, once, within 7 days. */
+    refreshToken: string;
+  };
+};
 
 export type SessionRevokeMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type SessionRevokeMutation = { sessionRevoke: { endedCount: number, sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> } };
+export type SessionRevokeMutation = {
+  /**
+   * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+   *
+   * Errors: NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  sessionRevoke: {
+    /** How many sessions ended. */
+    endedCount: number;
+    /** The sessions that are left. */
+    sessions: Array<{
+      /** The id, for sessionRevoke. */
+      id: string;
+      /** Whether it is the session of this request. */
+      isCurrent: boolean;
+      /** What the device called itself; null when it didn't. */
+      userAgent: string | null;
+      /** When the user signed in. */
+      createdAt: string;
+      /** When it was refreshed last. */
+      lastUsedAt: string;
+      /** When it ends unless it is refreshed. */
+      expiresAt: string;
+    }>;
+  };
+};
 
 export type SessionsRevokeAllMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionsRevokeAllMutation = { sessionsRevokeAll: { endedCount: number, sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> } };
+export type SessionsRevokeAllMutation = {
+  /**
+   * Ends all of the user's own sessions but this one.
+   *
+   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   */
+  sessionsRevokeAll: {
+    /** How many sessions ended. */
+    endedCount: number;
+    /** The sessions that are left. */
+    sessions: Array<{
+      /** The id, for sessionRevoke. */
+      id: string;
+      /** Whether it is the session of this request. */
+      isCurrent: boolean;
+      /** What the device called itself; null when it didn't. */
+      userAgent: string | null;
+      /** When the user signed in. */
+      createdAt: string;
+      /** When it was refreshed last. */
+      lastUsedAt: string;
+      /** When it ends unless it is refreshed. */
+      expiresAt: string;
+    }>;
+  };
+};
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string, expiresInSeconds: number, refreshToken: string, memberships: Array<{ organizationId: string, organizationName: string, logoUrl: string | null, memberId: string, roleName: string, isActive: boolean }> } };
+export type SignInMutation = {
+  /**
+   * Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.
+   *
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  signIn: {
+    /** For `Authorization: Bearer`; works for 15 minutes. */
+    accessToken: string;
+    /** For how long the access token works. */
+    expiresInSeconds: number;
+    /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+    memberships: Array<{
+      /** The organization's id, for `X-Organization-Id`. */
+      organizationId: string;
+      /** The organization's name. */
+      organizationName: string;
+      /** The organization's logo; null without one. */
+      logoUrl: string | null;
+      /** The user's member there. */
+      memberId: string;
+      /** The name of the user's role there. */
+      roleName: string;
+      /** Whether the user may work there. */
+      isActive: boolean;
+    }>;
+    /** For refreshSession, once, within 7 days. */
+    refreshToken: string;
+  };
+};
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutMutation = { signOut: { isSignedOut: boolean } };
+export type SignOutMutation = {
+  /**
+   * Ends the session of the access token. Ignores the Idempotency-Key.
+   *
+   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   */
+  signOut: {
+    /** Always true: the session's tokens open nothing any more. */
+    isSignedOut: boolean;
+  };
+};
 
 export type TicketQueryVariables = Exact<{
   by: TicketRef;
 }>;
 
 
-export type TicketQuery = { ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null };
+export type TicketQuery = {
+  /**
+   * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+   *
+   * Needs the permission `ticket.view`.
+   *
+   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticket: {
+    /** The global id. */
+    id: string;
+    /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+    code: string;
+    /** What it is about, at most 300 characters. */
+    subject: string;
+    /** Where it stands. */
+    status: TicketStatus;
+    /** How urgent it is. */
+    priority: TicketPriority;
+    /** How it came in. */
+    channel: TicketChannel;
+    /** Its id in another system, unique in the organization; null without one. */
+    externalId: string | null;
+    /** The customer. */
+    contact: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+      /** The primary address; null: only a phone is known. */
+      email: string | null;
+    };
+    /** The customer's company; null without one. */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+    } | null;
+    /** The member who works on it; null: nobody. */
+    assignee: {
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+    } | null;
+    /** Its labels, by name; at most 50. */
+    labels: Array<{
+      /** The global id. */
+      id: string;
+      /** The name, unique without case. */
+      name: string;
+      /** The colour to show it in. */
+      color: string;
+    }>;
+    /** When it was opened. */
+    createdAt: string;
+    /** When its own fields changed last. */
+    updatedAt: string;
+    /** When its last public message was written. */
+    lastActivityAt: string;
+    /** The oldest customer message without an answer; null when nobody waits. */
+    waitingSince: string | null;
+    /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+    firstRepliedAt: string | null;
+    /** When a PENDING ticket comes back by itself; null: it doesn't. */
+    pendingUntil: string | null;
+    /** When it was resolved; null while it isn't. */
+    resolvedAt: string | null;
+    /** When it was closed; null while it isn't. */
+    closedAt: string | null;
+    /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+    deletedAt: string | null;
+    /** Counts the changes of its own fields; for `expectedVersion`. */
+    version: number;
+  } | null;
+};
 
 export type TicketsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2929,7 +6452,99 @@ export type TicketsQueryVariables = Exact<{
 }>;
 
 
-export type TicketsQuery = { tickets: { asOf: string, nodes: Array<{ id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type TicketsQuery = {
+  /**
+   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   *
+   * Needs the permission `ticket.view`.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  tickets: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    }>;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** Whether rows come before this page. */
+      hasPreviousPage: boolean;
+      /** The first row's cursor; null on an empty page. */
+      startCursor: string | null;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+  };
+};
 
 export type MessageReceiveMutationVariables = Exact<{
   input: MessageReceiveInput;
@@ -2950,7 +6565,88 @@ export type TicketAssignMutationVariables = Exact<{
 }>;
 
 
-export type TicketAssignMutation = { ticketAssign: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketAssignMutation = {
+  /**
+   * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+   *
+   * Needs the permission `ticket.assign`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketAssign: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketCreateMutationVariables = Exact<{
   input: TicketCreateInput;
@@ -2969,7 +6665,21 @@ export type TicketDeleteMutationVariables = Exact<{
 }>;
 
 
-export type TicketDeleteMutation = { ticketDelete: { cursor: string, deletedTicketId: string } };
+export type TicketDeleteMutation = {
+  /**
+   * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+   *
+   * Needs the permission `ticket.delete`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketDelete: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the ticket in the trash. */
+    deletedTicketId: string;
+  };
+};
 
 export type TicketLabelsUpdateMutationVariables = Exact<{
   input: TicketLabelsUpdateInput;
@@ -2977,7 +6687,88 @@ export type TicketLabelsUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TicketLabelsUpdateMutation = { ticketLabelsUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketLabelsUpdateMutation = {
+  /**
+   * Puts labels on a ticket and takes some off.
+   *
+   * Needs the permission `ticket.update`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketLabelsUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketMergeMutationVariables = Exact<{
   into: TicketRef;
@@ -2985,7 +6776,90 @@ export type TicketMergeMutationVariables = Exact<{
 }>;
 
 
-export type TicketMergeMutation = { ticketMerge: { cursor: string, mergedTicketId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketMergeMutation = {
+  /**
+   * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+   *
+   * Needs the permission `ticket.delete`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketMerge: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the ticket that was closed. */
+    mergedTicketId: string;
+    /** The kept ticket. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketNoteAddMutationVariables = Exact<{
   input: TicketNoteAddInput;
@@ -3006,7 +6880,88 @@ export type TicketParticipantsUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TicketParticipantsUpdateMutation = { ticketParticipantsUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketParticipantsUpdateMutation = {
+  /**
+   * Adds contacts who get a ticket's replies too, and takes some out.
+   *
+   * Needs the permission `ticket.update`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketParticipantsUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketReplyMutationVariables = Exact<{
   input: TicketReplyInput;
@@ -3026,7 +6981,88 @@ export type TicketRestoreMutationVariables = Exact<{
 }>;
 
 
-export type TicketRestoreMutation = { ticketRestore: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketRestoreMutation = {
+  /**
+   * Takes a ticket out of the trash, as it was.
+   *
+   * Needs the permission `ticket.delete`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketRestore: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketStatusSetMutationVariables = Exact<{
   input: TicketStatusSetInput;
@@ -3034,7 +7070,88 @@ export type TicketStatusSetMutationVariables = Exact<{
 }>;
 
 
-export type TicketStatusSetMutation = { ticketStatusSet: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketStatusSetMutation = {
+  /**
+   * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+   *
+   * Needs the permission `ticket.update`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketStatusSet: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketUpdateMutationVariables = Exact<{
   input: TicketUpdateInput;
@@ -3042,7 +7159,88 @@ export type TicketUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TicketUpdateMutation = { ticketUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TicketUpdateMutation = {
+  /**
+   * Changes a ticket's subject, priority, contact, company, labels or externalId.
+   *
+   * Needs the permission `ticket.update`.
+   *
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TicketsBulkUpdateMutationVariables = Exact<{
   input: TicketsBulkUpdateInput;
@@ -3050,7 +7248,98 @@ export type TicketsBulkUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TicketsBulkUpdateMutation = { ticketsBulkUpdate: { cursor: string, results: Array<{ error: { code: ErrorCode, message: string } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null }> } };
+export type TicketsBulkUpdateMutation = {
+  /**
+   * Changes up to 100 tickets at once: all of them or none, or each by itself.
+   *
+   * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  ticketsBulkUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** What became of each ticket, in the order of the input. */
+    results: Array<{
+      /** Why it was left as it was; null when it has what was wished. */
+      error: {
+        /** The code. */
+        code: ErrorCode;
+        /** The rule and the way out. */
+        message: string;
+      } | null;
+      /** The ticket as it is now; null when it isn't found or not seen any more. */
+      ticket: {
+        /** The global id. */
+        id: string;
+        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        code: string;
+        /** What it is about, at most 300 characters. */
+        subject: string;
+        /** Where it stands. */
+        status: TicketStatus;
+        /** How urgent it is. */
+        priority: TicketPriority;
+        /** How it came in. */
+        channel: TicketChannel;
+        /** Its id in another system, unique in the organization; null without one. */
+        externalId: string | null;
+        /** The customer. */
+        contact: {
+          /** The global id. */
+          id: string;
+          /** The name. */
+          name: string;
+          /** The primary address; null: only a phone is known. */
+          email: string | null;
+        };
+        /** The customer's company; null without one. */
+        company: {
+          /** The global id. */
+          id: string;
+          /** The name. */
+          name: string;
+        } | null;
+        /** The member who works on it; null: nobody. */
+        assignee: {
+          /** The global id. */
+          id: string;
+          /** The name in this organization. */
+          name: string;
+        } | null;
+        /** Its labels, by name; at most 50. */
+        labels: Array<{
+          /** The global id. */
+          id: string;
+          /** The name, unique without case. */
+          name: string;
+          /** The colour to show it in. */
+          color: string;
+        }>;
+        /** When it was opened. */
+        createdAt: string;
+        /** When its own fields changed last. */
+        updatedAt: string;
+        /** When its last public message was written. */
+        lastActivityAt: string;
+        /** The oldest customer message without an answer; null when nobody waits. */
+        waitingSince: string | null;
+        /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+        firstRepliedAt: string | null;
+        /** When a PENDING ticket comes back by itself; null: it doesn't. */
+        pendingUntil: string | null;
+        /** When it was resolved; null while it isn't. */
+        resolvedAt: string | null;
+        /** When it was closed; null while it isn't. */
+        closedAt: string | null;
+        /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+        deletedAt: string | null;
+        /** Counts the changes of its own fields; for `expectedVersion`. */
+        version: number;
+      } | null;
+    }>;
+  };
+};
 
 export type MessagesChangedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -3091,7 +7380,28 @@ export type TicketChangedSubscription = { ticketChanged: { cursor: string, kinds
 export type TicketCountsChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TicketCountsChangedSubscription = { ticketCountsChanged: { cursor: string, queues: Array<{ filter: unknown, key: QueueKey, ticketCount: number }> } };
+export type TicketCountsChangedSubscription = {
+  /**
+   * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+   *
+   * Needs the permission `ticket.view`.
+   *
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  ticketCountsChanged: {
+    /** The position in the change log that the counts hold at the earliest. */
+    cursor: string;
+    /** All queues. */
+    queues: Array<{
+      /** The TicketFilter that lists it, for `tickets(filter:)`. */
+      filter: unknown;
+      /** Which one. */
+      key: QueueKey;
+      /** How many of its tickets the viewer can see. */
+      ticketCount: number;
+    }>;
+  };
+};
 
 export type TicketsChangedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -3211,7 +7521,94 @@ export type TicketTimelineQuery = { ticket: { timeline: { pageInfo: { hasNextPag
 export type RunningTimerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunningTimerQuery = { runningTimer: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null };
+export type RunningTimerQuery = {
+  /**
+   * The viewer's running timer; null when none runs, and for API keys.
+   *
+   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   */
+  runningTimer: {
+    /** The global id. */
+    id: string;
+    /** The ticket's code when the time was logged. */
+    ticketCode: string;
+    /** The ticket's subject when the time was logged. */
+    ticketSubject: string;
+    /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+    } | null;
+    /** Whose time it is. */
+    member: {
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+    };
+    /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+    company: {
+      /** The global id. */
+      id: string;
+      /** The name. */
+      name: string;
+    } | null;
+    /** What was done; may be empty. */
+    description: string;
+    /** The day of the work; of a timer, the day on which it was started. */
+    workedOn: string;
+    /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+    durationMinutes: number | null;
+    /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+    billedMinutes: number | null;
+    /** Whether it is billed. */
+    isBillable: boolean;
+    /**
+     * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    rate: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /**
+     * Where the rate came from; null while the timer runs, and without a permission for money.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    rateSource: RateSource | null;
+    /**
+     * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+     *
+     * Needs the permission `report.view` or `time.manage` or `team.manage`.
+     */
+    amount: {
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    } | null;
+    /** When its timer was started; null when it was logged without one. */
+    startedAt: string | null;
+    /** Whether its timer runs. */
+    isRunning: boolean;
+    /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+    isStale: boolean;
+    /** The invoice that it is on, which makes it fixed; null: none. */
+    invoiceReference: string | null;
+    /** The day of the invoice; null: none. */
+    invoicedOn: string | null;
+    /** When it was logged or started. */
+    createdAt: string;
+    /** When it changed last. */
+    updatedAt: string;
+    /** Counts its changes; for `expectedVersion`. */
+    version: number;
+  } | null;
+};
 
 export type TimeEntriesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -3223,7 +7620,130 @@ export type TimeEntriesQueryVariables = Exact<{
 }>;
 
 
-export type TimeEntriesQuery = { timeEntries: { asOf: string, nodes: Array<{ id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, totals: { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } } };
+export type TimeEntriesQuery = {
+  /**
+   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   *
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntries: {
+    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    asOf: string;
+    /** The rows of the page. */
+    nodes: Array<{
+      /** The global id. */
+      id: string;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      ticket: {
+        /** The global id. */
+        id: string;
+      } | null;
+      /** Whose time it is. */
+      member: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      };
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /**
+       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Where the rate came from; null while the timer runs, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rateSource: RateSource | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      isStale: boolean;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** The day of the invoice; null: none. */
+      invoicedOn: string | null;
+      /** When it was logged or started. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    }>;
+    /** Where the page lies. */
+    pageInfo: {
+      /** Whether rows come after this page. */
+      hasNextPage: boolean;
+      /** Whether rows come before this page. */
+      hasPreviousPage: boolean;
+      /** The first row's cursor; null on an empty page. */
+      startCursor: string | null;
+      /** The last row's cursor, for `after`; null on an empty page. */
+      endCursor: string | null;
+    };
+    /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+    totals: {
+      /** How many entries. */
+      entryCount: number;
+      /** The sum of their durations. */
+      minutes: number;
+      /** The sum of the durations of those that are billable. */
+      billableMinutes: number;
+      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      billedMinutes: number;
+      /** How many billable ones have no rate, and are missing in the amounts. */
+      unpricedCount: number;
+      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      amounts: Array<{
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      }>;
+    };
+  };
+};
 
 export type TimeReportQueryVariables = Exact<{
   filter?: TimeEntryFilter | null | undefined;
@@ -3234,28 +7754,194 @@ export type TimeReportQueryVariables = Exact<{
 }>;
 
 
-export type TimeReportQuery = { timeReport: { totals: { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> }, groups: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ keys: Array<{ by: TimeReportGroupBy, key: string | null, name: string | null, startsOn: string | null }>, totals: { entryCount: number, minutes: number, billableMinutes: number, billedMinutes: number, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } }> } } };
+export type TimeReportQuery = {
+  /**
+   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   *
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeReport: {
+    /** The sums over the whole filtered set, each entry once. */
+    totals: {
+      /** How many entries. */
+      entryCount: number;
+      /** The sum of their durations. */
+      minutes: number;
+      /** The sum of the durations of those that are billable. */
+      billableMinutes: number;
+      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      billedMinutes: number;
+      /** How many billable ones have no rate, and are missing in the amounts. */
+      unpricedCount: number;
+      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      amounts: Array<{
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      }>;
+    };
+    /** The lines; none without groupBy. */
+    groups: {
+      /** Where the page lies. */
+      pageInfo: {
+        /** Whether rows come after this page. */
+        hasNextPage: boolean;
+        /** Whether rows come before this page. */
+        hasPreviousPage: boolean;
+        /** The first row's cursor; null on an empty page. */
+        startCursor: string | null;
+        /** The last row's cursor, for `after`; null on an empty page. */
+        endCursor: string | null;
+      };
+      /** The rows of the page. */
+      nodes: Array<{
+        /** What it is about, in the order of groupBy. */
+        keys: Array<{
+          /** The grouping. */
+          by: TimeReportGroupBy;
+          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+          key: string | null;
+          /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+          name: string | null;
+          /** Of a day, week or month: its first day; null for the others. */
+          startsOn: string | null;
+        }>;
+        /** Its sums. */
+        totals: {
+          /** How many entries. */
+          entryCount: number;
+          /** The sum of their durations. */
+          minutes: number;
+          /** The sum of the durations of those that are billable. */
+          billableMinutes: number;
+          /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+          billedMinutes: number;
+          /** How many billable ones have no rate, and are missing in the amounts. */
+          unpricedCount: number;
+          /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+          amounts: Array<{
+            /** The amount. */
+            amount: string;
+            /** The currency. */
+            currency: string;
+          }>;
+        };
+      }>;
+    };
+  };
+};
 
 export type TimeEntriesInvoiceMutationVariables = Exact<{
   input: TimeEntriesInvoiceInput;
 }>;
 
 
-export type TimeEntriesInvoiceMutation = { timeEntriesInvoice: { cursor: string, invoiceReference: string, isDryRun: boolean, summary: { billedMinutes: number, entryCount: number, existingEntryCount: number, minutes: number, problems: Array<string>, unpricedCount: number, amounts: Array<{ amount: string, currency: string }> } } };
+export type TimeEntriesInvoiceMutation = {
+  /**
+   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+   *
+   * Needs the permission `time.manage`.
+   *
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntriesInvoice: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
+    invoiceReference: string;
+    /** Whether nothing was changed. */
+    isDryRun: boolean;
+    /** What is, or in a dry run would be, on the invoice by this call. */
+    summary: {
+      /** The sum in each currency; `expected` takes the same. */
+      amounts: Array<{
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      }>;
+      /** The sum of their billed minutes. */
+      billedMinutes: number;
+      /** How many time entries. */
+      entryCount: number;
+      /** How many entries the invoice has beside these: 0 for a new reference. */
+      existingEntryCount: number;
+      /** The sum of their durations. */
+      minutes: number;
+      /** In a dry run: for what it would be refused, as sentences; empty when it wouldn't. */
+      problems: Array<string>;
+      /** How many have no rate, for which it is refused. */
+      unpricedCount: number;
+    };
+  };
+};
 
 export type TimeEntriesRepriceMutationVariables = Exact<{
   input: TimeEntriesRepriceInput;
 }>;
 
 
-export type TimeEntriesRepriceMutation = { timeEntriesReprice: { changedCount: number, cursor: string, isDryRun: boolean, skippedCount: number, unchangedCount: number, unpricedCount: number, amountsAfter: Array<{ amount: string, currency: string }>, amountsBefore: Array<{ amount: string, currency: string }> } };
+export type TimeEntriesRepriceMutation = {
+  /**
+   * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+   *
+   * Needs the permission `time.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntriesReprice: {
+    /** The sums afterwards. */
+    amountsAfter: Array<{
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    }>;
+    /** The sums before, of those that were looked at. */
+    amountsBefore: Array<{
+      /** The amount. */
+      amount: string;
+      /** The currency. */
+      currency: string;
+    }>;
+    /** How many have, or in a dry run would have, another price. */
+    changedCount: number;
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** Whether nothing was changed. */
+    isDryRun: boolean;
+    /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
+    skippedCount: number;
+    /** How many have the same price by the rates of now. */
+    unchangedCount: number;
+    /** How many billable ones have no rate afterwards. */
+    unpricedCount: number;
+  };
+};
 
 export type TimeEntriesUninvoiceMutationVariables = Exact<{
   input: TimeEntriesUninvoiceInput;
 }>;
 
 
-export type TimeEntriesUninvoiceMutation = { timeEntriesUninvoice: { cursor: string, entryCount: number, invoiceReference: string } };
+export type TimeEntriesUninvoiceMutation = {
+  /**
+   * Takes all time entries off an invoice; they can be changed and invoiced again.
+   *
+   * Needs the permission `time.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntriesUninvoice: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** How many time entries it had. */
+    entryCount: number;
+    /** The invoice that it was. */
+    invoiceReference: string;
+  };
+};
 
 export type TimeEntryCreateMutationVariables = Exact<{
   input: TimeEntryCreateInput;
@@ -3263,7 +7949,170 @@ export type TimeEntryCreateMutationVariables = Exact<{
 }>;
 
 
-export type TimeEntryCreateMutation = { timeEntryCreate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+export type TimeEntryCreateMutation = {
+  /**
+   * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+   *
+   * Needs the permission `time.log` or `time.manage`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntryCreate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** Its ticket; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The time entry; null when the viewer can't see it (any more). */
+    timeEntry: {
+      /** The global id. */
+      id: string;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      ticket: {
+        /** The global id. */
+        id: string;
+      } | null;
+      /** Whose time it is. */
+      member: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      };
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /**
+       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Where the rate came from; null while the timer runs, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rateSource: RateSource | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      isStale: boolean;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** The day of the invoice; null: none. */
+      invoicedOn: string | null;
+      /** When it was logged or started. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TimeEntryDeleteMutationVariables = Exact<{
   expectedVersion?: number | null | undefined;
@@ -3271,7 +8120,90 @@ export type TimeEntryDeleteMutationVariables = Exact<{
 }>;
 
 
-export type TimeEntryDeleteMutation = { timeEntryDelete: { cursor: string, deletedTimeEntryId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TimeEntryDeleteMutation = {
+  /**
+   * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   *
+   * Needs the permission `time.log` or `time.manage`.
+   *
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntryDelete: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the entry that is gone. */
+    deletedTimeEntryId: string;
+    /** Its ticket; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TimeEntryUpdateMutationVariables = Exact<{
   id: string;
@@ -3279,12 +8211,256 @@ export type TimeEntryUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TimeEntryUpdateMutation = { timeEntryUpdate: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+export type TimeEntryUpdateMutation = {
+  /**
+   * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   *
+   * Needs the permission `time.log` or `time.manage`.
+   *
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timeEntryUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** Its ticket; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The time entry; null when the viewer can't see it (any more). */
+    timeEntry: {
+      /** The global id. */
+      id: string;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      ticket: {
+        /** The global id. */
+        id: string;
+      } | null;
+      /** Whose time it is. */
+      member: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      };
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /**
+       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Where the rate came from; null while the timer runs, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rateSource: RateSource | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      isStale: boolean;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** The day of the invoice; null: none. */
+      invoicedOn: string | null;
+      /** When it was logged or started. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TimerDiscardMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TimerDiscardMutation = { timerDiscard: { cursor: string, deletedTimeEntryId: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+export type TimerDiscardMutation = {
+  /**
+   * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+   *
+   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timerDiscard: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The id of the timer that is gone. */
+    deletedTimeEntryId: string;
+    /** Its ticket; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TimerStartMutationVariables = Exact<{
   input?: TimerStartInput | null | undefined;
@@ -3292,14 +8468,420 @@ export type TimerStartMutationVariables = Exact<{
 }>;
 
 
-export type TimerStartMutation = { timerStart: { cursor: string, stoppedTimeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+export type TimerStartMutation = {
+  /**
+   * Starts the viewer's timer on a ticket. A timer that runs is stopped and saved, and told of; one that is stale has to be stopped first (TIMER_TOO_LONG).
+   *
+   * Needs the permission `time.log`.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timerStart: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The entry of the timer that ran before and was stopped by this; null when none ran. */
+    stoppedTimeEntry: {
+      /** The global id. */
+      id: string;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      ticket: {
+        /** The global id. */
+        id: string;
+      } | null;
+      /** Whose time it is. */
+      member: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      };
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /**
+       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Where the rate came from; null while the timer runs, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rateSource: RateSource | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      isStale: boolean;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** The day of the invoice; null: none. */
+      invoicedOn: string | null;
+      /** When it was logged or started. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** Its ticket; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The time entry; null when the viewer can't see it (any more). */
+    timeEntry: {
+      /** The global id. */
+      id: string;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      ticket: {
+        /** The global id. */
+        id: string;
+      } | null;
+      /** Whose time it is. */
+      member: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      };
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /**
+       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Where the rate came from; null while the timer runs, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rateSource: RateSource | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      isStale: boolean;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** The day of the invoice; null: none. */
+      invoicedOn: string | null;
+      /** When it was logged or started. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TimerStopMutationVariables = Exact<{
   input?: TimerStopInput | null | undefined;
 }>;
 
 
-export type TimerStopMutation = { timerStop: { cursor: string, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+export type TimerStopMutation = {
+  /**
+   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+   *
+   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  timerStop: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** Its ticket; null when it is gone or the viewer can't see it. */
+    ticket: {
+      /** The global id. */
+      id: string;
+      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      code: string;
+      /** What it is about, at most 300 characters. */
+      subject: string;
+      /** Where it stands. */
+      status: TicketStatus;
+      /** How urgent it is. */
+      priority: TicketPriority;
+      /** How it came in. */
+      channel: TicketChannel;
+      /** Its id in another system, unique in the organization; null without one. */
+      externalId: string | null;
+      /** The customer. */
+      contact: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+        /** The primary address; null: only a phone is known. */
+        email: string | null;
+      };
+      /** The customer's company; null without one. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** The member who works on it; null: nobody. */
+      assignee: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      } | null;
+      /** Its labels, by name; at most 50. */
+      labels: Array<{
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+        /** The colour to show it in. */
+        color: string;
+      }>;
+      /** When it was opened. */
+      createdAt: string;
+      /** When its own fields changed last. */
+      updatedAt: string;
+      /** When its last public message was written. */
+      lastActivityAt: string;
+      /** The oldest customer message without an answer; null when nobody waits. */
+      waitingSince: string | null;
+      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      firstRepliedAt: string | null;
+      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      pendingUntil: string | null;
+      /** When it was resolved; null while it isn't. */
+      resolvedAt: string | null;
+      /** When it was closed; null while it isn't. */
+      closedAt: string | null;
+      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      deletedAt: string | null;
+      /** Counts the changes of its own fields; for `expectedVersion`. */
+      version: number;
+    } | null;
+    /** The time entry; null when the viewer can't see it (any more). */
+    timeEntry: {
+      /** The global id. */
+      id: string;
+      /** The ticket's code when the time was logged. */
+      ticketCode: string;
+      /** The ticket's subject when the time was logged. */
+      ticketSubject: string;
+      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      ticket: {
+        /** The global id. */
+        id: string;
+      } | null;
+      /** Whose time it is. */
+      member: {
+        /** The global id. */
+        id: string;
+        /** The name in this organization. */
+        name: string;
+      };
+      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      company: {
+        /** The global id. */
+        id: string;
+        /** The name. */
+        name: string;
+      } | null;
+      /** What was done; may be empty. */
+      description: string;
+      /** The day of the work; of a timer, the day on which it was started. */
+      workedOn: string;
+      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      durationMinutes: number | null;
+      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      billedMinutes: number | null;
+      /** Whether it is billed. */
+      isBillable: boolean;
+      /**
+       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /**
+       * Where the rate came from; null while the timer runs, and without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      rateSource: RateSource | null;
+      /**
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      amount: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** When its timer was started; null when it was logged without one. */
+      startedAt: string | null;
+      /** Whether its timer runs. */
+      isRunning: boolean;
+      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      isStale: boolean;
+      /** The invoice that it is on, which makes it fixed; null: none. */
+      invoiceReference: string | null;
+      /** The day of the invoice; null: none. */
+      invoicedOn: string | null;
+      /** When it was logged or started. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes; for `expectedVersion`. */
+      version: number;
+    } | null;
+  };
+};
 
 export type TimeEntriesChangedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -3329,4 +8911,51 @@ export type ViewerUpdateMutationVariables = Exact<{
 }>;
 
 
-export type ViewerUpdateMutation = { viewerUpdate: { cursor: string, member: { id: string, name: string, email: string, isActive: boolean, leftAt: string | null, createdAt: string, updatedAt: string, version: number, role: { id: string, name: string }, hourlyRate: { amount: string, currency: string } | null } } };
+export type ViewerUpdateMutation = {
+  /**
+   * Changes the signed-in member's own profile.
+   *
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  viewerUpdate: {
+    /** The position that this made in the change log. */
+    cursor: string;
+    /** The member as it is now. */
+    member: {
+      /** The global id. */
+      id: string;
+      /** The name in this organization. */
+      name: string;
+      /** The user's e-mail address. */
+      email: string;
+      /** What it may do. */
+      role: {
+        /** The global id. */
+        id: string;
+        /** The name, unique without case. */
+        name: string;
+      };
+      /**
+       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       *
+       * Needs the permission `report.view` or `time.manage` or `team.manage`.
+       */
+      hourlyRate: {
+        /** The amount. */
+        amount: string;
+        /** The currency. */
+        currency: string;
+      } | null;
+      /** Whether it may sign in here; false also for those who left. */
+      isActive: boolean;
+      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      leftAt: string | null;
+      /** When it joined. */
+      createdAt: string;
+      /** When it changed last. */
+      updatedAt: string;
+      /** Counts its changes. */
+      version: number;
+    };
+  };
+};

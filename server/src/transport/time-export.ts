@@ -73,7 +73,7 @@ function allowOrigin(res: ServerResponse, cors: CORSOptions): void {
   res.setHeader("vary", "Origin");
   if (!cors || !Array.isArray(cors.origin)) return;
   res.setHeader("access-control-allow-origin", String(cors.origin[0]));
-  res.setHeader("access-control-expose-headers", "x-request-id, content-disposition");
+  res.setHeader("access-control-expose-headers", "x-request-id, x-row-count, content-disposition");
 }
 
 /** Writes the whole answer. Throws only while nothing of it was written. */
@@ -98,6 +98,7 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
       "content-type": "text/csv; charset=utf-8; header=present",
       "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "no-store",
+      "x-row-count": rowCount,
     });
     if (req.method === "HEAD") return void res.end();
     res.setTimeout(stalledMs, () => res.destroy());

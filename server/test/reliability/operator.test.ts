@@ -5,8 +5,11 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import { Client } from "../testkit/client.ts";
+import { LiveClient } from "../testkit/live.ts";
+import { startNginx } from "../testkit/nginx.ts";
 import { runCommand, type ServerProcess, startProcess } from "../testkit/process.ts";
 import { type SystemPostgres, startPgBouncer, startSystemPostgres } from "../testkit/system-postgres.ts";
+import { TcpProxy } from "../testkit/tcp-proxy.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const secret = "kept by the operator of these tests alone";
@@ -174,5 +177,78 @@ describe("PgBouncer in front", () => {
     expect(new Set(codes)).toEqual(new Set([null]));
     await server.stop("SIGTERM");
     await own.close();
+  });
+});
+
+describe("stopping", () => {
+  it("takes at most 15 s, also when the database has gone silent", async () => {
+    await createDatabase(system, "silent");
+    const proxy = new TcpProxy(system.port);
+    await proxy.start();
+    const environment = environmentOf(proxy.port, "silent");
+    const server = await startProcess(environment);
+    await fetch(`${server.url}/health/ready`);
+    proxy.silence();
+    const began = Date.now();
+    await server.stop("SIGTERM");
+    // The process ends itself then; the rest is what it takes to notice.
+    expect(Date.now() - began).toBeLessThan(17_000);
+    await proxy.close();
+  });
+
+  it("at once, by a second SIGTERM, ends the embedded PostgreSQL too", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "tiketti-twice-"));
+    const server = await startProcess({ TIKETTI_DATA: folder, TIKETTI_DEMO: "off", TIKETTI_DRAIN: "10" });
+    const file = path.join(folder, "postgres/data/postmaster.pid");
+    const postmaster = Number((await readFile(file, "utf8")).split("\n")[0]);
+    const ended = server.stop("SIGTERM");
+    await expect.poll(() => server.stderr(), { interval: 20 }).toContain("stopping …");
+    server.stop("SIGTERM");
+    expect(await ended).toBe(130);
+    const isAlive = () => {
+      try {
+        return process.kill(postmaster, 0);
+      } catch {
+        return false;
+      }
+    };
+    await expect.poll(isAlive, { timeout: 10_000 }).toBe(false);
+    await rm(folder, { recursive: true, force: true });
+  });
+});
+
+describe("nginx in front, as docs/operating.md configures it", () => {
+  it("passes on requests, sockets and streams, and the client's address", async () => {
+    await createDatabase(system, "proxied");
+    const environment = { ...environmentOf(system.port, "proxied"), TIKETTI_PROXIES: "1", LOG_LEVEL: "info" };
+    const server = await startProcess(environment);
+    const [owner, apiKey] = commandsIn(fences(readme, "sh").at(-1) as string);
+    await runCommand(owner as string[], environment);
+    const key = (await runCommand([...(apiKey as string[]), "--role", "Admin"], environment)).stdout.trim();
+    const nginx = await startNginx(fences(operating, "nginx")[0] as string, Number(new URL(server.url).port));
+    const headers = { authorization: `Bearer ${key}` };
+    const through = new Client(nginx.url, headers);
+    const label = (name: string) => `mutation { labelCreate(input: { name: "${name}", color: "#EF4444" }) { cursor } }`;
+    const { cursor } = (await through.get(label("first"))).labelCreate;
+    const subscription = "subscription ($after: ChangeCursor) { changes(after: $after) { fieldChanges { field after } } }";
+
+    const socket = await LiveClient.connect(nginx.url, { Authorization: headers.authorization });
+    const followed = socket.subscribe(subscription, { after: cursor });
+    const stream = await fetch(`${nginx.url}/graphql`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json", accept: "text/event-stream" },
+      body: JSON.stringify({ query: subscription, variables: { after: cursor } }),
+    });
+    await through.get(label("second"));
+    expect(JSON.stringify(await followed.next())).toContain("second");
+    let streamed = "";
+    for await (const chunk of stream.body as unknown as AsyncIterable<Uint8Array>) {
+      streamed += Buffer.from(chunk).toString();
+      if (streamed.includes("second")) break;
+    }
+    expect(streamed).toContain("event: next");
+    await socket.close();
+    await server.stop("SIGTERM");
+    await nginx.close();
   });
 });

@@ -1,0 +1,127 @@
+/** Files that the server makes, as streams. */
+import type { TimeEntryFilter } from "./_generated/types.ts";
+import { type Core, infoOf, read } from "./core.ts";
+import { TikettiError } from "./errors.ts";
+import type { CallOptions } from "./options.ts";
+import { throwIfAborted } from "./wait.ts";
+
+export interface ExportArguments {
+  /** Which entries, as `time.list` takes it. Default: all that you may export. */
+  filter?: TimeEntryFilter | null | undefined;
+  /** Whether the file begins with a byte order mark, which Excel wants. Default: false. */
+  bom?: boolean | undefined;
+}
+
+export interface ExportOptions extends CallOptions {
+  /** After each part of the file that was read. */
+  onProgress?: ((progress: ExportProgress) => void) | undefined;
+}
+
+export interface ExportProgress {
+  /** Bytes of the file so far. */
+  bytes: number;
+  /** Entries so far. */
+  rows: number;
+  /** Entries that matched when the export began. */
+  totalRows: number | null;
+}
+
+/** A file on its way: read it as a stream, loop over its parts, or take it whole. Each works once. */
+export interface ExportedFile extends AsyncIterable<Uint8Array> {
+  /** As the server names it, such as `time-entries-2026-11-25.csv`. */
+  filename: string;
+  /** Entries that matched when the export began; null when the server doesn't say. */
+  totalRows: number | null;
+  /** UTF-8. It fails with a TikettiError (NETWORK) when the file breaks off: what came is not whole then. */
+  stream: ReadableStream<Uint8Array>;
+  /** The whole file, in memory. */
+  text(): Promise<string>;
+}
+
+/** Rejects with FORBIDDEN, VALIDATION, RATE_LIMITED (too many exports at once), UNAVAILABLE, or what any call does. */
+export function exportTimeEntries(
+  core: Core,
+  { filter, bom }: ExportArguments = {},
+  options: ExportOptions = {},
+): Promise<ExportedFile> {
+  // Beside the endpoint, whatever path that is below.
+  const address = new URL("exports/time-entries.csv", core.endpoint);
+  if (filter) address.searchParams.set("filter", JSON.stringify(filter));
+  if (bom) address.searchParams.set("bom", "true");
+  return core.retry({ name: "time.export", isOnce: false }, options, async ({ credentials }) => {
+    const response = await core.withTimeout("time.export", options, (signal) =>
+      (core.options.fetch ?? fetch)(address, {
+        redirect: "manual",
+        signal,
+        headers: { ...credentials, ...options.headers },
+      }),
+    );
+    if (!response.ok || !response.body) read(await response.text(), response, infoOf(response), address.href);
+    return fileOf(response, options);
+  });
+}
+
+function fileOf(response: Response, { signal, onProgress }: ExportOptions): ExportedFile {
+  const count = response.headers.get("x-row-count");
+  const totalRows = count === null ? null : Number(count);
+  const stream = (response.body as ReadableStream<Uint8Array>).pipeThrough(counted(totalRows, onProgress));
+  const reading = toTyped(stream, signal);
+  return {
+    filename: /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "time-entries.csv",
+    totalRows,
+    stream: reading,
+    text: () => new Response(reading).text(),
+    [Symbol.asyncIterator]: () => partsOf(reading),
+  };
+}
+
+/** Counts bytes, and lines outside of quotes, the first of which is the header. */
+function counted(
+  totalRows: number | null,
+  onProgress: ExportOptions["onProgress"],
+): TransformStream<Uint8Array, Uint8Array> {
+  let [bytes, rows, isQuoted] = [0, -1, false];
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      for (const byte of chunk) {
+        if (byte === 0x22) isQuoted = !isQuoted;
+        else if (byte === 0x0a && !isQuoted) rows++;
+      }
+      controller.enqueue(chunk);
+      onProgress?.({ bytes, rows: Math.max(rows, 0), totalRows });
+    },
+  });
+}
+
+/** The same stream, whose errors are this package's. */
+function toTyped(stream: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (cause) {
+        throwIfAborted(signal, cause);
+        throw new TikettiError({
+          code: "NETWORK",
+          message: "The export broke off, so the file is not whole; begin it again.",
+          isRetryable: true,
+          cause,
+        });
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+async function* partsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    await reader.cancel();
+  }
+}
