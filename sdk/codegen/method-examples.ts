@@ -94,6 +94,7 @@ export const examples = (tiketti: Tiketti) => ({
   "companies.archive": () => tiketti.companies.archive({ company: { externalId: "crm-1" } }),
   "companies.delete": () => tiketti.companies.delete({ company: { externalId: "crm-1" } }),
   "labels.list": () => tiketti.labels.list(),
+  "messages.get": () => tiketti.messages.get({ externalId: "form-8471" }),
   "labels.get": () => tiketti.labels.get({ name: "VIP" }),
   "labels.create": () => tiketti.labels.create({ name: "VIP", color: "#c0392b" }),
   "labels.update": () => tiketti.labels.update({ label: { name: "VIP" }, color: "#27ae60" }),

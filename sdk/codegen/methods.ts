@@ -23,6 +23,9 @@ export const methods: Record<string, Record<string, Method>> = {
     messageChanges: { subscription: "messagesChanged" },
     counts: { subscription: "ticketCountsChanged" },
   },
+  messages: {
+    get: { query: "message" },
+  },
   contacts: {
     list: { query: "contacts" },
     get: { query: "contact" },

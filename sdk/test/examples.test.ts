@@ -1,7 +1,7 @@
 /** The examples, each as its own process against a server. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -19,7 +19,7 @@ const examples = path.resolve(import.meta.dirname, "../../examples");
 function start(name: string, ...args: string[]): ChildProcess & { text: () => string } {
   const child = spawn(process.execPath, ["--no-warnings", "index.ts", ...args], {
     cwd: path.join(examples, name),
-    env: { PATH: process.env.PATH, TIKETTI_URL: url, TIKETTI_API_KEY: apiKey },
+    env: { PATH: process.env.PATH, TIKETTI_URL: url, TIKETTI_API_KEY: apiKey, PORT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -110,6 +110,40 @@ describe("mirror", () => {
     second.kill("SIGTERM");
     const [status] = await once(second, "close");
     expect(status).toBe(0);
+  });
+});
+
+describe("web-form", () => {
+  it("opens one ticket for a post that is delivered twice, and adds a later message once", async () => {
+    const child = start("web-form");
+    await vi.waitFor(() => expect(child.text()).toMatch(/listening on \d+/), 20_000);
+    const address = `http://127.0.0.1:${/listening on (\d+)/.exec(child.text())?.[1]}`;
+    const post = (body: object) =>
+      fetch(address, { method: "POST", body: JSON.stringify(body) }).then(async (answer) => [
+        answer.status,
+        await answer.json(),
+      ]);
+    const form = { submissionId: "s-1", name: "Ada", email: "ada@form.test", message: "The lamp flickers" };
+    const [status, { code }] = await post(form);
+    expect([status, code]).toEqual([200, expect.stringMatching(/^[A-Z]+-\d+$/)]);
+    expect(await post(form)).toEqual([200, { code }]);
+    const more = { ...form, submissionId: "s-2", message: "And now it is off", code };
+    expect(await Promise.all([post(more), post(more)])).toEqual([
+      [200, { code }],
+      [200, { code }],
+    ]);
+    const { nodes } = await tiketti.tickets.messages({ ticket: { code } });
+    expect(nodes.map(({ bodyText }) => bodyText)).toEqual(["The lamp flickers", "And now it is off"]);
+    expect((await tiketti.messages.get({ externalId: "form s-2" })).ticket?.code).toBe(code);
+    expect((await post({ ...form, submissionId: "s-3", email: "no address" }))[0]).toBe(422);
+    child.kill();
+    await once(child, "close");
+  });
+
+  it("is what the docs show", async () => {
+    const source = await readFile(path.join(examples, "web-form/index.ts"), "utf8");
+    const recipe = /\/\/ recipe: begin\n([\s\S]*?)\/\/ recipe: end/.exec(source)?.[1] as string;
+    expect(await readFile(path.join(examples, "../docs/web-forms.md"), "utf8")).toContain(recipe);
   });
 });
 

@@ -18,7 +18,9 @@ it("npm run sdk:pack in a fresh clone makes a package that an empty project can 
   const clone = path.join(folder, "clone");
   run("git", ["clone", "--quiet", root, clone], folder);
   // What is being tested is the working tree, also before it is committed.
-  const changed = run("git", ["ls-files", "--modified", "--others", "--exclude-standard"], root).split("\n").filter(Boolean);
+  const changed = run("git", ["ls-files", "--modified", "--others", "--exclude-standard"], root)
+    .split("\n")
+    .filter(Boolean);
   for (const file of changed) run("cp", [path.join(root, file), path.join(clone, file)], folder);
   await symlink(path.join(root, "node_modules"), path.join(clone, "node_modules"));
   const readme = await readFile(path.join(clone, "README.md"), "utf8");

@@ -5,7 +5,7 @@ import type * as types from "./types.ts";
 
 const pageFields = "fragment PageFields on PageInfo{hasNextPage hasPreviousPage startCursor endCursor}";
 const ticketFields = "fragment TicketFields on Ticket{id code subject status priority channel externalId contact{id name email}company{id name}assignee{id name}labels{id name color}createdAt updatedAt lastActivityAt waitingSince firstRepliedAt pendingUntil resolvedAt closedAt deletedAt version}";
-const messageFields = "fragment MessageFields on Message{id visibility direction author{__typename id name}from to cc bodyText bodyHtml delivery{state}isEdited isDeleted createdAt updatedAt version}";
+const messageFields = "fragment MessageFields on Message{id visibility direction author{__typename id name}from to cc bodyText bodyHtml externalId delivery{state}isEdited isDeleted createdAt updatedAt version}";
 const contactFields = "fragment ContactFields on Contact{id name email otherEmails phone company{id name}notes externalId isBlocked isAnonymous createdAt updatedAt version}";
 const companyFields = "fragment CompanyFields on Company{id name domains hourlyRate{amount currency}currency ticketPrefix notes externalId isArchived createdAt updatedAt version}";
 const labelFields = "fragment LabelFields on Label{id name color description createdAt updatedAt version}";
@@ -113,6 +113,8 @@ export const MemberRemove: TypedText<types.MemberRemoveMutation, types.MemberRem
 export const Members: TypedText<types.MembersQuery, types.MembersQueryVariables> = /* @__PURE__ */ text(["query Members($after:Cursor$before:Cursor$filter:MemberFilter$first:Int$last:Int$orderBy:MemberOrder){members(after:$after before:$before filter:$filter first:$first last:$last orderBy:$orderBy){asOf nodes{...MemberFields}pageInfo{...PageFields}}}", memberFields, pageFields]);
 /** The mutation `memberUpdate`, as text. */
 export const MemberUpdate: TypedText<types.MemberUpdateMutation, types.MemberUpdateMutationVariables> = /* @__PURE__ */ text(["mutation MemberUpdate($input:MemberUpdateInput!$member:MemberRef!){memberUpdate(input:$input member:$member){cursor member{...MemberFields}}}", memberFields]);
+/** The query `message`, as text. */
+export const Message: TypedText<types.MessageQuery, types.MessageQueryVariables> = /* @__PURE__ */ text(["query Message($by:MessageRef!){message(by:$by){...MessageFields ticket{id code}}}", messageFields]);
 /** The mutation `messageReceive`, as text. */
 export const MessageReceive: TypedText<types.MessageReceiveMutation, types.MessageReceiveMutationVariables> = /* @__PURE__ */ text(["mutation MessageReceive($input:MessageReceiveInput!$ticket:TicketRef!){messageReceive(input:$input ticket:$ticket){cursor message{...MessageFields}ticket{...TicketFields}}}", messageFields, ticketFields]);
 /** The subscription `messagesChanged`, as text. */

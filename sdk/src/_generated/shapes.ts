@@ -903,6 +903,8 @@ export interface MessageShape {
   delivery: Branch<MessageDeliveryShape, "one">;
   /** Which way it went; null on notes. */
   direction: Leaf<types.MessageDirection | null>;
+  /** Its id in another system, unique in the organization; null without one. */
+  externalId: Leaf<string | null>;
   /** The customer's address it came from; null otherwise. */
   from: Leaf<string | null>;
   /** The global id. */
@@ -1220,7 +1222,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.create`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   messageReceive: Branch<MessageReceivePayloadShape, "one", { input: types.MessageReceiveInput; ticket: types.TicketRef }>;
   /**
@@ -1342,7 +1344,7 @@ export interface MutationShape {
    *
    * Needs the permission `note.write`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketNoteAdd: Branch<TicketNoteAddPayloadShape, "one", { input: types.TicketNoteAddInput; ticket: types.TicketRef }>;
   /**
@@ -1358,7 +1360,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.reply`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketReply: Branch<TicketReplyPayloadShape, "one", { input: types.TicketReplyInput; ticket: types.TicketRef }>;
   /**
@@ -1736,6 +1738,14 @@ export interface QueryShape {
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: Branch<MemberConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.MemberFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.MemberOrder | null | undefined }>;
+  /**
+   * One message of a ticket that the viewer can see.
+   *
+   * Needs the permission `ticket.view`.
+   *
+   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   */
+  message: Branch<MessageShape, "null", { by: types.MessageRef }>;
   /**
    * Anything by its id.
    *

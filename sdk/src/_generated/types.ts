@@ -1087,9 +1087,18 @@ export type MessageReceiveInput = {
   bodyHtml?: string | null | undefined;
   /** The words as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
+  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  externalId?: string | null | undefined;
   /** Whose words they are. Default: the ticket's contact. */
   from?: TicketContactInput | null | undefined;
 };
+
+/** Which message: exactly one field is given. */
+export type MessageRef =
+  {   /** By its id in another system. */
+  externalId: string; id?: never; }
+  |  { externalId?: never;   /** By id. */
+  id: string; };
 
 /** Who sees a message. */
 export type MessageVisibility =
@@ -1570,6 +1579,8 @@ export type TicketNoteAddInput = {
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
+  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  externalId?: string | null | undefined;
 };
 
 /** The order of tickets: one key, then the id. */
@@ -1715,6 +1726,8 @@ export type TicketReplyInput = {
   bodyText?: string | null | undefined;
   /** Addresses that get a copy, at most 20. */
   cc?: ReadonlyArray<string> | null | undefined;
+  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  externalId?: string | null | undefined;
   /** The last public message that the writer has read: a newer one is CONFLICT, with those messages in details. */
   ifLastMessageId?: string | null | undefined;
   /** Whether it goes out by mail. */
@@ -2297,7 +2310,7 @@ export type ChangesQuery = { changes: { cursor: string, hasMore: boolean, nodes:
         | { __typename: 'Invitation', id: string }
         | { __typename: 'Label', name: string, color: string, id: string }
         | { __typename: 'Member', name: string, isActive: boolean, id: string }
-        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }
@@ -2327,7 +2340,7 @@ export type ChangesLiveSubscription = { changes: { cursor: string, kinds: Array<
       | { __typename: 'Invitation', id: string }
       | { __typename: 'Label', name: string, color: string, id: string }
       | { __typename: 'Member', name: string, isActive: boolean, id: string }
-      | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+      | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
           | { __typename: 'ApiKey', id: string, name: string }
           | { __typename: 'Contact', id: string, name: string }
           | { __typename: 'Member', id: string, name: string }
@@ -3685,7 +3698,7 @@ export type PageFieldsFragment = { hasNextPage: boolean, hasPreviousPage: boolea
 
 export type TicketFieldsFragment = { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> };
 
-export type MessageFieldsFragment = { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type MessageFieldsFragment = { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
     | { __typename: 'ApiKey', id: string, name: string }
     | { __typename: 'Contact', id: string, name: string }
     | { __typename: 'Member', id: string, name: string }
@@ -3771,7 +3784,7 @@ type NodeFields_Label_Fragment = { __typename: 'Label', name: string, color: str
 
 type NodeFields_Member_Fragment = { __typename: 'Member', name: string, isActive: boolean, id: string };
 
-type NodeFields_Message_Fragment = { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+type NodeFields_Message_Fragment = { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
     | { __typename: 'ApiKey', id: string, name: string }
     | { __typename: 'Contact', id: string, name: string }
     | { __typename: 'Member', id: string, name: string }
@@ -4550,6 +4563,18 @@ export type MemberUpdateMutation = {
   };
 };
 
+export type MessageQueryVariables = Exact<{
+  by: MessageRef;
+}>;
+
+
+export type MessageQuery = { message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, ticket: { id: string, code: string } | null, author:
+      | { __typename: 'ApiKey', id: string, name: string }
+      | { __typename: 'Contact', id: string, name: string }
+      | { __typename: 'Member', id: string, name: string }
+      | { __typename: 'System', id: string, name: string }
+    , delivery: { state: DeliveryState } } | null };
+
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
@@ -4562,7 +4587,7 @@ export type NodeQuery = { node:
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Label', name: string, color: string, id: string }
     | { __typename: 'Member', name: string, isActive: boolean, id: string }
-    | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+    | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -4586,7 +4611,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Label', name: string, color: string, id: string }
     | { __typename: 'Member', name: string, isActive: boolean, id: string }
-    | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+    | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -6552,7 +6577,7 @@ export type MessageReceiveMutationVariables = Exact<{
 }>;
 
 
-export type MessageReceiveMutation = { messageReceive: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type MessageReceiveMutation = { messageReceive: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -6653,7 +6678,7 @@ export type TicketCreateMutationVariables = Exact<{
 }>;
 
 
-export type TicketCreateMutation = { ticketCreate: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketCreateMutation = { ticketCreate: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -6867,7 +6892,7 @@ export type TicketNoteAddMutationVariables = Exact<{
 }>;
 
 
-export type TicketNoteAddMutation = { ticketNoteAdd: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketNoteAddMutation = { ticketNoteAdd: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -6969,7 +6994,7 @@ export type TicketReplyMutationVariables = Exact<{
 }>;
 
 
-export type TicketReplyMutation = { ticketReply: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketReplyMutation = { ticketReply: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -7347,7 +7372,7 @@ export type MessagesChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type MessagesChangedSubscription = { messagesChanged: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type MessagesChangedSubscription = { messagesChanged: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -7365,7 +7390,7 @@ export type TicketChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type TicketChangedSubscription = { ticketChanged: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketChangedSubscription = { ticketChanged: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -7426,7 +7451,7 @@ export type TicketMessagesQueryVariables = Exact<{
 }>;
 
 
-export type TicketMessagesQuery = { ticket: { messages: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketMessagesQuery = { ticket: { messages: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
           | { __typename: 'ApiKey', id: string, name: string }
           | { __typename: 'Contact', id: string, name: string }
           | { __typename: 'Member', id: string, name: string }
@@ -7468,7 +7493,7 @@ export type TicketTimelineQuery = { ticket: { timeline: { pageInfo: { hasNextPag
             | { __typename: 'Member', id: string, name: string }
             | { __typename: 'System', id: string, name: string }
           , addedLabels: Array<{ id: string, name: string }>, removedLabels: Array<{ id: string, name: string }> }
-        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+        | { __typename: 'Message', id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
             | { __typename: 'ApiKey', id: string, name: string }
             | { __typename: 'Contact', id: string, name: string }
             | { __typename: 'Member', id: string, name: string }

@@ -6,7 +6,7 @@ import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
-import { insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
+import { hasFields, insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
 
 const upsertInput = companyFields
   .extend({ name: companyName.nullish(), domains: mailDomains.nullish() })
@@ -37,8 +37,12 @@ export const companiesUpsert = operation({
   }),
   async run(write, { input }) {
     await holdKeys(write, input);
+    const unchanged = await findUnchanged(write, input);
     const results: Upserted[] = [];
-    for (const [index, one] of input.entries()) results.push(await upsert(write, one, ["input", index]));
+    for (const [index, one] of input.entries()) {
+      const id = unchanged.get(index);
+      results.push(id ? { id, outcome: "UNCHANGED" } : await upsert(write, one, ["input", index]));
+    }
     return { ids: { results: packUpserts(results) } };
   },
 });
@@ -52,6 +56,41 @@ async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<v
       ...(externalId ? [`company ${externalId}`] : []),
     ]),
   );
+}
+
+/**
+ * Companies that are as they should be, by the place in the input, found by one statement for all; whatever isn't
+ * plainly the same is left to `upsert`.
+ */
+async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput[]): Promise<Map<number, string>> {
+  const companies = await tx.company.findMany({
+    where: {
+      OR: [
+        { externalId: { in: inputs.flatMap((input) => input.externalId ?? []) } },
+        { domains: { some: { domain: { in: inputs.flatMap((input) => input.domains ?? []) } } } },
+      ],
+    },
+    include: { domains: { select: { domain: true } } },
+  });
+  const owners = inputs.map(({ externalId, domains = [] }) =>
+    companies.filter(
+      (company) =>
+        (externalId && company.externalId === externalId) ||
+        company.domains.some(({ domain }) => (domains ?? []).includes(domain)),
+    ),
+  );
+  const times = Map.groupBy(owners.flat(), ({ id }) => id);
+  const unchanged = new Map<number, string>();
+  for (const [index, input] of inputs.entries()) {
+    const { domains, name, ...fields } = input;
+    const [company, ...more] = owners[index] ?? [];
+    if (!company || more.length > 0 || times.get(company.id)?.length !== 1) continue;
+    requireFieldRights(viewer, fields);
+    const own = company.domains.map(({ domain }) => domain);
+    const isSame = (domains ?? []).every((domain) => own.includes(domain)) && (!name || name === company.name);
+    if (isSame && company.archivedAt === null && hasFields(company, fields)) unchanged.set(index, company.id);
+  }
+  return unchanged;
 }
 
 /** By externalId first, else by any domain. @throws ALREADY_EXISTS when they find several companies */

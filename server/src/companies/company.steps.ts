@@ -7,6 +7,7 @@ import { Prisma } from "../db/index.ts";
 import { lockNames, readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
+import { alreadyExists } from "../inputs/clash.ts";
 import { type CompanyRef, describeRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -25,6 +26,22 @@ export async function getCompany({ tx, viewer }: Write, ref: CompanyRef): Promis
   const row = await tx.company.findFirst({ where: { AND: [visibleCompanies(viewer), companyWhere(ref, viewer)] } });
   if (!row) throw notFound(describeRef("Company", ref));
   return row;
+}
+
+/** @throws ALREADY_EXISTS when another company has the externalId */
+async function refuseTaken(write: Write, externalId: string | null | undefined, ownId?: string): Promise<void> {
+  if (!externalId) return;
+  const { tx, viewer } = write;
+  await lockNames(write, [`company ${externalId}`]);
+  const others = { externalId, ...(ownId ? { NOT: { id: ownId } } : {}) };
+  const taken = await tx.company.findFirst({ where: others, select: { id: true } });
+  if (!taken) return;
+  const seen = await tx.company.findFirst({
+    where: { AND: [visibleCompanies(viewer), { id: taken.id }] },
+    select: { id: true, name: true },
+  });
+  const owner = seen && { name: `Company "${seen.name}"`, details: { companyId: seen.id } };
+  throw alreadyExists({ what: "company", field: "externalId", value: externalId, owner });
 }
 
 export type LockedCompany = Company & { domains: string[] };
@@ -61,6 +78,7 @@ export async function insertCompany(
   { domains, name, ...fields }: CompanyFields & { name: string; domains: string[] },
 ): Promise<string> {
   const { tx, viewer, now, record } = write;
+  await refuseTaken(write, fields.externalId);
   const row = await tx.company.create({
     data: {
       organizationId: viewer.organizationId,
@@ -97,6 +115,7 @@ export async function updateCompany(write: Write, company: LockedCompany, patch:
   const added = [...new Set(wanted ?? [])].filter((domain) => !company.domains.includes(domain));
   const both = (wanted ?? []).find((domain) => removeDomains?.includes(domain));
   if (both) throw invalid(["input", "removeDomains"], `${both} can't be both added and removed.`, "CONTRADICTION");
+  if (fields.externalId !== company.externalId) await refuseTaken(write, fields.externalId, company.id);
   const data: Prisma.CompanyUncheckedUpdateInput = {};
   if (name !== undefined) Object.assign(data, { name, nameKey: toKey(name) });
   for (const [field, value] of Object.entries(fields))
@@ -120,6 +139,14 @@ export async function updateCompany(write: Write, company: LockedCompany, patch:
   });
   for (const domain of [...removed, ...added]) await linkContacts(write, domain);
   return true;
+}
+
+/** Whether the given fields are the company's already. */
+export function hasFields(company: Company, fields: CompanyFields): boolean {
+  return Object.entries(fields).every(
+    ([field, value]) =>
+      value === undefined || isSameValue(company[field as keyof Company], value === "" ? null : value),
+  );
 }
 
 /** Decimals are compared by value: "120" is 120.0000. */

@@ -8,6 +8,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { type ContactRef, describeRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { refuseTakenAddress, refuseTakenExternalId } from "./contact.clash.steps.ts";
 import { imageOf } from "./contact.image.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
@@ -26,6 +27,7 @@ export interface NewContact {
 export async function insertContact(write: Write, { companyId, ...fields }: NewContact): Promise<Contact> {
   const { tx, viewer, now, record } = write;
   const { organizationId } = viewer;
+  await refuseTakenExternalId(write, fields.externalId);
   const byDomain = companyId === undefined && fields.email ? await findCompanyOfAddress(write, fields.email) : null;
   const row = await tx.contact.create({
     data: {
@@ -47,7 +49,7 @@ export async function insertContact(write: Write, { companyId, ...fields }: NewC
 
 export async function insertAddress(write: Write, contactId: string, address: string): Promise<void> {
   const { tx, viewer, now } = write;
-  await lockAddress(write, toKey(address));
+  await refuseTakenAddress(write, address, contactId);
   await tx.contactAddress.create({
     data: {
       organizationId: viewer.organizationId,

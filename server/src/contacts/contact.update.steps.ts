@@ -9,6 +9,7 @@ import { invalid } from "../errors.ts";
 import type { companyRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
+import { refuseTakenExternalId } from "./contact.clash.steps.ts";
 import { imageOf } from "./contact.image.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { insertAddress } from "./contact.steps.ts";
@@ -34,6 +35,7 @@ export async function updateContact(write: Write, contact: Contact, input: Conta
   if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
   if (input.phone !== undefined) data.phone = input.phone;
   if (input.notes !== undefined) data.notes = input.notes || null;
+  if (input.externalId !== contact.externalId) await refuseTakenExternalId(write, input.externalId, contact.id);
   if (input.externalId !== undefined) data.externalId = input.externalId;
   if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
   const { email, addresses } = await changeAddresses(write, contact, input);

@@ -87,6 +87,8 @@ const constraintAnswers: Record<string, () => DomainError> = {
       "ALREADY_EXISTS",
       "Another contact has this externalId; use one of its own, or update that contact.",
     ),
+  messages_organization_id_external_id_key: () =>
+    new DomainError("ALREADY_EXISTS", "Another message has this externalId; use one of its own."),
   tickets_organization_id_external_id_key: () =>
     new DomainError(
       "ALREADY_EXISTS",

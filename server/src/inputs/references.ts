@@ -45,6 +45,7 @@ export const companyRef = reference({
   domain: key.optional(),
   externalId: key.optional(),
 });
+export const messageRef = reference({ id: globalId("Message").optional(), externalId: key.optional() });
 export const labelRef = reference({ id: globalId("Label").optional(), name: key.optional() });
 export const memberRef = reference({
   id: globalId("Member").optional(),
@@ -56,6 +57,7 @@ export const roleRef = reference({ id: globalId("Role").optional(), name: key.op
 export type TicketRef = z.output<typeof ticketRef>;
 export type ContactRef = z.output<typeof contactRef>;
 export type CompanyRef = z.output<typeof companyRef>;
+export type MessageRef = z.output<typeof messageRef>;
 export type LabelRef = z.output<typeof labelRef>;
 export type MemberRef = z.output<typeof memberRef>;
 export type RoleRef = z.output<typeof roleRef>;

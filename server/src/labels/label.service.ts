@@ -9,7 +9,7 @@ import { invalid, notFound } from "../errors.ts";
 import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
-import { getLabelIds, imageOf, insertLabel, labelWhere } from "./label.steps.ts";
+import { getLabelIds, imageOf, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
 import { removeLabelRows } from "./label.tickets.steps.ts";
 
 const name = line(200);
@@ -42,6 +42,7 @@ export const labelUpdate = operation({
     const label = await lockLabel(write, ref);
     await requireVersion(write, `Label "${label.name}"`, label, input.expectedVersion);
     const data: Prisma.LabelUncheckedUpdateInput = {};
+    if (input.name !== undefined) await refuseTakenLabel(write, input.name, label.id);
     if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
     if (input.color !== undefined) data.color = input.color;
     if (input.description !== undefined) data.description = input.description || null;

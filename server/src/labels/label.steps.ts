@@ -1,8 +1,9 @@
 import { visibleLabels } from "../access/visibility.ts";
 import type { LabelModel as Label, Prisma } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
+import { lockNames, lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
+import { alreadyExists } from "../inputs/clash.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -32,10 +33,28 @@ export async function getLabelIds(write: Write, refs: LabelRef[]): Promise<strin
   return [...new Set(found)];
 }
 
+/** @throws ALREADY_EXISTS when another label has the name, upper and lower case alike */
+export async function refuseTakenLabel(write: Write, name: string, ownId?: string): Promise<void> {
+  const { tx, viewer } = write;
+  const nameKey = toKey(name);
+  await lockNames(write, [`label ${nameKey}`]);
+  // Every label that isn't deleted is seen by all.
+  const others = { nameKey, ...(ownId ? { NOT: { id: ownId } } : {}) };
+  const taken = await tx.label.findFirst({
+    where: { AND: [visibleLabels(viewer), others] },
+    select: { id: true, name: true },
+  });
+  if (!taken) return;
+  const owner = { name: `Label "${taken.name}"`, details: { labelId: taken.id } };
+  throw alreadyExists({ what: "label", field: "name", value: name, owner });
+}
+
 export async function insertLabel(
-  { tx, viewer, now, record }: Write,
+  write: Write,
   fields: { name: string; color: string; description: string | null },
 ): Promise<string> {
+  const { tx, viewer, now, record } = write;
+  await refuseTakenLabel(write, fields.name);
   const row = await tx.label.create({
     data: {
       organizationId: viewer.organizationId,

@@ -2,17 +2,24 @@ import type { MessageModel as Message } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { newUuid } from "../lib/uuid.ts";
 import type { MessageBody } from "./message.body.ts";
+import { refuseTakenMessage } from "./message.clash.steps.ts";
 
-type NewMessage = MessageBody & { ticketId: string } & (
+type NewMessage = MessageBody & { ticketId: string; externalId?: string | null | undefined } & (
     | { visibility: "INTERNAL" }
     /** The contact's own words. */
     | { visibility: "PUBLIC"; direction: "INBOUND"; contactId: string; fromAddress: string | null }
     | { visibility: "PUBLIC"; direction: "OUTBOUND"; to: string[]; cc: string[]; isMailed: boolean }
   );
 
-/** Adds an entry to a ticket's thread; written by the viewer, or by the contact when it is INBOUND. */
-export async function insertMessage({ tx, viewer, now, record }: Write, message: NewMessage): Promise<Message> {
+/**
+ * Adds an entry to a ticket's thread; written by the viewer, or by the contact when it is INBOUND.
+ *
+ * @throws ALREADY_EXISTS when another message has the externalId
+ */
+export async function insertMessage(write: Write, message: NewMessage): Promise<Message> {
+  const { tx, viewer, now, record } = write;
   const { organizationId, actor } = viewer;
+  await refuseTakenMessage(write, message.externalId);
   const isInbound = message.visibility === "PUBLIC" && message.direction === "INBOUND";
   const isOutbound = message.visibility === "PUBLIC" && message.direction === "OUTBOUND";
   const row = await tx.message.create({
@@ -31,6 +38,7 @@ export async function insertMessage({ tx, viewer, now, record }: Write, message:
       ccAddresses: isOutbound ? message.cc : [],
       bodyText: message.bodyText,
       bodyHtml: message.bodyHtml,
+      externalId: message.externalId ?? null,
       deliveryState: isOutbound && message.isMailed && message.to.length > 0 ? "QUEUED" : "NONE",
       createdAt: now,
       updatedAt: now,

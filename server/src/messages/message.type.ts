@@ -90,6 +90,10 @@ export const Message = builder.prismaObject("Message", {
       description: "Its way by mail.",
       resolve: ({ deliveryState }) => ({ state: deliveryState }),
     }),
+    externalId: t.exposeString("externalId", {
+      nullable: true,
+      description: "Its id in another system, unique in the organization; null without one.",
+    }),
     isEdited: t.boolean({
       select: { editedAt: true },
       description: "Whether its author changed it (notes only).",

@@ -105,6 +105,8 @@ const idFields: Record<string, IdType> = {
   messageId: "Message",
   ticketId: "Ticket",
   companyId: "Company",
+  contactId: "Contact",
+  labelId: "Label",
   timeEntryId: "TimeEntry",
 };
 

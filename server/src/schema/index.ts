@@ -24,6 +24,7 @@ import "../labels/label.mutations.ts";
 import "../labels/label.queries.ts";
 import "../invitations/invitation.mutations.ts";
 import "../invitations/invitation.queries.ts";
+import "../messages/message.queries.ts";
 import "../members/role.mutations.ts";
 import "../members/role.queries.ts";
 import "../members/member.mutations.ts";

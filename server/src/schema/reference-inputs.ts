@@ -1,4 +1,12 @@
-import type { CompanyRef, ContactRef, LabelRef, MemberRef, RoleRef, TicketRef } from "../inputs/references.ts";
+import type {
+  CompanyRef,
+  ContactRef,
+  LabelRef,
+  MemberRef,
+  MessageRef,
+  RoleRef,
+  TicketRef,
+} from "../inputs/references.ts";
 import { builder } from "./builder.ts";
 
 /** References as @oneOf inputs: the id, or what a person or partner knows instead. */
@@ -33,6 +41,10 @@ export const ContactRefInput = referenceInput<ContactRef>("ContactRef", "contact
 export const CompanyRefInput = referenceInput<CompanyRef>("CompanyRef", "company", {
   id: ["ID", "By id."],
   domain: ["String", "By one of its mail domains, without case."],
+  externalId: ["String", "By its id in another system."],
+});
+export const MessageRefInput = referenceInput<MessageRef>("MessageRef", "message", {
+  id: ["ID", "By id."],
   externalId: ["String", "By its id in another system."],
 });
 export const LabelRefInput = referenceInput<LabelRef>("LabelRef", "label", {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
 import { invalid } from "../errors.ts";
+import { externalId } from "../inputs/fields.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { body, customer } from "./ticket.fields.ts";
@@ -10,8 +11,11 @@ import { receiveMessage } from "./ticket.receive.ts";
 
 export const messageReceive = operation({
   permission: "ticket.create",
-  errors: ["NOT_FOUND"],
-  input: z.object({ ticket: ticketRef, input: z.object({ ...body, from: customer.nullish() }) }),
+  errors: ["NOT_FOUND", "ALREADY_EXISTS"],
+  input: z.object({
+    ticket: ticketRef,
+    input: z.object({ ...body, externalId: externalId.nullish(), from: customer.nullish() }),
+  }),
   async run(write, { ticket: ref, input }) {
     const parsed = parseBody(input);
     const ticket = await getTicket(write, ref);
@@ -25,6 +29,6 @@ export const messageReceive = operation({
         `Contact "${sender.name}" is blocked, so its messages are refused; unblock it first (contactUpdate).`,
         "BLOCKED",
       );
-    return { ids: { ...(await receiveMessage(write, ticket, sender, parsed)) } };
+    return { ids: { ...(await receiveMessage(write, ticket, sender, { ...parsed, externalId: input.externalId })) } };
   },
 });

@@ -78,6 +78,10 @@ export const TicketReplyInput = builder.inputType("TicketReplyInput", {
       description:
         "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.",
     }),
+    externalId: t.string({
+      description:
+        "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+    }),
     assign: t.boolean({ defaultValue: true, description: "Whether a ticket that is nobody's becomes the writer's." }),
     timeEntry: t.field({
       type: ReplyTimeEntryInput,
@@ -97,6 +101,10 @@ export const TicketNoteAddInput = builder.inputType("TicketNoteAddInput", {
   fields: (t) => ({
     bodyText: t.string({ description: "The body as plain text, at most 100,000 characters." }),
     bodyHtml: t.string({ description: "The body as HTML; it is cleaned, and its text is made from it." }),
+    externalId: t.string({
+      description:
+        "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+    }),
   }),
 });
 
@@ -146,6 +154,10 @@ export const MessageReceiveInput = builder.inputType("MessageReceiveInput", {
     from: t.field({ type: TicketContactInput, description: "Whose words they are. Default: the ticket's contact." }),
     bodyText: t.string({ description: "The words as plain text, at most 100,000 characters." }),
     bodyHtml: t.string({ description: "The words as HTML; it is cleaned." }),
+    externalId: t.string({
+      description:
+        "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+    }),
   }),
 });
 

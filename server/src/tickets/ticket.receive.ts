@@ -15,7 +15,7 @@ export async function receiveMessage(
   write: Write,
   ticket: LockedTicket,
   sender: { id: string; email: string | null },
-  body: MessageBody,
+  body: MessageBody & { externalId?: string | null | undefined },
 ): Promise<{ ticketId: string; messageId: string }> {
   const { now } = write;
   const isFollowedUp = ticket.status === "CLOSED" && !(await mayReopen(write, ticket));

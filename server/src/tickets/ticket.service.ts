@@ -16,6 +16,7 @@ import { parseBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { duration, entryFields } from "../time-entries/time-entry.fields.ts";
 import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
+import { refuseTakenTicket } from "./ticket.clash.steps.ts";
 import { body, cc, changedLabels, customer, labels, priority, status, subject } from "./ticket.fields.ts";
 import { getTicket } from "./ticket.find.steps.ts";
 import { priorityRank } from "./ticket.priority.ts";
@@ -24,11 +25,12 @@ import { type LockedTicket, type TicketPatch, updateTicket } from "./ticket.step
 
 export const ticketReply = operation({
   permission: "ticket.reply",
-  errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION"],
+  errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION", "ALREADY_EXISTS"],
   input: z.object({
     ticket: ticketRef,
     input: z.object({
       ...body,
+      externalId: externalId.nullish(),
       cc: cc.nullish(),
       sendEmail: z.boolean().nullish(),
       status: status.nullish(),
@@ -53,6 +55,7 @@ export const ticketReply = operation({
       visibility: "PUBLIC",
       direction: "OUTBOUND",
       ...parseBody(input),
+      externalId: input.externalId,
       to: to.map(({ email }) => email),
       cc: input.cc ?? [],
       isMailed: input.sendEmail ?? true,
@@ -120,13 +123,15 @@ async function requireLastMessage(
 
 export const ticketNoteAdd = operation({
   permission: "note.write",
-  errors: ["NOT_FOUND"],
-  input: z.object({ ticket: ticketRef, input: z.object(body) }),
+  errors: ["NOT_FOUND", "ALREADY_EXISTS"],
+  input: z.object({ ticket: ticketRef, input: z.object({ ...body, externalId: externalId.nullish() }) }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
     requireReach(write.viewer, "note.write", ticket);
     // A note changes no column of the ticket: whoever can't see notes must not notice it.
-    const message = await insertMessage(write, { ticketId: ticket.id, visibility: "INTERNAL", ...parseBody(input) });
+    const { externalId } = input;
+    const note = { ticketId: ticket.id, visibility: "INTERNAL" as const, ...parseBody(input), externalId };
+    const message = await insertMessage(write, note);
     return { ids: { ticketId: ticket.id, messageId: message.id } };
   },
 });
@@ -197,6 +202,7 @@ export const ticketUpdate = operation({
     }
     if (input.company !== undefined)
       patch.companyId = input.company ? (await getCompany(write, input.company)).id : null;
+    await refuseTakenTicket(write, input.externalId, ticket.id);
     if (input.externalId !== undefined) patch.externalId = input.externalId;
     if (input.addLabels || input.removeLabels) {
       const removed = await getLabelIds(write, input.removeLabels ?? []);

@@ -6,6 +6,7 @@ import { batchSize, type Write } from "../db/write.ts";
 import type { TicketRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
+import { refuseTakenTicket } from "./ticket.clash.steps.ts";
 import type { TicketStatus } from "./ticket.status.ts";
 
 /** A ticket's row with its labels, read under its lock. */
@@ -33,12 +34,14 @@ export interface NewTicket {
 /**
  * Opens a ticket with the next code of its prefix. The counter's row stays locked until the commit, so
  * a ticket that is rolled back leaves no hole.
+ *
+ * @throws ALREADY_EXISTS when another ticket has the externalId
  */
-export async function insertTicket(
-  { tx, viewer, now, record }: Write,
-  { labelIds, prefix, ...fields }: NewTicket,
-): Promise<LockedTicket> {
+export async function insertTicket(write: Write, { labelIds, prefix, ...fields }: NewTicket): Promise<LockedTicket> {
+  const { tx, viewer, now, record } = write;
   const { organizationId } = viewer;
+  // Before the counter: its row is locked until the commit, and everybody who opens a ticket waits for it.
+  await refuseTakenTicket(write, fields.externalId);
   const [counter] = await tx.$queryRaw<{ last_number: number }[]>(Prisma.sql`
     insert into ticket_counters (organization_id, prefix, last_number)
     values (${organizationId}::uuid, ${prefix}, 1)

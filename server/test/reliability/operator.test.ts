@@ -230,7 +230,8 @@ describe("nginx in front, as docs/operating.md configures it", () => {
     const through = new Client(nginx.url, headers);
     const label = (name: string) => `mutation { labelCreate(input: { name: "${name}", color: "#EF4444" }) { cursor } }`;
     const { cursor } = (await through.get(label("first"))).labelCreate;
-    const subscription = "subscription ($after: ChangeCursor) { changes(after: $after) { fieldChanges { field after } } }";
+    const subscription =
+      "subscription ($after: ChangeCursor) { changes(after: $after) { fieldChanges { field after } } }";
 
     const socket = await LiveClient.connect(nginx.url, { Authorization: headers.authorization });
     const followed = socket.subscribe(subscription, { after: cursor });

@@ -101,6 +101,7 @@ export const queryFixtures: Record<string, Fixture> = {
     orderBy: { field: "LAST_ACTIVITY_AT", direction: "DESC" },
     first: 10,
   }),
+  message: (its) => ({ by: { id: its.message } }),
   contact: (its) => ({ by: { id: its.contact.id } }),
   contacts: () => ({ first: 10 }),
   company: (its) => ({ by: { domain: its.company.domain } }),

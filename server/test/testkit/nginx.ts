@@ -6,18 +6,41 @@ import path from "node:path";
 import { freePort } from "./system-postgres.ts";
 
 /** TLS is what the docs end here; the tests talk to it in plain, so that no certificate has to be trusted. */
-export async function startNginx(block: string, upstreamPort: number): Promise<{ url: string; close(): Promise<void> }> {
+export async function startNginx(
+  block: string,
+  upstreamPort: number,
+): Promise<{ url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), "tiketti-nginx-"));
   const [port, tlsPort] = [await freePort(), await freePort()];
   const certificate = path.join(folder, "own.pem");
   const privateKey = path.join(folder, "own.key");
-  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=desk.example.com", "-keyout", privateKey, "-out", certificate], { stdio: "pipe" });
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      "/CN=desk.example.com",
+      "-keyout",
+      privateKey,
+      "-out",
+      certificate,
+    ],
+    { stdio: "pipe" },
+  );
   const own = block
     .replace("listen 443 ssl;", `listen 127.0.0.1:${tlsPort} ssl;\n  listen 127.0.0.1:${port};`)
     .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate};`)
     .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${privateKey};`)
     .replace("http://127.0.0.1:4000", `http://127.0.0.1:${upstreamPort}`);
-  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
+  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  );
   const file = path.join(folder, "nginx.conf");
   await writeFile(
     file,
@@ -27,7 +50,13 @@ export async function startNginx(block: string, upstreamPort: number): Promise<{
   const child = spawn("/usr/sbin/nginx", ["-c", file], { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 200; attempt++) {
-    if (await fetch(`${url}/health/live`).then(({ ok }) => ok, () => false)) break;
+    if (
+      await fetch(`${url}/health/live`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return {

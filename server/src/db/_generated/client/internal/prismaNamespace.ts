@@ -2312,6 +2312,7 @@ export const MessageScalarFieldEnum = {
   bodyText: 'bodyText',
   bodyHtml: 'bodyHtml',
   deliveryState: 'deliveryState',
+  externalId: 'externalId',
   editedAt: 'editedAt',
   deletedAt: 'deletedAt',
   createdAt: 'createdAt',

@@ -372,6 +372,7 @@ export const MessageScalarFieldEnum = {
   bodyText: 'bodyText',
   bodyHtml: 'bodyHtml',
   deliveryState: 'deliveryState',
+  externalId: 'externalId',
   editedAt: 'editedAt',
   deletedAt: 'deletedAt',
   createdAt: 'createdAt',

@@ -48,6 +48,7 @@ export type MessageMinAggregateOutputType = {
   bodyText: string | null
   bodyHtml: string | null
   deliveryState: string | null
+  externalId: string | null
   editedAt: Date | null
   deletedAt: Date | null
   createdAt: Date | null
@@ -69,6 +70,7 @@ export type MessageMaxAggregateOutputType = {
   bodyText: string | null
   bodyHtml: string | null
   deliveryState: string | null
+  externalId: string | null
   editedAt: Date | null
   deletedAt: Date | null
   createdAt: Date | null
@@ -92,6 +94,7 @@ export type MessageCountAggregateOutputType = {
   bodyText: number
   bodyHtml: number
   deliveryState: number
+  externalId: number
   editedAt: number
   deletedAt: number
   createdAt: number
@@ -123,6 +126,7 @@ export type MessageMinAggregateInputType = {
   bodyText?: true
   bodyHtml?: true
   deliveryState?: true
+  externalId?: true
   editedAt?: true
   deletedAt?: true
   createdAt?: true
@@ -144,6 +148,7 @@ export type MessageMaxAggregateInputType = {
   bodyText?: true
   bodyHtml?: true
   deliveryState?: true
+  externalId?: true
   editedAt?: true
   deletedAt?: true
   createdAt?: true
@@ -167,6 +172,7 @@ export type MessageCountAggregateInputType = {
   bodyText?: true
   bodyHtml?: true
   deliveryState?: true
+  externalId?: true
   editedAt?: true
   deletedAt?: true
   createdAt?: true
@@ -277,6 +283,7 @@ export type MessageGroupByOutputType = {
   bodyText: string
   bodyHtml: string | null
   deliveryState: string
+  externalId: string | null
   editedAt: Date | null
   deletedAt: Date | null
   createdAt: Date
@@ -323,6 +330,7 @@ export type MessageWhereInput = {
   bodyText?: Prisma.StringFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableFilter<"Message"> | string | null
   deliveryState?: Prisma.StringFilter<"Message"> | string
+  externalId?: Prisma.StringNullableFilter<"Message"> | string | null
   editedAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
@@ -351,6 +359,7 @@ export type MessageOrderByWithRelationInput = {
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrderInput | Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
+  externalId?: Prisma.SortOrderInput | Prisma.SortOrder
   editedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -364,6 +373,7 @@ export type MessageOrderByWithRelationInput = {
 }
 
 export type MessageWhereUniqueInput = Prisma.AtLeast<{
+  organizationId_externalId?: Prisma.MessageOrganizationIdExternalIdCompoundUniqueInput
   organizationId_id?: Prisma.MessageOrganizationIdIdCompoundUniqueInput
   AND?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[]
   OR?: Prisma.MessageWhereInput[]
@@ -383,6 +393,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   bodyText?: Prisma.StringFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableFilter<"Message"> | string | null
   deliveryState?: Prisma.StringFilter<"Message"> | string
+  externalId?: Prisma.StringNullableFilter<"Message"> | string | null
   editedAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
@@ -393,7 +404,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   authorContact?: Prisma.XOR<Prisma.ContactNullableScalarRelationFilter, Prisma.ContactWhereInput> | null
   authorApiKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
   timeEntries?: Prisma.TimeEntryListRelationFilter
-}, "organizationId_id">
+}, "organizationId_id" | "organizationId_externalId">
 
 export type MessageOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
@@ -411,6 +422,7 @@ export type MessageOrderByWithAggregationInput = {
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrderInput | Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
+  externalId?: Prisma.SortOrderInput | Prisma.SortOrder
   editedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -442,6 +454,7 @@ export type MessageScalarWhereWithAggregatesInput = {
   bodyText?: Prisma.StringWithAggregatesFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
   deliveryState?: Prisma.StringWithAggregatesFilter<"Message"> | string
+  externalId?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
   editedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Message"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Message"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Message"> | Date | string
@@ -460,6 +473,7 @@ export type MessageCreateInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -488,6 +502,7 @@ export type MessageUncheckedCreateInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -507,6 +522,7 @@ export type MessageUpdateInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -535,6 +551,7 @@ export type MessageUncheckedUpdateInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -559,6 +576,7 @@ export type MessageCreateManyInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -577,6 +595,7 @@ export type MessageUpdateManyMutationInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -600,6 +619,7 @@ export type MessageUncheckedUpdateManyInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -625,6 +645,11 @@ export type StringNullableListFilter<$PrismaModel = never> = {
   isEmpty?: boolean
 }
 
+export type MessageOrganizationIdExternalIdCompoundUniqueInput = {
+  organizationId: string
+  externalId: string
+}
+
 export type MessageOrganizationIdIdCompoundUniqueInput = {
   organizationId: string
   id: string
@@ -646,6 +671,7 @@ export type MessageCountOrderByAggregateInput = {
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
+  externalId?: Prisma.SortOrder
   editedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -671,6 +697,7 @@ export type MessageMaxOrderByAggregateInput = {
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
+  externalId?: Prisma.SortOrder
   editedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -692,6 +719,7 @@ export type MessageMinOrderByAggregateInput = {
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
+  externalId?: Prisma.SortOrder
   editedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -921,6 +949,7 @@ export type MessageCreateWithoutAuthorMemberInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -946,6 +975,7 @@ export type MessageUncheckedCreateWithoutAuthorMemberInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -999,6 +1029,7 @@ export type MessageScalarWhereInput = {
   bodyText?: Prisma.StringFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableFilter<"Message"> | string | null
   deliveryState?: Prisma.StringFilter<"Message"> | string
+  externalId?: Prisma.StringNullableFilter<"Message"> | string | null
   editedAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string
@@ -1017,6 +1048,7 @@ export type MessageCreateWithoutAuthorApiKeyInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1042,6 +1074,7 @@ export type MessageUncheckedCreateWithoutAuthorApiKeyInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1087,6 +1120,7 @@ export type MessageCreateWithoutAuthorContactInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1112,6 +1146,7 @@ export type MessageUncheckedCreateWithoutAuthorContactInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1157,6 +1192,7 @@ export type MessageCreateWithoutTicketInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1182,6 +1218,7 @@ export type MessageUncheckedCreateWithoutTicketInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1227,6 +1264,7 @@ export type MessageCreateWithoutTimeEntriesInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1254,6 +1292,7 @@ export type MessageUncheckedCreateWithoutTimeEntriesInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1288,6 +1327,7 @@ export type MessageUpdateWithoutTimeEntriesInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1315,6 +1355,7 @@ export type MessageUncheckedUpdateWithoutTimeEntriesInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1336,6 +1377,7 @@ export type MessageCreateManyAuthorMemberInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1354,6 +1396,7 @@ export type MessageUpdateWithoutAuthorMemberInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1379,6 +1422,7 @@ export type MessageUncheckedUpdateWithoutAuthorMemberInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1401,6 +1445,7 @@ export type MessageUncheckedUpdateManyWithoutAuthorMemberInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1422,6 +1467,7 @@ export type MessageCreateManyAuthorApiKeyInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1440,6 +1486,7 @@ export type MessageUpdateWithoutAuthorApiKeyInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1465,6 +1512,7 @@ export type MessageUncheckedUpdateWithoutAuthorApiKeyInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1487,6 +1535,7 @@ export type MessageUncheckedUpdateManyWithoutAuthorApiKeyInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1508,6 +1557,7 @@ export type MessageCreateManyAuthorContactInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1526,6 +1576,7 @@ export type MessageUpdateWithoutAuthorContactInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1551,6 +1602,7 @@ export type MessageUncheckedUpdateWithoutAuthorContactInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1573,6 +1625,7 @@ export type MessageUncheckedUpdateManyWithoutAuthorContactInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1594,6 +1647,7 @@ export type MessageCreateManyTicketInput = {
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
+  externalId?: string | null
   editedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt: Date | string
@@ -1612,6 +1666,7 @@ export type MessageUpdateWithoutTicketInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1637,6 +1692,7 @@ export type MessageUncheckedUpdateWithoutTicketInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1659,6 +1715,7 @@ export type MessageUncheckedUpdateManyWithoutTicketInput = {
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1713,6 +1770,7 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
+  externalId?: boolean
   editedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
@@ -1742,6 +1800,7 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
+  externalId?: boolean
   editedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
@@ -1769,6 +1828,7 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
+  externalId?: boolean
   editedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
@@ -1796,6 +1856,7 @@ export type MessageSelectScalar = {
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
+  externalId?: boolean
   editedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
@@ -1803,7 +1864,7 @@ export type MessageSelectScalar = {
   version?: boolean
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "ticketId" | "visibility" | "direction" | "authorKind" | "authorMemberId" | "authorContactId" | "authorApiKeyId" | "fromAddress" | "toAddresses" | "ccAddresses" | "bodyText" | "bodyHtml" | "deliveryState" | "editedAt" | "deletedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["message"]>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "ticketId" | "visibility" | "direction" | "authorKind" | "authorMemberId" | "authorContactId" | "authorApiKeyId" | "fromAddress" | "toAddresses" | "ccAddresses" | "bodyText" | "bodyHtml" | "deliveryState" | "externalId" | "editedAt" | "deletedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["message"]>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
   authorMember?: boolean | Prisma.Message$authorMemberArgs<ExtArgs>
@@ -1862,6 +1923,10 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * NONE (nothing to send) or QUEUED; what mail adds comes with mail.
      */
     deliveryState: string
+    /**
+     * Its id in another system, so that a form that is posted again adds nothing.
+     */
+    externalId: string | null
     editedAt: Date | null
     deletedAt: Date | null
     createdAt: Date
@@ -2310,6 +2375,7 @@ export interface MessageFieldRefs {
   readonly bodyText: Prisma.FieldRef<"Message", 'String'>
   readonly bodyHtml: Prisma.FieldRef<"Message", 'String'>
   readonly deliveryState: Prisma.FieldRef<"Message", 'String'>
+  readonly externalId: Prisma.FieldRef<"Message", 'String'>
   readonly editedAt: Prisma.FieldRef<"Message", 'DateTime'>
   readonly deletedAt: Prisma.FieldRef<"Message", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Message", 'DateTime'>

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { parseInput } from "../access/operation.ts";
+import { visibleMessagesOfVisibleTickets } from "../access/visibility.ts";
+import { requireViewer } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { describeRef, messageRef } from "../inputs/references.ts";
+import { builder } from "../schema/builder.ts";
+import { MessageRefInput } from "../schema/reference-inputs.ts";
+import { Message } from "./message.type.ts";
+
+builder.queryField("message", (t) =>
+  t.prismaField({
+    type: Message,
+    nullable: true,
+    description: "One message of a ticket that the viewer can see.",
+    access: { permission: "ticket.view" },
+    errors: ["VALIDATION", "NOT_FOUND"],
+    args: { by: t.arg({ type: MessageRefInput, required: true, description: "Which one." }) },
+    resolve: async (query, _root, args, context) => {
+      const { by } = parseInput(z.object({ by: messageRef }), args);
+      const where = { AND: [visibleMessagesOfVisibleTickets(requireViewer(context)), messageWhere(by)] };
+      const row = await context.db.message.findFirst({ ...query, where });
+      if (!row) throw notFound(describeRef("Message", by));
+      return row as never;
+    },
+  }),
+);
+
+function messageWhere({ id, externalId }: z.output<typeof messageRef>) {
+  return id !== undefined ? { id } : { externalId: externalId as string };
+}
