@@ -1,54 +1,54 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import type { LiveList, Ticket } from "./use-live.ts";
-import { ago, initials, priorityNames, statusNames } from "./words.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { mostTickets } from "./bulk-changes.ts";
+import type { Fault } from "./faults.ts";
+import { TicketRow } from "./ticket-row.tsx";
+import type { LiveList } from "./use-tickets.ts";
 
 interface Props {
-  list: LiveList;
+  list: LiveList & { fault: Fault | null };
   title: string;
   search: string;
   searchField: RefObject<HTMLInputElement | null>;
   onSearch: (text: string) => void;
-  selected: string | null;
+  /** The code of the ticket that is open. */
+  current: string | null;
   onOpen: (code: string) => void;
+  selected: ReadonlySet<string>;
+  onSelect: (ids: string[]) => void;
+  isTrash: boolean;
+  /** Null where the viewer may not create one. */
+  onNew: (() => void) | null;
   sign: ReactNode;
 }
 
-export function TicketList({ list, title, search, searchField, onSearch, selected, onOpen, sign }: Props) {
+export function TicketList(props: Props) {
+  const { list, title, current, onOpen, selected, onSelect, isTrash } = props;
   const { tickets, fault, latest, hasMore, loadMore } = list;
+  const chosen = tickets?.filter(({ id }) => selected.has(id)) ?? [];
+  const toggle = (id: string) =>
+    onSelect(selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id]);
   return (
     <section className="list" aria-label={title}>
-      <header>
-        <h1>{title}</h1>
-        {sign}
-        <input
-          ref={searchField}
-          type="search"
-          placeholder="Filter this list   /"
-          aria-label="Filter this list"
-          value={search}
-          onChange={({ target }) => onSearch(target.value)}
-        />
-      </header>
+      <Head {...props} />
+      {chosen.length > 0 && <BulkBar rows={chosen} isTrash={isTrash} onSelect={onSelect} />}
       {fault && (
-        <p className="fault" role="alert">
-          {fault}
+        <p className={fault.isAway ? "fault away" : "fault"} role="alert">
+          {fault.text}
         </p>
       )}
       {tickets === null && !fault && <Skeleton />}
-      {tickets?.length === 0 && (
-        <div className="empty">
-          <strong>{search ? "No ticket here says that." : "Nothing here."}</strong>
-          <span>{search ? "Clear the filter to see the whole list." : "New tickets appear by themselves."}</span>
-        </div>
-      )}
+      {tickets?.length === 0 && <Empty isSearched={props.search !== ""} />}
       <ul>
         {tickets?.map((ticket) => (
-          <Row
+          <TicketRow
             key={ticket.id}
             ticket={ticket}
-            isSelected={ticket.code === selected}
+            isCurrent={ticket.code === current}
+            isSelected={selected.has(ticket.id)}
             light={latest?.ticketId === ticket.id ? latest.setChange.toLowerCase() : ""}
             onOpen={() => onOpen(ticket.code)}
+            onSelect={() => toggle(ticket.id)}
           />
         ))}
       </ul>
@@ -61,58 +61,48 @@ export function TicketList({ list, title, search, searchField, onSearch, selecte
   );
 }
 
-function Row({
-  ticket,
-  isSelected,
-  light,
-  onOpen,
-}: {
-  ticket: Ticket;
-  isSelected: boolean;
-  light: string;
-  onOpen: () => void;
-}) {
-  const { code, subject, status, priority, contact, company, assignee, labels, lastActivityAt } = ticket;
-  const row = useRef<HTMLButtonElement>(null);
+function Head({ list, title, search, searchField, onSearch, selected, onSelect, onNew, sign }: Props) {
+  const shown = list.tickets?.slice(0, mostTickets).map(({ id }) => id) ?? [];
+  const all = useRef<HTMLInputElement>(null);
+  const count = shown.filter((id) => selected.has(id)).length;
   useEffect(() => {
-    if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
-  }, [isSelected]);
+    if (all.current) all.current.indeterminate = count > 0 && count < shown.length;
+  }, [count, shown.length]);
   return (
-    <li className={light}>
-      <button type="button" ref={row} className="row" aria-current={isSelected ? "true" : undefined} onClick={onOpen}>
-        <span className="first">
-          <span className={`dot ${status.toLowerCase()}`} title={statusNames[status]} />
-          <span className="subject">{subject}</span>
-          <time dateTime={lastActivityAt}>{ago(lastActivityAt)}</time>
-        </span>
-        <span className="second">
-          <span className="code">{code}</span>
-          <span className="from">
-            {contact.name}
-            {company && ` · ${company.name}`}
-          </span>
-          {assignee ? (
-            <span className="avatar small" title={`Assigned to ${assignee.name}`}>
-              {initials(assignee.name)}
-            </span>
-          ) : (
-            <span className="avatar small nobody" title="Assigned to nobody" />
-          )}
-        </span>
-        {(labels.length > 0 || priority === "HIGH" || priority === "URGENT") && (
-          <span className="third">
-            {(priority === "HIGH" || priority === "URGENT") && (
-              <span className={`tag ${priority.toLowerCase()}`}>{priorityNames[priority]}</span>
-            )}
-            {labels.map((label) => (
-              <span key={label.id} className="tag" style={{ "--label": label.color } as object}>
-                {label.name}
-              </span>
-            ))}
-          </span>
-        )}
-      </button>
-    </li>
+    <header>
+      <input
+        ref={all}
+        type="checkbox"
+        aria-label="Select all"
+        disabled={shown.length === 0}
+        checked={count > 0 && count === shown.length}
+        onChange={() => onSelect(count > 0 ? [] : shown)}
+      />
+      <h1>{title}</h1>
+      {sign}
+      {onNew && (
+        <button type="button" className="new" data-key="new" onClick={onNew}>
+          New ticket
+        </button>
+      )}
+      <input
+        ref={searchField}
+        type="search"
+        placeholder="Filter this list   /"
+        aria-label="Filter this list"
+        value={search}
+        onChange={({ target }) => onSearch(target.value)}
+      />
+    </header>
+  );
+}
+
+function Empty({ isSearched }: { isSearched: boolean }) {
+  return (
+    <div className="empty">
+      <strong>{isSearched ? "No ticket here says that." : "Nothing here."}</strong>
+      <span>{isSearched ? "Clear the filter to see the whole list." : "New tickets appear by themselves."}</span>
+    </div>
   );
 }
 

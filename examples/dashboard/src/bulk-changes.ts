@@ -1,0 +1,69 @@
+/** The same change for many tickets, and what takes it back for each. */
+import type { TicketsBulkUpdateInput, Tiketti } from "@tiketti/sdk";
+import { mayBecome, setStatus } from "./ticket-changes.ts";
+import type { Row } from "./use-tickets.ts";
+
+export type BulkInput = Pick<
+  TicketsBulkUpdateInput,
+  "addLabels" | "removeLabels" | "status" | "assignee" | "priority" | "isDeleted"
+>;
+
+export interface Failure {
+  id: string;
+  code: string;
+  message: string;
+}
+
+/** The API's limit. */
+export const mostTickets = 100;
+
+/** Changes each ticket by itself; answers which ones stayed as they were, and why. */
+export async function changeMany(tiketti: Tiketti, rows: readonly Row[], input: BulkInput): Promise<Failure[]> {
+  const tickets = rows.map(({ id }) => ({ id }));
+  const { results } = await tiketti.tickets.bulkUpdate({ tickets, mode: "PER_TICKET", ...input });
+  return rows.flatMap(({ id, code }, at) => {
+    const error = results[at]?.error;
+    return error ? [{ id, code, message: error.message }] : [];
+  });
+}
+
+/** What takes the change back on this ticket; null when the rules of the statuses don't allow it. */
+export function inverseOf(row: Row, input: BulkInput): BulkInput | null {
+  const { status, priority, assignee, labels } = row;
+  const has = (id: string | null | undefined) => labels.some((label) => label.id === id);
+  if (input.status && !mayBecome(input.status, status)) return null;
+  const added = (input.addLabels ?? []).filter(({ id }) => !has(id));
+  const removed = (input.removeLabels ?? []).filter(({ id }) => has(id));
+  return {
+    ...(input.status && { status }),
+    ...(input.priority && { priority }),
+    ...(input.assignee !== undefined && { assignee: assignee && { id: assignee.id } }),
+    ...(input.isDeleted !== undefined && input.isDeleted !== null && { isDeleted: !input.isDeleted }),
+    ...(added.length > 0 && { removeLabels: added }),
+    ...(removed.length > 0 && { addLabels: removed }),
+  };
+}
+
+/**
+ * Takes a change back, with as few requests as the tickets differ.
+ *
+ * @throws with what stayed changed
+ */
+export async function revertMany(tiketti: Tiketti, rows: readonly Row[], input: BulkInput): Promise<void> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(inverseOf(row, input));
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const failures: Failure[] = [];
+  for (const [key, group] of groups) {
+    const inverse = JSON.parse(key) as BulkInput | null;
+    if (!inverse || Object.keys(inverse).length === 0) continue;
+    failures.push(...(await changeMany(tiketti, group, inverse)));
+  }
+  // Many at once can't be told until when they are pending.
+  for (const { id, status, pendingUntil } of rows)
+    if (input.status && status === "PENDING" && pendingUntil && mayBecome(input.status, status))
+      await setStatus(tiketti, id, { status, pendingUntil });
+  if (failures.length > 0) throw new Error(`Not undone: ${failures.map(({ message }) => message).join(" ")}`);
+}
