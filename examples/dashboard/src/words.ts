@@ -37,7 +37,7 @@ export function ago(instant: string, now = Date.now()): string {
 /** How long somebody has waited since then, such as `3 h`. */
 export function waited(since: string, now = Date.now()): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return `${Math.max(1, minutes)} min`;
   if (minutes < 2_880) return `${Math.floor(minutes / 60)} h`;
   return `${Math.floor(minutes / 1_440)} days`;
 }
