@@ -21,6 +21,8 @@ export class Dashboard {
   readonly #folder: string;
   readonly #pages: PreviewServer;
   readonly #browser: Browser;
+  /** Of those who have signed in: once is enough. */
+  readonly #sessions = new Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>();
   readonly server: Server;
   readonly url: string;
   /** As a program with the demo's key, the Manager role. */
@@ -63,13 +65,30 @@ export class Dashboard {
     return this.#browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   }
 
-  /** Signs in at a browser of its own, and waits until the desk is live. */
+  /** Opens the desk of a member at a browser of its own, and waits until it is live. */
   async open(email: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
-    const context = await this.context(options);
-    const page = await context.newPage();
+    const storageState = this.#sessions.get(email);
+    if (!storageState) {
+      const page = await this.openAnew(email, options);
+      this.#sessions.set(email, await page.context().storageState());
+      return page;
+    }
+    const page = await this.#page({ ...options, storageState });
+    await live(page);
+    return page;
+  }
+
+  /** With a session of its own, which may be ended. */
+  async openAnew(email: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+    const page = await this.#page(options);
+    await this.signIn(page, email);
+    return page;
+  }
+
+  async #page(options: Parameters<Browser["newContext"]>[0]): Promise<Page> {
+    const page = await (await this.context(options)).newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(this.url);
-    await this.signIn(page, email);
     return page;
   }
 

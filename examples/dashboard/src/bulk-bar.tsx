@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type BulkInput, changeMany, type Failure, inverseOf, mostTickets, revertMany } from "./bulk-changes.ts";
+import { type BulkInput, bulkChange, changeMany, type Failure, mostTickets } from "./bulk-changes.ts";
 import { useDesk } from "./desk-context.ts";
 import { toFault } from "./faults.ts";
 import { Menu } from "./menu.tsx";
@@ -49,34 +49,19 @@ function useBulk(rows: readonly Row[], onSelect: (ids: string[]) => void) {
   const { tiketti, changes, notices } = useDesk();
   const [failures, setFailures] = useState<Failure[]>([]);
   const [isBusy, setBusy] = useState(false);
+  const change = async (input: BulkInput, told: string) => {
+    const failed = await changeMany(tiketti, rows, input);
+    setFailures(failed);
+    onSelect(failed.map(({ id }) => id));
+    const done = rows.filter(({ id }) => !failed.some((one) => one.id === id));
+    if (done.length > 0)
+      await changes.make(bulkChange(tiketti, done, input, failed.length > 0 ? `${done.length} of ${told}` : told));
+  };
   const apply: Apply = async (input, told) => {
     if (isBusy) return;
     setBusy(true);
-    try {
-      const failed = await changeMany(tiketti, rows, input);
-      setFailures(failed);
-      onSelect(failed.map(({ id }) => id));
-      const done = rows.filter(({ id }) => !failed.some((one) => one.id === id));
-      const back = done.filter((row) => inverseOf(row, input) !== null);
-      const left = done.length - back.length;
-      if (done.length === 0) return;
-      await changes.make({
-        told: `${failed.length > 0 ? `${done.length} of ` : ""}${told}${left > 0 && back.length > 0 ? ` Undo leaves ${left} as they are now: they can't go back to their status.` : ""}`,
-        before: null,
-        run: async () => null,
-        undo:
-          back.length === 0
-            ? { whyNot: "No undo: tickets go back to Open only." }
-            : async () => {
-                await revertMany(tiketti, back, input);
-                return null;
-              },
-      });
-    } catch (error) {
-      notices.fault(toFault(error));
-    } finally {
-      setBusy(false);
-    }
+    await changes.during(() => change(input, told)).catch((error) => notices.fault(toFault(error)));
+    setBusy(false);
   };
   return { failures, apply, isBusy };
 }

@@ -1,5 +1,6 @@
 /** The same change for many tickets, and what takes it back for each. */
 import type { TicketsBulkUpdateInput, Tiketti } from "@tiketti/sdk";
+import type { Change } from "./changes.ts";
 import { mayBecome, setStatus } from "./ticket-changes.ts";
 import type { Row } from "./use-tickets.ts";
 
@@ -25,6 +26,23 @@ export async function changeMany(tiketti: Tiketti, rows: readonly Row[], input: 
     const error = results[at]?.error;
     return error ? [{ id, code, message: error.message }] : [];
   });
+}
+
+/** The change that was made to these tickets, to be said and undone. */
+export function bulkChange(tiketti: Tiketti, done: readonly Row[], input: BulkInput, told: string): Change {
+  const back = done.filter((row) => inverseOf(row, input) !== null);
+  const left = done.length - back.length;
+  const change = { before: null, run: async () => null };
+  if (back.length === 0) return { ...change, told, undo: { whyNot: "No undo: tickets go back to Open only." } };
+  return {
+    ...change,
+    told: left === 0 ? told : `${told} ${left} of them can't go back to the status before; Undo leaves them.`,
+    undone: `Undone for ${back.length === 1 ? "1 ticket" : `${back.length} tickets`}: ${told}`,
+    undo: async () => {
+      await revertMany(tiketti, back, input);
+      return null;
+    },
+  };
 }
 
 /** What takes the change back on this ticket; null when the rules of the statuses don't allow it. */

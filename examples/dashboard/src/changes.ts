@@ -33,13 +33,38 @@ export class Changes {
   readonly #notices: Notices;
   /** What can still be undone, to follow what an undo does to the versions of the ones before it. */
   readonly #done = new Set<Done>();
+  #running = 0;
+  #atEnd: (() => void) | null = null;
 
   constructor(notices: Notices) {
     this.#notices = notices;
   }
 
+  /** Reverts the last change that can be reverted; one that is under way first comes to its end. */
+  undoLast(): boolean {
+    if (this.#running === 0) return this.#notices.undoLast();
+    this.#atEnd = () => this.#notices.undoLast();
+    return true;
+  }
+
+  /** Runs something that makes a change, so that an undo waits for it. */
+  async during<Value>(run: () => Promise<Value>): Promise<Value> {
+    this.#running++;
+    try {
+      return await run();
+    } finally {
+      this.#running--;
+      if (this.#running === 0) this.#atEnd?.();
+      if (this.#running === 0) this.#atEnd = null;
+    }
+  }
+
   /** Does it and says so. Answers whether it worked; what went wrong is said too. */
-  async make(change: Change): Promise<boolean> {
+  make(change: Change): Promise<boolean> {
+    return this.during(() => this.#make(change));
+  }
+
+  async #make(change: Change): Promise<boolean> {
     const { told, before, undo, undoLabel = "Undo" } = change;
     let after: Version | null | undefined;
     try {

@@ -49,7 +49,7 @@ export function useDeskKeys(options: Options): void {
       ".": press("more"),
       c: press("new"),
       x: () => select(options),
-      z: () => (notices.undoLast() ? null : "There is nothing to undo."),
+      z: () => (context.changes.undoLast() ? null : "There is nothing to undo."),
     },
   });
 }
