@@ -1,9 +1,9 @@
 /** What every part of the desk has at hand. */
 import type { Permission, Tiketti } from "@tiketti/sdk";
 import { createContext, useContext } from "react";
-import type { Changes } from "./changes.ts";
-import type { Keyboard } from "./keyboard.ts";
-import type { Notices } from "./notices.ts";
+import type { Keyboard } from "./keys/keyboard.ts";
+import type { Changes } from "./notices/changes.ts";
+import type { Notices } from "./notices/notices.ts";
 
 export interface Viewer {
   id: string;

@@ -1,4 +1,4 @@
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "./widgets/dialog.tsx";
 
 const keys: [string, string][] = [
   ["j k", "Next and previous ticket"],

@@ -1,7 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { removeOldDrafts } from "./drafts.ts";
+import { removeOldDrafts } from "./composer/drafts.ts";
 import "./style/base.css";
 import "./style/sign-in.css";
 import "./style/desk.css";

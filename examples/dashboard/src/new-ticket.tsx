@@ -1,7 +1,7 @@
 import type { TicketPriority, Tiketti } from "@tiketti/sdk";
 import { useState } from "react";
 import { holds, useDesk } from "./desk-context.ts";
-import { FormWindow } from "./form-window.tsx";
+import { FormWindow } from "./widgets/form-window.tsx";
 import { priorityNames } from "./words.ts";
 
 /** Opens a ticket: in the customer's words, or by writing to the customer first. */

@@ -1,6 +1,6 @@
 /** Who is signed in: the tokens are kept over reloads, and refreshed before they end, by one tab at a time. */
 import { createTiketti, isTikettiError, type LiveState, type Tiketti } from "@tiketti/sdk";
-import { removeDraftsOf } from "./drafts.ts";
+import { removeDraftsOf } from "./composer/drafts.ts";
 
 export interface Membership {
   organizationId: string;

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { isAway, toFault } from "./faults.ts";
+import { isAway, toFault } from "./notices/faults.ts";
 import { type Membership, signIn } from "./session.ts";
 
 function Front({ children }: { children: ReactNode }) {

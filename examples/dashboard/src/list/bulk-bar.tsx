@@ -1,0 +1,154 @@
+import { useState } from "react";
+import { useDesk } from "../desk-context.ts";
+import type { Row } from "../live/use-tickets.ts";
+import { toFault } from "../notices/faults.ts";
+import { holdsReason } from "../thread/reasons.ts";
+import { Menu } from "../widgets/menu.tsx";
+import { priorityNames, statusNames } from "../words.ts";
+import { type BulkInput, bulkChange, changeMany, type Failure, mostTickets } from "./bulk-changes.ts";
+
+interface Props {
+  rows: readonly Row[];
+  isTrash: boolean;
+  onSelect: (ids: string[]) => void;
+}
+
+/** What can be done with the selected tickets. Those that it failed for stay selected. */
+export function BulkBar({ rows, isTrash, onSelect }: Props) {
+  const { viewer } = useDesk();
+  const { failures, apply, isBusy } = useBulk(rows, onSelect);
+  const isFull = rows.length > mostTickets ? `At most ${mostTickets} tickets change at once. Select fewer.` : null;
+  const count = rows.length === 1 ? "1 ticket" : `${rows.length} tickets`;
+  const why = isFull ?? holdsReason(viewer, "TICKET_DELETE");
+  return (
+    <section className="bulk" aria-label="Selected tickets" aria-busy={isBusy}>
+      <strong>{rows.length} selected</strong>
+      {!isTrash && <ChangeMenus rows={rows} count={count} isFull={isFull} apply={apply} />}
+      <button
+        type="button"
+        aria-disabled={why !== null}
+        title={why ?? undefined}
+        onClick={() => {
+          if (why === null)
+            void apply({ isDeleted: !isTrash }, `${count} ${isTrash ? "restored" : "moved to the trash"}.`);
+        }}
+      >
+        {isTrash ? "Restore" : "Delete"}
+      </button>
+      <button type="button" className="quiet" onClick={() => onSelect([])}>
+        Clear
+      </button>
+      {failures.length > 0 && <Failures failures={failures} />}
+    </section>
+  );
+}
+
+type Apply = (input: BulkInput, told: string) => Promise<void>;
+
+function useBulk(rows: readonly Row[], onSelect: (ids: string[]) => void) {
+  const { tiketti, changes, notices } = useDesk();
+  const [failures, setFailures] = useState<Failure[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const change = async (input: BulkInput, told: string) => {
+    const failed = await changeMany(tiketti, rows, input);
+    setFailures(failed);
+    onSelect(failed.map(({ id }) => id));
+    const done = rows.filter(({ id }) => !failed.some((one) => one.id === id));
+    if (done.length > 0)
+      await changes.make(bulkChange(tiketti, done, input, failed.length > 0 ? `${done.length} of ${told}` : told));
+  };
+  const apply: Apply = async (input, told) => {
+    if (isBusy) return;
+    setBusy(true);
+    await changes.during(() => change(input, told)).catch((error) => notices.fault(toFault(error)));
+    setBusy(false);
+  };
+  return { failures, apply, isBusy };
+}
+
+function Failures({ failures }: { failures: Failure[] }) {
+  return (
+    <ul className="fault" role="alert" aria-label="Not changed">
+      {failures.map(({ id, code, message }) => (
+        <li key={id}>
+          {!message.includes(code) && <b>{code} </b>}
+          {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface MenusProps {
+  rows: readonly Row[];
+  count: string;
+  isFull: string | null;
+  apply: Apply;
+}
+
+function ChangeMenus({ rows, count, isFull, apply }: MenusProps) {
+  const { viewer, members, labels } = useDesk();
+  const whyNoUpdate = isFull ?? holdsReason(viewer, "TICKET_UPDATE");
+  const onAll = labels.filter(({ id }) => rows.every((row) => row.labels.some((label) => label.id === id)));
+  const toggle = (id: string) => {
+    const isOn = onAll.some((label) => label.id === id);
+    const name = labels.find((label) => label.id === id)?.name;
+    const told = `${count} ${isOn ? "without" : "with"} the label ${name}.`;
+    void apply(isOn ? { removeLabels: [{ id }] } : { addLabels: [{ id }] }, told);
+  };
+  const [statuses, priorities] = [entriesOf(statusNames), entriesOf(priorityNames)];
+  return (
+    <>
+      <Menu
+        label="Set status"
+        whyNot={whyNoUpdate}
+        options={statuses.map(([id, name]) => ({ id, name }))}
+        chosen={[]}
+        onChoose={(id) => {
+          const found = statuses.find(([status]) => status === id);
+          if (found) void apply({ status: found[0] }, `${count} set to ${found[1]}.`);
+        }}
+      >
+        Status
+      </Menu>
+      <Menu
+        label="Set assignee"
+        whyNot={isFull ?? holdsReason(viewer, "TICKET_ASSIGN")}
+        options={[{ id: "", name: "Nobody" }, ...members]}
+        chosen={[]}
+        onChoose={(id) => {
+          const member = members.find((one) => one.id === id);
+          void apply({ assignee: member ? { id } : null }, `${count} assigned to ${member?.name ?? "nobody"}.`);
+        }}
+      >
+        Assignee
+      </Menu>
+      <Menu
+        label="Set priority"
+        whyNot={whyNoUpdate}
+        options={priorities.map(([id, name]) => ({ id, name }))}
+        chosen={[]}
+        onChoose={(id) => {
+          const found = priorities.find(([priority]) => priority === id);
+          if (found) void apply({ priority: found[0] }, `${count} set to the priority ${found[1]}.`);
+        }}
+      >
+        Priority
+      </Menu>
+      <Menu
+        label="Set labels"
+        whyNot={whyNoUpdate}
+        options={labels.map((label) => ({
+          ...label,
+          mark: <span className="swatch" style={{ background: label.color }} />,
+        }))}
+        chosen={onAll.map(({ id }) => id)}
+        onChoose={toggle}
+      >
+        Labels
+      </Menu>
+    </>
+  );
+}
+
+const entriesOf = <Key extends string>(names: Record<Key, string>) => Object.entries(names) as [Key, string][];
