@@ -260,9 +260,13 @@ describe("many tickets at once", () => {
     await bar.getByRole("button", { name: "Delete" }).click();
     await row(page, "Rubbish one").waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Trash" }).click();
-    await row(page, "Rubbish one").waitFor();
+    await row(page, "Rubbish one").click();
+    await page.locator(".message", { hasText: "Rubbish one, since yesterday." }).waitFor();
+    await page.keyboard.press("r");
+    await toast(page, /is in the trash\. Restore it first\./).waitFor();
     await page.getByRole("checkbox", { name: "Select all" }).check();
     await bar.getByRole("button", { name: "Restore" }).click();
+    await page.getByRole("tab", { name: "Reply", disabled: false }).waitFor();
     await row(page, "Rubbish one").waitFor({ state: "detached" });
     await page.getByRole("link", { name: /^Open/ }).click();
     await row(page, "Rubbish two").waitFor();

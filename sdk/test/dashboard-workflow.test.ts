@@ -131,6 +131,23 @@ describe("working through a queue", () => {
   });
 });
 
+it("forgets keys that had to wait for more than ten seconds", async () => {
+  const [, lower] = await tickets("Waited", 3);
+  const page = await openMine("Waited");
+  await row(page, "Waited 3.").click();
+  await page.getByRole("heading", { name: "Waited 3." }).waitFor();
+  await slow(page, 6_000);
+  await page.keyboard.press("j");
+  await page.keyboard.type("sr\n");
+  await page.getByRole("heading", { name: "Waited 2." }).waitFor();
+  await page.unroute("**/graphql");
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Note" }).waitFor();
+  expect(await page.getByRole("listbox").count()).toBe(0);
+  expect((await dashboard.desk.tickets.get({ id: lower?.id ?? "" })).status).toBe("OPEN");
+  await page.context().close();
+});
+
 it("opens at the address of a ticket, and takes keys once it is there", async () => {
   const { code } = await dashboard.ticket("A lamp with an address", jonas);
   const page = await dashboard.open("jonas@nordlicht.test");

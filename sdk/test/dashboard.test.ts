@@ -1,6 +1,7 @@
 /** The dashboard in Chromium: two people at two browsers, and a server that is killed in between. */
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { choose, Dashboard, openTicket, row, shoot } from "./dashboard.ts";
+import { choose, Dashboard, openTicket, row, shoot, toast } from "./dashboard.ts";
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -126,21 +127,62 @@ describe("the dashboard", () => {
     await page.context().close();
   });
 
-  it("fits dark rooms and narrow screens", async () => {
-    const dark = await dashboard.open("mara@nordlicht.test", { colorScheme: "dark" });
-    await dark.locator(".row").first().click();
-    await dark.getByRole("textbox", { name: "Reply" }).waitFor();
-    await shoot(dark, "dark");
-    const narrow = await dashboard.open("mara@nordlicht.test", { viewport: { width: 390, height: 844 } });
-    await narrow.locator(".row").first().waitFor();
-    await shoot(narrow, "narrow-list");
-    await narrow.locator(".row").first().click();
-    await narrow.getByRole("button", { name: "Back to the list" }).waitFor();
-    await shoot(narrow, "narrow-ticket");
-    const isWider = await narrow.evaluate("document.documentElement.scrollWidth > innerWidth");
-    expect(isWider).toBe(false);
-    await narrow.getByRole("button", { name: "Back to the list" }).click();
-    await narrow.locator(".row").first().waitFor();
-    for (const page of [dark, narrow]) await page.context().close();
+  it("fits light and dark rooms and the screen of a phone, whatever is open", async () => {
+    const modes = {
+      light: {},
+      dark: { colorScheme: "dark" },
+      narrow: { viewport: { width: 390, height: 844 } },
+      "narrow-dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+    } as const;
+    const open = new Map<string, Page>();
+    for (const [mode, options] of Object.entries(modes)) {
+      const page = await dashboard.open("mara@nordlicht.test", options);
+      open.set(mode, page);
+      const look = async (what: string) => {
+        await shoot(page, `${mode}-${what}`);
+        expect(await page.evaluate("document.documentElement.scrollWidth > innerWidth"), `${mode} ${what}`).toBe(false);
+      };
+      await page.locator(".row").first().waitFor();
+      await look("list");
+      await page.locator(".select").first().click();
+      await look("bulk");
+      await page.getByRole("button", { name: "Clear" }).click();
+      await page.getByRole("button", { name: "New ticket" }).click();
+      await look("new-ticket");
+      await page.keyboard.press("Escape");
+      await page.locator(".row", { hasText: "Scanner in hall 3" }).click();
+      await page.getByRole("textbox", { name: "Reply" }).fill("We will look at the firewall tomorrow morning.");
+      await look("thread");
+      await page.getByRole("button", { name: /^Assignee/ }).click();
+      await look("menu");
+      await page.keyboard.press("Escape");
+      // Another one than the mode before it chose: only a change has an undo.
+      await choose(
+        page,
+        /^Priority/,
+        { light: "Urgent", dark: "Low", narrow: "Normal", "narrow-dark": "High" }[mode] ?? "",
+      );
+      await toast(page, /^The priority of/).waitFor();
+      await look("undo");
+    }
+    await dashboard.server.stop("SIGKILL");
+    for (const [mode, page] of open) {
+      await page.getByRole("button", { name: "Send reply" }).click();
+      await page.locator(".composer [role=alert]").waitFor({ timeout: 30_000 });
+      await shoot(page, `${mode}-reconnecting`);
+    }
+    await dashboard.server.start();
+    for (const page of open.values()) {
+      await page.locator(".composer [role=alert]").waitFor({ state: "detached", timeout: 30_000 });
+      await page.context().close();
+    }
+  }, 180_000);
+
+  it("goes back to the list on a phone", async () => {
+    const page = await dashboard.open("mara@nordlicht.test", { viewport: { width: 390, height: 844 } });
+    await page.locator(".row").first().click();
+    await page.getByRole("button", { name: "Back to the list" }).click();
+    await page.locator(".row").first().waitFor();
+    await page.context().close();
   });
 });

@@ -3,6 +3,9 @@
 /** After a shortcut that can't act, keys are ignored until none was pressed for so long, in milliseconds. */
 const pauseMs = 1_500;
 
+/** Keys that had to wait for longer, in milliseconds, are forgotten: by then nobody expects them to act. */
+const longestHoldMs = 10_000;
+
 /** Why keys have to wait: a thread is being read, or a change is being saved after which another ticket opens. */
 export type Hold = "loading" | "saving";
 
@@ -14,6 +17,7 @@ export class Keyboard {
   readonly #holds = new Set<Hold>();
   readonly #replayed = new WeakSet<Event>();
   #isReplaying = false;
+  #heldSince = 0;
   #quietUntil = 0;
 
   /** Listens until the returned function is called. */
@@ -28,12 +32,15 @@ export class Keyboard {
 
   /** From now on keys are kept, in their order. */
   hold(reason: Hold): void {
+    if (this.#holds.size === 0) this.#heldSince = Date.now();
     this.#holds.add(reason);
   }
 
   /** When nothing holds them any more, the kept keys are pressed. */
   release(reason: Hold): void {
-    if (this.#holds.delete(reason) && this.#holds.size === 0) void this.#replay();
+    if (!this.#holds.delete(reason) || this.#holds.size > 0) return;
+    if (Date.now() - this.#heldSince > longestHoldMs) this.drop();
+    void this.#replay();
   }
 
   /** Forgets the kept keys: what they were meant for won't come. Returns how many they were. */

@@ -15,7 +15,7 @@ interface Props {
 
 /** What can be done with the selected tickets. Those that it failed for stay selected. */
 export function BulkBar({ rows, isTrash, onSelect }: Props) {
-  const { viewer } = useDesk();
+  const { notices, viewer } = useDesk();
   const { failures, apply, isBusy } = useBulk(rows, onSelect);
   const isFull = rows.length > mostTickets ? `At most ${mostTickets} tickets change at once. Select fewer.` : null;
   const count = rows.length === 1 ? "1 ticket" : `${rows.length} tickets`;
@@ -29,8 +29,8 @@ export function BulkBar({ rows, isTrash, onSelect }: Props) {
         aria-disabled={why !== null}
         title={why ?? undefined}
         onClick={() => {
-          if (why === null)
-            void apply({ isDeleted: !isTrash }, `${count} ${isTrash ? "restored" : "moved to the trash"}.`);
+          if (why !== null) notices.refuse(why);
+          else void apply({ isDeleted: !isTrash }, `${count} ${isTrash ? "restored" : "moved to the trash"}.`);
         }}
       >
         {isTrash ? "Restore" : "Delete"}

@@ -70,29 +70,33 @@ function Head({ list, title, search, searchField, onSearch, selected, onSelect, 
   }, [count, shown.length]);
   return (
     <header>
-      <input
-        ref={all}
-        type="checkbox"
-        aria-label="Select all"
-        disabled={shown.length === 0}
-        checked={count > 0 && count === shown.length}
-        onChange={() => onSelect(count > 0 ? [] : shown)}
-      />
-      <h1>{title}</h1>
-      {sign}
-      <input
-        ref={searchField}
-        type="search"
-        placeholder="Filter this list   /"
-        aria-label="Filter this list"
-        value={search}
-        onChange={({ target }) => onSearch(target.value)}
-      />
-      {onNew && (
-        <button type="button" className="new" data-key="new" onClick={onNew}>
-          New ticket
-        </button>
-      )}
+      <div className="line">
+        <input
+          ref={all}
+          type="checkbox"
+          aria-label="Select all"
+          disabled={shown.length === 0}
+          checked={count > 0 && count === shown.length}
+          onChange={() => onSelect(count > 0 ? [] : shown)}
+        />
+        <h1>{title}</h1>
+        {sign}
+      </div>
+      <div className="line">
+        <input
+          ref={searchField}
+          type="search"
+          placeholder="Filter this list   /"
+          aria-label="Filter this list"
+          value={search}
+          onChange={({ target }) => onSearch(target.value)}
+        />
+        {onNew && (
+          <button type="button" className="new" data-key="new" onClick={onNew}>
+            New ticket
+          </button>
+        )}
+      </div>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 /** What today was like. */
 import type { Tiketti } from "@tiketti/sdk";
 import { useCallback, useState } from "react";
+import { position } from "./position.ts";
 import { useLoop } from "./use-loop.ts";
 
 export interface Day {
@@ -20,10 +21,11 @@ export function useDay(tiketti: Tiketti): Day | null {
         const now = await readDay(tiketti);
         if (!signal.aborted) setDay(now);
       };
+      const after = await position(tiketti, signal);
       await read();
       const kinds = ["TICKET_CREATED", "TICKET_STATUS_CHANGED"] as const;
       let isWaiting = false;
-      for await (const _change of tiketti.changes.follow({ kinds, signal })) {
+      for await (const _change of tiketti.changes.follow({ kinds, after, signal })) {
         if (isWaiting) continue;
         isWaiting = true;
         setTimeout(() => {

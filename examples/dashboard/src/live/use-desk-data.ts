@@ -2,6 +2,7 @@
 import type { Tiketti } from "@tiketti/sdk";
 import { useCallback, useState } from "react";
 import type { Label, Member, Viewer } from "../desk-context.ts";
+import { position } from "./position.ts";
 import { useLoop } from "./use-loop.ts";
 
 export interface DeskData {
@@ -28,8 +29,9 @@ export function useDeskData(tiketti: Tiketti): DeskData {
         const found = await readDeskData(tiketti);
         if (!signal.aborted) setData(found);
       };
+      const after = await position(tiketti, signal);
       await read();
-      for await (const _change of tiketti.changes.follow({ kinds, signal })) await read();
+      for await (const _change of tiketti.changes.follow({ kinds, after, signal })) await read();
     },
     [tiketti],
   );

@@ -2,6 +2,7 @@
 import type { LiveState, Tiketti } from "@tiketti/sdk";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Fault } from "../notices/faults.ts";
+import { position } from "./position.ts";
 import { useLoop } from "./use-loop.ts";
 
 export type Queue = Extract<
@@ -35,8 +36,9 @@ export function useTimer(tiketti: Tiketti): [timer: Timer, refresh: () => Promis
   const refresh = useCallback(async () => setTimer(await tiketti.time.running()), [tiketti]);
   const run = useCallback(
     async (signal: AbortSignal) => {
+      const after = await position(tiketti, signal);
       await refresh();
-      for await (const change of tiketti.time.changes({ filter: { member: { isMe: true } }, signal })) {
+      for await (const change of tiketti.time.changes({ filter: { member: { isMe: true } }, after, signal })) {
         if (signal.aborted) return;
         if (change.type === "RESET" || change.kinds.length > 0) await refresh();
       }

@@ -1,8 +1,9 @@
 /** One ticket with its messages and its customer, kept up to date. */
-import type { Tiketti } from "@tiketti/sdk";
+import { isTikettiError, type Tiketti } from "@tiketti/sdk";
 import { useCallback, useEffect, useState } from "react";
 import type { Changed, Changes } from "../notices/changes.ts";
 import type { Fault } from "../notices/faults.ts";
+import { position } from "./position.ts";
 import { useLoop } from "./use-loop.ts";
 
 const person = { id: true, name: true } as const;
@@ -51,10 +52,28 @@ const shown = {
   },
 } as const;
 
-async function readThread(tiketti: Tiketti, by: { id: string } | { code: string }) {
-  const { ticket } = await tiketti.query({ ticket: { $: { by }, ...shown } });
-  if (!ticket) throw new Error("There is no such ticket.");
-  return ticket;
+type By = { id: string } | { code: string };
+
+async function readThread(tiketti: Tiketti, by: By) {
+  try {
+    const { ticket } = await tiketti.query({ ticket: { $: { by }, ...shown } });
+    if (ticket) return ticket;
+  } catch (error) {
+    if (!isTikettiError(error, "NOT_FOUND")) throw error;
+    const trashed = await readTrashed(tiketti, by);
+    if (trashed) return trashed;
+    throw error;
+  }
+  throw new Error("There is no such ticket.");
+}
+
+/** A ticket in the trash is found by lists alone, and by those who may restore it. */
+async function readTrashed(tiketti: Tiketti, by: By) {
+  const which = "id" in by ? { id: { eq: by.id } } : { code: { eq: by.code } };
+  const { tickets } = await tiketti.query({
+    tickets: { $: { filter: { ...which, isDeleted: true }, first: 1 }, nodes: shown },
+  });
+  return tickets.nodes[0] ?? null;
 }
 
 export type Ticket = Awaited<ReturnType<typeof readThread>>;
@@ -71,19 +90,23 @@ export function useThread(tiketti: Tiketti, changes: Changes, code: string): Liv
   const [fault, setFault] = useState<Fault | null>(null);
   const run = useCallback(
     async (signal: AbortSignal) => {
-      const { members } = await tiketti.query({ members: { $: { first: 1 }, asOf: true } });
+      const after = await position(tiketti, signal);
       const found = await readThread(tiketti, { code });
-      const show = (read: Ticket) => {
-        if (signal.aborted) return;
+      // Answers whether it is in the trash.
+      const show = (read: Ticket): boolean => {
+        if (signal.aborted) return false;
         setTicket(read);
         setFault(null);
+        return read.deletedAt !== null;
       };
       show(found);
-      for await (const change of tiketti.tickets.activity({ ticketId: found.id, after: members.asOf, signal })) {
+      const again = async () => show(await readThread(tiketti, { id: found.id }));
+      if (found.deletedAt) await followTrash(tiketti, { after, signal }, again);
+      for await (const change of tiketti.tickets.activity({ ticketId: found.id, after, signal })) {
         // At once what was written; then what it means for status, rights and sums.
         const message = change.type === "CHANGE" ? change.message : null;
         if (message) setTicket((before) => before && withMessage(before, message));
-        show(await readThread(tiketti, { id: found.id }));
+        await again();
       }
     },
     [tiketti, code],
@@ -94,6 +117,16 @@ export function useThread(tiketti: Tiketti, changes: Changes, code: string): Liv
     return () => void end();
   }, [changes]);
   return { ticket, fault };
+}
+
+/** What is in the trash has no activity of its own; this ends when the ticket is taken out. */
+async function followTrash(
+  tiketti: Tiketti,
+  at: { after: string; signal: AbortSignal },
+  again: () => Promise<boolean>,
+): Promise<void> {
+  const kinds = ["TICKET_RESTORED", "TICKET_PURGED"] as const;
+  for await (const _change of tiketti.changes.follow({ kinds, ...at })) if (!(await again())) return;
 }
 
 function withChange(ticket: Ticket, now: Changed): Ticket {

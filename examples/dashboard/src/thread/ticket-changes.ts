@@ -30,6 +30,7 @@ export function statusChange(tiketti: Tiketti, ticket: Ticket, step: Step): Chan
   const until = step.pendingUntil ? ` until ${moment(step.pendingUntil)}` : "";
   return {
     told: `${code} is ${statusNames[step.status]}${until}.`,
+    undone: `Undone: ${code} is ${statusNames[status]} again.`,
     before: ticket,
     run: () => setStatus(tiketti, id, step),
     undo: mayBecome(step.status, status)
@@ -49,6 +50,7 @@ export function assigneeChange(tiketti: Tiketti, ticket: Ticket, to: Member | nu
     (await tiketti.tickets.assign({ ticketId: id, assignee: member && { id: member.id }, expectedVersion })).ticket;
   return {
     told: to ? `${code} is assigned to ${to.name}.` : `${code} is unassigned.`,
+    undone: `Undone: ${code} is ${assignee ? `assigned to ${assignee.name}` : "unassigned"} again.`,
     before: ticket,
     run: () => assign(to),
     undo: (expectedVersion) => assign(assignee, expectedVersion),
@@ -61,6 +63,7 @@ export function priorityChange(tiketti: Tiketti, ticket: Ticket, to: TicketPrior
     (await tiketti.tickets.update({ ticketId: id, priority: one, expectedVersion })).ticket;
   return {
     told: `The priority of ${code} is ${priorityNames[to]}.`,
+    undone: `Undone: the priority of ${code} is ${priorityNames[priority]} again.`,
     before: ticket,
     run: () => set(to),
     undo: (expectedVersion) => set(priority, expectedVersion),

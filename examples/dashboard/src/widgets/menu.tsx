@@ -107,7 +107,7 @@ function Choices({ label, options, chosen, onChoose, isMultiple, isActions, onLe
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const shift = useInsideOfWindow(list);
-  const { active, setActive, onMove } = useActive(options, chosen);
+  const { active, setActive, text, onMove } = useActive(options, chosen);
   useEffect(() => list.current?.focus({ preventScroll: true }), []);
   const onKey = (event: KeyboardEvent) => {
     // Keys in here are no shortcuts of the desk.
@@ -133,6 +133,7 @@ function Choices({ label, options, chosen, onChoose, isMultiple, isActions, onLe
       onBlur={onBlur}
     >
       {options.length === 0 && <span className="hint">There is nothing to choose.</span>}
+      {active < 0 && text !== "" && <span className="hint">Nothing begins with “{text}”.</span>}
       {options.map((option, at) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys, and the focus
         // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names the option by aria-activedescendant
@@ -163,7 +164,7 @@ function useActive(options: readonly Option[], chosen: readonly string[]) {
       options.findIndex(({ id }) => chosen.includes(id)),
     ),
   );
-  const typed = useRef<Typed>({ text: "", at: 0 });
+  const [typed, setTyped] = useState<Typed>({ text: "", at: 0 });
   /** Answers whether the key was one that moves. */
   const onMove = (key: string): boolean => {
     const last = options.length - 1;
@@ -172,17 +173,14 @@ function useActive(options: readonly Option[], chosen: readonly string[]) {
     else if (key === "Home") setActive(0);
     else if (key === "End") setActive(last);
     else if (key.length === 1) {
-      typed.current = typedWith(typed.current, key, Date.now());
-      setActive(
-        matchOf(
-          options.map(({ name }) => name),
-          typed.current.text,
-        ),
-      );
+      const next = typedWith(typed, key, Date.now());
+      setTyped(next);
+      const names = options.map(({ name }) => name);
+      setActive(matchOf(names, next.text));
     } else return false;
     return true;
   };
-  return { active, setActive, onMove };
+  return { active, setActive, text: typed.text, onMove };
 }
 
 const edge = 12;
