@@ -71,12 +71,10 @@ export function Desk(props: Props) {
         <TicketList
           list={{ ...list, fault: list.fault ?? fault }}
           title={queueName(queue)}
-          search={search}
-          searchField={searchField}
+          {...{ search, searchField, selected }}
           onSearch={setSearch}
           current={code}
           onOpen={openByHand}
-          selected={selected}
           onSelect={setSelected}
           isTrash={queue === "TRASH"}
           onNew={holds(viewer, "TICKET_CREATE") ? () => setWindow("new") : null}
@@ -85,20 +83,13 @@ export function Desk(props: Props) {
         {code ? (
           <Thread
             key={code}
-            code={code}
             onBack={() => openByHand(null)}
             onOpen={openByHand}
-            onReady={onReady}
-            finish={finish}
-            timer={timer}
             onTimer={refreshTimer}
+            {...{ code, onReady, finish, timer }}
           />
         ) : (
-          <main className="thread nothing">
-            <p>
-              Choose a ticket, or press <kbd>j</kbd>.
-            </p>
-          </main>
+          <NoTicket />
         )}
         {timer && <TimerBar timer={timer} onChange={refreshTimer} onOpen={openByHand} />}
         <Toasts notices={context.notices} />
@@ -106,6 +97,16 @@ export function Desk(props: Props) {
         {window === "new" && <NewTicket onClose={() => setWindow(null)} onCreated={openByHand} />}
       </div>
     </DeskProvider>
+  );
+}
+
+function NoTicket() {
+  return (
+    <main className="thread nothing">
+      <p>
+        Choose a ticket, or press <kbd>j</kbd>.
+      </p>
+    </main>
   );
 }
 

@@ -6,7 +6,7 @@ import { priorityNames } from "./words.ts";
 
 /** Opens a ticket: in the customer's words, or by writing to the customer first. */
 export function NewTicket({ onClose, onCreated }: { onClose: () => void; onCreated: (code: string) => void }) {
-  const { tiketti, notices, viewer } = useDesk();
+  const { tiketti, notices } = useDesk();
   const [isOutbound, setOutbound] = useState(false);
   const create = async (form: FormData) => {
     const code = await createTicket(tiketti, form, isOutbound);
@@ -44,24 +44,32 @@ export function NewTicket({ onClose, onCreated }: { onClose: () => void; onCreat
           ))}
         </select>
       </label>
-      <fieldset>
-        <legend>First message</legend>
-        <label className="check">
-          <input type="radio" name="way" checked={!isOutbound} onChange={() => setOutbound(false)} />
-          What the customer said; nothing is mailed
-        </label>
-        {holds(viewer, "TICKET_REPLY") && (
-          <label className="check">
-            <input type="radio" name="way" checked={isOutbound} onChange={() => setOutbound(true)} />
-            Write to the customer; it is mailed
-          </label>
-        )}
-      </fieldset>
+      <Way isOutbound={isOutbound} onChange={setOutbound} />
       <label>
         {isOutbound ? "Message to the customer" : "Description"}
         <textarea name="text" rows={5} required={isOutbound} />
       </label>
     </FormWindow>
+  );
+}
+
+/** Whose words the first message has. */
+function Way({ isOutbound, onChange }: { isOutbound: boolean; onChange: (isOutbound: boolean) => void }) {
+  const { viewer } = useDesk();
+  return (
+    <fieldset>
+      <legend>First message</legend>
+      <label className="check">
+        <input type="radio" name="way" checked={!isOutbound} onChange={() => onChange(false)} />
+        What the customer said; nothing is mailed
+      </label>
+      {holds(viewer, "TICKET_REPLY") && (
+        <label className="check">
+          <input type="radio" name="way" checked={isOutbound} onChange={() => onChange(true)} />
+          Write to the customer; it is mailed
+        </label>
+      )}
+    </fieldset>
   );
 }
 

@@ -87,8 +87,51 @@ interface MenusProps {
 }
 
 function ChangeMenus({ rows, count, isFull, apply }: MenusProps) {
-  const { viewer, members, labels } = useDesk();
+  const { viewer, members } = useDesk();
   const whyNoUpdate = isFull ?? holdsReason(viewer, "TICKET_UPDATE");
+  const named = <Key extends string>(names: Record<Key, string>) =>
+    (Object.entries(names) as [Key, string][]).map(([id, name]) => ({ id, name }));
+  const [statuses, priorities] = [named(statusNames), named(priorityNames)];
+  const people = [{ id: "", name: "Nobody" }, ...members];
+  return (
+    <>
+      <OneMenu label="status" whyNot={whyNoUpdate} options={statuses}>
+        {({ id, name }) => apply({ status: id }, `${count} set to ${name}.`)}
+      </OneMenu>
+      <OneMenu label="assignee" whyNot={isFull ?? holdsReason(viewer, "TICKET_ASSIGN")} options={people}>
+        {({ id, name }) => apply({ assignee: id ? { id } : null }, `${count} assigned to ${id ? name : "nobody"}.`)}
+      </OneMenu>
+      <OneMenu label="priority" whyNot={whyNoUpdate} options={priorities}>
+        {({ id, name }) => apply({ priority: id }, `${count} set to the priority ${name}.`)}
+      </OneMenu>
+      <LabelsMenu rows={rows} count={count} whyNot={whyNoUpdate} apply={apply} />
+    </>
+  );
+}
+
+interface OneMenuProps<One> {
+  label: string;
+  whyNot: string | null;
+  options: readonly One[];
+  /** Does it with the option that was chosen. */
+  children: (chosen: One) => void;
+}
+
+function OneMenu<One extends { id: string; name: string }>({ label, whyNot, options, children }: OneMenuProps<One>) {
+  const choose = (id: string) => {
+    const chosen = options.find((option) => option.id === id);
+    if (chosen) children(chosen);
+  };
+  return (
+    <Menu label={`Set ${label}`} whyNot={whyNot} options={options} chosen={[]} onChoose={choose}>
+      {label.charAt(0).toUpperCase() + label.slice(1)}
+    </Menu>
+  );
+}
+
+/** A label that all of them have is taken off, another one put on. */
+function LabelsMenu({ rows, count, whyNot, apply }: Omit<MenusProps, "isFull"> & { whyNot: string | null }) {
+  const { labels } = useDesk();
   const onAll = labels.filter(({ id }) => rows.every((row) => row.labels.some((label) => label.id === id)));
   const toggle = (id: string) => {
     const isOn = onAll.some((label) => label.id === id);
@@ -96,59 +139,18 @@ function ChangeMenus({ rows, count, isFull, apply }: MenusProps) {
     const told = `${count} ${isOn ? "without" : "with"} the label ${name}.`;
     void apply(isOn ? { removeLabels: [{ id }] } : { addLabels: [{ id }] }, told);
   };
-  const [statuses, priorities] = [entriesOf(statusNames), entriesOf(priorityNames)];
   return (
-    <>
-      <Menu
-        label="Set status"
-        whyNot={whyNoUpdate}
-        options={statuses.map(([id, name]) => ({ id, name }))}
-        chosen={[]}
-        onChoose={(id) => {
-          const found = statuses.find(([status]) => status === id);
-          if (found) void apply({ status: found[0] }, `${count} set to ${found[1]}.`);
-        }}
-      >
-        Status
-      </Menu>
-      <Menu
-        label="Set assignee"
-        whyNot={isFull ?? holdsReason(viewer, "TICKET_ASSIGN")}
-        options={[{ id: "", name: "Nobody" }, ...members]}
-        chosen={[]}
-        onChoose={(id) => {
-          const member = members.find((one) => one.id === id);
-          void apply({ assignee: member ? { id } : null }, `${count} assigned to ${member?.name ?? "nobody"}.`);
-        }}
-      >
-        Assignee
-      </Menu>
-      <Menu
-        label="Set priority"
-        whyNot={whyNoUpdate}
-        options={priorities.map(([id, name]) => ({ id, name }))}
-        chosen={[]}
-        onChoose={(id) => {
-          const found = priorities.find(([priority]) => priority === id);
-          if (found) void apply({ priority: found[0] }, `${count} set to the priority ${found[1]}.`);
-        }}
-      >
-        Priority
-      </Menu>
-      <Menu
-        label="Set labels"
-        whyNot={whyNoUpdate}
-        options={labels.map((label) => ({
-          ...label,
-          mark: <span className="swatch" style={{ background: label.color }} />,
-        }))}
-        chosen={onAll.map(({ id }) => id)}
-        onChoose={toggle}
-      >
-        Labels
-      </Menu>
-    </>
+    <Menu
+      label="Set labels"
+      whyNot={whyNot}
+      options={labels.map((label) => ({
+        ...label,
+        mark: <span className="swatch" style={{ background: label.color }} />,
+      }))}
+      chosen={onAll.map(({ id }) => id)}
+      onChoose={toggle}
+    >
+      Labels
+    </Menu>
   );
 }
-
-const entriesOf = <Key extends string>(names: Record<Key, string>) => Object.entries(names) as [Key, string][];

@@ -65,10 +65,6 @@ export function useTickets(
   const told = useRef(onChange);
   told.current = onChange;
   const text = JSON.stringify(filter);
-  const current = useRef(text);
-  current.current = text;
-  const isLoading = useRef(false);
-
   const run = useCallback(
     async (signal: AbortSignal) => {
       const set = JSON.parse(text) as TicketFilter | null;
@@ -98,25 +94,46 @@ export function useTickets(
   );
   useLoop(run, setFault);
 
-  const loadMore = async () => {
-    if (!next || isLoading.current) return;
-    isLoading.current = true;
-    try {
-      const { tickets: page } = await readPage(tiketti, JSON.parse(text), next);
-      // Another queue was chosen in between.
-      if (current.current !== text) return;
+  const loadMore = useMore(
+    tiketti,
+    text,
+    next,
+    (page) => {
       setTickets((before) => {
         const known = new Set((before ?? []).map(({ id }) => id));
         return [...(before ?? []), ...page.nodes.filter(({ id }) => !known.has(id))];
       });
       setNext(page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
+    },
+    setFault,
+  );
+  return { tickets: tickets && matching(tickets, search), fault, latest, hasMore: next !== null, loadMore };
+}
+
+/** Reads the next page of the set; one at a time. */
+function useMore(
+  tiketti: Tiketti,
+  text: string,
+  next: string | null,
+  onPage: (page: Page) => void,
+  onFault: (fault: Fault) => void,
+): () => Promise<void> {
+  const current = useRef(text);
+  current.current = text;
+  const isLoading = useRef(false);
+  return async () => {
+    if (!next || isLoading.current) return;
+    isLoading.current = true;
+    try {
+      const { tickets } = await readPage(tiketti, JSON.parse(text), next);
+      // Another queue may have been chosen in between.
+      if (current.current === text) onPage(tickets);
     } catch (error) {
-      setFault(toFault(error));
+      onFault(toFault(error));
     } finally {
       isLoading.current = false;
     }
   };
-  return { tickets: tickets && matching(tickets, search), fault, latest, hasMore: next !== null, loadMore };
 }
 
 interface SetChange extends Arrival {
