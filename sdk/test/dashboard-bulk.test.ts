@@ -1,6 +1,6 @@
 /** Changes of many tickets on the dashboard, and what takes them back. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { choose, Dashboard, type Member, row, shoot, toast } from "./dashboard.ts";
+import { choose, Dashboard, eventually, type Member, row, shoot, toast } from "./dashboard.ts";
 
 let dashboard: Dashboard;
 let mara: Member;
@@ -28,7 +28,7 @@ describe("many tickets at once", () => {
       await bar.getByText("2 selected").waitFor();
       if (menu === "Set status") await shoot(page, "bulk");
       await choose(page, menu, option);
-      await expect.poll(check).toEqual(expected);
+      await eventually(check).toEqual(expected);
       await page.keyboard.press("Escape");
       await page.keyboard.press("z");
       const after = async () =>
@@ -38,9 +38,9 @@ describe("many tickets at once", () => {
           priority,
           labels,
         }));
-      await expect
-        .poll(after)
-        .toEqual(before.map(({ status, assignee, priority, labels }) => ({ status, assignee, priority, labels })));
+      await eventually(after).toEqual(
+        before.map(({ status, assignee, priority, labels }) => ({ status, assignee, priority, labels })),
+      );
     };
     const all = <Value>(pick: (one: Awaited<ReturnType<typeof read>>) => Value) => {
       return async () => (await Promise.all(made.map(({ id }) => read(id)))).map(pick);

@@ -1,6 +1,6 @@
 /** The rest of a day at the dashboard: rows, new tickets, customers, time, a phone. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { choose, Dashboard, type Member, openTicket, row, shoot, toast } from "./dashboard.ts";
+import { choose, Dashboard, eventually, type Member, openTicket, row, shoot, toast } from "./dashboard.ts";
 
 let dashboard: Dashboard;
 let mara: Member;
@@ -149,7 +149,7 @@ describe("time", () => {
       { durationMinutes: 90, description: "Changed the bulb", isBillable: false, member: { id: mara.id } },
     ]);
     await page.keyboard.press("z");
-    await expect.poll(entries).toEqual([]);
+    await eventually(entries).toEqual([]);
     await page.context().close();
   });
 });
@@ -169,7 +169,7 @@ describe("snoozing and merging", () => {
     expect(snoozed.status).toBe("PENDING");
     expect(new Date(snoozed.pendingUntil ?? 0).getHours()).toBe(9);
     await page.keyboard.press("z");
-    await expect.poll(async () => (await read(id)).status).toBe("OPEN");
+    await eventually(async () => (await read(id)).status).toBe("OPEN");
     await page.context().close();
   });
 
@@ -201,10 +201,10 @@ describe("on a phone", () => {
           end,
         );
     await page.getByRole("link", { name: /^Mine/ }).click();
-    await expect.poll(() => fade("--fade-start")).toBe("0px");
+    await eventually(() => fade("--fade-start")).toBe("0px");
     expect(await fade("--fade-end")).not.toBe("0px");
     await page.locator(".queues").evaluate((element) => element.scrollTo(element.scrollWidth, 0));
-    await expect.poll(() => fade("--fade-end")).toBe("0px");
+    await eventually(() => fade("--fade-end")).toBe("0px");
     expect(await fade("--fade-start")).not.toBe("0px");
     await page.goto(`${dashboard.url}#ALL`);
     await page.locator(".row").first().click();

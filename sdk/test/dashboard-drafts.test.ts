@@ -1,7 +1,7 @@
 /** What is written on the dashboard: it outlives leaving, reloading and faults, and is sent knowingly. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Dashboard, live, type Member, openTicket, row, shoot } from "./dashboard.ts";
+import { Dashboard, eventually, live, type Member, openTicket, row, shoot } from "./dashboard.ts";
 
 let dashboard: Dashboard;
 let priya: Member;
@@ -57,7 +57,7 @@ describe("a draft", () => {
     expect(await draftKeys(page)).toHaveLength(1);
     await page.getByRole("button", { name: "Send reply" }).click();
     await page.locator(".message", { hasText: "A whole reply" }).waitFor();
-    await expect.poll(() => draftKeys(page)).toEqual([]);
+    await eventually(() => draftKeys(page)).toEqual([]);
     expect(await bodies(id)).toContain("A whole reply");
     await reply(page).fill("x");
     await reply(page).fill("");

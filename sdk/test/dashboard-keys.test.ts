@@ -1,7 +1,7 @@
 /** The dashboard's keys and menus: what acts, what doesn't, what is said of it and how it is taken back. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { choose, Dashboard, type Member, openTicket, row, shoot, toast } from "./dashboard.ts";
+import { choose, Dashboard, eventually, type Member, openTicket, row, shoot, toast } from "./dashboard.ts";
 
 let dashboard: Dashboard;
 let mara: Member;
@@ -175,7 +175,7 @@ describe("an undo", () => {
     await page.keyboard.type("aNobody\n");
     await toast(page, /is unassigned/).waitFor();
     await page.keyboard.press("z");
-    await expect.poll(async () => (await read(id)).assignee?.id).toBe(priya.id);
+    await eventually(async () => (await read(id)).assignee?.id).toBe(priya.id);
     await page.context().close();
   });
 

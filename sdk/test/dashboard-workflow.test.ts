@@ -1,7 +1,7 @@
 /** Many tickets by keys alone, at a pace that doesn't wait for the page. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Dashboard, type Member, openTicket, row } from "./dashboard.ts";
+import { Dashboard, eventually, type Member, openTicket, row } from "./dashboard.ts";
 
 const pace = 350;
 
@@ -53,7 +53,7 @@ describe("working through a queue", () => {
       }
     }
     const ids = made.map(({ id }) => id);
-    await expect.poll(() => statuses(ids), { timeout: 60_000 }).toEqual(ids.map(() => "RESOLVED"));
+    await eventually(() => statuses(ids), { timeout: 60_000 }).toEqual(ids.map(() => "RESOLVED"));
     const replies = await Promise.all(
       ids.map(async (ticketId) =>
         (await dashboard.desk.tickets.messages({ ticketId })).nodes.map((one) => one.bodyText),
@@ -74,7 +74,7 @@ describe("working through a queue", () => {
     await page.keyboard.type("nA note for the second");
     await page.keyboard.press("Control+Enter");
     await page.locator(".message.note", { hasText: "A note for the second" }).waitFor();
-    await expect.poll(() => page.getByRole("heading", { name: "Typed ahead 2." }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole("heading", { name: "Typed ahead 2." }).isVisible()).toBe(true);
     const texts = async (ticketId = "") =>
       (await dashboard.desk.tickets.messages({ ticketId })).nodes.map((m) => m.bodyText);
     expect(await texts(lower?.id)).toContain("A note for the second");

@@ -1,7 +1,7 @@
 /** The dashboard in Chromium: two people at two browsers, and a server that is killed in between. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { choose, Dashboard, openTicket, row, shoot, toast } from "./dashboard.ts";
+import { choose, Dashboard, eventually, openTicket, row, shoot, toast } from "./dashboard.ts";
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe("the dashboard", () => {
     await page.getByRole("button", { name: "Labels: Lamp" }).waitFor();
     await page.getByRole("button", { name: "Start timer" }).click();
     await page.getByLabel("Running timer").waitFor();
-    await expect.poll(() => page.locator(".clock").textContent(), { timeout: 10_000 }).toMatch(/0:00:0[1-9]/);
+    await eventually(() => page.locator(".clock").textContent(), { timeout: 10_000 }).toMatch(/0:00:0[1-9]/);
     await shoot(page, "timer");
     await page.getByRole("button", { name: "Stop and log" }).click();
     await page.getByLabel("Running timer").waitFor({ state: "detached" });

@@ -5,6 +5,7 @@ import path from "node:path";
 import { createTiketti, type Tiketti } from "@tiketti/sdk";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { build, type PreviewServer, preview } from "vite";
+import { expect } from "vitest";
 import { openBrowser } from "./browser.ts";
 import { type Server, startServer } from "./server.ts";
 
@@ -123,6 +124,9 @@ export class Dashboard {
     return ticket;
   }
 }
+
+/** Polls as long as a slow machine may take. */
+export const eventually = <Value>(read: () => Value, options = { timeout: 20_000 }) => expect.poll(read, options);
 
 export const live = (page: Page) => page.getByRole("status").getByText("Live").waitFor();
 export const row = (page: Page, text: string) => page.locator(".row", { hasText: text });
