@@ -5,9 +5,12 @@ const target = process.env.TIKETTI_URL ?? "http://127.0.0.1:4000";
 
 export default defineConfig({
   root: import.meta.dirname,
+  // The files may be served under any path.
+  base: "./",
   server: {
     port: Number(process.env.DASHBOARD_PORT ?? 5173),
     proxy: { "/graphql": { target, ws: true } },
   },
-  build: { outDir: "dist", emptyOutDir: true },
+  // No file becomes a data: address, so that a strict Content-Security-Policy lets all of them through.
+  build: { outDir: "dist", emptyOutDir: true, assetsInlineLimit: 0 },
 });

@@ -31,6 +31,7 @@ export function App() {
       key={`${email} ${organizationId}`}
       tiketti={tiketti}
       live={live}
+      email={session.email}
       memberships={session.memberships}
       organizationId={organizationId}
       onOrganization={choose}

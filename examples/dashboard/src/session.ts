@@ -1,5 +1,6 @@
 /** Who is signed in: the tokens are kept over reloads, and refreshed before they end, by one tab at a time. */
 import { createTiketti, isTikettiError, type LiveState, type Tiketti } from "@tiketti/sdk";
+import { removeDraftsOf } from "./composer/drafts.ts";
 
 export interface Membership {
   organizationId: string;
@@ -18,7 +19,14 @@ interface Stored {
 }
 
 const key = "tiketti.session";
-const url = new URL("/graphql", location.href).href;
+
+/** Where the API is: `<meta name="tiketti-url">` if it says so, else /graphql of the page's own origin. */
+function endpoint(): string {
+  const given = document.querySelector<HTMLMetaElement>('meta[name="tiketti-url"]')?.content.trim();
+  return new URL(given || "/graphql", location.origin).href;
+}
+
+const url = endpoint();
 const anonymous = createTiketti({ url });
 
 export function storedSession(): Stored | null {
@@ -102,7 +110,10 @@ export function openClient(on: { live: (state: LiveState) => void; signedOut: ()
   });
 }
 
+/** Drafts go too: the next person at this browser finds nothing that was written. */
 export async function signOut(tiketti: Tiketti): Promise<void> {
+  const email = storedSession()?.email;
   await tiketti.sessions.signOut().catch(() => {});
+  if (email) removeDraftsOf(email);
   store(null);
 }

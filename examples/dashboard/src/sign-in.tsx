@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { isAway, toFault } from "./notices/faults.ts";
 import { type Membership, signIn } from "./session.ts";
-import { said } from "./words.ts";
 
 function Front({ children }: { children: ReactNode }) {
   return (
@@ -27,7 +27,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
       await signIn(String(form.get("email")), String(form.get("password")));
       onSignedIn();
     } catch (error) {
-      setFault(said(error));
+      setFault(isAway(error) ? "The server isn't answering. Try again in a moment." : toFault(error).text);
       setBusy(false);
     }
   };

@@ -1,5 +1,5 @@
 /** Words of the desk. */
-import { isTikettiError, type QueueKey, type TicketPriority, type TicketStatus } from "@tiketti/sdk";
+import type { QueueKey, TicketPriority, TicketStatus } from "@tiketti/sdk";
 
 export const statusNames: Record<TicketStatus, string> = {
   OPEN: "Open",
@@ -15,15 +15,12 @@ export const priorityNames: Record<TicketPriority, string> = {
   URGENT: "Urgent",
 };
 
-export function queueName(key: QueueKey): string {
+/** The API's queues, and the trash. */
+export type DeskQueue = QueueKey | "TRASH";
+
+export function queueName(key: DeskQueue): string {
   const words = key.toLowerCase().replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** What went wrong, for people. */
-export function said(error: unknown): string {
-  if (isTikettiError(error, "NETWORK")) return "The server can't be reached. Is it running?";
-  return error instanceof Error ? error.message : String(error);
 }
 
 const relative = new Intl.RelativeTimeFormat("en", { style: "narrow", numeric: "auto" });
@@ -35,6 +32,24 @@ export function ago(instant: string, now = Date.now()): string {
   if (minutes > -60) return relative.format(minutes, "minute");
   if (minutes > -1_440) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1_440), "day");
+}
+
+/** How long somebody has waited since then, such as `3 h`. */
+export function waited(since: string, now = Date.now()): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
+  if (minutes < 60) return `${Math.max(1, minutes)} min`;
+  if (minutes < 2_880) return `${Math.floor(minutes / 60)} h`;
+  return `${Math.floor(minutes / 1_440)} days`;
+}
+
+export function moment(instant: string): string {
+  return new Date(instant).toLocaleString("en", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }
 
 export function duration(minutes: number): string {

@@ -1,4 +1,4 @@
-import type { Day } from "./use-live.ts";
+import type { Day } from "../live/use-day.ts";
 
 const width = 208;
 const height = 56;
