@@ -79,8 +79,15 @@ export class LoginPool extends pg.Pool {
   }
 
   /** What `connect` and `query` both take their connections from. */
-  protected checkOut(): Promise<pg.PoolClient> {
-    return this.#passwords.tryEach(() => super.connect());
+  protected async checkOut(): Promise<pg.PoolClient> {
+    try {
+      return await this.#passwords.tryEach(() => super.connect());
+    } catch (error) {
+      // The pool's own error has no code, and without one the job queue takes it for a bug and doesn't try again.
+      if ((error as Error).message === "timeout exceeded when trying to connect")
+        Object.assign(error as Error, { code: "ETIMEDOUT" });
+      throw error;
+    }
   }
 }
 
