@@ -27,7 +27,10 @@ function endpoint(): string {
 }
 
 const url = endpoint();
-const anonymous = createTiketti({ url });
+/** A person waits and sees what happens: a fault shows after a second or two, and their next key tries again. */
+const retryForMs = 1_500;
+
+const anonymous = createTiketti({ url, retryForMs });
 
 export function storedSession(): Stored | null {
   try {
@@ -92,6 +95,7 @@ export function openClient(on: { live: (state: LiveState) => void; signedOut: ()
   const email = session?.email ?? "";
   let last = session?.accessToken ?? "";
   return createTiketti({
+    retryForMs,
     url,
     organizationId: session?.organizationId ?? undefined,
     onLive: on.live,
