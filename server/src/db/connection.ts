@@ -49,17 +49,26 @@ export async function connectClient(login: Login, { name }: { name: string }): P
   });
 }
 
+interface LoginPoolOptions {
+  max: number;
+  name: string;
+  settings?: Settings;
+  /** How long to wait for a connection, made or free. Default: 5 s. */
+  connectTimeoutMs?: number;
+}
+
 /** A pool of connections that are set up, which goes over to the role's other password when the first is refused. */
 export class LoginPool extends pg.Pool {
   readonly #passwords: Passwords;
 
-  constructor(login: Login, { max, name, settings }: { max: number; name: string; settings?: Settings }) {
+  constructor(login: Login, { max, name, settings, connectTimeoutMs = 5_000 }: LoginPoolOptions) {
     const passwords = passwordsOf(login);
     super({
       ...configOf(login),
       password: () => passwords.current,
       max,
       application_name: name,
+      connectionTimeoutMillis: connectTimeoutMs,
       idleTimeoutMillis: 30_000,
       onConnect: async (client) => void (await client.query(setUpStatement(settings))),
     });

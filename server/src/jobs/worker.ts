@@ -52,7 +52,7 @@ const expiredAtOnce = 5_000;
 export async function openJobs(services: Services, login: Login, { isWorker }: Options): Promise<Jobs> {
   const { log } = services;
   const closers = new Closers();
-  const pool = new LoginPool(login, { max: 6, name: "tiketti jobs" });
+  const pool = new LoginPool(login, { max: 6, name: "tiketti jobs", connectTimeoutMs: 30_000 });
   pool.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
   // Also while it is in use: without a listener the process would end.
   pool.on("connect", (client) => {
