@@ -5,6 +5,12 @@
 import { createServer } from "node:http";
 import { createTiketti, isTikettiError } from "@tiketti/sdk";
 
+if (!process.env.TIKETTI_API_KEY) {
+  console.error(
+    "Set TIKETTI_API_KEY to a key that may open tickets, and TIKETTI_URL if it isn't http://127.0.0.1:4000.",
+  );
+  process.exit(2);
+}
 const tiketti = createTiketti({
   url: process.env.TIKETTI_URL ?? "http://127.0.0.1:4000",
   apiKey: process.env.TIKETTI_API_KEY,
@@ -47,6 +53,9 @@ async function receive({ submissionId, name, email, message, code }: Post): Prom
 }
 // recipe: end
 
+// A key that opens nothing shows now, and not with the first customer.
+await tiketti.viewer.get();
+
 const server = createServer(async (request, response) => {
   const answer = (status: number, body: object) => {
     response.writeHead(status, { "content-type": "application/json" });
@@ -58,9 +67,18 @@ const server = createServer(async (request, response) => {
     answer(200, { code: await receive(JSON.parse(text)) });
   } catch (error) {
     if (error instanceof SyntaxError) answer(400, { message: "The post is not JSON." });
-    // What is wrong with the words is the customer's to mend; the rest is nobody's at the form.
-    else if (isTikettiError(error, "VALIDATION")) answer(422, { message: error.message });
-    else answer(503, { message: "Please send it again in a moment." });
+    // What is wrong with the words the customer can change; sending the same again would not help.
+    else if (isTikettiError(error, "VALIDATION") || isTikettiError(error, "NOT_FOUND"))
+      answer(422, { message: error.message });
+    else {
+      console.error(isTikettiError(error) ? `${error.code} ${error.requestId}: ${error.message}` : error);
+      const isPassing = isTikettiError(error) && error.isRetryable;
+      answer(isPassing ? 503 : 500, {
+        message: isPassing
+          ? "Please send it again in a moment."
+          : "The form doesn't work at the moment; please call us.",
+      });
+    }
   }
 });
 server.listen(Number(process.env.PORT ?? 3000), "127.0.0.1", () => {

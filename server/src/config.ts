@@ -221,7 +221,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const secret = read("TIKETTI_SECRET") || null;
   const isProduction = givenUrl !== "" || read("NODE_ENV") === "production";
   if (isProduction && !secret) {
-    faults.push(fault("TIKETTI_SECRET", variables.TIKETTI_SECRET, "nothing (required in production)"));
+    faults.push(
+      fault(
+        "TIKETTI_SECRET",
+        variables.TIKETTI_SECRET,
+        "not set, and required with DATABASE_URL or NODE_ENV=production",
+      ),
+    );
   }
   const demo = read("TIKETTI_DEMO");
   const drain = read("TIKETTI_DRAIN");

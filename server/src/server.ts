@@ -227,8 +227,8 @@ function listen(server: SocketServer, host: string, port: number): Promise<void>
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const texts: Record<string, string> = {
-        EADDRINUSE: `Port ${port} on ${host} is taken, perhaps by another Tiketti. Stop that program, or choose another port: PORT=4001 npm start`,
-        EACCES: `Port ${port} may not be used by this user; choose one above 1023: PORT=4000 npm start`,
+        EADDRINUSE: `Port ${port} on ${host} is taken, perhaps by another Tiketti. Stop that program, or choose another port, such as PORT=4001.`,
+        EACCES: `Port ${port} may not be used by this user; choose one above 1023, such as PORT=4000.`,
         EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
         ENOTFOUND: `HOST ${host} is not a name that this machine knows.`,
       };

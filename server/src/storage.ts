@@ -34,6 +34,8 @@ export interface Storage {
   previousSecret: string | null;
   /** False in a database that nothing was migrated in yet. */
   isSetUp: boolean;
+  /** Whether the database still belongs to the secret before, until `secret rotate`. */
+  hasPreviousSecret: boolean;
   /** What `migrate` or `serve` still has to do; not empty only with `upkeep: "none"`. */
   missingMigrations: string[];
   close(): Promise<void>;
@@ -75,7 +77,7 @@ export async function openStorage(config: Config, options: OpenOptions): Promise
     const owner = await reachDatabase({ ownerUrl, waitMs, progress: options.progress });
     try {
       const roles = await rolesIn(owner, ownerUrl);
-      await findOwnSecret(owner, ownerUrl, roles, secrets);
+      const place = await findOwnSecret(owner, ownerUrl, roles, secrets);
       if (options.upkeep === "migrate") await migrate(found, roles, owner, options.progress);
       const missingMigrations = await findMissingMigrations(owner);
       if (options.upkeep === "check" && missingMigrations.length > 0) throw new OperatorError(lacks(missingMigrations));
@@ -87,6 +89,7 @@ export async function openStorage(config: Config, options: OpenOptions): Promise
         secret: secrets[0],
         previousSecret: secrets[1] ?? null,
         isSetUp: (await findInstallation(owner)) !== null,
+        hasPreviousSecret: place === 1,
         missingMigrations,
         close: () => closers.close(),
         kill: found.kill,

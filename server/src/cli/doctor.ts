@@ -20,10 +20,14 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
     const storage = await openReadOnly(config);
     if (!storage) return 1;
     try {
+      if (!storage.isSetUp) {
+        console.log("FAIL  the database is empty: `npm start`, or `npm run tiketti -- migrate`, sets it up");
+        return 1;
+      }
       console.log(
-        storage.isSetUp
-          ? "ok    TIKETTI_SECRET is the database's"
-          : "note  the database is empty: npm start sets it up",
+        storage.hasPreviousSecret
+          ? "note  the database still belongs to TIKETTI_SECRET_PREVIOUS; `npm run tiketti -- secret rotate` is the next step"
+          : "ok    TIKETTI_SECRET is the database's",
       );
       const missing = storage.missingMigrations;
       if (missing.length > 0) {

@@ -9,7 +9,8 @@ an outage:
 
   1. On every process, set TIKETTI_SECRET to the new secret and TIKETTI_SECRET_PREVIOUS to the old one, and restart
      them one after the other. They sign in with either.
-  2. Run this command with the same two settings.
+  2. Run this command with the same two settings. A process that knows only the old secret loses the database
+     as its connections close: make sure of step 1.
   3. After 24 hours (Idempotency-Keys are kept that long), remove TIKETTI_SECRET_PREVIOUS.
 
 This is the only command that changes a role's password. Running it again changes nothing.`,
@@ -18,7 +19,7 @@ This is the only command that changes a role's password. Running it again change
     const hasChanged = await rotateSecret(readConfig(), (line) => console.error(line));
     console.error(
       hasChanged
-        ? "the database belongs to the new secret now; keep TIKETTI_SECRET_PREVIOUS for 24 hours more"
+        ? "the database belongs to the new secret now; a process that doesn't have it loses the database as its connections close. Keep TIKETTI_SECRET_PREVIOUS for 24 hours more"
         : "the database belongs to TIKETTI_SECRET already; nothing was changed",
     );
     return 0;

@@ -21,13 +21,16 @@ Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKE
     const config = readConfig();
     const log = createLog(config);
     const say = (line: string) => process.stderr.write(`${line}\n`);
+    // From here on: a signal during the start stops what there is by then, in order.
+    const signals = listenForSignals(say);
     // Before anything is made: a taken port is the most usual reason that a start fails.
     await refuseTakenPort(config.host, config.port);
     const upkeep = values["no-migrate"] ? "check" : "migrate";
     const storage = await openStorage(config, { isExclusive: true, upkeep, progress: say });
+    signals.kill = storage.kill;
     const server = await openServer(config, storage, log, say);
     say(`ready ${server.url}`);
-    await untilStopped(say, storage.kill);
+    await signals.stopped;
     await server.close();
     await storage.close();
     say("stopped");
@@ -105,15 +108,23 @@ export function maskSecrets(text: string): string {
 /** Longer than this no stop takes, whatever holds it up: an orchestrator would kill it anyway. */
 const stopMs = 15_000;
 
-/** The first signal stops in order, the second at once: `kill` ends what would go on without this process. */
-export function untilStopped(say: (line: string) => void, kill: () => void = () => {}): Promise<void> {
-  return new Promise((resolve) => {
+export interface Signals {
+  /** Resolves with the first signal. */
+  stopped: Promise<void>;
+  /** Ends what would go on without this process; for the second signal. */
+  kill: () => void;
+}
+
+/** The first signal stops in order, the second at once. */
+export function listenForSignals(say: (line: string) => void): Signals {
+  const signals: Signals = { stopped: Promise.resolve(), kill: () => {} };
+  const endNow = (code: number) => {
+    signals.kill();
+    process.exit(code);
+  };
+  signals.stopped = new Promise((resolve) => {
     let isStopping = false;
     stopWithParent(() => process.emit("SIGTERM"));
-    const endNow = (code: number) => {
-      kill();
-      process.exit(code);
-    };
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
         if (isStopping) endNow(130);
@@ -127,4 +138,5 @@ export function untilStopped(say: (line: string) => void, kill: () => void = () 
       });
     }
   });
+  return signals;
 }

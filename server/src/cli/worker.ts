@@ -5,7 +5,7 @@ import { openJobs } from "../jobs/worker.ts";
 import { openServices } from "../server.ts";
 import { openStorage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
-import { createLog, untilStopped } from "./serve.ts";
+import { createLog, listenForSignals } from "./serve.ts";
 
 export const workerCommand: Command = {
   usage: "Usage: npm run tiketti -- worker",
@@ -18,6 +18,7 @@ The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running 
     const config = readConfig();
     const log = createLog(config);
     const say = (line: string) => process.stderr.write(`${line}\n`);
+    const signals = listenForSignals(say);
     const storage = await openStorage(config, { isExclusive: false, upkeep: "check", progress: say });
     const services = openServices({ ...servedBy(storage), poolSize: config.poolSize }, log);
     const wakeUp = await openWakeUp({
@@ -29,7 +30,7 @@ The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running 
     services.changed = (organizationId) => wakeUp.tell(organizationId);
     const jobs = await openJobs(services, loginOf(storage.workerUrl, storage.previousSecret), { isWorker: true });
     say("working");
-    await untilStopped(say);
+    await signals.stopped;
     await jobs.close();
     await wakeUp.close();
     await services.database.close();

@@ -79,7 +79,7 @@ function explain(ownerUrl: string, error: (Error & { code?: string }) | undefine
     ENOTFOUND: `the host ${url.hostname} is not known. Check the name in DATABASE_URL.`,
     EAI_AGAIN: `the host ${url.hostname} can't be looked up. Check the name in DATABASE_URL and the network.`,
     ENOENT: `there is no socket at ${where}. Is PostgreSQL running there?`,
-    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong.`,
+    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong, or there is no such role. As a superuser: alter role "${decodeURIComponent(url.username)}" password '…';`,
     "28000": `the role ${decodeURIComponent(url.username)} may not sign in from here.`,
     "3D000": `there is no database ${database} at ${where}. Create it: create database ${database} owner ${decodeURIComponent(url.username)};`,
   };

@@ -171,8 +171,8 @@ export async function refuseSharedRoles(admin: pg.Client, roles: RoleNames): Pro
   );
   if (rows.length === 0) return;
   throw new OperatorError(
-    `The roles ${roles.app} and ${roles.worker} serve another database of this PostgreSQL too (${rows.map(({ name }) => name).join(", ")}), ` +
-      "whose servers new passwords would lock out. Keep its TIKETTI_SECRET here, or move one of the two to another PostgreSQL; nothing was changed.",
+    `New passwords would lock out the servers of ${rows.map(({ name }) => name).join(", ")}, which shares the roles ${roles.app} and ${roles.worker} with this database. ` +
+      "Drop the one that is a copy, or move it to another PostgreSQL; nothing was changed.",
   );
 }
 
