@@ -14,6 +14,7 @@ import {
   rolePassword,
   rolesOf,
   roleUrl,
+  verifierOf,
 } from "./db/roles.ts";
 import { takeLock } from "./db/session-lock.ts";
 import { setUpDatabase } from "./db/set-up.ts";
@@ -177,7 +178,7 @@ async function changePasswords({ admin, roles, secret }: RolePlan, next: string)
   await refuseSharedRoles(admin, roles);
   await admin.query("begin");
   for (const role of [roles.app, roles.worker])
-    await admin.query(`alter role ${role} password '${rolePassword(next, role)}'`);
+    await admin.query(`alter role ${role} password '${verifierOf(rolePassword(next, role))}'`);
   await changeInstallation(admin, next);
   await admin.query("commit");
   return true;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { can } from "../access/viewer.ts";
+import { visibleCompanies } from "../access/visibility.ts";
 import { lockNames } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
@@ -63,8 +64,11 @@ async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<v
  * plainly the same is left to `upsert`.
  */
 async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput[]): Promise<Map<number, string>> {
+  // Whoever may not see companies must not learn from UNCHANGED what is in them; one by one that is checked.
+  if (!can(viewer, "contact.view")) return new Map();
   const companies = await tx.company.findMany({
     where: {
+      AND: [visibleCompanies(viewer)],
       OR: [
         { externalId: { in: inputs.flatMap((input) => input.externalId ?? []) } },
         { domains: { some: { domain: { in: inputs.flatMap((input) => input.domains ?? []) } } } },

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
+import { can } from "../access/viewer.ts";
+import { visibleContacts } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { lockNames } from "../db/lock.ts";
@@ -70,9 +72,12 @@ async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<v
  * What a nightly import mostly sends: contacts as they are already, found and compared by a few statements for all of
  * them. By the place in the input, the contact's id; whatever isn't plainly the same is left to `upsert`.
  */
-async function findUnchanged({ tx }: Write, inputs: readonly UpsertInput[]): Promise<Map<number, string>> {
+async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput[]): Promise<Map<number, string>> {
+  // Whoever may not see contacts must not learn from UNCHANGED what is in them; one by one that is checked.
+  if (!can(viewer, "contact.view")) return new Map();
   const contacts = await tx.contact.findMany({
     where: {
+      AND: [visibleContacts(viewer)],
       OR: [
         { externalId: { in: inputs.flatMap((input) => input.externalId ?? []) } },
         { addresses: { some: { addressKey: { in: inputs.flatMap(({ email }) => (email ? toKey(email) : [])) } } } },

@@ -1,6 +1,7 @@
 /** How this server signs in to PostgreSQL, and what every session of ours is set to. */
 import pg from "pg";
 import { parseIntoClientConfig } from "pg-connection-string";
+import { databaseOf } from "../lib/database-url.ts";
 
 export interface Login {
   /** Role, password, host and database. */
@@ -141,6 +142,8 @@ function passwordsOf({ url, otherPassword }: Login): Passwords {
 function configOf({ url }: Login): pg.ClientConfig {
   return {
     ...(parseIntoClientConfig(url) as pg.ClientConfig),
+    // The parser leaves escapes of reserved characters as they are.
+    database: databaseOf(new URL(url)),
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
   };

@@ -10,7 +10,7 @@ import type { Found } from "../storage.ts";
 import { connectClient } from "./connection.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./embedded.ts";
 import { findOwnSecret } from "./installation.ts";
-import { opens, rolePassword, rolesOf } from "./roles.ts";
+import { opens, rolePassword, rolesOf, verifierOf } from "./roles.ts";
 
 const databaseName = "tiketti";
 const ownerRole = "tiketti_owner";
@@ -101,7 +101,7 @@ async function makeOwner(postgres: EmbeddedPostgres, secrets: readonly [string, 
     const secret = secrets[rowCount ? await placeOf(url, secrets) : 0] as string;
     const password = rolePassword(secret, ownerRole);
     const doesOpen = await opens(client, url, ownerRole, secret);
-    const options = `login nosuperuser nobypassrls password '${password}'`;
+    const options = `login nosuperuser nobypassrls password '${verifierOf(password)}'`;
     if (doesOpen === null) await client.query(`create role ${ownerRole} ${options}`);
     if (doesOpen === false) await client.query(`alter role ${ownerRole} ${options}`);
     if (!rowCount) await client.query(`create database ${databaseName} owner ${ownerRole}`);

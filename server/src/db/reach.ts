@@ -1,9 +1,11 @@
 /** Finding the PostgreSQL of DATABASE_URL at a start, and saying what is wrong with it. Changes nothing. */
 import { setTimeout as delay } from "node:timers/promises";
-import type pg from "pg";
+import pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { databaseOf, hostOf } from "../lib/database-url.ts";
 import { connectClient } from "./connection.ts";
+
+const { escapeIdentifier } = pg;
 
 interface ReachOptions {
   ownerUrl: string;
@@ -74,14 +76,15 @@ function explain(ownerUrl: string, error: (Error & { code?: string }) | undefine
   const url = new URL(ownerUrl);
   const where = hostOf(url);
   const database = databaseOf(url);
+  const owner = escapeIdentifier(decodeURIComponent(url.username));
   const texts: Record<string, string> = {
     ECONNREFUSED: `nothing answers at ${where}. Is PostgreSQL running there?`,
     ENOTFOUND: `the host ${url.hostname} is not known. Check the name in DATABASE_URL.`,
     EAI_AGAIN: `the host ${url.hostname} can't be looked up. Check the name in DATABASE_URL and the network.`,
     ENOENT: `there is no socket at ${where}. Is PostgreSQL running there?`,
-    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong, or there is no such role. As a superuser: alter role "${decodeURIComponent(url.username)}" password '…';`,
+    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong, or there is no such role. As a superuser: alter role ${owner} password '…';`,
     "28000": `the role ${decodeURIComponent(url.username)} may not sign in from here.`,
-    "3D000": `there is no database ${database} at ${where}. Create it: create database ${database} owner ${decodeURIComponent(url.username)};`,
+    "3D000": `there is no database ${database} at ${where}. Create it: create database ${escapeIdentifier(database)} owner ${owner};`,
   };
   const text =
     texts[error?.code ?? ""] ?? (reason ? `${reason}. Tiketti needs the primary.` : (error?.message ?? "unknown"));
@@ -98,7 +101,7 @@ async function refuseUnfit(client: pg.Client, ownerUrl: string): Promise<void> {
   const url = new URL(ownerUrl);
   if (!mayCreate)
     throw new OperatorError(
-      `The role ${decodeURIComponent(url.username)} of DATABASE_URL may not create tables in the schema public. Make it the database's owner: alter database "${databaseOf(url)}" owner to "${decodeURIComponent(url.username)}";`,
+      `The role ${decodeURIComponent(url.username)} of DATABASE_URL may not create tables in the schema public. Make it the database's owner: alter database ${escapeIdentifier(databaseOf(url))} owner to ${escapeIdentifier(decodeURIComponent(url.username))};`,
     );
   await refuseTransactionPooler(client, ownerUrl);
 }

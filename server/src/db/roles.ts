@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from "node:crypto";
+import { createHash, createHmac, hkdfSync, pbkdf2Sync, randomBytes } from "node:crypto";
 import type pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { connectClient, isPasswordRefused, type Login } from "./connection.ts";
@@ -40,6 +40,18 @@ export function prefixOf({ app }: RoleNames): string {
 /** The same on every process that shares the secret, so that none has to be configured or stored. */
 export function rolePassword(secret: string, role: string): string {
   return Buffer.from(hkdfSync("sha256", secret, "", `database role ${role}`, 24)).toString("base64url");
+}
+
+/**
+ * What PostgreSQL keeps of a password (SCRAM-SHA-256, RFC 5803), made here: a statement with the password itself could
+ * be read in the server's log.
+ */
+export function verifierOf(password: string): string {
+  const [salt, iterations] = [randomBytes(16), 4_096];
+  const salted = pbkdf2Sync(password, salt, iterations, 32, "sha256");
+  const keyed = (text: string) => createHmac("sha256", salted).update(text).digest();
+  const stored = createHash("sha256").update(keyed("Client Key")).digest("base64");
+  return `SCRAM-SHA-256$${iterations}:${salt.toString("base64")}$${stored}:${keyed("Server Key").toString("base64")}`;
 }
 
 /** The connection string of a role for the owner's server and database. */
@@ -97,7 +109,9 @@ export async function ensureRoles({ admin, roles, secret }: RolePlan): Promise<v
   if (!there.has(roles.gate)) statements.push(`create role ${roles.gate} nologin nobypassrls`);
   for (const role of [roles.app, roles.worker])
     if (!there.has(role))
-      statements.push(`create role ${role} login nosuperuser nobypassrls password '${rolePassword(secret, role)}'`);
+      statements.push(
+        `create role ${role} login nosuperuser nobypassrls password '${verifierOf(rolePassword(secret, role))}'`,
+      );
   try {
     for (const statement of statements) await admin.query(statement);
   } catch (cause) {

@@ -10,6 +10,8 @@ export function parseDatabaseUrl(text: string): URL {
   refuseSeveralHosts(text);
   const url = URL.parse(text) ?? URL.parse(text.replace("@/", "@localhost/"));
   if (!url || !/^postgres(ql)?:$/.test(url.protocol)) throw new Error("it is not a postgresql:// URL");
+  for (const part of [url.username, url.password, url.pathname])
+    if (!isDecodable(part)) throw new Error("it has a % that begins no escape; write a % of a name or password as %25");
   if (url.pathname.length < 2) throw new Error("it names no database");
   const host = url.searchParams.get("host");
   if (host) {
@@ -25,6 +27,15 @@ export function parseDatabaseUrl(text: string): URL {
   return url;
 }
 
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The host, or the folder of the socket, as a person writes it. */
 export function hostOf(url: URL): string {
   const host = decodeURIComponent(url.hostname) || "localhost";
@@ -37,7 +48,10 @@ export function databaseOf(url: URL): string {
 
 function refuseSeveralHosts(text: string): void {
   const authority = /^[a-z]+:\/\/([^/?]*)/i.exec(text)?.[1] ?? "";
-  const inAuthority = authority.slice(authority.lastIndexOf("@") + 1);
+  // With an @ further on, this is the start of a password with a slash in it: not to be shown.
+  const inAuthority = /^[a-z]+:\/\/[^@]*$|^[a-z]+:\/\/[^/?]*@/i.test(text)
+    ? authority.slice(authority.lastIndexOf("@") + 1)
+    : "";
   const asOption = /[?&]host=([^&]*)/.exec(text)?.[1] ?? "";
   const hosts = [inAuthority, decodeURIComponent(asOption)].find((each) => each.includes(","));
   if (!hosts) return;

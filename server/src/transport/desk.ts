@@ -1,5 +1,10 @@
 /** Serves a frontend's built files at /desk, so that one process is enough for a small team. */
+import { createHash } from "node:crypto";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
+import { lookup } from "mrmime";
+import { OperatorError } from "../errors.ts";
 
 export const deskPath = "/desk";
 
@@ -9,33 +14,91 @@ export type Desk = (req: IncomingMessage, res: ServerResponse) => void;
 const policy =
   "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** A build is a megabyte or two; more is no build of a frontend. */
+const largestBytes = 50_000_000;
+
+interface File {
+  body: Buffer;
+  type: string;
+  etag: string;
+}
+
+/**
+ * Reads the files once, at the start: a rebuild beside the running server changes nothing for it, and readers that go
+ * away leave nothing open.
+ *
+ * @throws OperatorError when the folder can't be served
+ */
 export async function openDesk(folder: string): Promise<Desk> {
-  const { default: sirv } = await import("sirv");
-  const files = sirv(folder, {
-    // Addresses inside the frontend are the frontend's own.
-    single: true,
-    etag: true,
-    setHeaders(res, pathname) {
-      res.setHeader("content-security-policy", policy);
-      res.setHeader("referrer-policy", "no-referrer");
-      // Built files carry a hash in their names; the page that names them is asked for anew.
-      res.setHeader(
-        "cache-control",
-        pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-      );
-    },
-  });
+  const files = await readFiles(folder);
+  const page = files.get("/index.html");
+  if (!page) throw new OperatorError(`TIKETTI_DESK is ${folder}, and there is no index.html in it.`);
   return (req, res) => {
-    const [path = "", ...search] = (req.url ?? "").split("?");
-    if (path === deskPath) {
-      res.writeHead(308, { location: `${deskPath}/${search.length > 0 ? `?${search.join("?")}` : ""}` });
-      res.end();
-      return;
-    }
-    req.url = (req.url ?? "").slice(deskPath.length);
-    files(req, res, () => {
-      res.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
-      res.end("There is no such file.\n");
-    });
+    if (req.method !== "GET" && req.method !== "HEAD") return answer(req, res, 405, { allow: "GET, HEAD" });
+    const [address = "", search] = (req.url ?? "").split("?");
+    if (address === deskPath) return answer(req, res, 308, { location: `${deskPath}/${search ? `?${search}` : ""}` });
+    const name = decoded(address.slice(deskPath.length));
+    const file = name === null ? undefined : files.get(name);
+    // Addresses inside of the frontend are the frontend's own; what looks like a file and isn't there is not.
+    if (!file && (name === null || path.extname(name) !== "")) return answer(req, res, 404, {});
+    send(req, res, file ?? page, file !== undefined && (name as string).startsWith("/assets/"));
   };
+}
+
+async function readFiles(folder: string): Promise<Map<string, File>> {
+  const root = await realpath(folder);
+  const files = new Map<string, File>();
+  let bytes = 0;
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    const full = path.join(entry.parentPath, entry.name);
+    const name = path.relative(root, full).split(path.sep).join("/");
+    if (entry.isSymbolicLink())
+      throw new OperatorError(`TIKETTI_DESK may hold no links, and ${name} is one; serve a folder of built files.`);
+    if (!entry.isFile() || name.split("/").some((part) => part.startsWith("."))) continue;
+    bytes += (await stat(full)).size;
+    if (bytes > largestBytes)
+      throw new OperatorError(
+        `TIKETTI_DESK is ${folder}, which holds over ${largestBytes / 1e6} MB; name the built files.`,
+      );
+    const body = await readFile(full);
+    files.set(`/${name}`, {
+      body,
+      type: lookup(name) ?? "application/octet-stream",
+      etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
+    });
+  }
+  return files;
+}
+
+function decoded(name: string): string | null {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return null;
+  }
+}
+
+function send(req: IncomingMessage, res: ServerResponse, { body, type, etag }: File, isHashed: boolean): void {
+  const headers = {
+    etag,
+    "content-security-policy": policy,
+    "referrer-policy": "no-referrer",
+    // Built files carry a hash in their names; the page that names them is asked for anew.
+    "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+  };
+  if (req.headers["if-none-match"] === etag) {
+    res.writeHead(304, headers);
+    res.end();
+    return;
+  }
+  const charset = type.startsWith("text/") ? "; charset=utf-8" : "";
+  res.writeHead(200, { ...headers, "content-type": `${type}${charset}`, "content-length": body.length });
+  res.end(req.method === "HEAD" ? undefined : body);
+}
+
+const texts: Record<number, string> = { 404: "There is no such file.\n", 405: "Files are read with GET.\n" };
+
+function answer(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string>): void {
+  res.writeHead(status, { ...headers, "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" });
+  res.end(req.method === "HEAD" ? undefined : texts[status]);
 }

@@ -94,8 +94,11 @@ async function serve(
   res.setHeader("x-content-type-options", "nosniff");
   // What keeps a connection alive would keep a stopping server alive too.
   if (isStopping()) res.setHeader("connection", "close");
+  // Other forms of a target, and a Host that is none, are nobody's who means well; addresses are made of both later.
+  if (!req.url?.startsWith("/") || !URL.canParse(`http://${header(req, "host") ?? "localhost"}`))
+    return refuse(res, requestId, 400, "BAD_REQUEST", "The request's target must be a path, and Host a host name.");
   if (await health(req, res)) return;
-  if (metrics && isAt(req, "/metrics")) return metrics.answer(res);
+  if (metrics && req.method === "GET" && isAt(req, "/metrics")) return metrics.answer(res);
   if (desk && (isAt(req, deskPath) || req.url?.startsWith(`${deskPath}/`))) return desk(req, res);
   if (isBrowserVisit(req)) {
     if (!isAtGraphql(req)) return sendToGraphql(res);

@@ -147,6 +147,38 @@ describe("an upsert of what is there already", () => {
     ]);
   });
 
+  it("tells whoever may not see contacts nothing by UNCHANGED: a list answers as its rows do one by one", async () => {
+    const blind = await acme.member({ "ticket.view": "ASSIGNED", "contact.manage": true });
+    await admin.client.get(
+      'mutation { companyCreate(input: { name: "Secret", externalId: "CO-9", domains: ["secret-co.test"], notes: "n" }) { cursor } contactCreate(input: { name: "Vic", email: "vic@secret-co.test", phone: "+49301234567", externalId: "vic" }) { cursor } }',
+    );
+    const codes = async (field: string, type: string, rows: object[]) =>
+      Promise.all(
+        rows.map((row) =>
+          blind.client.code(`mutation ($i: [${type}!]!) { ${field}(input: $i) { results { outcome } } }`, { i: [row] }),
+        ),
+      );
+    const email = "vic@secret-co.test";
+    expect(
+      new Set(
+        await codes("contactsUpsert", "ContactUpsertInput", [
+          { email, phone: "+49301234567" },
+          { email, phone: "+49309999999" },
+          { email, name: "Vic" },
+          { email, name: "Eve" },
+          { email, company: { domain: "secret-co.test" } },
+          { email, company: { externalId: "CO-9" } },
+        ]),
+      ),
+    ).toEqual(new Set(["NOT_FOUND"]));
+    const companies = [
+      { externalId: "CO-9", notes: "n" },
+      { externalId: "CO-9", notes: "other" },
+      { externalId: "CO-9", name: "Secret" },
+    ];
+    expect(new Set(await codes("companiesUpsert", "CompanyUpsertInput", companies))).toEqual(new Set(["NOT_FOUND"]));
+  });
+
   it("sees a contact that is named twice in one list as its first place left it", async () => {
     const upsert =
       "mutation ($input: [ContactUpsertInput!]!) { contactsUpsert(input: $input) { results { outcome contact { name } } } }";

@@ -240,6 +240,12 @@ describe("a start", () => {
     ["several hosts", "postgresql://u:hunter2@one,two:5432/x", "it names several hosts (one,two:5432)"],
     ["a standby by name", "postgresql://u:hunter2@one/x?target_session_attrs=standby", "target_session_attrs=standby"],
     ["no database", "postgresql://u:hunter2@one/", "it names no database"],
+    ["a password with a slash", "postgresql://u:hunter2,x/y@one/x", "DATABASE_URL"],
+    [
+      "a percent sign that escapes nothing",
+      "postgresql://u:hunter2%zz@one/x",
+      "write a % of a name or password as %25",
+    ],
   ])("refuses %s in DATABASE_URL by name", async (_what, url, text) => {
     const { code, stderr } = await runCommand(["serve"], { DATABASE_URL: url, TIKETTI_SECRET: first });
     expect([code, stderr.includes(text), stderr.includes("hunter2")]).toEqual([1, true, false]);
@@ -276,6 +282,29 @@ describe("a start", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/20261123000000_ground.*schema "tiketti" already exists \(42P06\)/);
     expect(await inDatabase(environment, "select from pg_class where relname = 'tickets'")).toEqual([]);
+  });
+});
+
+describe("odd names and what is logged", () => {
+  it("a database with quotes, spaces and capitals in its name works, and its roles are plain", async () => {
+    const name = `d"b'; Drop Ü@1`;
+    await postgres.client.query(`create database "${name.replaceAll('"', '""')}" owner tiketti_owner`);
+    const url = new URL(postgres.ownerUrl);
+    url.pathname = `/${encodeURIComponent(name)}`;
+    const environment = { DATABASE_URL: url.href, TIKETTI_SECRET: first };
+    expect((await runCommand(["migrate"], environment)).stderr).toContain("the database is up to date");
+    expect((await runCommand(["doctor"], environment)).code).toBe(0);
+  });
+
+  it("no statement holds a role's password, so that PostgreSQL's log has none", async () => {
+    const environment = await createDatabase("unlogged");
+    await runCommand(["migrate"], environment);
+    const [role] = await postgres.client
+      .query("select rolpassword from pg_authid where rolname = 'tiketti_unlogged_app'")
+      .then(({ rows }) => rows);
+    expect(role.rolpassword).toMatch(/^SCRAM-SHA-256\$4096:/);
+    // The role signs in with the password that the verifier was made of.
+    expect((await runCommand(["doctor"], environment)).stdout).toContain("as tiketti_unlogged_app");
   });
 });
 
@@ -328,8 +357,16 @@ describe("what is served beside the API", () => {
     expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
     expect((await fetch(`${server.url}/desk`, { redirect: "manual" })).headers.get("location")).toBe("/desk/");
     expect((await fetch(`${server.url}/desk/assets/a.js`)).headers.get("cache-control")).toContain("immutable");
-    for (const outside of ["/desk/..%2f..%2fetc/passwd", "/desk/assets/none.js"])
-      expect(await (await fetch(`${server.url}${outside}`)).text(), outside).not.toContain("root:");
+    expect(await (await fetch(`${server.url}/desk/..%2f..%2fetc/passwd`)).text()).toContain("A desk");
+    for (const outside of ["/desk/assets/none.js", "/desk/%zz.js", "/desk/..%2f..%2fetc/hosts.txt", "/desk/x/.env.js"])
+      expect((await fetch(`${server.url}${outside}`)).status, outside).toBe(404);
+    expect((await fetch(`${server.url}/desk/`, { method: "POST" })).status).toBe(405);
+    // A rebuild takes files away under the running server, and readers go away in the middle.
+    await rm(path.join(folder, "assets/a.js"));
+    expect(await (await fetch(`${server.url}/desk/assets/a.js`)).text()).toBe("1");
+    const etag = page.headers.get("etag") as string;
+    expect((await fetch(`${server.url}/desk/`, { headers: { "if-none-match": etag } })).status).toBe(304);
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
     await server.stop("SIGTERM");
     await rm(folder, { recursive: true });
   });
