@@ -52,7 +52,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
           {isBusy ? "Signing in …" : "Sign in"}
         </button>
       </form>
-      <p className="hint">The demo's logins and password are printed by npm start.</p>
+      <p className="hint">With the demo: npm start prints the logins and their password.</p>
     </Front>
   );
 }

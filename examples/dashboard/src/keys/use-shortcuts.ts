@@ -46,7 +46,7 @@ export function useShortcuts(options: Options): void {
       event.preventDefault();
       if (why === null) return;
       keyboard.ignoreSentence();
-      notices.refuse(`${why} Keys are ignored until you pause.`);
+      notices.refuse(`${why} What you type is ignored until you pause for a moment.`);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

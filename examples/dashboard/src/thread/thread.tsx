@@ -31,6 +31,7 @@ export function Thread({ code, onBack, onOpen, onReady, finish, timer, onTimer }
   useEffect(() => {
     if (isThere || isLost) told.current(isThere);
   }, [isThere, isLost]);
+  useEscape(isBarOpen, () => setBarOpen(false));
   if (!ticket) return <Nothing fault={fault?.text ?? null} onBack={onBack} />;
   return (
     <main className={`thread${isBarOpen ? " shows-bar" : ""}`} aria-label={ticket.subject} data-thread>
@@ -54,6 +55,21 @@ export function Thread({ code, onBack, onOpen, onReady, finish, timer, onTimer }
       <CustomerBar ticket={ticket} onOpen={onOpen} onClose={() => setBarOpen(false)} />
     </main>
   );
+}
+
+/** Escape closes what lies on top, and leaves the ticket open. */
+function useEscape(isOpen: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      close();
+    };
+    // Before the desk's own keys, which would close the ticket.
+    addEventListener("keydown", onKey, { capture: true });
+    return () => removeEventListener("keydown", onKey, { capture: true });
+  });
 }
 
 function Nothing({ fault, onBack }: { fault: string | null; onBack: () => void }) {

@@ -11,7 +11,7 @@ interface Of {
 
 export function timerStart(tiketti: Tiketti, { id, code }: Of): Change {
   return {
-    told: `The timer runs on ${code}. A timer that ran before is stopped and logged.`,
+    told: `The timer runs on ${code}. If another one ran, its time is logged.`,
     undone: `The timer on ${code} is discarded.`,
     before: null,
     run: async () => {
