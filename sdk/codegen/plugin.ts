@@ -395,7 +395,7 @@ function methodOf(
       text: `${doc}\n      ${name}: (args: ${result}Variables${required ? "" : " = {}"}, options?: CallOptions): Call<${answer}> =>\n        read(${document}, "${fieldName}", args, options),`,
     };
   }
-  return { document, text: `${doc}\n${writeMethod(document, name, fieldName, field, answer)}` };
+  return { document, text: `${doc}\n${writeMethod(document, name, fieldName, field, present(field.type, answer))}` };
 }
 
 /** A root field that answers null only together with an error has an answer here: errors are thrown. */

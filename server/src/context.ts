@@ -9,6 +9,7 @@ import type { Database, TenantClient } from "./db/index.ts";
 import type { Work } from "./db/pool.ts";
 import { DomainError } from "./errors.ts";
 import type { Clock } from "./lib/clock.ts";
+import type { Turns } from "./lib/turns.ts";
 import type { CursorCodec } from "./schema/cursors.ts";
 
 /** What lives as long as the server. */
@@ -24,6 +25,10 @@ export interface Services {
   cursors: CursorCodec;
   /** Key the hash of a request's variables, so that a stored one is no way to guess what was in them; newest first. */
   requestHashKeys: readonly Buffer[];
+  /** Reads take turns by organization, of all transports together. */
+  readTurns: Turns;
+  /** So does what is run for changes that somebody follows. */
+  eventTurns: Turns;
   /** Tells the jobs that an organization has work for them. */
   wake: (organizationId: string) => void;
   /** Tells who follows the organization's change log, here and in other processes, that there is more of it. */
@@ -55,13 +60,17 @@ export interface Context extends Services {
   /** On a socket or a stream: who follows the change log there. Null for a plain request. */
   follower: Follower | null;
   clientAddress: string;
+  /** The token that the request carries, whatever it opens. */
+  bearer: string | null;
   userAgent: string | null;
   /** Set by an operation that answered from an earlier run. */
   isReplayed: boolean;
 }
 
 interface RequestPart
-  extends Partial<Pick<Context, "user" | "refusal" | "idempotency" | "follower" | "clientAddress" | "userAgent">> {
+  extends Partial<
+    Pick<Context, "user" | "refusal" | "idempotency" | "follower" | "clientAddress" | "bearer" | "userAgent">
+  > {
   requestId: string;
   work: Work;
   viewer: Viewer | null;
@@ -75,6 +84,7 @@ export function createContext(services: Services, request: RequestPart): Context
     idempotency: null,
     follower: null,
     clientAddress: "",
+    bearer: null,
     userAgent: null,
     isReplayed: false,
     ...request,

@@ -89,3 +89,12 @@ export function notFound(what: string): DomainError {
 export class OperatorError extends Error {
   override readonly name = "OperatorError";
 }
+
+/** Refused before anything was done, so that repeating it a little later is safe. */
+export function overloaded(what: string, retryAfterMs: number): DomainError {
+  return new DomainError(
+    "UNAVAILABLE",
+    `Too many ${what} are waiting for their turn; nothing was done. Send this again in a moment, and fewer at once.`,
+    { isRetryable: true, retryAfterMs },
+  );
+}

@@ -15,6 +15,7 @@ import { OperatorError } from "./errors.ts";
 import { openJobs } from "./jobs/worker.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
+import { Turns } from "./lib/turns.ts";
 import { CursorCodec } from "./schema/cursors.ts";
 import { buildSchema } from "./schema/index.ts";
 import { openDesk } from "./transport/desk.ts";
@@ -197,6 +198,7 @@ export function openServices(
     invitationLimits: new InvitationLimits(deps.invitationLimits),
     cursors: new CursorCodec(secrets),
     requestHashKeys: secrets.map((each) => Buffer.from(hkdfSync("sha256", each, "", "idempotency", 32))),
+    ...turnsOf(poolSize),
     wake: () => {},
     changed: () => {},
     // Replaced where there is a wire to hear of changes on.
@@ -204,6 +206,16 @@ export function openServices(
     appUrl: appUrl ?? null,
     isStrict: deps.isStrict ?? false,
     isServiceScoping: deps.isServiceScoping ?? true,
+  };
+}
+
+/** Two places less than there are for one organization: whoever else comes finds one, whatever a crowd does. */
+function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "eventTurns"> {
+  const perGroup = Math.max(1, poolSize - 2);
+  return {
+    readTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: 5_000 }),
+    // An event can't be refused, only come later; whoever can't keep up is closed as a slow reader.
+    eventTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: Number.POSITIVE_INFINITY }),
   };
 }
 

@@ -51,7 +51,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *   description: "Since yesterday, every few minutes.",
        * })
        */
-      create: (args: types.TicketCreateInput, options?: CallOptions): Call<types.TicketCreateMutation["ticketCreate"]> =>
+      create: (args: types.TicketCreateInput, options?: CallOptions): Call<NonNullable<types.TicketCreateMutation["ticketCreate"]>> =>
         write(TicketCreate, "ticketCreate", ["input"], args, options),
       /**
        * Changes a ticket's subject, priority, contact, company, labels or externalId.
@@ -63,7 +63,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.update({ ticket: { code: "ACME-42" }, priority: "HIGH" })
        */
-      update: (args: OneOf<"ticket", types.TicketRef> & types.TicketUpdateInput, options?: CallOptions): Call<types.TicketUpdateMutation["ticketUpdate"]> =>
+      update: (args: OneOf<"ticket", types.TicketRef> & types.TicketUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketUpdateMutation["ticketUpdate"]>> =>
         write(TicketUpdate, "ticketUpdate", ["input","ticket"], args, options),
       /**
        * Writes a public reply: to the customer, by mail unless told otherwise.
@@ -75,7 +75,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.reply({ ticket: { code: "ACME-42" }, body: "Please try another bulb.", status: "RESOLVED" })
        */
-      reply: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketReplyInput>, options?: CallOptions): Call<types.TicketReplyMutation["ticketReply"]> =>
+      reply: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketReplyInput>, options?: CallOptions): Call<NonNullable<types.TicketReplyMutation["ticketReply"]>> =>
         write(TicketReply, "ticketReply", ["input","ticket"], args, options),
       /**
        * Writes a note: for members only, it never leaves. It changes nothing of the ticket.
@@ -87,7 +87,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.addNote({ ticket: { code: "ACME-42" }, body: "She has called twice." })
        */
-      addNote: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketNoteAddInput>, options?: CallOptions): Call<types.TicketNoteAddMutation["ticketNoteAdd"]> =>
+      addNote: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketNoteAddInput>, options?: CallOptions): Call<NonNullable<types.TicketNoteAddMutation["ticketNoteAdd"]>> =>
         write(TicketNoteAdd, "ticketNoteAdd", ["input","ticket"], args, options),
       /**
        * Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.
@@ -103,7 +103,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *   from: { email: "ada@example.com" },
        * })
        */
-      receive: (args: OneOf<"ticket", types.TicketRef> & Text<types.MessageReceiveInput>, options?: CallOptions): Call<types.MessageReceiveMutation["messageReceive"]> =>
+      receive: (args: OneOf<"ticket", types.TicketRef> & Text<types.MessageReceiveInput>, options?: CallOptions): Call<NonNullable<types.MessageReceiveMutation["messageReceive"]>> =>
         write(MessageReceive, "messageReceive", ["input","ticket"], args, options),
       /**
        * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
@@ -115,7 +115,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.assign({ ticket: { code: "ACME-42" }, assignee: { email: "mara@example.com" } })
        */
-      assign: (args: OneOf<"ticket", types.TicketRef> & types.TicketAssignInput, options?: CallOptions): Call<types.TicketAssignMutation["ticketAssign"]> =>
+      assign: (args: OneOf<"ticket", types.TicketRef> & types.TicketAssignInput, options?: CallOptions): Call<NonNullable<types.TicketAssignMutation["ticketAssign"]>> =>
         write(TicketAssign, "ticketAssign", ["input","ticket"], args, options),
       /**
        * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
@@ -127,7 +127,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.setStatus({ ticket: { code: "ACME-42" }, status: "CLOSED" })
        */
-      setStatus: (args: OneOf<"ticket", types.TicketRef> & types.TicketStatusSetInput, options?: CallOptions): Call<types.TicketStatusSetMutation["ticketStatusSet"]> =>
+      setStatus: (args: OneOf<"ticket", types.TicketRef> & types.TicketStatusSetInput, options?: CallOptions): Call<NonNullable<types.TicketStatusSetMutation["ticketStatusSet"]>> =>
         write(TicketStatusSet, "ticketStatusSet", ["input","ticket"], args, options),
       /**
        * Puts labels on a ticket and takes some off.
@@ -139,7 +139,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.updateLabels({ ticket: { code: "ACME-42" }, addLabels: [{ name: "VIP" }] })
        */
-      updateLabels: (args: OneOf<"ticket", types.TicketRef> & types.TicketLabelsUpdateInput, options?: CallOptions): Call<types.TicketLabelsUpdateMutation["ticketLabelsUpdate"]> =>
+      updateLabels: (args: OneOf<"ticket", types.TicketRef> & types.TicketLabelsUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketLabelsUpdateMutation["ticketLabelsUpdate"]>> =>
         write(TicketLabelsUpdate, "ticketLabelsUpdate", ["input","ticket"], args, options),
       /**
        * Adds contacts who get a ticket's replies too, and takes some out.
@@ -154,7 +154,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *   addParticipants: [{ email: "bob@example.com" }],
        * })
        */
-      updateParticipants: (args: OneOf<"ticket", types.TicketRef> & types.TicketParticipantsUpdateInput, options?: CallOptions): Call<types.TicketParticipantsUpdateMutation["ticketParticipantsUpdate"]> =>
+      updateParticipants: (args: OneOf<"ticket", types.TicketRef> & types.TicketParticipantsUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketParticipantsUpdateMutation["ticketParticipantsUpdate"]>> =>
         write(TicketParticipantsUpdate, "ticketParticipantsUpdate", ["input","ticket"], args, options),
       /**
        * Changes up to 100 tickets at once: all of them or none, or each by itself.
@@ -166,7 +166,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.bulkUpdate({ tickets: [{ code: "ACME-42" }, { code: "ACME-43" }], status: "CLOSED" })
        */
-      bulkUpdate: (args: { tickets: readonly types.TicketRef[] } & types.TicketsBulkUpdateInput, options?: CallOptions): Call<types.TicketsBulkUpdateMutation["ticketsBulkUpdate"]> =>
+      bulkUpdate: (args: { tickets: readonly types.TicketRef[] } & types.TicketsBulkUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketsBulkUpdateMutation["ticketsBulkUpdate"]>> =>
         write(TicketsBulkUpdate, "ticketsBulkUpdate", ["input","tickets"], args, options),
       /**
        * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
@@ -178,7 +178,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.merge({ ticket: { code: "ACME-43" }, into: { code: "ACME-42" } })
        */
-      merge: (args: OneOf<"into", types.TicketRef> & OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<types.TicketMergeMutation["ticketMerge"]> =>
+      merge: (args: OneOf<"into", types.TicketRef> & OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketMergeMutation["ticketMerge"]>> =>
         write(TicketMerge, "ticketMerge", ["into","ticket"], args, options),
       /**
        * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
@@ -190,7 +190,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.delete({ ticket: { code: "ACME-42" } })
        */
-      delete: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<types.TicketDeleteMutation["ticketDelete"]> =>
+      delete: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketDeleteMutation["ticketDelete"]>> =>
         write(TicketDelete, "ticketDelete", ["ticket"], args, options),
       /**
        * Takes a ticket out of the trash, as it was.
@@ -202,7 +202,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.tickets.restore({ ticket: { code: "ACME-42" } })
        */
-      restore: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<types.TicketRestoreMutation["ticketRestore"]> =>
+      restore: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketRestoreMutation["ticketRestore"]>> =>
         write(TicketRestore, "ticketRestore", ["ticket"], args, options),
       /**
        * Its thread, oldest first. Without note.view notes don't exist.
@@ -325,7 +325,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.create({ name: "Ada Byron", email: "ada@example.com" })
        */
-      create: (args: types.ContactCreateInput, options?: CallOptions): Call<types.ContactCreateMutation["contactCreate"]> =>
+      create: (args: types.ContactCreateInput, options?: CallOptions): Call<NonNullable<types.ContactCreateMutation["contactCreate"]>> =>
         write(ContactCreate, "contactCreate", ["input"], args, options),
       /**
        * Changes a contact.
@@ -337,7 +337,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.update({ contact: { email: "ada@example.com" }, phone: "+49 30 123456" })
        */
-      update: (args: OneOf<"contact", types.ContactRef> & types.ContactUpdateInput, options?: CallOptions): Call<types.ContactUpdateMutation["contactUpdate"]> =>
+      update: (args: OneOf<"contact", types.ContactRef> & types.ContactUpdateInput, options?: CallOptions): Call<NonNullable<types.ContactUpdateMutation["contactUpdate"]>> =>
         write(ContactUpdate, "contactUpdate", ["contact","input"], args, options),
       /**
        * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
@@ -349,7 +349,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.upsert({ externalId: "crm-7", name: "Ada Byron", email: "ada@example.com" })
        */
-      upsert: (args: types.ContactUpsertInput, options?: CallOptions): Call<types.ContactUpsertMutation["contactUpsert"]> =>
+      upsert: (args: types.ContactUpsertInput, options?: CallOptions): Call<NonNullable<types.ContactUpsertMutation["contactUpsert"]>> =>
         write(ContactUpsert, "contactUpsert", ["input"], args, options),
       /**
        * The same for up to 100 contacts, all or nothing.
@@ -361,7 +361,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.upsertMany([{ externalId: "crm-7", name: "Ada Byron", email: "ada@example.com" }])
        */
-      upsertMany: (input: readonly types.ContactUpsertInput[], options?: CallOptions): Call<types.ContactsUpsertMutation["contactsUpsert"]> =>
+      upsertMany: (input: readonly types.ContactUpsertInput[], options?: CallOptions): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
         write(ContactsUpsert, "contactsUpsert", null, { input }, options),
       /**
        * Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.
@@ -373,7 +373,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.merge({ contact: { email: "ada@old.example" }, into: { email: "ada@example.com" } })
        */
-      merge: (args: OneOf<"contact", types.ContactRef> & OneOf<"into", types.ContactRef>, options?: CallOptions): Call<types.ContactMergeMutation["contactMerge"]> =>
+      merge: (args: OneOf<"contact", types.ContactRef> & OneOf<"into", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactMergeMutation["contactMerge"]>> =>
         write(ContactMerge, "contactMerge", ["contact","into"], args, options),
       /**
        * Deletes a contact without tickets, and what the change log kept of it.
@@ -385,7 +385,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.delete({ contact: { email: "ada@example.com" } })
        */
-      delete: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<types.ContactDeleteMutation["contactDelete"]> =>
+      delete: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactDeleteMutation["contactDelete"]>> =>
         write(ContactDelete, "contactDelete", ["contact"], args, options),
       /**
        * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.
@@ -397,7 +397,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.anonymize({ contact: { email: "ada@example.com" } })
        */
-      anonymize: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<types.ContactAnonymizeMutation["contactAnonymize"]> =>
+      anonymize: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactAnonymizeMutation["contactAnonymize"]>> =>
         write(ContactAnonymize, "contactAnonymize", ["contact"], args, options),
     },
     companies: {
@@ -433,7 +433,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.create({ name: "Nordlicht", domains: ["nordlicht.example"], hourlyRate: "120" })
        */
-      create: (args: types.CompanyCreateInput, options?: CallOptions): Call<types.CompanyCreateMutation["companyCreate"]> =>
+      create: (args: types.CompanyCreateInput, options?: CallOptions): Call<NonNullable<types.CompanyCreateMutation["companyCreate"]>> =>
         write(CompanyCreate, "companyCreate", ["input"], args, options),
       /**
        * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
@@ -445,7 +445,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.update({ company: { domain: "nordlicht.example" }, hourlyRate: "130" })
        */
-      update: (args: OneOf<"company", types.CompanyRef> & types.CompanyUpdateInput, options?: CallOptions): Call<types.CompanyUpdateMutation["companyUpdate"]> =>
+      update: (args: OneOf<"company", types.CompanyRef> & types.CompanyUpdateInput, options?: CallOptions): Call<NonNullable<types.CompanyUpdateMutation["companyUpdate"]>> =>
         write(CompanyUpdate, "companyUpdate", ["company","input"], args, options),
       /**
        * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
@@ -457,7 +457,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.upsert({ externalId: "crm-1", name: "Nordlicht" })
        */
-      upsert: (args: types.CompanyUpsertInput, options?: CallOptions): Call<types.CompanyUpsertMutation["companyUpsert"]> =>
+      upsert: (args: types.CompanyUpsertInput, options?: CallOptions): Call<NonNullable<types.CompanyUpsertMutation["companyUpsert"]>> =>
         write(CompanyUpsert, "companyUpsert", ["input"], args, options),
       /**
        * The same for up to 100 companies, all or nothing.
@@ -469,7 +469,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.upsertMany([{ externalId: "crm-1", name: "Nordlicht" }])
        */
-      upsertMany: (input: readonly types.CompanyUpsertInput[], options?: CallOptions): Call<types.CompaniesUpsertMutation["companiesUpsert"]> =>
+      upsertMany: (input: readonly types.CompanyUpsertInput[], options?: CallOptions): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
         write(CompaniesUpsert, "companiesUpsert", null, { input }, options),
       /**
        * Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.
@@ -481,7 +481,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.merge({ company: { externalId: "crm-2" }, into: { externalId: "crm-1" } })
        */
-      merge: (args: OneOf<"company", types.CompanyRef> & OneOf<"into", types.CompanyRef>, options?: CallOptions): Call<types.CompanyMergeMutation["companyMerge"]> =>
+      merge: (args: OneOf<"company", types.CompanyRef> & OneOf<"into", types.CompanyRef>, options?: CallOptions): Call<NonNullable<types.CompanyMergeMutation["companyMerge"]>> =>
         write(CompanyMerge, "companyMerge", ["company","into"], args, options),
       /**
        * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
@@ -493,7 +493,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.archive({ company: { externalId: "crm-1" } })
        */
-      archive: (args: OneOf<"company", types.CompanyRef> & { isArchived?: boolean | null | undefined }, options?: CallOptions): Call<types.CompanyArchiveMutation["companyArchive"]> =>
+      archive: (args: OneOf<"company", types.CompanyRef> & { isArchived?: boolean | null | undefined }, options?: CallOptions): Call<NonNullable<types.CompanyArchiveMutation["companyArchive"]>> =>
         write(CompanyArchive, "companyArchive", ["company","isArchived"], args, options),
       /**
        * Deletes a company without tickets; one with tickets is archived or merged.
@@ -505,7 +505,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.delete({ company: { externalId: "crm-1" } })
        */
-      delete: (args: OneOf<"company", types.CompanyRef>, options?: CallOptions): Call<types.CompanyDeleteMutation["companyDelete"]> =>
+      delete: (args: OneOf<"company", types.CompanyRef>, options?: CallOptions): Call<NonNullable<types.CompanyDeleteMutation["companyDelete"]>> =>
         write(CompanyDelete, "companyDelete", ["company"], args, options),
     },
     labels: {
@@ -538,7 +538,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.labels.create({ name: "VIP", color: "#c0392b" })
        */
-      create: (args: types.LabelCreateInput, options?: CallOptions): Call<types.LabelCreateMutation["labelCreate"]> =>
+      create: (args: types.LabelCreateInput, options?: CallOptions): Call<NonNullable<types.LabelCreateMutation["labelCreate"]>> =>
         write(LabelCreate, "labelCreate", ["input"], args, options),
       /**
        * Changes a label; the change shows on every ticket at once.
@@ -550,7 +550,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.labels.update({ label: { name: "VIP" }, color: "#27ae60" })
        */
-      update: (args: OneOf<"label", types.LabelRef> & types.LabelUpdateInput, options?: CallOptions): Call<types.LabelUpdateMutation["labelUpdate"]> =>
+      update: (args: OneOf<"label", types.LabelRef> & types.LabelUpdateInput, options?: CallOptions): Call<NonNullable<types.LabelUpdateMutation["labelUpdate"]>> =>
         write(LabelUpdate, "labelUpdate", ["input","label"], args, options),
       /**
        * Puts one label in the place of another on all tickets, at once; the first is gone.
@@ -562,7 +562,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.labels.merge({ label: { name: "Important" }, into: { name: "VIP" } })
        */
-      merge: (args: OneOf<"into", types.LabelRef> & OneOf<"label", types.LabelRef>, options?: CallOptions): Call<types.LabelMergeMutation["labelMerge"]> =>
+      merge: (args: OneOf<"into", types.LabelRef> & OneOf<"label", types.LabelRef>, options?: CallOptions): Call<NonNullable<types.LabelMergeMutation["labelMerge"]>> =>
         write(LabelMerge, "labelMerge", ["into","label"], args, options),
       /**
        * Deletes a label and takes it off all tickets, at once.
@@ -574,7 +574,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.labels.delete({ label: { name: "VIP" } })
        */
-      delete: (args: OneOf<"label", types.LabelRef>, options?: CallOptions): Call<types.LabelDeleteMutation["labelDelete"]> =>
+      delete: (args: OneOf<"label", types.LabelRef>, options?: CallOptions): Call<NonNullable<types.LabelDeleteMutation["labelDelete"]>> =>
         write(LabelDelete, "labelDelete", ["label"], args, options),
     },
     members: {
@@ -613,7 +613,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *   role: { name: "Agent" },
        * })
        */
-      add: (args: types.MemberAddInput, options?: CallOptions): Call<types.MemberAddMutation["memberAdd"]> =>
+      add: (args: types.MemberAddInput, options?: CallOptions): Call<NonNullable<types.MemberAddMutation["memberAdd"]>> =>
         write(MemberAdd, "memberAdd", ["input"], args, options),
       /**
        * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
@@ -625,7 +625,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.members.update({ member: { email: "mara@example.com" }, role: { name: "Manager" } })
        */
-      update: (args: OneOf<"member", types.MemberRef> & types.MemberUpdateInput, options?: CallOptions): Call<types.MemberUpdateMutation["memberUpdate"]> =>
+      update: (args: OneOf<"member", types.MemberRef> & types.MemberUpdateInput, options?: CallOptions): Call<NonNullable<types.MemberUpdateMutation["memberUpdate"]>> =>
         write(MemberUpdate, "memberUpdate", ["input","member"], args, options),
       /**
        * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
@@ -637,7 +637,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.members.remove({ member: { email: "mara@example.com" }, reassignTicketsTo: { email: "noor@example.com" } })
        */
-      remove: (args: OneOf<"member", types.MemberRef> & types.MemberRemoveInput, options?: CallOptions): Call<types.MemberRemoveMutation["memberRemove"]> =>
+      remove: (args: OneOf<"member", types.MemberRef> & types.MemberRemoveInput, options?: CallOptions): Call<NonNullable<types.MemberRemoveMutation["memberRemove"]>> =>
         write(MemberRemove, "memberRemove", ["input","member"], args, options),
     },
     invitations: {
@@ -673,7 +673,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.invitations.create({ email: "noor@example.com", role: { name: "Agent" } })
        */
-      create: (args: types.MemberInviteInput, options?: CallOptions): Call<types.MemberInviteMutation["memberInvite"]> =>
+      create: (args: types.MemberInviteInput, options?: CallOptions): Call<NonNullable<types.MemberInviteMutation["memberInvite"]>> =>
         write(MemberInvite, "memberInvite", ["input"], args, options),
       /**
        * Gives an invitation a new token and seven new days; the link before works no more.
@@ -685,7 +685,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.invitations.resend({ id: "invitation_01h455vb4pex5vsknk084sn02q" })
        */
-      resend: (args: { id: string }, options?: CallOptions): Call<types.InvitationResendMutation["invitationResend"]> =>
+      resend: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.InvitationResendMutation["invitationResend"]>> =>
         write(InvitationResend, "invitationResend", ["id"], args, options),
       /**
        * Takes an invitation back; its link works no more.
@@ -697,7 +697,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.invitations.revoke({ id: "invitation_01h455vb4pex5vsknk084sn02q" })
        */
-      revoke: (args: { id: string }, options?: CallOptions): Call<types.InvitationRevokeMutation["invitationRevoke"]> =>
+      revoke: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.InvitationRevokeMutation["invitationRevoke"]>> =>
         write(InvitationRevoke, "invitationRevoke", ["id"], args, options),
       /**
        * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
@@ -749,7 +749,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.roles.create({ name: "First level", grants: [{ permission: "TICKET_VIEW", reach: "AVAILABLE" }] })
        */
-      create: (args: types.RoleCreateInput, options?: CallOptions): Call<types.RoleCreateMutation["roleCreate"]> =>
+      create: (args: types.RoleCreateInput, options?: CallOptions): Call<NonNullable<types.RoleCreateMutation["roleCreate"]>> =>
         write(RoleCreate, "roleCreate", ["input"], args, options),
       /**
        * Changes a custom role; it holds for its members and API keys from their next request on.
@@ -761,7 +761,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.roles.update({ role: { name: "First level" }, grants: [{ permission: "TICKET_VIEW", reach: "ALL" }] })
        */
-      update: (args: OneOf<"role", types.RoleRef> & types.RoleUpdateInput, options?: CallOptions): Call<types.RoleUpdateMutation["roleUpdate"]> =>
+      update: (args: OneOf<"role", types.RoleRef> & types.RoleUpdateInput, options?: CallOptions): Call<NonNullable<types.RoleUpdateMutation["roleUpdate"]>> =>
         write(RoleUpdate, "roleUpdate", ["input","role"], args, options),
       /**
        * Deletes a custom role and gives those who have it another one.
@@ -773,7 +773,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.roles.delete({ role: { name: "First level" }, reassignTo: { name: "Agent" } })
        */
-      delete: (args: OneOf<"role", types.RoleRef> & types.RoleDeleteInput, options?: CallOptions): Call<types.RoleDeleteMutation["roleDelete"]> =>
+      delete: (args: OneOf<"role", types.RoleRef> & types.RoleDeleteInput, options?: CallOptions): Call<NonNullable<types.RoleDeleteMutation["roleDelete"]>> =>
         write(RoleDelete, "roleDelete", ["input","role"], args, options),
     },
     time: {
@@ -798,7 +798,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.log({ ticket: { code: "ACME-42" }, duration: "1h 15m", description: "New bulb" })
        */
-      log: (args: OneOf<"ticket", types.TicketRef> & types.TimeEntryCreateInput, options?: CallOptions): Call<types.TimeEntryCreateMutation["timeEntryCreate"]> =>
+      log: (args: OneOf<"ticket", types.TicketRef> & types.TimeEntryCreateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryCreateMutation["timeEntryCreate"]>> =>
         write(TimeEntryCreate, "timeEntryCreate", ["input","ticket"], args, options),
       /**
        * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
@@ -810,7 +810,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.update({ id: "timeentry_01h455vb4pex5vsknk084sn02q", duration: 90 })
        */
-      update: (args: { id: string } & types.TimeEntryUpdateInput, options?: CallOptions): Call<types.TimeEntryUpdateMutation["timeEntryUpdate"]> =>
+      update: (args: { id: string } & types.TimeEntryUpdateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryUpdateMutation["timeEntryUpdate"]>> =>
         write(TimeEntryUpdate, "timeEntryUpdate", ["id","input"], args, options),
       /**
        * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
@@ -822,7 +822,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.delete({ id: "timeentry_01h455vb4pex5vsknk084sn02q" })
        */
-      delete: (args: { expectedVersion?: number | null | undefined } & { id: string }, options?: CallOptions): Call<types.TimeEntryDeleteMutation["timeEntryDelete"]> =>
+      delete: (args: { expectedVersion?: number | null | undefined } & { id: string }, options?: CallOptions): Call<NonNullable<types.TimeEntryDeleteMutation["timeEntryDelete"]>> =>
         write(TimeEntryDelete, "timeEntryDelete", ["expectedVersion","id"], args, options),
       /**
        * The viewer's running timer; null when none runs, and for API keys.
@@ -843,7 +843,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.start({ ticket: { code: "ACME-42" } })
        */
-      start: (args: OneOf<"ticket", types.TicketRef> & types.TimerStartInput, options?: CallOptions): Call<types.TimerStartMutation["timerStart"]> =>
+      start: (args: OneOf<"ticket", types.TicketRef> & types.TimerStartInput, options?: CallOptions): Call<NonNullable<types.TimerStartMutation["timerStart"]>> =>
         write(TimerStart, "timerStart", ["input","ticket"], args, options),
       /**
        * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
@@ -853,7 +853,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.stop({ description: "New bulb" })
        */
-      stop: (args: types.TimerStopInput = {}, options?: CallOptions): Call<types.TimerStopMutation["timerStop"]> =>
+      stop: (args: types.TimerStopInput = {}, options?: CallOptions): Call<NonNullable<types.TimerStopMutation["timerStop"]>> =>
         write(TimerStop, "timerStop", ["input"], args, options),
       /**
        * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
@@ -863,7 +863,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.discard()
        */
-      discard: (options?: CallOptions): Call<types.TimerDiscardMutation["timerDiscard"]> => write(TimerDiscard, "timerDiscard", [], {}, options),
+      discard: (options?: CallOptions): Call<NonNullable<types.TimerDiscardMutation["timerDiscard"]>> => write(TimerDiscard, "timerDiscard", [], {}, options),
       /**
        * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
        *
@@ -884,7 +884,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.invoice({ reference: "2026-117", filter: { company: { name: { eq: "Nordlicht" } } }, dryRun: true })
        */
-      invoice: (args: Expecting<types.TimeEntriesInvoiceInput>, options?: CallOptions): Call<types.TimeEntriesInvoiceMutation["timeEntriesInvoice"]> =>
+      invoice: (args: Expecting<types.TimeEntriesInvoiceInput>, options?: CallOptions): Call<NonNullable<types.TimeEntriesInvoiceMutation["timeEntriesInvoice"]>> =>
         write(TimeEntriesInvoice, "timeEntriesInvoice", ["input"], args, options),
       /**
        * Takes all time entries off an invoice; they can be changed and invoiced again.
@@ -896,7 +896,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.uninvoice({ reference: "2026-117", reason: "Wrong month" })
        */
-      uninvoice: (args: types.TimeEntriesUninvoiceInput, options?: CallOptions): Call<types.TimeEntriesUninvoiceMutation["timeEntriesUninvoice"]> =>
+      uninvoice: (args: types.TimeEntriesUninvoiceInput, options?: CallOptions): Call<NonNullable<types.TimeEntriesUninvoiceMutation["timeEntriesUninvoice"]>> =>
         write(TimeEntriesUninvoice, "timeEntriesUninvoice", ["input"], args, options),
       /**
        * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
@@ -908,7 +908,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.time.reprice({ filter: { company: { name: { eq: "Nordlicht" } } }, dryRun: true })
        */
-      reprice: (args: types.TimeEntriesRepriceInput, options?: CallOptions): Call<types.TimeEntriesRepriceMutation["timeEntriesReprice"]> =>
+      reprice: (args: types.TimeEntriesRepriceInput, options?: CallOptions): Call<NonNullable<types.TimeEntriesRepriceMutation["timeEntriesReprice"]>> =>
         write(TimeEntriesReprice, "timeEntriesReprice", ["input"], args, options),
       /**
        * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
@@ -968,7 +968,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.apiKeys.create({ name: "CRM sync", role: { name: "Manager" } })
        */
-      create: (args: types.ApiKeyCreateInput, options?: CallOptions): Call<types.ApiKeyCreateMutation["apiKeyCreate"]> =>
+      create: (args: types.ApiKeyCreateInput, options?: CallOptions): Call<NonNullable<types.ApiKeyCreateMutation["apiKeyCreate"]>> =>
         write(ApiKeyCreate, "apiKeyCreate", ["input"], args, options),
       /**
        * Revokes an API key: it opens nothing from the next request on, and can't be revived.
@@ -980,7 +980,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.apiKeys.revoke({ id: "apikey_01h455vb4pex5vsknk084sn02q" })
        */
-      revoke: (args: { id: string }, options?: CallOptions): Call<types.ApiKeyRevokeMutation["apiKeyRevoke"]> =>
+      revoke: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.ApiKeyRevokeMutation["apiKeyRevoke"]>> =>
         write(ApiKeyRevoke, "apiKeyRevoke", ["id"], args, options),
     },
     sessions: {
@@ -1082,7 +1082,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.organization.update({ timeZone: "Europe/Berlin" })
        */
-      update: (args: types.OrganizationUpdateInput, options?: CallOptions): Call<types.OrganizationUpdateMutation["organizationUpdate"]> =>
+      update: (args: types.OrganizationUpdateInput, options?: CallOptions): Call<NonNullable<types.OrganizationUpdateMutation["organizationUpdate"]>> =>
         write(OrganizationUpdate, "organizationUpdate", ["input"], args, options),
     },
     viewer: {
@@ -1103,7 +1103,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.viewer.update({ name: "Mara Lind" })
        */
-      update: (args: types.ViewerUpdateInput, options?: CallOptions): Call<types.ViewerUpdateMutation["viewerUpdate"]> =>
+      update: (args: types.ViewerUpdateInput, options?: CallOptions): Call<NonNullable<types.ViewerUpdateMutation["viewerUpdate"]>> =>
         write(ViewerUpdate, "viewerUpdate", ["input"], args, options),
     },
     nodes: {

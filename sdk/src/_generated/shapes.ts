@@ -1010,7 +1010,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  apiKeyCreate: Branch<ApiKeyCreatePayloadShape, "one", { input: types.ApiKeyCreateInput }>;
+  apiKeyCreate: Branch<ApiKeyCreatePayloadShape, "null", { input: types.ApiKeyCreateInput }>;
   /**
    * Revokes an API key: it opens nothing from the next request on, and can't be revived.
    *
@@ -1018,7 +1018,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  apiKeyRevoke: Branch<ApiKeyRevokePayloadShape, "one", { id: string }>;
+  apiKeyRevoke: Branch<ApiKeyRevokePayloadShape, "null", { id: string }>;
   /**
    * The same for up to 100 companies, all or nothing.
    *
@@ -1026,7 +1026,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companiesUpsert: Branch<CompaniesUpsertPayloadShape, "one", { input: readonly types.CompanyUpsertInput[] }>;
+  companiesUpsert: Branch<CompaniesUpsertPayloadShape, "null", { input: readonly types.CompanyUpsertInput[] }>;
   /**
    * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
    *
@@ -1034,7 +1034,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companyArchive: Branch<CompanyArchivePayloadShape, "one", { company: types.CompanyRef; isArchived?: boolean | null | undefined }>;
+  companyArchive: Branch<CompanyArchivePayloadShape, "null", { company: types.CompanyRef; isArchived?: boolean | null | undefined }>;
   /**
    * Creates a company and links the contacts of its domains.
    *
@@ -1042,7 +1042,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companyCreate: Branch<CompanyCreatePayloadShape, "one", { input: types.CompanyCreateInput }>;
+  companyCreate: Branch<CompanyCreatePayloadShape, "null", { input: types.CompanyCreateInput }>;
   /**
    * Deletes a company without tickets; one with tickets is archived or merged.
    *
@@ -1050,7 +1050,7 @@ export interface MutationShape {
    *
    * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companyDelete: Branch<CompanyDeletePayloadShape, "one", { company: types.CompanyRef }>;
+  companyDelete: Branch<CompanyDeletePayloadShape, "null", { company: types.CompanyRef }>;
   /**
    * Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.
    *
@@ -1058,7 +1058,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companyMerge: Branch<CompanyMergePayloadShape, "one", { company: types.CompanyRef; into: types.CompanyRef }>;
+  companyMerge: Branch<CompanyMergePayloadShape, "null", { company: types.CompanyRef; into: types.CompanyRef }>;
   /**
    * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
    *
@@ -1066,7 +1066,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companyUpdate: Branch<CompanyUpdatePayloadShape, "one", { company: types.CompanyRef; input: types.CompanyUpdateInput }>;
+  companyUpdate: Branch<CompanyUpdatePayloadShape, "null", { company: types.CompanyRef; input: types.CompanyUpdateInput }>;
   /**
    * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
    *
@@ -1074,7 +1074,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companyUpsert: Branch<CompanyUpsertPayloadShape, "one", { input: types.CompanyUpsertInput }>;
+  companyUpsert: Branch<CompanyUpsertPayloadShape, "null", { input: types.CompanyUpsertInput }>;
   /**
    * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.
    *
@@ -1082,7 +1082,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactAnonymize: Branch<ContactAnonymizePayloadShape, "one", { contact: types.ContactRef }>;
+  contactAnonymize: Branch<ContactAnonymizePayloadShape, "null", { contact: types.ContactRef }>;
   /**
    * Creates a contact and links it to the company of its address's domain.
    *
@@ -1090,7 +1090,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactCreate: Branch<ContactCreatePayloadShape, "one", { input: types.ContactCreateInput }>;
+  contactCreate: Branch<ContactCreatePayloadShape, "null", { input: types.ContactCreateInput }>;
   /**
    * Deletes a contact without tickets, and what the change log kept of it.
    *
@@ -1098,7 +1098,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactDelete: Branch<ContactDeletePayloadShape, "one", { contact: types.ContactRef }>;
+  contactDelete: Branch<ContactDeletePayloadShape, "null", { contact: types.ContactRef }>;
   /**
    * Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.
    *
@@ -1106,7 +1106,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactMerge: Branch<ContactMergePayloadShape, "one", { contact: types.ContactRef; into: types.ContactRef }>;
+  contactMerge: Branch<ContactMergePayloadShape, "null", { contact: types.ContactRef; into: types.ContactRef }>;
   /**
    * Changes a contact.
    *
@@ -1114,7 +1114,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactUpdate: Branch<ContactUpdatePayloadShape, "one", { contact: types.ContactRef; input: types.ContactUpdateInput }>;
+  contactUpdate: Branch<ContactUpdatePayloadShape, "null", { contact: types.ContactRef; input: types.ContactUpdateInput }>;
   /**
    * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
    *
@@ -1122,7 +1122,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactUpsert: Branch<ContactUpsertPayloadShape, "one", { input: types.ContactUpsertInput }>;
+  contactUpsert: Branch<ContactUpsertPayloadShape, "null", { input: types.ContactUpsertInput }>;
   /**
    * The same for up to 100 contacts, all or nothing.
    *
@@ -1130,7 +1130,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactsUpsert: Branch<ContactsUpsertPayloadShape, "one", { input: readonly types.ContactUpsertInput[] }>;
+  contactsUpsert: Branch<ContactsUpsertPayloadShape, "null", { input: readonly types.ContactUpsertInput[] }>;
   /**
    * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
    *
@@ -1144,7 +1144,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  invitationResend: Branch<InvitationResendPayloadShape, "one", { id: string }>;
+  invitationResend: Branch<InvitationResendPayloadShape, "null", { id: string }>;
   /**
    * Takes an invitation back; its link works no more.
    *
@@ -1152,7 +1152,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  invitationRevoke: Branch<InvitationRevokePayloadShape, "one", { id: string }>;
+  invitationRevoke: Branch<InvitationRevokePayloadShape, "null", { id: string }>;
   /**
    * Creates a label.
    *
@@ -1160,7 +1160,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  labelCreate: Branch<LabelCreatePayloadShape, "one", { input: types.LabelCreateInput }>;
+  labelCreate: Branch<LabelCreatePayloadShape, "null", { input: types.LabelCreateInput }>;
   /**
    * Deletes a label and takes it off all tickets, at once.
    *
@@ -1168,7 +1168,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  labelDelete: Branch<LabelDeletePayloadShape, "one", { label: types.LabelRef }>;
+  labelDelete: Branch<LabelDeletePayloadShape, "null", { label: types.LabelRef }>;
   /**
    * Puts one label in the place of another on all tickets, at once; the first is gone.
    *
@@ -1176,7 +1176,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  labelMerge: Branch<LabelMergePayloadShape, "one", { into: types.LabelRef; label: types.LabelRef }>;
+  labelMerge: Branch<LabelMergePayloadShape, "null", { into: types.LabelRef; label: types.LabelRef }>;
   /**
    * Changes a label; the change shows on every ticket at once.
    *
@@ -1184,7 +1184,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  labelUpdate: Branch<LabelUpdatePayloadShape, "one", { input: types.LabelUpdateInput; label: types.LabelRef }>;
+  labelUpdate: Branch<LabelUpdatePayloadShape, "null", { input: types.LabelUpdateInput; label: types.LabelRef }>;
   /**
    * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
    *
@@ -1192,7 +1192,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  memberAdd: Branch<MemberAddPayloadShape, "one", { input: types.MemberAddInput }>;
+  memberAdd: Branch<MemberAddPayloadShape, "null", { input: types.MemberAddInput }>;
   /**
    * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
    *
@@ -1200,7 +1200,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  memberInvite: Branch<MemberInvitePayloadShape, "one", { input: types.MemberInviteInput }>;
+  memberInvite: Branch<MemberInvitePayloadShape, "null", { input: types.MemberInviteInput }>;
   /**
    * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
    *
@@ -1208,7 +1208,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  memberRemove: Branch<MemberRemovePayloadShape, "one", { input?: types.MemberRemoveInput | null | undefined; member: types.MemberRef }>;
+  memberRemove: Branch<MemberRemovePayloadShape, "null", { input?: types.MemberRemoveInput | null | undefined; member: types.MemberRef }>;
   /**
    * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
    *
@@ -1216,7 +1216,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  memberUpdate: Branch<MemberUpdatePayloadShape, "one", { input: types.MemberUpdateInput; member: types.MemberRef }>;
+  memberUpdate: Branch<MemberUpdatePayloadShape, "null", { input: types.MemberUpdateInput; member: types.MemberRef }>;
   /**
    * Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.
    *
@@ -1224,7 +1224,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  messageReceive: Branch<MessageReceivePayloadShape, "one", { input: types.MessageReceiveInput; ticket: types.TicketRef }>;
+  messageReceive: Branch<MessageReceivePayloadShape, "null", { input: types.MessageReceiveInput; ticket: types.TicketRef }>;
   /**
    * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
    *
@@ -1238,7 +1238,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  organizationUpdate: Branch<OrganizationUpdatePayloadShape, "one", { input: types.OrganizationUpdateInput }>;
+  organizationUpdate: Branch<OrganizationUpdatePayloadShape, "null", { input: types.OrganizationUpdateInput }>;
   /**
    * Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.
    *
@@ -1258,7 +1258,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  roleCreate: Branch<RoleCreatePayloadShape, "one", { input: types.RoleCreateInput }>;
+  roleCreate: Branch<RoleCreatePayloadShape, "null", { input: types.RoleCreateInput }>;
   /**
    * Deletes a custom role and gives those who have it another one.
    *
@@ -1266,7 +1266,7 @@ export interface MutationShape {
    *
    * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  roleDelete: Branch<RoleDeletePayloadShape, "one", { input?: types.RoleDeleteInput | null | undefined; role: types.RoleRef }>;
+  roleDelete: Branch<RoleDeletePayloadShape, "null", { input?: types.RoleDeleteInput | null | undefined; role: types.RoleRef }>;
   /**
    * Changes a custom role; it holds for its members and API keys from their next request on.
    *
@@ -1274,7 +1274,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  roleUpdate: Branch<RoleUpdatePayloadShape, "one", { input: types.RoleUpdateInput; role: types.RoleRef }>;
+  roleUpdate: Branch<RoleUpdatePayloadShape, "null", { input: types.RoleUpdateInput; role: types.RoleRef }>;
   /**
    * Ends one of the user's own sessions: its tokens open nothing from the next request on.
    *
@@ -1306,7 +1306,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketAssign: Branch<TicketAssignPayloadShape, "one", { input: types.TicketAssignInput; ticket: types.TicketRef }>;
+  ticketAssign: Branch<TicketAssignPayloadShape, "null", { input: types.TicketAssignInput; ticket: types.TicketRef }>;
   /**
    * Opens a ticket with the next code of its prefix.
    *
@@ -1314,7 +1314,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketCreate: Branch<TicketCreatePayloadShape, "one", { input: types.TicketCreateInput }>;
+  ticketCreate: Branch<TicketCreatePayloadShape, "null", { input: types.TicketCreateInput }>;
   /**
    * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
    *
@@ -1322,7 +1322,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketDelete: Branch<TicketDeletePayloadShape, "one", { ticket: types.TicketRef }>;
+  ticketDelete: Branch<TicketDeletePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
    * Puts labels on a ticket and takes some off.
    *
@@ -1330,7 +1330,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketLabelsUpdate: Branch<TicketLabelsUpdatePayloadShape, "one", { input: types.TicketLabelsUpdateInput; ticket: types.TicketRef }>;
+  ticketLabelsUpdate: Branch<TicketLabelsUpdatePayloadShape, "null", { input: types.TicketLabelsUpdateInput; ticket: types.TicketRef }>;
   /**
    * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
    *
@@ -1338,7 +1338,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketMerge: Branch<TicketMergePayloadShape, "one", { into: types.TicketRef; ticket: types.TicketRef }>;
+  ticketMerge: Branch<TicketMergePayloadShape, "null", { into: types.TicketRef; ticket: types.TicketRef }>;
   /**
    * Writes a note: for members only, it never leaves. It changes nothing of the ticket.
    *
@@ -1346,7 +1346,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketNoteAdd: Branch<TicketNoteAddPayloadShape, "one", { input: types.TicketNoteAddInput; ticket: types.TicketRef }>;
+  ticketNoteAdd: Branch<TicketNoteAddPayloadShape, "null", { input: types.TicketNoteAddInput; ticket: types.TicketRef }>;
   /**
    * Adds contacts who get a ticket's replies too, and takes some out.
    *
@@ -1354,7 +1354,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketParticipantsUpdate: Branch<TicketParticipantsUpdatePayloadShape, "one", { input: types.TicketParticipantsUpdateInput; ticket: types.TicketRef }>;
+  ticketParticipantsUpdate: Branch<TicketParticipantsUpdatePayloadShape, "null", { input: types.TicketParticipantsUpdateInput; ticket: types.TicketRef }>;
   /**
    * Writes a public reply: to the customer, by mail unless told otherwise.
    *
@@ -1362,7 +1362,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketReply: Branch<TicketReplyPayloadShape, "one", { input: types.TicketReplyInput; ticket: types.TicketRef }>;
+  ticketReply: Branch<TicketReplyPayloadShape, "null", { input: types.TicketReplyInput; ticket: types.TicketRef }>;
   /**
    * Takes a ticket out of the trash, as it was.
    *
@@ -1370,7 +1370,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketRestore: Branch<TicketRestorePayloadShape, "one", { ticket: types.TicketRef }>;
+  ticketRestore: Branch<TicketRestorePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
    * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
    *
@@ -1378,7 +1378,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketStatusSet: Branch<TicketStatusSetPayloadShape, "one", { input: types.TicketStatusSetInput; ticket: types.TicketRef }>;
+  ticketStatusSet: Branch<TicketStatusSetPayloadShape, "null", { input: types.TicketStatusSetInput; ticket: types.TicketRef }>;
   /**
    * Changes a ticket's subject, priority, contact, company, labels or externalId.
    *
@@ -1386,7 +1386,7 @@ export interface MutationShape {
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketUpdate: Branch<TicketUpdatePayloadShape, "one", { input: types.TicketUpdateInput; ticket: types.TicketRef }>;
+  ticketUpdate: Branch<TicketUpdatePayloadShape, "null", { input: types.TicketUpdateInput; ticket: types.TicketRef }>;
   /**
    * Changes up to 100 tickets at once: all of them or none, or each by itself.
    *
@@ -1394,7 +1394,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  ticketsBulkUpdate: Branch<TicketsBulkUpdatePayloadShape, "one", { input: types.TicketsBulkUpdateInput; tickets: readonly types.TicketRef[] }>;
+  ticketsBulkUpdate: Branch<TicketsBulkUpdatePayloadShape, "null", { input: types.TicketsBulkUpdateInput; tickets: readonly types.TicketRef[] }>;
   /**
    * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
    *
@@ -1402,7 +1402,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timeEntriesInvoice: Branch<TimeEntriesInvoicePayloadShape, "one", { input: types.TimeEntriesInvoiceInput }>;
+  timeEntriesInvoice: Branch<TimeEntriesInvoicePayloadShape, "null", { input: types.TimeEntriesInvoiceInput }>;
   /**
    * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
    *
@@ -1410,7 +1410,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timeEntriesReprice: Branch<TimeEntriesRepricePayloadShape, "one", { input: types.TimeEntriesRepriceInput }>;
+  timeEntriesReprice: Branch<TimeEntriesRepricePayloadShape, "null", { input: types.TimeEntriesRepriceInput }>;
   /**
    * Takes all time entries off an invoice; they can be changed and invoiced again.
    *
@@ -1418,7 +1418,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timeEntriesUninvoice: Branch<TimeEntriesUninvoicePayloadShape, "one", { input: types.TimeEntriesUninvoiceInput }>;
+  timeEntriesUninvoice: Branch<TimeEntriesUninvoicePayloadShape, "null", { input: types.TimeEntriesUninvoiceInput }>;
   /**
    * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
    *
@@ -1426,7 +1426,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timeEntryCreate: Branch<TimeEntryCreatePayloadShape, "one", { input: types.TimeEntryCreateInput; ticket: types.TicketRef }>;
+  timeEntryCreate: Branch<TimeEntryCreatePayloadShape, "null", { input: types.TimeEntryCreateInput; ticket: types.TicketRef }>;
   /**
    * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
    *
@@ -1434,7 +1434,7 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timeEntryDelete: Branch<TimeEntryDeletePayloadShape, "one", { expectedVersion?: number | null | undefined; id: string }>;
+  timeEntryDelete: Branch<TimeEntryDeletePayloadShape, "null", { expectedVersion?: number | null | undefined; id: string }>;
   /**
    * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
    *
@@ -1442,13 +1442,13 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timeEntryUpdate: Branch<TimeEntryUpdatePayloadShape, "one", { id: string; input: types.TimeEntryUpdateInput }>;
+  timeEntryUpdate: Branch<TimeEntryUpdatePayloadShape, "null", { id: string; input: types.TimeEntryUpdateInput }>;
   /**
    * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timerDiscard: Branch<TimerDiscardPayloadShape, "one">;
+  timerDiscard: Branch<TimerDiscardPayloadShape, "null">;
   /**
    * Starts the viewer's timer on a ticket. A timer that runs is stopped and saved, and told of; one that is stale has to be stopped first (TIMER_TOO_LONG).
    *
@@ -1456,19 +1456,19 @@ export interface MutationShape {
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timerStart: Branch<TimerStartPayloadShape, "one", { input?: types.TimerStartInput | null | undefined; ticket: types.TicketRef }>;
+  timerStart: Branch<TimerStartPayloadShape, "null", { input?: types.TimerStartInput | null | undefined; ticket: types.TicketRef }>;
   /**
    * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  timerStop: Branch<TimerStopPayloadShape, "one", { input?: types.TimerStopInput | null | undefined }>;
+  timerStop: Branch<TimerStopPayloadShape, "null", { input?: types.TimerStopInput | null | undefined }>;
   /**
    * Changes the signed-in member's own profile.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  viewerUpdate: Branch<ViewerUpdatePayloadShape, "one", { input: types.ViewerUpdateInput }>;
+  viewerUpdate: Branch<ViewerUpdatePayloadShape, "null", { input: types.ViewerUpdateInput }>;
 }
 
 export interface NestedContactConnectionShape {

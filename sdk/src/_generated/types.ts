@@ -2224,7 +2224,7 @@ export type ApiKeyCreateMutation = {
     cursor: string;
     /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
     secret: string | null;
-  };
+  } | null;
 };
 
 export type ApiKeyRevokeMutationVariables = Exact<{
@@ -2293,7 +2293,7 @@ export type ApiKeyRevokeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type ChangesQueryVariables = Exact<{
@@ -2605,7 +2605,7 @@ export type CompaniesUpsertMutation = {
       /** What was done. */
       outcome: UpsertOutcome;
     }>;
-  };
+  } | null;
 };
 
 export type CompanyArchiveMutationVariables = Exact<{
@@ -2685,7 +2685,7 @@ export type CompanyArchiveMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type CompanyCreateMutationVariables = Exact<{
@@ -2764,7 +2764,7 @@ export type CompanyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type CompanyDeleteMutationVariables = Exact<{
@@ -2785,7 +2785,7 @@ export type CompanyDeleteMutation = {
     cursor: string;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
-  };
+  } | null;
 };
 
 export type CompanyMergeMutationVariables = Exact<{
@@ -2867,7 +2867,7 @@ export type CompanyMergeMutation = {
     cursor: string;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
-  };
+  } | null;
 };
 
 export type CompanyUpdateMutationVariables = Exact<{
@@ -2947,7 +2947,7 @@ export type CompanyUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type CompanyUpsertMutationVariables = Exact<{
@@ -3031,7 +3031,7 @@ export type CompanyUpsertMutation = {
       /** What was done. */
       outcome: UpsertOutcome;
     }>;
-  };
+  } | null;
 };
 
 export type ContactQueryVariables = Exact<{
@@ -3271,7 +3271,7 @@ export type ContactAnonymizeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type ContactCreateMutationVariables = Exact<{
@@ -3348,7 +3348,7 @@ export type ContactCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type ContactDeleteMutationVariables = Exact<{
@@ -3369,7 +3369,7 @@ export type ContactDeleteMutation = {
     cursor: string;
     /** The id of the contact that is gone. */
     deletedContactId: string;
-  };
+  } | null;
 };
 
 export type ContactMergeMutationVariables = Exact<{
@@ -3449,7 +3449,7 @@ export type ContactMergeMutation = {
     cursor: string;
     /** The id of the contact that is gone. */
     deletedContactId: string;
-  };
+  } | null;
 };
 
 export type ContactUpdateMutationVariables = Exact<{
@@ -3527,7 +3527,7 @@ export type ContactUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-  };
+  } | null;
 };
 
 export type ContactUpsertMutationVariables = Exact<{
@@ -3609,7 +3609,7 @@ export type ContactUpsertMutation = {
       /** What was done. */
       outcome: UpsertOutcome;
     }>;
-  };
+  } | null;
 };
 
 export type ContactsUpsertMutationVariables = Exact<{
@@ -3691,7 +3691,7 @@ export type ContactsUpsertMutation = {
       /** What was done. */
       outcome: UpsertOutcome;
     }>;
-  };
+  } | null;
 };
 
 export type PageFieldsFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
@@ -3992,7 +3992,7 @@ export type InvitationResendMutation = {
     token: string | null;
     /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
     url: string | null;
-  };
+  } | null;
 };
 
 export type InvitationRevokeMutationVariables = Exact<{
@@ -4035,7 +4035,7 @@ export type InvitationRevokeMutation = {
       /** When it was made. */
       createdAt: string;
     };
-  };
+  } | null;
 };
 
 export type MemberInviteMutationVariables = Exact<{
@@ -4082,7 +4082,7 @@ export type MemberInviteMutation = {
     token: string | null;
     /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
     url: string | null;
-  };
+  } | null;
 };
 
 export type LabelQueryVariables = Exact<{
@@ -4174,7 +4174,7 @@ export type LabelCreateMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type LabelDeleteMutationVariables = Exact<{
@@ -4195,7 +4195,7 @@ export type LabelDeleteMutation = {
     cursor: string;
     /** The id of the label that is gone. */
     deletedLabelId: string;
-  };
+  } | null;
 };
 
 export type LabelMergeMutationVariables = Exact<{
@@ -4234,7 +4234,7 @@ export type LabelMergeMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type LabelUpdateMutationVariables = Exact<{
@@ -4271,7 +4271,7 @@ export type LabelUpdateMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type MemberQueryVariables = Exact<{
@@ -4446,7 +4446,7 @@ export type MemberAddMutation = {
       /** Counts its changes. */
       version: number;
     };
-  };
+  } | null;
 };
 
 export type MemberRemoveMutationVariables = Exact<{
@@ -4503,7 +4503,7 @@ export type MemberRemoveMutation = {
       /** Counts its changes. */
       version: number;
     };
-  };
+  } | null;
 };
 
 export type MemberUpdateMutationVariables = Exact<{
@@ -4560,7 +4560,7 @@ export type MemberUpdateMutation = {
       /** Counts its changes. */
       version: number;
     };
-  };
+  } | null;
 };
 
 export type MessageQueryVariables = Exact<{
@@ -4742,7 +4742,7 @@ export type OrganizationUpdateMutation = {
       /** Counts the changes of its settings. */
       version: number;
     };
-  };
+  } | null;
 };
 
 export type PermissionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -4896,7 +4896,7 @@ export type RoleCreateMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type RoleDeleteMutationVariables = Exact<{
@@ -4918,7 +4918,7 @@ export type RoleDeleteMutation = {
     cursor: string;
     /** The id of the role that is gone. */
     deletedRoleId: string;
-  };
+  } | null;
 };
 
 export type RoleUpdateMutationVariables = Exact<{
@@ -4968,7 +4968,7 @@ export type RoleUpdateMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type CompaniesScreenQueryVariables = Exact<{
@@ -6582,7 +6582,7 @@ export type MessageReceiveMutation = { messageReceive: { cursor: string, message
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
         | { __typename: 'System', id: string, name: string }
-      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } | null };
 
 export type TicketAssignMutationVariables = Exact<{
   input: TicketAssignInput;
@@ -6670,7 +6670,7 @@ export type TicketAssignMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketCreateMutationVariables = Exact<{
@@ -6683,7 +6683,7 @@ export type TicketCreateMutation = { ticketCreate: { cursor: string, message: { 
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
         | { __typename: 'System', id: string, name: string }
-      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } | null };
 
 export type TicketDeleteMutationVariables = Exact<{
   ticket: TicketRef;
@@ -6703,7 +6703,7 @@ export type TicketDeleteMutation = {
     cursor: string;
     /** The id of the ticket in the trash. */
     deletedTicketId: string;
-  };
+  } | null;
 };
 
 export type TicketLabelsUpdateMutationVariables = Exact<{
@@ -6792,7 +6792,7 @@ export type TicketLabelsUpdateMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketMergeMutationVariables = Exact<{
@@ -6883,7 +6883,7 @@ export type TicketMergeMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketNoteAddMutationVariables = Exact<{
@@ -6897,7 +6897,7 @@ export type TicketNoteAddMutation = { ticketNoteAdd: { cursor: string, message: 
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
         | { __typename: 'System', id: string, name: string }
-      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } };
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null } | null };
 
 export type TicketParticipantsUpdateMutationVariables = Exact<{
   input: TicketParticipantsUpdateInput;
@@ -6985,7 +6985,7 @@ export type TicketParticipantsUpdateMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketReplyMutationVariables = Exact<{
@@ -6999,7 +6999,7 @@ export type TicketReplyMutation = { ticketReply: { cursor: string, message: { id
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
         | { __typename: 'System', id: string, name: string }
-      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } };
+      , delivery: { state: DeliveryState } } | null, ticket: { id: string, code: string, subject: string, status: TicketStatus, priority: TicketPriority, channel: TicketChannel, externalId: string | null, createdAt: string, updatedAt: string, lastActivityAt: string, waitingSince: string | null, firstRepliedAt: string | null, pendingUntil: string | null, resolvedAt: string | null, closedAt: string | null, deletedAt: string | null, version: number, contact: { id: string, name: string, email: string | null }, company: { id: string, name: string } | null, assignee: { id: string, name: string } | null, labels: Array<{ id: string, name: string, color: string }> } | null, timeEntry: { id: string, ticketCode: string, ticketSubject: string, description: string, workedOn: string, durationMinutes: number | null, billedMinutes: number | null, isBillable: boolean, rateSource: RateSource | null, startedAt: string | null, isRunning: boolean, isStale: boolean, invoiceReference: string | null, invoicedOn: string | null, createdAt: string, updatedAt: string, version: number, ticket: { id: string } | null, member: { id: string, name: string }, company: { id: string, name: string } | null, rate: { amount: string, currency: string } | null, amount: { amount: string, currency: string } | null } | null } | null };
 
 export type TicketRestoreMutationVariables = Exact<{
   ticket: TicketRef;
@@ -7086,7 +7086,7 @@ export type TicketRestoreMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketStatusSetMutationVariables = Exact<{
@@ -7175,7 +7175,7 @@ export type TicketStatusSetMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketUpdateMutationVariables = Exact<{
@@ -7264,7 +7264,7 @@ export type TicketUpdateMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TicketsBulkUpdateMutationVariables = Exact<{
@@ -7363,7 +7363,7 @@ export type TicketsBulkUpdateMutation = {
         version: number;
       } | null;
     }>;
-  };
+  } | null;
 };
 
 export type MessagesChangedSubscriptionVariables = Exact<{
@@ -7899,7 +7899,7 @@ export type TimeEntriesInvoiceMutation = {
       /** How many have no rate, for which it is refused. */
       unpricedCount: number;
     };
-  };
+  } | null;
 };
 
 export type TimeEntriesRepriceMutationVariables = Exact<{
@@ -7942,7 +7942,7 @@ export type TimeEntriesRepriceMutation = {
     unchangedCount: number;
     /** How many billable ones have no rate afterwards. */
     unpricedCount: number;
-  };
+  } | null;
 };
 
 export type TimeEntriesUninvoiceMutationVariables = Exact<{
@@ -7965,7 +7965,7 @@ export type TimeEntriesUninvoiceMutation = {
     entryCount: number;
     /** The invoice that it was. */
     invoiceReference: string;
-  };
+  } | null;
 };
 
 export type TimeEntryCreateMutationVariables = Exact<{
@@ -8136,7 +8136,7 @@ export type TimeEntryCreateMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TimeEntryDeleteMutationVariables = Exact<{
@@ -8227,7 +8227,7 @@ export type TimeEntryDeleteMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TimeEntryUpdateMutationVariables = Exact<{
@@ -8398,7 +8398,7 @@ export type TimeEntryUpdateMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TimerDiscardMutationVariables = Exact<{ [key: string]: never; }>;
@@ -8484,7 +8484,7 @@ export type TimerDiscardMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TimerStartMutationVariables = Exact<{
@@ -8737,7 +8737,7 @@ export type TimerStartMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TimerStopMutationVariables = Exact<{
@@ -8905,7 +8905,7 @@ export type TimerStopMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-  };
+  } | null;
 };
 
 export type TimeEntriesChangedSubscriptionVariables = Exact<{
@@ -8982,5 +8982,5 @@ export type ViewerUpdateMutation = {
       /** Counts its changes. */
       version: number;
     };
-  };
+  } | null;
 };

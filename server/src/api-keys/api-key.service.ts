@@ -3,12 +3,13 @@ import { operation } from "../access/operation.ts";
 import { memberId } from "../access/viewer.ts";
 import { visibleApiKeys } from "../access/visibility.ts";
 import { newToken, tokenHash, visiblePrefix } from "../auth/tokens.ts";
-import type { ApiKeyModel as ApiKey } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { line } from "../inputs/fields.ts";
 import { globalId, roleRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
+import { imageOf, revokeKeys } from "./api-key.steps.ts";
 
 export const apiKeyCreate = operation({
   permission: "integration.manage",
@@ -31,7 +32,8 @@ export const apiKeyCreate = operation({
         prefix: visiblePrefix(secret),
         roleId: role.id,
         createdByMemberId: memberId(viewer),
-        expiresAt: input.expiresAt ?? null,
+        createdByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
+        expiresAt: await expiryOf(write, input.expiresAt ?? null),
         createdAt: now,
         updatedAt: now,
       },
@@ -46,21 +48,22 @@ export const apiKeyRevoke = operation({
   permission: "integration.manage",
   errors: ["NOT_FOUND"],
   input: z.object({ id: globalId("ApiKey") }),
-  async run({ tx, viewer, now, record }, { id }) {
+  async run(write, { id }) {
+    const { tx, viewer } = write;
     const key = await tx.apiKey.findFirst({ where: { AND: [visibleApiKeys(viewer), { id }] } });
     if (!key) throw notFound("This API key");
     // Revoking twice is no mistake: what was wanted holds.
-    if (key.revokedAt) return { ids: { apiKeyId: id } };
-    const row = await tx.apiKey.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id } },
-      data: { revokedAt: now, updatedAt: now, version: { increment: 1 } },
-    });
-    record({ kind: "api_key.revoked", subjectId: id, before: imageOf(key), after: imageOf(row) });
+    await revokeKeys(write, [key]);
     return { ids: { apiKeyId: id } };
   },
 });
 
-function imageOf(key: ApiKey): Record<string, unknown> {
-  const { organizationId: _organization, lastUsedAt: _used, ...columns } = key;
-  return columns;
+/** A key that a key makes works no longer than its maker. */
+async function expiryOf({ tx, viewer }: Write, wanted: Date | null): Promise<Date | null> {
+  if (viewer.actor.kind !== "API_KEY") return wanted;
+  const { expiresAt } = await tx.apiKey.findFirstOrThrow({
+    where: { id: viewer.actor.id },
+    select: { expiresAt: true },
+  });
+  return expiresAt && (!wanted || wanted > expiresAt) ? expiresAt : wanted;
 }

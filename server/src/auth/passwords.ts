@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { KeyedSemaphore } from "../lib/semaphore.ts";
+import { overloaded } from "../errors.ts";
+import { NoTurn, Turns } from "../lib/turns.ts";
 
 const derive = promisify(argon2);
 
@@ -17,7 +18,7 @@ export class Passwords {
   readonly #cost: PasswordCost;
   readonly #unknownUser: Promise<string>;
   // Each hash takes 19 MiB: a flood of sign-ins must not take the machine's memory.
-  readonly #places = new KeyedSemaphore(4);
+  readonly #turns = new Turns({ atOnce: 4, perGroup: 4, waitMs: 5_000 });
 
   constructor(cost: PasswordCost = defaultPasswordCost) {
     this.#cost = cost;
@@ -44,8 +45,8 @@ export class Passwords {
     return timingSafeEqual(actual, expected) && stored !== null;
   }
 
-  #derive(password: string, nonce: Buffer, cost: PasswordCost, tagLength: number): Promise<Buffer> {
-    return this.#places.run("", () =>
+  async #derive(password: string, nonce: Buffer, cost: PasswordCost, tagLength: number): Promise<Buffer> {
+    const work = () =>
       derive("argon2id", {
         // The same password typed on two systems may come composed or decomposed (RFC 8265, section 4.2).
         message: password.normalize("NFC"),
@@ -54,8 +55,12 @@ export class Passwords {
         tagLength,
         memory: cost.memoryKiB,
         passes: cost.passes,
-      }),
-    );
+      });
+    try {
+      return await this.#turns.run({ group: "passwords" }, work);
+    } catch (error) {
+      throw error instanceof NoTurn ? overloaded("sign-ins", error.retryAfterMs) : error;
+    }
   }
 }
 

@@ -34,15 +34,21 @@ export async function signIn(context: Context, input: unknown): Promise<NewSessi
   return declaring(context, sessionErrors.signIn, async () => {
     const { email, password } = parseInput(signInInput, input);
     const account = toKey(email);
-    await context.signInLimits.take(account, context.clientAddress);
+    const isKnownDevice = await isDeviceOf(context, account);
+    context.signInLimits.take(account, context.clientAddress, isKnownDevice);
     const login = await context.database.gate.findLogin(account);
     const isRight = await context.passwords.matches(password, login?.passwordHash ?? null);
     if (!login || !isRight) {
       throw new DomainError("UNAUTHENTICATED", "The e-mail address or the password is wrong.");
     }
-    await context.signInLimits.giveBack(account, context.clientAddress);
+    context.signInLimits.giveBack(account, context.clientAddress, isKnownDevice);
     return openSession(context, login.userId);
   });
+}
+
+/** Whether the request carries a token of an earlier session of the account: access or refresh, also an expired one. */
+async function isDeviceOf({ database, bearer }: Context, account: string): Promise<boolean> {
+  return bearer !== null && (await database.gate.isTokenOf(tokenHash(bearer), account));
 }
 
 /** @throws UNAUTHENTICATED; a token that was exchanged before ends its session */
@@ -106,11 +112,11 @@ export async function passwordChange(context: Context, input: unknown): Promise<
     const { userId, sessionId, email } = requireUser(context);
     const { currentPassword, newPassword } = parseInput(z.object({ input: passwordInput }), { input }).input;
     const account = toKey(email);
-    await context.signInLimits.take(account, context.clientAddress);
+    context.signInLimits.take(account, context.clientAddress, true);
     const login = await context.database.gate.findLogin(account);
     if (!(await context.passwords.matches(currentPassword, login?.passwordHash ?? null)))
       throw new DomainError("FORBIDDEN", "The current password is wrong; nothing was changed.");
-    await context.signInLimits.giveBack(account, context.clientAddress);
+    context.signInLimits.giveBack(account, context.clientAddress, true);
     const passwordHash = await context.passwords.hash(newPassword);
     return context.database.gate.changePassword(userId, sessionId, passwordHash);
   });

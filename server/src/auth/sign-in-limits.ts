@@ -1,16 +1,38 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { DomainError } from "../errors.ts";
+import { networkOf } from "../lib/network.ts";
 
-/** Failed sign-ins in 15 minutes: for one account, and from one network address. */
-export const signInLimits = { perAccount: 10, perAddress: 100, windowSeconds: 15 * 60 };
+/**
+ * Wrong passwords slow down whoever sends them, and nobody else: the wait grows with the wrong tries for one account
+ * from one network. Tries for one account from everywhere, or from one network for all accounts, have limits of their
+ * own, which a device that had a session of the account passes by.
+ */
+export const signInLimits = {
+  /** Wrong tries for an account from a network before there is a wait. */
+  free: 5,
+  /** Wrong tries for an account from all networks, within the window. */
+  perAccount: 200,
+  /** Wrong tries from a network for all accounts, within the window. */
+  perNetwork: 100,
+  windowSeconds: 15 * 60,
+};
+
+interface Count {
+  tries: number;
+  /** Until then the next try is refused. */
+  until: number;
+  /** From then on it is forgotten. */
+  ends: number;
+}
+
+/** In memory, of one process: the oldest are forgotten when there are more. */
+const keptCounts = 100_000;
 
 export class SignInLimits {
-  readonly #accounts: RateLimiterMemory;
-  readonly #addresses: RateLimiterMemory;
+  readonly #limits: typeof signInLimits;
+  readonly #counts = new Map<string, Count>();
 
-  constructor({ perAccount, perAddress, windowSeconds } = signInLimits) {
-    this.#accounts = new RateLimiterMemory({ points: perAccount, duration: windowSeconds });
-    this.#addresses = new RateLimiterMemory({ points: perAddress, duration: windowSeconds });
+  constructor(limits = signInLimits) {
+    this.#limits = limits;
   }
 
   /**
@@ -18,28 +40,51 @@ export class SignInLimits {
    *
    * @throws RATE_LIMITED; unknown accounts are limited as known ones are
    */
-  async take(account: string, address: string): Promise<void> {
-    await this.#consume(this.#addresses, address, "from this network address");
-    await this.#consume(this.#accounts, account, "for this account");
+  take(account: string, address: string, isKnownDevice: boolean): void {
+    const { free, perAccount, perNetwork } = this.#limits;
+    const network = networkOf(address);
+    const own = this.#count(`both ${account} ${network}`);
+    refuseUntil(own.until, "for this account from your network");
+    if (!isKnownDevice) {
+      const [byAccount, byNetwork] = [this.#count(`account ${account}`), this.#count(`network ${network}`)];
+      if (byAccount.tries >= perAccount) refuseUntil(byAccount.ends, "for this account");
+      if (byNetwork.tries >= perNetwork) refuseUntil(byNetwork.ends, "from this network");
+      byAccount.tries++;
+      byNetwork.tries++;
+    }
+    own.tries++;
+    const waitMs = own.tries < free ? 0 : Math.min(2 ** (own.tries - free) * 1_000, this.#limits.windowSeconds * 1_000);
+    own.until = Date.now() + waitMs;
+    own.ends = Math.max(own.ends, own.until + this.#limits.windowSeconds * 1_000);
   }
 
   /** A sign-in that succeeded wasn't a guess. */
-  async giveBack(account: string, address: string): Promise<void> {
-    await this.#accounts.delete(account);
-    await this.#addresses.reward(address, 1);
-  }
-
-  async #consume(limiter: RateLimiterMemory, key: string, where: string): Promise<void> {
-    try {
-      await limiter.consume(key);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      const minutes = Math.ceil(error.msBeforeNext / 60_000);
-      throw new DomainError(
-        "RATE_LIMITED",
-        `Too many sign-ins ${where}; try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
-        { retryAfterMs: error.msBeforeNext },
-      );
+  giveBack(account: string, address: string, isKnownDevice: boolean): void {
+    const network = networkOf(address);
+    this.#counts.delete(`both ${account} ${network}`);
+    if (isKnownDevice) return;
+    for (const key of [`account ${account}`, `network ${network}`]) {
+      const count = this.#counts.get(key);
+      if (count) count.tries--;
     }
   }
+
+  #count(key: string): Count {
+    const known = this.#counts.get(key);
+    if (known && known.ends > Date.now()) return known;
+    const fresh = { tries: 0, until: 0, ends: Date.now() + this.#limits.windowSeconds * 1_000 };
+    this.#counts.delete(key);
+    this.#counts.set(key, fresh);
+    if (this.#counts.size > keptCounts) this.#counts.delete(this.#counts.keys().next().value as string);
+    return fresh;
+  }
+}
+
+function refuseUntil(until: number, where: string): void {
+  const ms = until - Date.now();
+  if (ms <= 0) return;
+  const wait = ms < 60_000 ? `${Math.ceil(ms / 1_000)} s` : `${Math.ceil(ms / 60_000)} min`;
+  throw new DomainError("RATE_LIMITED", `Too many wrong passwords ${where}; try again in ${wait}.`, {
+    retryAfterMs: ms,
+  });
 }

@@ -33,6 +33,8 @@ const ids: Record<string, { field: string; type: IdType }> = {
   mergedTicketId: { field: "mergedTicket", type: "Ticket" },
   messageId: { field: "message", type: "Message" },
   roleId: { field: "role", type: "Role" },
+  createdByApiKeyId: { field: "createdByKey", type: "ApiKey" },
+  invitedByApiKeyId: { field: "invitedByKey", type: "ApiKey" },
   authorApiKeyId: { field: "authorApiKey", type: "ApiKey" },
 };
 

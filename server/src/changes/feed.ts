@@ -6,6 +6,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database, TenantClient } from "../db/index.ts";
+import { startShared } from "../lib/shared-work.ts";
 import type { TicketSight } from "./change.sight.ts";
 import { type Change, toChange } from "./change.ts";
 import { TicketSights } from "./ticket-sights.ts";
@@ -112,7 +113,7 @@ export class Feed {
     this.#sights = new TicketSights(db);
     this.#log = log;
     this.#forget = forget;
-    this.#poll();
+    startShared(() => this.#poll());
   }
 
   /** The number of the latest change that was read. */
@@ -180,7 +181,8 @@ export class Feed {
   #read(): Promise<void> {
     // A read that has begun may have looked before the commit that this is about.
     this.#isStale = true;
-    this.#reading ??= this.#readAll();
+    // Whoever asked first may leave before it has read; the others go on waiting for it.
+    this.#reading ??= startShared(() => this.#readAll());
     return this.#reading;
   }
 
@@ -255,7 +257,7 @@ export class Feed {
   letGo(): void {
     this.followers--;
     if (this.followers > 0 || this.#isClosed) return;
-    this.#idle = setTimeout(() => this.followers === 0 && this.close(), idleMs);
+    this.#idle = startShared(() => setTimeout(() => this.followers === 0 && this.close(), idleMs));
     this.#idle.unref();
   }
 

@@ -1,4 +1,5 @@
 import type { TenantClient } from "../db/index.ts";
+import { startShared } from "../lib/shared-work.ts";
 import type { TicketSight } from "./change.sight.ts";
 import type { Change } from "./change.ts";
 
@@ -68,9 +69,11 @@ export class TicketSights {
   #read(ticketId: string, others: string[], asOf: number): Promise<Known> {
     const ids = [...new Set([ticketId, ...others])];
     const readAt = performance.now();
-    const reading = this.#db.ticket
-      .findMany({ where: { id: { in: ids } }, select: { id: true, assigneeId: true, deletedAt: true } })
-      .then((rows) => new Map(rows.map((row) => [row.id, row])));
+    const select = { id: true, assigneeId: true, deletedAt: true };
+    const reading = startShared(async () => {
+      const rows = await this.#db.ticket.findMany({ where: { id: { in: ids } }, select });
+      return new Map(rows.map((row) => [row.id, row]));
+    });
     for (const id of ids) {
       const known = reading.then((found) => ({ sight: found.get(id) ?? null, asOf, readAt }));
       // Who waits for it hears of a failure; nobody else has to.

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { connectClient, type Login } from "../db/connection.ts";
 import { breakWhenSilent } from "../db/pool.ts";
 import { Closers } from "../lib/closers.ts";
+import { startShared } from "../lib/shared-work.ts";
 
 export interface WakeUp {
   /** Returns at once; many for one organization in a moment are one. */
@@ -52,7 +53,7 @@ export async function openWakeUp(options: Options): Promise<WakeUp> {
       // This process needs no wire.
       hear(organizationId);
       waiting.add(organizationId);
-      timer ??= setTimeout(flush, coalesceMs);
+      timer ??= startShared(() => setTimeout(flush, coalesceMs));
     },
     listen(listener) {
       listeners.push(listener);

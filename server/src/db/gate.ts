@@ -99,6 +99,14 @@ export class Gate {
     return rows[0] ? { userId: rows[0].user_id, passwordHash: rows[0].password_hash } : null;
   }
 
+  async isTokenOf(hash: Buffer, emailKey: string): Promise<boolean> {
+    const rows = await this.#ask<{ answer: boolean }>("is_token_of", "select tiketti.is_token_of($1, $2) as answer", [
+      hash,
+      emailKey,
+    ]);
+    return rows[0]?.answer === true;
+  }
+
   async startSession(id: string, userId: string, userAgent: string | null, tokens: TokenPair): Promise<void> {
     await this.#ask("start_session", "select tiketti.start_session($1, $2, $3, $4, $5, $6, $7)", [
       id,

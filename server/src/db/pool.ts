@@ -3,10 +3,15 @@ import type { Socket } from "node:net";
 import type pg from "pg";
 import { type Login, LoginPool } from "./connection.ts";
 
+/** At once, of one pool of ten: enough that a screen's statements run side by side. */
+const connectionsOfOneWork = 3;
+
 /** What runs for one request: where its statements are counted and how they are cancelled. */
 export class Work {
   statements = 0;
   readonly #clients = new Set<pg.PoolClient>();
+  #places = connectionsOfOneWork;
+  readonly #waiting: (() => void)[] = [];
   #reason: unknown;
 
   get isCancelled(): boolean {
@@ -23,6 +28,18 @@ export class Work {
 
   leave(client: pg.PoolClient): void {
     this.#clients.delete(client);
+    this.giveBack();
+  }
+
+  /** A document of many fields asks many things at once; it gets a few connections, and others the rest. */
+  async place(): Promise<void> {
+    while (this.#places <= 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#places--;
+  }
+
+  giveBack(): void {
+    this.#places++;
+    this.#waiting.shift()?.();
   }
 
   /** Ends the statements that run for this work at the server, and refuses further ones. */
@@ -36,6 +53,11 @@ export class Work {
 
 const works = new AsyncLocalStorage<Work>();
 const tenants = new AsyncLocalStorage<string>();
+
+/** The piece of work that is going on; undefined outside of one. */
+export function currentWork(): Work | undefined {
+  return works.getStore();
+}
 
 /** Runs `run` as one piece of work whose statements are counted and can be cancelled together. */
 export function runAsWork<T>(work: Work, run: () => T): T {
@@ -75,7 +97,11 @@ export class TenantPool extends LoginPool {
     const work = works.getStore();
     const organizationId = tenants.getStore() ?? "";
     if (work?.isCancelled) throw work.reason;
-    const client = await super.checkOut();
+    await work?.place();
+    const client = await super.checkOut().catch((error) => {
+      work?.giveBack();
+      throw error;
+    });
     if (work) track(client, work);
     if (settings.get(client) === organizationId) return client;
     try {

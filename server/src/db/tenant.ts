@@ -5,7 +5,7 @@
 import DataLoader from "dataloader";
 import { notFound } from "../errors.ts";
 import type { PrismaClient } from "./_generated/client/client.ts";
-import { runInOrganization } from "./pool.ts";
+import { currentWork, runInOrganization } from "./pool.ts";
 
 export type TenantClient = Omit<PrismaClient, "$connect" | "$disconnect" | "$transaction" | "$extends" | "$on">;
 
@@ -74,12 +74,13 @@ function own(data: unknown, column: string, organizationId: string): unknown {
 
 /**
  * Prisma batches `findUnique` calls of one tick across requests, and so across organizations, with
- * the connection of whichever came first. Here each organization has batches of its own, one
- * `findMany` per selection, which is what Pothos's reloads need to stay one statement a list.
+ * the connection of whichever came first. Here each request has batches of its own, one `findMany` per selection,
+ * which is what Pothos's reloads need to stay one statement a list: shared with others, a batch would be
+ * cancelled with whichever request happened to be first.
  */
 class UniqueBatches {
   readonly #organizationId: string;
-  readonly #loaders = new Map<string, DataLoader<string, Record<string, unknown> | null>>();
+  readonly #loaders = new WeakMap<object, Map<string, DataLoader<string, Record<string, unknown> | null>>>();
 
   constructor(organizationId: string) {
     this.#organizationId = organizationId;
@@ -97,12 +98,15 @@ class UniqueBatches {
 
   #loader(client: PrismaClient, model: string, selection: object, further: object) {
     const name = `${model} ${JSON.stringify([selection, further])}`;
-    const known = this.#loaders.get(name);
+    const request = currentWork() ?? this;
+    const loaders = this.#loaders.get(request) ?? new Map();
+    this.#loaders.set(request, loaders);
+    const known = loaders.get(name);
     if (known) return known;
     const loader = new DataLoader<string, Record<string, unknown> | null>(
       async (ids) => {
         // One batch, one loader: what is not asked again doesn't stay in memory.
-        this.#loaders.delete(name);
+        loaders.delete(name);
         const delegate = client[(model.charAt(0).toLowerCase() + model.slice(1)) as "ticket"] as unknown as {
           findMany(args: object): Promise<Record<string, unknown>[]>;
         };
@@ -115,7 +119,7 @@ class UniqueBatches {
       },
       { cache: false },
     );
-    this.#loaders.set(name, loader);
+    loaders.set(name, loader);
     return loader;
   }
 }

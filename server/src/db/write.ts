@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Viewer } from "../access/viewer.ts";
 import { appendChanges, type ChangeDraft, ChangeRecorder } from "../changes/change-log.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, overloaded } from "../errors.ts";
 import type { Clock } from "../lib/clock.ts";
-import { KeyedSemaphore } from "../lib/semaphore.ts";
+import { NoTurn, Turns } from "../lib/turns.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { isWorthRetrying } from "./faults.ts";
 import { type Database, Prisma, type Transaction } from "./index.ts";
@@ -58,9 +58,11 @@ interface WriteOptions {
 }
 
 const attempts = 3;
-/** Of one organization and process at once; the rest wait here and not in the pool. */
-const writesAtOnce = 4;
-const places = new KeyedSemaphore(writesAtOnce);
+/**
+ * In this process, four at once of one organization; the rest wait here and not in the pool. A write that would wait
+ * longer is refused before it does any work: its caller would have given up by the time it is done.
+ */
+const turns = new Turns({ atOnce: 10, perGroup: 4, waitMs: 5_000 });
 
 /**
  * The one way to write: one READ COMMITTED transaction that holds the effects, their changes and the
@@ -73,7 +75,7 @@ export async function write<I extends Ids>(
   run: (write: Write) => Promise<I>,
 ): Promise<Written<I>> {
   const { database, viewer } = options;
-  return places.run(viewer.organizationId, async () => {
+  return inTurn(viewer.organizationId, async () => {
     for (let attempt = 1; ; attempt++) {
       try {
         const { hasDeferred, hasChanged, ...written } = await database.transaction(viewer.organizationId, (tx) =>
@@ -89,14 +91,22 @@ export async function write<I extends Ids>(
   });
 }
 
+async function inTurn<T>(group: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await turns.run({ group }, run);
+  } catch (error) {
+    throw error instanceof NoTurn ? overloaded("writes of your organization", error.retryAfterMs) : error;
+  }
+}
+
 async function writeOnce<I extends Ids>(
   { clock, viewer, idempotency }: WriteOptions,
   tx: Transaction,
   run: (write: Write) => Promise<I>,
 ): Promise<Written<I> & { hasDeferred: boolean; hasChanged: boolean }> {
-  const scope = idempotency && scopeOf(viewer, idempotency);
-  if (idempotency && scope) {
-    const earlier = await findEarlier<I>(tx, viewer, scope, idempotency);
+  const scopes = idempotency && scopesOf(viewer, idempotency);
+  if (idempotency && scopes) {
+    const earlier = await findEarlier<I>(tx, viewer, scopes, idempotency);
     if (earlier) return { ...earlier, hasDeferred: false, hasChanged: false };
   }
   const now = clock.now();
@@ -114,37 +124,45 @@ async function writeOnce<I extends Ids>(
   const record = (change: ChangeDraft) => recorder.record(change);
   const ids = await run({ viewer, tx, now, record, wakeJobs, defer });
   const changeNumber = await appendChanges(tx, viewer.organizationId, viewer.actor, now, recorder.changes);
-  if (idempotency && scope) {
-    await tx.idempotencyKey.create({
-      data: {
-        organizationId: viewer.organizationId,
-        scope,
-        requestHash: new Uint8Array(idempotency.requestHashes[0] as Buffer),
-        result: ids,
-        changeNumber,
-      },
+  if (idempotency && scopes) {
+    const row = {
+      organizationId: viewer.organizationId,
+      requestHash: new Uint8Array(idempotency.requestHashes[0] as Buffer),
+      changeNumber,
+    };
+    await tx.idempotencyKey.createMany({
+      data: [
+        { ...row, scope: scopes.request, result: {} },
+        { ...row, scope: scopes.mutation, result: ids },
+      ],
+      // An earlier mutation of the same request has made the first one.
+      skipDuplicates: true,
     });
   }
   return { ids, changeNumber, isReplayed: false, hasDeferred, hasChanged: recorder.changes.length > 0 };
 }
 
-function scopeOf({ actor, userId }: Viewer, { key, path }: Idempotency): Uint8Array<ArrayBuffer> {
+interface Scopes {
+  /** Of the key: whatever is sent with it must be the same request. */
+  request: Uint8Array<ArrayBuffer>;
+  /** Of one mutation of that request: what it made. */
+  mutation: Uint8Array<ArrayBuffer>;
+}
+
+function scopesOf({ actor, userId }: Viewer, { key, path }: Idempotency): Scopes {
   // A user who creates an organization isn't a member of it yet when the request comes in again.
   const who = userId ?? `${actor.kind} ${actor.id}`;
-  return new Uint8Array(
-    createHash("sha256")
-      .update(JSON.stringify([who, path, key]))
-      .digest(),
-  );
+  const scope = (parts: string[]) => new Uint8Array(createHash("sha256").update(JSON.stringify(parts)).digest());
+  return { request: scope([who, key]), mutation: scope([who, path, key]) };
 }
 
 async function findEarlier<I extends Ids>(
   tx: Transaction,
   viewer: Viewer,
-  scope: Uint8Array<ArrayBuffer>,
+  scopes: Scopes,
   { key, requestHashes }: Idempotency,
 ): Promise<Written<I> | null> {
-  const lockName = `${viewer.organizationId} ${Buffer.from(scope).toString("hex")}`;
+  const lockName = `${viewer.organizationId} ${Buffer.from(scopes.request).toString("hex")}`;
   const [lock] = await tx.$queryRaw<{ is_mine: boolean }[]>(
     Prisma.sql`select pg_try_advisory_xact_lock(hashtextextended(${lockName}, 0)) as is_mine`,
   );
@@ -159,16 +177,14 @@ async function findEarlier<I extends Ids>(
   await tx.$executeRaw(Prisma.sql`delete from idempotency_keys where (organization_id, scope) in (
     select organization_id, scope from idempotency_keys
     where organization_id = ${viewer.organizationId}::uuid and created_at < now() - interval '24 hours'
-    order by scope = ${scope} desc limit 50 for update skip locked)`);
-  const row = await tx.idempotencyKey.findUnique({
-    where: { organizationId_scope: { organizationId: viewer.organizationId, scope } },
-  });
-  if (!row) return null;
-  if (!requestHashes.some((hash) => hash.equals(row.requestHash))) {
+    order by scope in (${scopes.request}, ${scopes.mutation}) desc limit 50 for update skip locked)`);
+  const rows = await tx.idempotencyKey.findMany({ where: { scope: { in: [scopes.request, scopes.mutation] } } });
+  if (rows.some((row) => !requestHashes.some((hash) => hash.equals(row.requestHash)))) {
     throw new DomainError(
       "IDEMPOTENCY_MISMATCH",
       `The Idempotency-Key "${key}" was used with another operation or other variables; use a new key for a new request.`,
     );
   }
-  return { ids: row.result as I, changeNumber: row.changeNumber, isReplayed: true };
+  const row = rows.find(({ scope }) => Buffer.from(scope).equals(scopes.mutation));
+  return row ? { ids: row.result as I, changeNumber: row.changeNumber, isReplayed: true } : null;
 }

@@ -152,15 +152,27 @@ async function takeInvitation(transaction: Write, { invitationId }: GateInvitati
 
 /** Who lost the right to give this role doesn't give it any more. @throws INVITATION_EXPIRED */
 async function requireInviter(transaction: Write, invitation: Invitation): Promise<void> {
-  if (!invitation.invitedByMemberId) return;
-  const inviter = await transaction.tx.member.findFirstOrThrow({ where: { id: invitation.invitedByMemberId } });
-  const held = inviter.isActive ? grantsOfRole(await getRole(transaction, { id: inviter.roleId })) : new Map();
+  const roleId = await roleOfInviter(transaction, invitation);
+  const held = roleId ? grantsOfRole(await getRole(transaction, { id: roleId })) : new Map();
   const given = grantsOfRole(await getRole(transaction, { id: invitation.roleId }));
   if (held.has("team.manage") && grantsBeyond(given, held).length === 0) return;
   throw new DomainError(
     "INVITATION_EXPIRED",
     "Whoever invited you may not give this role any more; ask the organization for a new invitation.",
   );
+}
+
+/** The role of the member or key that invited, as it is now; null when that may do nothing any more. */
+async function roleOfInviter({ tx, now }: Write, invitation: Invitation): Promise<string | null> {
+  const { invitedByMemberId, invitedByApiKeyId } = invitation;
+  if (invitedByMemberId) {
+    const member = await tx.member.findFirstOrThrow({ where: { id: invitedByMemberId } });
+    return member.isActive ? member.roleId : null;
+  }
+  // Of a release that kept no key: nobody stands for it, and whoever manages the team sends it again.
+  if (!invitedByApiKeyId) return null;
+  const key = await tx.apiKey.findFirstOrThrow({ where: { id: invitedByApiKeyId } });
+  return key.revokedAt || (key.expiresAt && key.expiresAt <= now) ? null : key.roleId;
 }
 
 /** @throws INVITATION_USED, INVITATION_EXPIRED */

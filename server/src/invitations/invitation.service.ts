@@ -42,6 +42,7 @@ export const memberInvite = operation({
         emailKey,
         roleId: role.id,
         invitedByMemberId: memberId(viewer),
+        invitedByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
         expiresAt: invitationExpiry(now),
         createdAt: now,
         updatedAt: now,
@@ -64,7 +65,14 @@ export const invitationResend = operation({
     await context.invitationLimits.take(viewer.organizationId, invitation.emailKey);
     const row = await tx.invitation.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id } },
-      data: { expiresAt: invitationExpiry(now), updatedAt: now, version: { increment: 1 } },
+      data: {
+        expiresAt: invitationExpiry(now),
+        // Whoever sends it again stands for it from here on.
+        invitedByMemberId: memberId(viewer),
+        invitedByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
+        updatedAt: now,
+        version: { increment: 1 },
+      },
     });
     record({ kind: "invitation.resent", subjectId: id, before: imageOf(invitation), after: imageOf(row) });
     return { ids: { invitationId: id }, once: await issueToken(write, id, context) };

@@ -20,6 +20,7 @@ import type { Services } from "../context.ts";
 import { type Login, LoginPool } from "../db/connection.ts";
 import { Closers } from "../lib/closers.ts";
 import { addDays } from "../lib/days.ts";
+import { startShared } from "../lib/shared-work.ts";
 import { trashDays } from "../tickets/ticket.trash.ts";
 import { doDueWork } from "./due-work.ts";
 import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./worker-signs.ts";
@@ -85,12 +86,14 @@ function waker({ log }: Services, utils: WorkerUtils): (organizationId: string) 
   return (organizationId) => {
     if (asked.has(organizationId)) return;
     asked.add(organizationId);
-    setImmediate(() => {
-      asked.delete(organizationId);
-      addOrganization(utils.addJob, organizationId).catch((error) =>
-        log.warn({ err: error }, "the jobs couldn't be woken; the next sweep finds the work"),
-      );
-    });
+    startShared(() =>
+      setImmediate(() => {
+        asked.delete(organizationId);
+        addOrganization(utils.addJob, organizationId).catch((error) =>
+          log.warn({ err: error }, "the jobs couldn't be woken; the next sweep finds the work"),
+        );
+      }),
+    );
   };
 }
 

@@ -5,7 +5,7 @@ import { parseFilterDate } from "../filters/dates.ts";
 import { isEmailAddress } from "../inputs/fields.ts";
 import { previewOf } from "../messages/message.body.ts";
 import { Closers } from "./closers.ts";
-import { KeyedSemaphore } from "./semaphore.ts";
+import { NoTurn, Turns } from "./turns.ts";
 import { decodeTypeId, encodeTypeId } from "./typeid.ts";
 import { newUuid, uuidFromName } from "./uuid.ts";
 
@@ -125,23 +125,66 @@ describe("closers", () => {
   });
 });
 
-describe("a keyed semaphore", () => {
-  it("lets no more than its limit run at once for a key, and all in the end", async () => {
-    const semaphore = new KeyedSemaphore(2);
-    let running = 0;
-    let most = 0;
+describe("turns", () => {
+  it("let no more than their limits run at once, of all, of a group and of a key, and all in the end", async () => {
+    const turns = new Turns({ atOnce: 5, perGroup: 3, perKey: 2, waitMs: 5_000 });
+    const running = new Map<string, number>();
+    const most = new Map<string, number>();
+    const count = (name: string, by: number) => {
+      running.set(name, (running.get(name) ?? 0) + by);
+      most.set(name, Math.max(most.get(name) ?? 0, running.get(name) as number));
+    };
     const done = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        semaphore
-          .run("key", async () => {
-            most = Math.max(most, ++running);
-            await Promise.resolve();
-            running--;
+      Array.from({ length: 60 }, (_, index) => {
+        const [group, key] = [`group ${index % 3}`, `key ${index % 2}`];
+        return turns
+          .run({ group, key }, async () => {
+            for (const name of ["all", group, `${group} ${key}`]) count(name, 1);
+            await new Promise((resolve) => setImmediate(resolve));
+            for (const name of ["all", group, `${group} ${key}`]) count(name, -1);
             if (index === 3) throw new Error("one fails");
           })
-          .catch(() => "failed"),
-      ),
+          .catch(() => "failed");
+      }),
     );
-    expect([most, done.filter((value) => value === "failed").length]).toEqual([2, 1]);
+    expect(done.filter((value) => value === "failed")).toHaveLength(1);
+    expect(most.get("all")).toBe(5);
+    for (const group of ["group 0", "group 1", "group 2"]) {
+      expect(most.get(group)).toBeLessThanOrEqual(3);
+      for (const key of ["key 0", "key 1"]) expect(most.get(`${group} ${key}`)).toBeLessThanOrEqual(2);
+    }
+    expect(turns.counts).toEqual({ running: 0, waiting: 0 });
+  });
+
+  it("go round the groups: one piece of work waits for no crowd of another group", async () => {
+    const turns = new Turns({ atOnce: 2, perGroup: 1, waitMs: 5_000 });
+    const order: string[] = [];
+    const work = (name: string) => async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push(name);
+    };
+    const crowd = Array.from({ length: 100 }, (_, index) => turns.run({ group: "crowd" }, work(`crowd ${index}`)));
+    const others = ["a", "b", "c"].map((group) => turns.run({ group }, work(group)));
+    await Promise.all([...crowd, ...others]);
+    for (const name of ["a", "b", "c"]) expect(order.indexOf(name)).toBeLessThan(12);
+  });
+
+  it("refuse at once what would wait too long, and after its time what waited in vain", async () => {
+    const pause = (ms: number) => () => new Promise<string>((resolve) => setTimeout(resolve, ms, "done"));
+    const vain = new Turns({ atOnce: 2, perGroup: 1, waitMs: 20 });
+    const held = vain.run({ group: "a" }, pause(80));
+    await expect(vain.run({ group: "a" }, pause(0))).rejects.toThrow(NoTurn);
+    await held;
+
+    const turns = new Turns({ atOnce: 2, perGroup: 1, waitMs: 300 });
+    const first = turns.run({ group: "b" }, pause(200));
+    const second = turns.run({ group: "b" }, pause(200));
+    await first;
+    // By now it is known how long this group's work takes: one more may wait, the next would wait too long.
+    const third = turns.run({ group: "b" }, pause(0));
+    const refused = await turns.run({ group: "b" }, pause(0)).catch((error) => error);
+    expect(refused).toBeInstanceOf(NoTurn);
+    expect(refused.retryAfterMs).toBeGreaterThan(300);
+    expect(await Promise.all([second, third])).toEqual(["done", "done"]);
   });
 });

@@ -44,8 +44,26 @@ const cleaning: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   // Deeper is no letter, and takes its time squared.
   nestingLimit: 60,
-  transformTags: { a: sanitizeHtml.simpleTransform("a", { rel: "noopener noreferrer nofollow" }) },
+  transformTags: {
+    a: (tagName, attribs) => ({
+      tagName,
+      attribs: { ...absolute(attribs, "href"), rel: "noopener noreferrer nofollow" },
+    }),
+    img: (tagName, attribs) => ({ tagName, attribs: absolute(attribs, "src") }),
+  },
+  // An image that shows nothing.
+  exclusiveFilter: ({ tag, attribs }) => tag === "img" && !attribs.src,
 };
+
+/**
+ * Without an address that is relative: in a frontend it would lead to the frontend's own server, with the reader's
+ * credentials. Which schemes may stay is said above.
+ */
+function absolute(attribs: sanitizeHtml.Attributes, name: string): sanitizeHtml.Attributes {
+  const { [name]: address = "", ...others } = attribs;
+  return /^[a-z][a-z\d+.-]*:/i.test(address.trim()) ? attribs : others;
+}
+
 (cleaning.allowedAttributes as Record<string, string[]>).a?.push("rel");
 
 /**

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { isPermission, type Permission, permissionEnumValue } from "../access/permissions.ts";
 import type { Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, type InputIssue } from "../errors.ts";
 import { type IdType, toGlobalId } from "./ids.ts";
 
 /** Where errors are logged and counted by code. */
@@ -34,20 +34,22 @@ function translate(error: unknown, requestId: string, log: Logger): GraphQLError
   const domain = findDomainError(original) ?? toDomainError(original);
   if (domain) {
     if (domain.code === "UNAVAILABLE") log.warn({ requestId, err: domain.cause ?? domain }, domain.message);
-    return new GraphQLError(domain.message, { ...place, extensions: extensionsOf(domain, requestId) } as never);
+    return new GraphQLError(cut(domain.message), { ...place, extensions: extensionsOf(domain, requestId) } as never);
   }
   if (original instanceof GraphQLError) {
     // graphql's own: the document or its variables are wrong. Scalars' and validation's texts are ours to show.
     const { http, code } = original.extensions;
-    const issue = variableIssue(original.message);
-    return new GraphQLError(original.message, {
+    const message = cut(original.message);
+    const issue = variableIssue(message);
+    return new GraphQLError(message, {
       ...place,
       extensions: {
         code: typeof code === "string" && ownCodes.has(code) ? code : "BAD_REQUEST",
         requestId,
         isRetryable: false,
         ...(issue ? { issues: [issue] } : {}),
-        ...(http ? { http } : {}),
+        // Refused before it ran: 400, but 200 for clients that take plain JSON (GraphQL over HTTP, section 6.4.1).
+        ...(http ? { http } : place.path ? {} : { http: { spec: true, status: 400 } }),
       },
     } as never);
   }
@@ -66,9 +68,35 @@ function withoutWrapper(error: unknown): unknown {
     : error.originalError;
 }
 
+const longestMessage = 600;
+
+/** Values are named and not printed: graphql's messages hold them whole, and a value may be as large as a request. */
+function cut(message: string): string {
+  if (message.length <= longestMessage) return message;
+  const named = message.slice(0, 10_000).replace(/[,.]? [Ff]ound: .*$/s, ".");
+  return named.length <= longestMessage ? named : `${named.slice(0, longestMessage)} …`;
+}
+
+/** As many issues as fit into a small answer; the message says how many there are. */
+function bounded(issues: readonly InputIssue[]): InputIssue[] {
+  let left = longestIssues;
+  return issues
+    .map(({ path, message, code }) => ({
+      path: path.map((part) => (typeof part === "string" ? part.slice(0, 100) : part)),
+      message: cut(message),
+      code,
+    }))
+    .filter((issue) => {
+      left -= Buffer.byteLength(JSON.stringify(issue));
+      return left > 0;
+    });
+}
+
+const longestIssues = 8_000;
+
 /** The place in the variables that graphql's message tells as text. */
 function variableIssue(message: string) {
-  const match = /^Variable "\$(\w+)"(?: got invalid value .*? at "[^".[]+([^"]*)")?/s.exec(message);
+  const match = /^Variable "\$(\w{1,100})"(?: has invalid value at ([^:]*):)?/s.exec(message);
   if (!match) return null;
   const [, variable, rest = ""] = match as unknown as [string, string, string | undefined];
   const below = [...rest.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
@@ -77,7 +105,8 @@ function variableIssue(message: string) {
 
 const ownCodes = new Set(["QUERY_TOO_COMPLEX", "BODY_TOO_LARGE", "UNAVAILABLE"]);
 
-function findDomainError(error: unknown): DomainError | undefined {
+/** The expected error that an error is, or was caused by. */
+export function findDomainError(error: unknown): DomainError | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
     if (current instanceof DomainError) return current;
     if (current instanceof GraphQLError && current.originalError && current.originalError !== current) {
@@ -95,7 +124,7 @@ function extensionsOf(error: DomainError, requestId: string) {
     isRetryable,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterMs) }),
     ...(details === undefined ? {} : { details: withGlobalIds(details) }),
-    ...(issues === undefined ? {} : { issues }),
+    ...(issues === undefined ? {} : { issues: bounded(issues) }),
   };
 }
 

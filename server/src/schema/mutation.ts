@@ -51,6 +51,8 @@ export function mutationField<I extends Ids, Once>(
   builder.mutationField(name, (t) =>
     t.field({
       type: Payload,
+      // One that fails takes no answer of the others in its document with it, nor a secret that is shown once.
+      nullable: true,
       description,
       args: args(t.arg as ArgsBuilder) as never,
       errors: [...commonErrors, ...errors],

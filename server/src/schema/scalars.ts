@@ -24,18 +24,23 @@ function text(name: string, description: string) {
   };
 }
 
+const firstInstant = new Date("1900-01-01T00:00:00.000Z");
+const lastInstant = new Date("9999-12-31T23:59:59.999Z");
+
 function parseInstant(value: unknown): Date {
   const isInstant =
     typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
   const instant = new Date(isInstant ? (value as string) : Number.NaN);
-  if (!Number.isNaN(instant.getTime())) return instant;
+  // An offset may lead out of the years that have four digits; the same range as the database checks.
+  if (instant >= firstInstant && instant <= lastInstant) return instant;
   throw new GraphQLError(
-    `DateTime must be an instant with its offset such as "2026-11-23T09:00:00Z"; got ${JSON.stringify(value)?.slice(0, 80)}`,
+    `DateTime must be an instant with its offset such as "2026-11-23T09:00:00Z", from the year 1900 to 9999; got ${JSON.stringify(value)?.slice(0, 80)}`,
   );
 }
 
 builder.scalarType("DateTime", {
-  description: "An instant, ISO 8601 with offset (RFC 3339), to the millisecond: `2026-11-23T09:00:00.000Z`.",
+  description:
+    "An instant, ISO 8601 with offset (RFC 3339), to the millisecond: `2026-11-23T09:00:00.000Z`. From 1900 to 9999.",
   serialize: (value) => new Date(value).toISOString(),
   parseValue: parseInstant,
   parseLiteral: (node) => parseInstant(node.kind === Kind.STRING ? node.value : null),

@@ -12,7 +12,7 @@ import { expectedVersion, externalId } from "../inputs/fields.ts";
 import { companyRef, contactRef, globalId, memberRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
-import { parseBody } from "../messages/message.body.ts";
+import { parseBody, previewOf } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { duration, entryFields } from "../time-entries/time-entry.fields.ts";
 import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
@@ -117,7 +117,15 @@ async function requireLastMessage(
   throw new DomainError(
     "CONFLICT",
     `Ticket ${ticket.code} has ${newer.length === 1 ? "a newer message" : `${newer.length} newer messages`}; read ${newer.length === 1 ? "it" : "them"} before you reply.`,
-    { details: { newerMessages: newer.map(({ id, ...message }) => ({ messageId: id, ...message })) } },
+    {
+      details: {
+        newerMessages: newer.map(({ id, bodyText, ...message }) => ({
+          messageId: id,
+          ...message,
+          bodyText: previewOf(bodyText),
+        })),
+      },
+    },
   );
 }
 

@@ -11,6 +11,8 @@ import {
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
+  type Token,
+  TokenKind,
   type ValueNode,
 } from "graphql";
 import { defaultChanges, defaultPageSize } from "../schema/page-size.ts";
@@ -26,8 +28,16 @@ export function parseGuarded(source: string): DocumentNode {
       throw tooComplex(`has more than ${limits.tokens.value} tokens`);
     throw error;
   }
+  guardNames(document);
   guardDocument(document);
   return document;
+}
+
+/** A name comes back in answers and errors, once a row: a long one would make a small request a large answer. */
+function guardNames({ loc }: DocumentNode): void {
+  for (let token: Token | null = loc?.startToken ?? null; token; token = token.next)
+    if (token.kind === TokenKind.NAME && token.value.length > limits.nameLength.value)
+      throw tooComplex(`has a name of ${token.value.length} characters and the limit is ${limits.nameLength.value}`);
 }
 
 interface Counts {
@@ -102,19 +112,20 @@ function add(total: Counts, more: Counts): void {
  * Estimates how many rows the operation can answer with: each list multiplies what is below it by the
  * page asked for.
  *
+ * @returns the estimate
  * @throws QUERY_TOO_COMPLEX
  */
 export function guardNodes(
   document: DocumentNode,
   operationName: string | null | undefined,
   variables: Record<string, unknown>,
-): void {
+): number {
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode =>
       definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
   );
-  if (!operation) return;
+  if (!operation) return 0;
   const sizes = new Map(
     (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
       variable.name.value,
@@ -124,7 +135,9 @@ export function guardNodes(
   // Counted once for each fragment: spread twice in each other they would double with every step.
   const known = new Map<string, number>();
   const pages = operation.operation === "subscription" ? pagesBelow : pagesOfQueries;
-  refuse("estimated rows", nodes(operation.selectionSet, []), limits.nodes.value);
+  const estimate = nodes(operation.selectionSet, []);
+  refuse("estimated rows", estimate, limits.nodes.value);
+  return estimate;
 
   function nodes(set: SelectionSetNode, path: string[]): number {
     let total = 0;

@@ -102,9 +102,14 @@ async function serve(
   if (desk && (isAt(req, deskPath) || req.url?.startsWith(`${deskPath}/`))) return desk(req, res);
   if (isBrowserVisit(req)) {
     if (!isAtGraphql(req)) return sendToGraphql(res);
-    if (graphiql) return sendPage(res, await graphiqlPage(graphiql));
+    if (graphiql && isOwnHost(req, options)) return sendPage(res, await graphiqlPage(graphiql));
   }
+  if (isAt(req, "/")) return sendJson(res, 200, welcome);
   const isExport = isAt(req, timeExportPath);
+  // Exactly these: what a proxy's rule for /graphql doesn't match must not be answered here.
+  if (!isExport && !isAtGraphql(req)) return sendJson(res, 404, nothingHere);
+  res.setHeader("cache-control", "no-store");
+  res.setHeader("vary", "Origin");
   const fault = isExport ? null : await readBody(req);
   if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
 
@@ -118,7 +123,7 @@ async function serve(
   const timer = isExport ? undefined : setTimeout(() => cancel(tooSlow(requestMs)), requestMs);
   const openSession = (identity: Identity) => {
     clearTimeout(timer);
-    return openStream(live.sessions, headOf(req, proxies), identity, res);
+    return openStream(live.sessions, headOf(req, proxies, services.log), identity, res);
   };
   res.once("close", () => {
     clearTimeout(timer);
@@ -133,10 +138,10 @@ async function serve(
   });
   if (isExport) {
     const cors = corsFor(header(req, "origin"), origins);
-    const open = () => contextFor(services, headOf(req, proxies), {}, requestId, work);
+    const open = () => contextFor(services, headOf(req, proxies, services.log), {}, requestId, work);
     return runAsWork(work, () => serveTimeExport({ schema, services, requestId, cors, open }, req, res));
   }
-  const initial = { head: headOf(req, proxies), requestId, work, summary, openSession };
+  const initial = { head: headOf(req, proxies, services.log), requestId, work, summary, openSession };
   await runAsWork(work, () => yoga.handle(req, res, initial as never));
 }
 
@@ -167,12 +172,20 @@ function openStream(sessions: LiveSessions, head: RequestHead, identity: Identit
   return session;
 }
 
-function headOf(req: IncomingMessage, proxies: number) {
-  return { get: (name: string) => header(req, name), clientAddress: addressOf(req, proxies) };
+function headOf(req: IncomingMessage, proxies: number, log: Services["log"]) {
+  return { get: (name: string) => header(req, name), clientAddress: addressOf(req, proxies, log) };
 }
 
+let isWarned = false;
+
 /** Each trusted proxy appends whom it was called by; what stands before is the caller's own word. */
-function addressOf(req: IncomingMessage, proxies: number): string {
+function addressOf(req: IncomingMessage, proxies: number, log?: Services["log"]): string {
+  if (proxies === 0 && log && !isWarned && req.headers["x-forwarded-for"]) {
+    isWarned = true;
+    log.warn(
+      "requests come with X-Forwarded-For and TIKETTI_PROXIES is 0: behind a proxy, all callers share its address and its limits; set TIKETTI_PROXIES to the number of proxies",
+    );
+  }
   const chain = (header(req, "x-forwarded-for") ?? "").split(",").map((address) => address.trim());
   return (proxies > 0 && chain.at(-proxies)) || (req.socket.remoteAddress ?? "");
 }
@@ -191,6 +204,26 @@ function isAt(req: IncomingMessage, path: string): boolean {
   return req.url?.split("?")[0] === path;
 }
 
+const welcome = { name: "Tiketti", graphql: "/graphql", health: "/health/ready", docs: "schema.graphql and README.md" };
+const nothingHere = {
+  errors: [{ message: "There is nothing at this address; the API is at /graphql.", extensions: { code: "NOT_FOUND" } }],
+};
+
+function sendJson(res: ServerResponse, status: number, body: object): void {
+  res.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  res.end(`${JSON.stringify(body)}\n`);
+}
+
+/**
+ * Whether the page was asked for by a name that is ours. A stranger's name may be made to lead here (DNS rebinding),
+ * and that stranger's page could then read the demo's key out of GraphiQL's.
+ */
+function isOwnHost(req: IncomingMessage, { origins }: HttpOptions): boolean {
+  const { hostname, host } = URL.parse(`http://${header(req, "host")}`) ?? { hostname: "", host: "" };
+  const isAddress = /^(\[[\da-f:.]+\]|\d+\.\d+\.\d+\.\d+)$/.test(hostname);
+  return hostname === "localhost" || isAddress || origins.some((origin) => URL.parse(origin)?.host === host);
+}
+
 function sendToGraphql(res: ServerResponse): void {
   res.writeHead(302, { location: "/graphql" });
   res.end();
@@ -201,6 +234,9 @@ function sendPage(res: ServerResponse, page: string): void {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
     "x-frame-options": "DENY",
+    // GraphiQL is one page with everything inside of it; nothing else is loaded or told.
+    "content-security-policy":
+      "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });
   res.end(page);
 }

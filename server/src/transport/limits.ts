@@ -9,11 +9,21 @@ export const limits = {
   },
   aliases: { value: 30, description: "Aliases of a document, counted after fragments are expanded" },
   directives: { value: 20, description: "Directives of a document, counted after fragments are expanded" },
+  nameLength: { value: 100, description: "Length of a name in a document (fields, aliases, variables), in characters" },
   rootFields: { value: 20, description: "Fields at the root of a document, counted after fragments are expanded" },
   nodes: { value: 20_000, description: "Estimated rows that a document can answer with" },
   requestMs: {
     value: 10_000,
     description: "Time of a request in milliseconds; then it is cancelled, in the database too",
+  },
+  anonymousVariablesBytes: {
+    value: 8_000,
+    description: "Size of the variables of a request without a signed-in viewer, in bytes of JSON",
+  },
+  errors: { value: 10, description: "Errors in an answer, and issues in an error; the rest is counted" },
+  refusalBytes: {
+    value: 12_000,
+    description: "Size of an answer without data, in bytes; past it only the first error is told",
   },
   socketMessageBytes: { value: 64_000, description: "Size of a message on a socket, in bytes" },
   socketInitMs: {

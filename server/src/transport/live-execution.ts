@@ -26,9 +26,11 @@ import { type Context, createContext } from "../context.ts";
 import { isOutOfReach } from "../db/faults.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
+import { startShared } from "../lib/shared-work.ts";
 import { toWireError } from "../schema/errors.ts";
 import { limits } from "./limits.ts";
 import type { LiveSession } from "./live-session.ts";
+import { withoutHttp } from "./refusal.ts";
 
 export type Results = AsyncGenerator<ExecutionResult, void, void>;
 
@@ -76,7 +78,7 @@ export async function subscribeLive(
   const results: Results = mapSourceToResponseEvent(validated, withFault(stream), (event) => {
     const told = event.rootValue;
     if (told instanceof StreamFault)
-      return { errors: [toWireError(told.error, context.requestId, context)] } as ExecutionResult;
+      return { errors: [withoutHttp(toWireError(told.error, context.requestId, context))] } as ExecutionResult;
     counters.eventsSent++;
     return shared(event, session, name, counters);
   });
@@ -157,10 +159,10 @@ function shared(
     const waiting = new Set<AbortSignal>();
     // Rights that changed since it was picked hold for what is said of it too.
     const now: ValidatedSubscriptionArgs = { ...event, rootValue: { ...told, viewer } };
-    answer = { result: execute(now, { user, viewer }, waiting, counters), waiting };
+    answer = { result: startShared(() => execute(now, { user, viewer }, waiting, counters)), waiting };
     known.set(key, answer);
     const kept = known;
-    setTimeout(() => kept.delete(key), 2 * limits.sharedEventMs.value).unref();
+    startShared(() => setTimeout(() => kept.delete(key), 2 * limits.sharedEventMs.value).unref());
   }
   answer.waiting.add(session.signal);
   return answer.result;
@@ -178,16 +180,22 @@ async function execute(
     counters.executions++;
     const work = new Work();
     const context = createContext(base, { requestId: base.requestId, work, ...identity });
-    const timer = setTimeout(
-      () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
-      limits.requestMs.value,
-    );
-    const result = await runAsWork(work, () => executeRootSelectionSet({ ...event, contextValue: context }));
-    clearTimeout(timer);
+    const group = identity.viewer?.organizationId ?? "nobody";
+    const result = await base.eventTurns.run({ group }, async () => {
+      const timer = setTimeout(
+        () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
+        limits.requestMs.value,
+      );
+      try {
+        return await runAsWork(work, () => executeRootSelectionSet({ ...event, contextValue: context }));
+      } finally {
+        clearTimeout(timer);
+      }
+    });
     const isAway = !work.isCancelled && result.errors?.some(({ originalError }) => isOutOfReach(originalError));
     if (!isAway || [...waiting].every((signal) => signal.aborted))
       return result.errors
-        ? { ...result, errors: result.errors.map((error) => toWireError(error, base.requestId, base)) }
+        ? { ...result, errors: result.errors.map((error) => withoutHttp(toWireError(error, base.requestId, base))) }
         : result;
     await delay(limits.sharedEventMs.value);
   }

@@ -11,6 +11,7 @@ import { sightKey } from "../changes/change.sight.ts";
 import { type Follower, untilThere } from "../changes/follow.ts";
 import type { Services } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { startShared } from "../lib/shared-work.ts";
 import { limits } from "./limits.ts";
 import { identify, type RequestHead } from "./request-context.ts";
 
@@ -81,7 +82,9 @@ export class LiveSession {
   /** Asks anew who the credentials belong to, unless that was done after the change of this number. */
   async refresh(number: number): Promise<void> {
     while (this.#freshAt < number && !this.signal.aborted) {
-      this.#refreshing ??= this.#ask((this.#identity.viewer as Viewer).organizationId).finally(() => {
+      const { organizationId } = this.#identity.viewer as Viewer;
+      // All subscriptions of the session wait for one look, and the one that began it may be completed first.
+      this.#refreshing ??= startShared(() => this.#ask(organizationId)).finally(() => {
         this.#refreshing = null;
       });
       await this.#refreshing;

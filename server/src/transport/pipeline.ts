@@ -1,22 +1,37 @@
 /** One execution pipeline for requests, streams and sockets: context, guards, masking. */
-import { type DocumentNode, type ExecutionArgs, type GraphQLSchema, Kind } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+} from "graphql";
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import type { Identity } from "../auth/authenticate.ts";
 import type { Context, Services } from "../context.ts";
 import type { Work } from "../db/pool.ts";
-import { DomainError } from "../errors.ts";
-import { toWireError } from "../schema/errors.ts";
+import { DomainError, overloaded } from "../errors.ts";
+import { NoTurn } from "../lib/turns.ts";
+import { findDomainError, toWireError } from "../schema/errors.ts";
 import { guardNodes, parseGuarded } from "./document-guard.ts";
+import { limits } from "./limits.ts";
 import { subscribeLive } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
-import { contextFor, operationKey, type RequestBody, type RequestHead } from "./request-context.ts";
+import { bounded } from "./refusal.ts";
+import { contextFor, identify, operationKey, type RequestBody, type RequestHead } from "./request-context.ts";
 import type { SocketCounters } from "./socket-protocol.ts";
+import { validateDocument, withSuggestions } from "./validation.ts";
 
 /** What a request brings into the pipeline. */
 export interface Incoming {
   head: RequestHead;
   requestId: string;
   work: Work;
+  /** How many rows the operation may answer with; set when it was looked at. */
+  estimatedRows?: number;
   /** For the log: what was asked, and the codes it was answered with. */
   summary: { operation?: string; codes?: string[] };
   /** Makes the response one that lasts; on a socket, its session. */
@@ -60,9 +75,51 @@ function guarded(): Plugin {
     onParse({ setParseFn }) {
       setParseFn(parseGuarded);
     },
-    onExecute: ({ args }) => guard(args),
+    onValidate({ setValidationFn }) {
+      setValidationFn(validateDocument as never);
+    },
+    onExecute({ args, setExecuteFn }) {
+      guard(args);
+      // graphql's own: yoga's reports 50 faults of variables whatever it is told, each with the whole value.
+      setExecuteFn(inTurn(args as never));
+    },
     onSubscribe: ({ args }) => guard(args),
   };
+}
+
+/** A query that may answer with more rows than that takes several places: it keeps the process busy for as long. */
+const rowsOfAPlace = 500;
+
+/** Queries wait for their organization's turn; mutations do where they write. */
+function inTurn({ document, operationName, contextValue }: Guarded) {
+  const { readTurns, viewer, clientAddress, work } = contextValue as Context;
+  const operation = getOperationAST(document, operationName);
+  const run = async (args: ExecutionArgs) => withReason(await execute(args), work);
+  if (operation?.operation !== "query") return run;
+  const rows = (contextValue as Incoming).estimatedRows ?? 0;
+  const weight = Math.max(1, Math.ceil(rows / rowsOfAPlace));
+  const whose = { group: viewer?.organizationId ?? "nobody", key: viewer?.actor.id ?? clientAddress, weight };
+  return async (args: ExecutionArgs) => {
+    try {
+      return await readTurns.run(whose, () => run(args));
+    } catch (error) {
+      throw error instanceof NoTurn ? overloaded("queries of your organization", error.retryAfterMs) : error;
+    }
+  };
+}
+
+/**
+ * A cancel that hits inside of Prisma comes out as an error of Prisma's, which nobody could tell from a bug. What
+ * fails after the work was cancelled failed because of that.
+ */
+function withReason(result: ExecutionResult, { isCancelled, reason }: Work): ExecutionResult {
+  if (!isCancelled || !(reason instanceof DomainError) || !result.errors) return result;
+  const errors = result.errors.map((error) =>
+    findDomainError(error)
+      ? error
+      : new GraphQLError(reason.message, { nodes: error.nodes, path: error.path, originalError: reason } as never),
+  );
+  return { ...result, errors };
 }
 
 interface Guarded {
@@ -70,11 +127,19 @@ interface Guarded {
   operationName?: string | null | undefined;
   variableValues?: unknown;
   contextValue?: unknown;
+  hideSuggestions?: boolean;
+  options?: { maxCoercionErrors?: number };
 }
 
-function guard({ document, operationName, variableValues, contextValue }: Guarded): void {
+function guard(args: Guarded): void {
+  const { document, operationName, variableValues, contextValue } = args;
+  const isStranger = !(contextValue as Context).viewer && !(contextValue as Context).user;
+  if (isStranger) refuseLargeVariables(variableValues);
+  args.hideSuggestions = isStranger;
+  args.options = { maxCoercionErrors: 3 };
   (contextValue as Incoming).summary.operation = describeOperation(document, operationName);
-  guardNodes(document, operationName, (variableValues ?? {}) as Record<string, unknown>);
+  const variables = (variableValues ?? {}) as Record<string, unknown>;
+  (contextValue as Incoming).estimatedRows = guardNodes(document, operationName, variables);
   refuseAnonymousIntrospection(document, contextValue as Context);
 }
 
@@ -108,6 +173,16 @@ function describeOperation(document: DocumentNode, name: string | null | undefin
   return `${operation.operation} ${operation.name?.value ?? ""}{${fields.join(" ")}}`.slice(0, 200);
 }
 
+/** Signing in and the like need little; what else is sent without a viewer is refused anyway. */
+function refuseLargeVariables(variables: unknown): void {
+  const limit = limits.anonymousVariablesBytes.value;
+  if (Buffer.byteLength(JSON.stringify(variables ?? {})) <= limit) return;
+  throw new DomainError(
+    "UNAUTHENTICATED",
+    `The variables are over ${limit} bytes, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`,
+  );
+}
+
 function refuseAnonymousIntrospection(document: unknown, context: Context): void {
   if (context.viewer || context.user) return;
   if (/"value":"__(schema|type)"/.test(JSON.stringify(document, (key, value) => (key === "loc" ? undefined : value)))) {
@@ -123,21 +198,26 @@ function refuseAnonymousIntrospection(document: unknown, context: Context): void
 
 /** Masks errors wherever they come from and adds what every answer carries. */
 function masked(services: Services): Plugin {
+  /** One look at the credentials, only where the document is wrong and there are some. */
+  const suggested = async (errors: readonly unknown[], head: RequestHead): Promise<readonly unknown[]> => {
+    const told = withSuggestions(errors);
+    if (told === errors || !head.get("authorization")) return errors;
+    const { viewer, user } = await identify(services, head).catch(() => ({ viewer: null, user: null }));
+    return viewer || user ? told : errors;
+  };
   return {
-    onResultProcess({ request, result, setResult, serverContext }) {
-      const { requestId, summary } = serverContext as unknown as Incoming;
+    async onResultProcess({ result, setResult, serverContext }) {
+      const { head, requestId, summary } = serverContext as unknown as Incoming;
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
-      const { errors, ...rest } = result as { errors?: unknown[]; extensions?: object };
+      const { errors, ...rest } = result as { data?: unknown; errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {
         const wire = toWireError(error, requestId, services);
-        // Suggestions tell the schema's names, which strangers aren't shown.
-        if (!request.headers.has("authorization")) wire.message = wire.message.replace(/ Did you mean .*\?$/s, "");
         summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];
         return wire;
       };
       setResult({
         ...rest,
-        ...(errors && errors.length > 0 ? { errors: errors.map(toWire) } : {}),
+        ...(errors && errors.length > 0 ? { errors: bounded((await suggested(errors, head)).map(toWire), rest) } : {}),
       } as never);
     },
     onExecute() {

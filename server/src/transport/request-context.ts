@@ -48,6 +48,7 @@ export async function contextFor(
     work,
     idempotency: idempotencyOf(head, body, services.requestHashKeys),
     clientAddress: head.clientAddress,
+    bearer: /^Bearer +(\S{1,200})$/i.exec(head.get("authorization") ?? "")?.[1] ?? null,
     userAgent: head.get("user-agent")?.slice(0, 300) ?? null,
   });
 }

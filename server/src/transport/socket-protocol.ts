@@ -11,9 +11,11 @@ import { limits } from "./limits.ts";
 import type { LiveCounters, Results } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Incoming } from "./pipeline.ts";
+import { bounded, withoutHttp } from "./refusal.ts";
 import { isDeeperThan } from "./request-body.ts";
 import { identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
+import { withSuggestions } from "./validation.ts";
 
 export interface SocketCounters extends LiveCounters {
   sockets: number;
@@ -111,7 +113,7 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
     execute: (args) => (runners.get(args) as Runner).execute(args),
     subscribe: (args) => (runners.get(args) as Runner).subscribe(args) as never,
     onNext(_ctx, _id, _payload, _args, result) {
-      if (result.errors) return { ...result, errors: onTheWire(result.errors, services) } as never;
+      if (result.errors) return { ...result, errors: onTheWire(result.errors, services, result) } as never;
     },
     onError(_ctx, _id, _payload, errors) {
       return onTheWire(errors, services) as never;
@@ -119,8 +121,15 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
   });
 }
 
-function onTheWire(errors: readonly GraphQLError[], sink: ErrorSink): GraphQLError[] {
-  return errors.map((error) => toWireError(error, requestIdOf(null), sink));
+function onTheWire(
+  errors: readonly GraphQLError[],
+  sink: ErrorSink,
+  result: { data?: unknown } = {},
+): readonly GraphQLError[] {
+  return bounded(
+    errors.map((error) => withoutHttp(toWireError(error, requestIdOf(null), sink))),
+    result,
+  );
 }
 
 interface Runner {
@@ -148,7 +157,11 @@ async function prepare(
   const { schema, parse, validate, execute, subscribe, contextFactory } = pipeline;
   const document = parse(payload.query);
   const faults = validate(schema, document);
-  if (faults.length > 0) return faults.map((fault) => toWireError(fault, requestId, services));
+  if (faults.length > 0) {
+    const { viewer, user } = session.identity;
+    const told = viewer || user ? withSuggestions(faults) : faults;
+    return told.map((fault) => toWireError(fault, requestId, services));
+  }
   const { operationName, variables } = payload;
   const contextValue = await runAsWork(work, contextFactory);
   const args = {

@@ -7,6 +7,7 @@ import { type Follower, untilThere } from "../changes/follow.ts";
 import { type Context, requireViewer } from "../context.ts";
 import type { TenantClient } from "../db/index.ts";
 import { DomainError } from "../errors.ts";
+import { startShared } from "../lib/shared-work.ts";
 import { countQueue, type QueueKey, queueKeys, type TicketGroup } from "../tickets/ticket.queues.ts";
 
 export interface QueueCount {
@@ -70,10 +71,10 @@ function sharedGroups(context: Context, viewer: Viewer, number: number): Promise
   const key = JSON.stringify([number, visibleTickets(viewer), viewer.organizationId]);
   let groups = shared.get(key);
   if (!groups) {
-    groups = readTicketGroups(context.db, viewer);
+    groups = startShared(() => readTicketGroups(context.db, viewer));
     shared.set(key, groups);
     const forget = () => shared.delete(key);
-    groups.then(() => setTimeout(forget, atMostEveryMs).unref(), forget);
+    startShared(() => groups?.then(() => setTimeout(forget, atMostEveryMs).unref(), forget));
   }
   return groups;
 }

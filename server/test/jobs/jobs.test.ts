@@ -143,7 +143,7 @@ describe("what is due by time", () => {
     expect(await due()).toEqual([acme.organizationId]);
     await run();
     await key("new");
-    expect(await test.database.query("select 1 from idempotency_keys")).toHaveLength(1);
+    expect(await test.database.query("select 1 from idempotency_keys")).toHaveLength(2);
     const { gate } = test.server.services.database;
     await test.world.session(ada.userId);
     await test.database.query(

@@ -23,6 +23,7 @@ interface Options {
   database?: TestDatabase;
   databaseUrl?: string;
   origins?: string[];
+  proxies?: number;
   /** Whether jobs run in this process. Default false: tests call what is due by themselves. */
   hasJobs?: boolean;
   redisUrl?: string;
@@ -41,6 +42,7 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     port: 0,
     ...(options.hasJobs ? { workerUrl: database.workerUrl } : {}),
     ...(options.origins ? { origins: options.origins } : {}),
+    ...(options.proxies ? { proxies: options.proxies } : {}),
     ...(options.redisUrl ? { redisUrl: options.redisUrl } : {}),
     ...(options.hasMetrics ? { hasMetrics: true } : {}),
     ...(options.log ? { log: options.log } : {}),

@@ -41,6 +41,7 @@ export type ApiKeyMinAggregateOutputType = {
   prefix: string | null
   roleId: string | null
   createdByMemberId: string | null
+  createdByApiKeyId: string | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -56,6 +57,7 @@ export type ApiKeyMaxAggregateOutputType = {
   prefix: string | null
   roleId: string | null
   createdByMemberId: string | null
+  createdByApiKeyId: string | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -71,6 +73,7 @@ export type ApiKeyCountAggregateOutputType = {
   prefix: number
   roleId: number
   createdByMemberId: number
+  createdByApiKeyId: number
   expiresAt: number
   lastUsedAt: number
   revokedAt: number
@@ -96,6 +99,7 @@ export type ApiKeyMinAggregateInputType = {
   prefix?: true
   roleId?: true
   createdByMemberId?: true
+  createdByApiKeyId?: true
   expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
@@ -111,6 +115,7 @@ export type ApiKeyMaxAggregateInputType = {
   prefix?: true
   roleId?: true
   createdByMemberId?: true
+  createdByApiKeyId?: true
   expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
@@ -126,6 +131,7 @@ export type ApiKeyCountAggregateInputType = {
   prefix?: true
   roleId?: true
   createdByMemberId?: true
+  createdByApiKeyId?: true
   expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
@@ -228,6 +234,7 @@ export type ApiKeyGroupByOutputType = {
   prefix: string
   roleId: string
   createdByMemberId: string | null
+  createdByApiKeyId: string | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -266,6 +273,7 @@ export type ApiKeyWhereInput = {
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   roleId?: Prisma.UuidFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
+  createdByApiKeyId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -275,6 +283,9 @@ export type ApiKeyWhereInput = {
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   role?: Prisma.XOR<Prisma.RoleScalarRelationFilter, Prisma.RoleWhereInput>
   createdBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  createdByKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
+  createdKeys?: Prisma.ApiKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
   messages?: Prisma.MessageListRelationFilter
 }
 
@@ -285,6 +296,7 @@ export type ApiKeyOrderByWithRelationInput = {
   prefix?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
+  createdByApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -294,6 +306,9 @@ export type ApiKeyOrderByWithRelationInput = {
   organization?: Prisma.OrganizationOrderByWithRelationInput
   role?: Prisma.RoleOrderByWithRelationInput
   createdBy?: Prisma.MemberOrderByWithRelationInput
+  createdByKey?: Prisma.ApiKeyOrderByWithRelationInput
+  createdKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
+  invitations?: Prisma.InvitationOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
 }
 
@@ -308,6 +323,7 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   roleId?: Prisma.UuidFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
+  createdByApiKeyId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -317,6 +333,9 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   role?: Prisma.XOR<Prisma.RoleScalarRelationFilter, Prisma.RoleWhereInput>
   createdBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  createdByKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
+  createdKeys?: Prisma.ApiKeyListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
   messages?: Prisma.MessageListRelationFilter
 }, "organizationId_id">
 
@@ -327,6 +346,7 @@ export type ApiKeyOrderByWithAggregationInput = {
   prefix?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
+  createdByApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -350,6 +370,7 @@ export type ApiKeyScalarWhereWithAggregatesInput = {
   prefix?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   roleId?: Prisma.UuidWithAggregatesFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableWithAggregatesFilter<"ApiKey"> | string | null
+  createdByApiKeyId?: Prisma.UuidNullableWithAggregatesFilter<"ApiKey"> | string | null
   expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
@@ -371,6 +392,9 @@ export type ApiKeyCreateInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
   role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
   createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -381,12 +405,15 @@ export type ApiKeyUncheckedCreateInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -403,6 +430,9 @@ export type ApiKeyUpdateInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
   createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -413,12 +443,15 @@ export type ApiKeyUncheckedUpdateInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -429,6 +462,7 @@ export type ApiKeyCreateManyInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -456,6 +490,7 @@ export type ApiKeyUncheckedUpdateManyInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -474,6 +509,11 @@ export type ApiKeyOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type ApiKeyNullableScalarRelationFilter = {
+  is?: Prisma.ApiKeyWhereInput | null
+  isNot?: Prisma.ApiKeyWhereInput | null
+}
+
 export type ApiKeyOrganizationIdIdCompoundUniqueInput = {
   organizationId: string
   id: string
@@ -486,6 +526,7 @@ export type ApiKeyCountOrderByAggregateInput = {
   prefix?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrder
+  createdByApiKeyId?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -505,6 +546,7 @@ export type ApiKeyMaxOrderByAggregateInput = {
   prefix?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrder
+  createdByApiKeyId?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -520,6 +562,7 @@ export type ApiKeyMinOrderByAggregateInput = {
   prefix?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrder
+  createdByApiKeyId?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -530,11 +573,6 @@ export type ApiKeyMinOrderByAggregateInput = {
 
 export type ApiKeySumOrderByAggregateInput = {
   version?: Prisma.SortOrder
-}
-
-export type ApiKeyNullableScalarRelationFilter = {
-  is?: Prisma.ApiKeyWhereInput | null
-  isNot?: Prisma.ApiKeyWhereInput | null
 }
 
 export type ApiKeyCreateNestedManyWithoutOrganizationInput = {
@@ -663,6 +701,80 @@ export type ApiKeyUncheckedUpdateManyWithoutCreatedByNestedInput = {
   deleteMany?: Prisma.ApiKeyScalarWhereInput | Prisma.ApiKeyScalarWhereInput[]
 }
 
+export type ApiKeyCreateNestedOneWithoutCreatedKeysInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedKeysInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedKeysInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutCreatedKeysInput
+  connect?: Prisma.ApiKeyWhereUniqueInput
+}
+
+export type ApiKeyCreateNestedManyWithoutCreatedByKeyInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput> | Prisma.ApiKeyCreateWithoutCreatedByKeyInput[] | Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput[]
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput | Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput[]
+  createMany?: Prisma.ApiKeyCreateManyCreatedByKeyInputEnvelope
+  connect?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+}
+
+export type ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput> | Prisma.ApiKeyCreateWithoutCreatedByKeyInput[] | Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput[]
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput | Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput[]
+  createMany?: Prisma.ApiKeyCreateManyCreatedByKeyInputEnvelope
+  connect?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+}
+
+export type ApiKeyUpdateOneWithoutCreatedKeysNestedInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedKeysInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedKeysInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutCreatedKeysInput
+  upsert?: Prisma.ApiKeyUpsertWithoutCreatedKeysInput
+  disconnect?: Prisma.ApiKeyWhereInput | boolean
+  delete?: Prisma.ApiKeyWhereInput | boolean
+  connect?: Prisma.ApiKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApiKeyUpdateToOneWithWhereWithoutCreatedKeysInput, Prisma.ApiKeyUpdateWithoutCreatedKeysInput>, Prisma.ApiKeyUncheckedUpdateWithoutCreatedKeysInput>
+}
+
+export type ApiKeyUpdateManyWithoutCreatedByKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput> | Prisma.ApiKeyCreateWithoutCreatedByKeyInput[] | Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput[]
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput | Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput[]
+  upsert?: Prisma.ApiKeyUpsertWithWhereUniqueWithoutCreatedByKeyInput | Prisma.ApiKeyUpsertWithWhereUniqueWithoutCreatedByKeyInput[]
+  createMany?: Prisma.ApiKeyCreateManyCreatedByKeyInputEnvelope
+  set?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  disconnect?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  delete?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  connect?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  update?: Prisma.ApiKeyUpdateWithWhereUniqueWithoutCreatedByKeyInput | Prisma.ApiKeyUpdateWithWhereUniqueWithoutCreatedByKeyInput[]
+  updateMany?: Prisma.ApiKeyUpdateManyWithWhereWithoutCreatedByKeyInput | Prisma.ApiKeyUpdateManyWithWhereWithoutCreatedByKeyInput[]
+  deleteMany?: Prisma.ApiKeyScalarWhereInput | Prisma.ApiKeyScalarWhereInput[]
+}
+
+export type ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput> | Prisma.ApiKeyCreateWithoutCreatedByKeyInput[] | Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput[]
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput | Prisma.ApiKeyCreateOrConnectWithoutCreatedByKeyInput[]
+  upsert?: Prisma.ApiKeyUpsertWithWhereUniqueWithoutCreatedByKeyInput | Prisma.ApiKeyUpsertWithWhereUniqueWithoutCreatedByKeyInput[]
+  createMany?: Prisma.ApiKeyCreateManyCreatedByKeyInputEnvelope
+  set?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  disconnect?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  delete?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  connect?: Prisma.ApiKeyWhereUniqueInput | Prisma.ApiKeyWhereUniqueInput[]
+  update?: Prisma.ApiKeyUpdateWithWhereUniqueWithoutCreatedByKeyInput | Prisma.ApiKeyUpdateWithWhereUniqueWithoutCreatedByKeyInput[]
+  updateMany?: Prisma.ApiKeyUpdateManyWithWhereWithoutCreatedByKeyInput | Prisma.ApiKeyUpdateManyWithWhereWithoutCreatedByKeyInput[]
+  deleteMany?: Prisma.ApiKeyScalarWhereInput | Prisma.ApiKeyScalarWhereInput[]
+}
+
+export type ApiKeyCreateNestedOneWithoutInvitationsInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutInvitationsInput, Prisma.ApiKeyUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutInvitationsInput
+  connect?: Prisma.ApiKeyWhereUniqueInput
+}
+
+export type ApiKeyUpdateOneWithoutInvitationsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutInvitationsInput, Prisma.ApiKeyUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutInvitationsInput
+  upsert?: Prisma.ApiKeyUpsertWithoutInvitationsInput
+  disconnect?: Prisma.ApiKeyWhereInput | boolean
+  delete?: Prisma.ApiKeyWhereInput | boolean
+  connect?: Prisma.ApiKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApiKeyUpdateToOneWithWhereWithoutInvitationsInput, Prisma.ApiKeyUpdateWithoutInvitationsInput>, Prisma.ApiKeyUncheckedUpdateWithoutInvitationsInput>
+}
+
 export type ApiKeyCreateNestedOneWithoutMessagesInput = {
   create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutMessagesInput, Prisma.ApiKeyUncheckedCreateWithoutMessagesInput>
   connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutMessagesInput
@@ -691,6 +803,9 @@ export type ApiKeyCreateWithoutOrganizationInput = {
   version?: number
   role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
   createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -700,12 +815,15 @@ export type ApiKeyUncheckedCreateWithoutOrganizationInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -745,6 +863,7 @@ export type ApiKeyScalarWhereInput = {
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   roleId?: Prisma.UuidFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
+  createdByApiKeyId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -765,6 +884,9 @@ export type ApiKeyCreateWithoutRoleInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
   createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -773,12 +895,15 @@ export type ApiKeyUncheckedCreateWithoutRoleInput = {
   name: string
   prefix: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -820,6 +945,9 @@ export type ApiKeyCreateWithoutCreatedByInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
   role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -828,12 +956,15 @@ export type ApiKeyUncheckedCreateWithoutCreatedByInput = {
   name: string
   prefix: string
   roleId: string
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
 }
 
@@ -863,6 +994,243 @@ export type ApiKeyUpdateManyWithWhereWithoutCreatedByInput = {
   data: Prisma.XOR<Prisma.ApiKeyUpdateManyMutationInput, Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByInput>
 }
 
+export type ApiKeyCreateWithoutCreatedKeysInput = {
+  id: string
+  name: string
+  prefix: string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
+  role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
+  createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
+}
+
+export type ApiKeyUncheckedCreateWithoutCreatedKeysInput = {
+  organizationId: string
+  id: string
+  name: string
+  prefix: string
+  roleId: string
+  createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
+}
+
+export type ApiKeyCreateOrConnectWithoutCreatedKeysInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedKeysInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedKeysInput>
+}
+
+export type ApiKeyCreateWithoutCreatedByKeyInput = {
+  id: string
+  name: string
+  prefix: string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
+  role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
+  createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
+}
+
+export type ApiKeyUncheckedCreateWithoutCreatedByKeyInput = {
+  id: string
+  name: string
+  prefix: string
+  roleId: string
+  createdByMemberId?: string | null
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
+}
+
+export type ApiKeyCreateOrConnectWithoutCreatedByKeyInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput>
+}
+
+export type ApiKeyCreateManyCreatedByKeyInputEnvelope = {
+  data: Prisma.ApiKeyCreateManyCreatedByKeyInput | Prisma.ApiKeyCreateManyCreatedByKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type ApiKeyUpsertWithoutCreatedKeysInput = {
+  update: Prisma.XOR<Prisma.ApiKeyUpdateWithoutCreatedKeysInput, Prisma.ApiKeyUncheckedUpdateWithoutCreatedKeysInput>
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedKeysInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedKeysInput>
+  where?: Prisma.ApiKeyWhereInput
+}
+
+export type ApiKeyUpdateToOneWithWhereWithoutCreatedKeysInput = {
+  where?: Prisma.ApiKeyWhereInput
+  data: Prisma.XOR<Prisma.ApiKeyUpdateWithoutCreatedKeysInput, Prisma.ApiKeyUncheckedUpdateWithoutCreatedKeysInput>
+}
+
+export type ApiKeyUpdateWithoutCreatedKeysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
+  createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
+}
+
+export type ApiKeyUncheckedUpdateWithoutCreatedKeysInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
+}
+
+export type ApiKeyUpsertWithWhereUniqueWithoutCreatedByKeyInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  update: Prisma.XOR<Prisma.ApiKeyUpdateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedUpdateWithoutCreatedByKeyInput>
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedCreateWithoutCreatedByKeyInput>
+}
+
+export type ApiKeyUpdateWithWhereUniqueWithoutCreatedByKeyInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  data: Prisma.XOR<Prisma.ApiKeyUpdateWithoutCreatedByKeyInput, Prisma.ApiKeyUncheckedUpdateWithoutCreatedByKeyInput>
+}
+
+export type ApiKeyUpdateManyWithWhereWithoutCreatedByKeyInput = {
+  where: Prisma.ApiKeyScalarWhereInput
+  data: Prisma.XOR<Prisma.ApiKeyUpdateManyMutationInput, Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyInput>
+}
+
+export type ApiKeyCreateWithoutInvitationsInput = {
+  id: string
+  name: string
+  prefix: string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
+  role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
+  createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorApiKeyInput
+}
+
+export type ApiKeyUncheckedCreateWithoutInvitationsInput = {
+  organizationId: string
+  id: string
+  name: string
+  prefix: string
+  roleId: string
+  createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorApiKeyInput
+}
+
+export type ApiKeyCreateOrConnectWithoutInvitationsInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutInvitationsInput, Prisma.ApiKeyUncheckedCreateWithoutInvitationsInput>
+}
+
+export type ApiKeyUpsertWithoutInvitationsInput = {
+  update: Prisma.XOR<Prisma.ApiKeyUpdateWithoutInvitationsInput, Prisma.ApiKeyUncheckedUpdateWithoutInvitationsInput>
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutInvitationsInput, Prisma.ApiKeyUncheckedCreateWithoutInvitationsInput>
+  where?: Prisma.ApiKeyWhereInput
+}
+
+export type ApiKeyUpdateToOneWithWhereWithoutInvitationsInput = {
+  where?: Prisma.ApiKeyWhereInput
+  data: Prisma.XOR<Prisma.ApiKeyUpdateWithoutInvitationsInput, Prisma.ApiKeyUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type ApiKeyUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
+  createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
+}
+
+export type ApiKeyUncheckedUpdateWithoutInvitationsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
+}
+
 export type ApiKeyCreateWithoutMessagesInput = {
   id: string
   name: string
@@ -876,6 +1244,9 @@ export type ApiKeyCreateWithoutMessagesInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutApiKeysInput
   role: Prisma.RoleCreateNestedOneWithoutApiKeysInput
   createdBy?: Prisma.MemberCreateNestedOneWithoutCreatedApiKeysInput
+  createdByKey?: Prisma.ApiKeyCreateNestedOneWithoutCreatedKeysInput
+  createdKeys?: Prisma.ApiKeyCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByKeyInput
 }
 
 export type ApiKeyUncheckedCreateWithoutMessagesInput = {
@@ -885,12 +1256,15 @@ export type ApiKeyUncheckedCreateWithoutMessagesInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  createdKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCreatedByKeyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput
 }
 
 export type ApiKeyCreateOrConnectWithoutMessagesInput = {
@@ -922,6 +1296,9 @@ export type ApiKeyUpdateWithoutMessagesInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
   createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
 }
 
 export type ApiKeyUncheckedUpdateWithoutMessagesInput = {
@@ -931,12 +1308,15 @@ export type ApiKeyUncheckedUpdateWithoutMessagesInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
 }
 
 export type ApiKeyCreateManyOrganizationInput = {
@@ -945,6 +1325,7 @@ export type ApiKeyCreateManyOrganizationInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -965,6 +1346,9 @@ export type ApiKeyUpdateWithoutOrganizationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
   createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -974,12 +1358,15 @@ export type ApiKeyUncheckedUpdateWithoutOrganizationInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -989,6 +1376,7 @@ export type ApiKeyUncheckedUpdateManyWithoutOrganizationInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1002,6 +1390,7 @@ export type ApiKeyCreateManyRoleInput = {
   name: string
   prefix: string
   createdByMemberId?: string | null
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1022,6 +1411,9 @@ export type ApiKeyUpdateWithoutRoleInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
   createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -1030,12 +1422,15 @@ export type ApiKeyUncheckedUpdateWithoutRoleInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -1044,6 +1439,7 @@ export type ApiKeyUncheckedUpdateManyWithoutRoleInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1057,6 +1453,7 @@ export type ApiKeyCreateManyCreatedByInput = {
   name: string
   prefix: string
   roleId: string
+  createdByApiKeyId?: string | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1077,6 +1474,9 @@ export type ApiKeyUpdateWithoutCreatedByInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
+  createdByKey?: Prisma.ApiKeyUpdateOneWithoutCreatedKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -1085,12 +1485,15 @@ export type ApiKeyUncheckedUpdateWithoutCreatedByInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
 }
 
@@ -1099,6 +1502,70 @@ export type ApiKeyUncheckedUpdateManyWithoutCreatedByInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type ApiKeyCreateManyCreatedByKeyInput = {
+  id: string
+  name: string
+  prefix: string
+  roleId: string
+  createdByMemberId?: string | null
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+}
+
+export type ApiKeyUpdateWithoutCreatedByKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutApiKeysNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutApiKeysNestedInput
+  createdBy?: Prisma.MemberUpdateOneWithoutCreatedApiKeysNestedInput
+  createdKeys?: Prisma.ApiKeyUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByKeyNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorApiKeyNestedInput
+}
+
+export type ApiKeyUncheckedUpdateWithoutCreatedByKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCreatedByKeyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorApiKeyNestedInput
+}
+
+export type ApiKeyUncheckedUpdateManyWithoutCreatedByKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1113,10 +1580,14 @@ export type ApiKeyUncheckedUpdateManyWithoutCreatedByInput = {
  */
 
 export type ApiKeyCountOutputType = {
+  createdKeys: number
+  invitations: number
   messages: number
 }
 
 export type ApiKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  createdKeys?: boolean | ApiKeyCountOutputTypeCountCreatedKeysArgs
+  invitations?: boolean | ApiKeyCountOutputTypeCountInvitationsArgs
   messages?: boolean | ApiKeyCountOutputTypeCountMessagesArgs
 }
 
@@ -1128,6 +1599,20 @@ export type ApiKeyCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
    * Select specific fields to fetch from the ApiKeyCountOutputType
    */
   select?: Prisma.ApiKeyCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * ApiKeyCountOutputType without action
+ */
+export type ApiKeyCountOutputTypeCountCreatedKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApiKeyWhereInput
+}
+
+/**
+ * ApiKeyCountOutputType without action
+ */
+export type ApiKeyCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
 }
 
 /**
@@ -1145,6 +1630,7 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   prefix?: boolean
   roleId?: boolean
   createdByMemberId?: boolean
+  createdByApiKeyId?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1154,6 +1640,9 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.ApiKey$createdByArgs<ExtArgs>
+  createdByKey?: boolean | Prisma.ApiKey$createdByKeyArgs<ExtArgs>
+  createdKeys?: boolean | Prisma.ApiKey$createdKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.ApiKey$invitationsArgs<ExtArgs>
   messages?: boolean | Prisma.ApiKey$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.ApiKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["apiKey"]>
@@ -1165,6 +1654,7 @@ export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   prefix?: boolean
   roleId?: boolean
   createdByMemberId?: boolean
+  createdByApiKeyId?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1174,6 +1664,7 @@ export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.ApiKey$createdByArgs<ExtArgs>
+  createdByKey?: boolean | Prisma.ApiKey$createdByKeyArgs<ExtArgs>
 }, ExtArgs["result"]["apiKey"]>
 
 export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1183,6 +1674,7 @@ export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   prefix?: boolean
   roleId?: boolean
   createdByMemberId?: boolean
+  createdByApiKeyId?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1192,6 +1684,7 @@ export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.ApiKey$createdByArgs<ExtArgs>
+  createdByKey?: boolean | Prisma.ApiKey$createdByKeyArgs<ExtArgs>
 }, ExtArgs["result"]["apiKey"]>
 
 export type ApiKeySelectScalar = {
@@ -1201,6 +1694,7 @@ export type ApiKeySelectScalar = {
   prefix?: boolean
   roleId?: boolean
   createdByMemberId?: boolean
+  createdByApiKeyId?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1209,11 +1703,14 @@ export type ApiKeySelectScalar = {
   version?: boolean
 }
 
-export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "prefix" | "roleId" | "createdByMemberId" | "expiresAt" | "lastUsedAt" | "revokedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["apiKey"]>
+export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "prefix" | "roleId" | "createdByMemberId" | "createdByApiKeyId" | "expiresAt" | "lastUsedAt" | "revokedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["apiKey"]>
 export type ApiKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.ApiKey$createdByArgs<ExtArgs>
+  createdByKey?: boolean | Prisma.ApiKey$createdByKeyArgs<ExtArgs>
+  createdKeys?: boolean | Prisma.ApiKey$createdKeysArgs<ExtArgs>
+  invitations?: boolean | Prisma.ApiKey$invitationsArgs<ExtArgs>
   messages?: boolean | Prisma.ApiKey$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.ApiKeyCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1221,11 +1718,13 @@ export type ApiKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.ApiKey$createdByArgs<ExtArgs>
+  createdByKey?: boolean | Prisma.ApiKey$createdByKeyArgs<ExtArgs>
 }
 export type ApiKeyIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.ApiKey$createdByArgs<ExtArgs>
+  createdByKey?: boolean | Prisma.ApiKey$createdByKeyArgs<ExtArgs>
 }
 
 export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1234,6 +1733,9 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     organization: Prisma.$OrganizationPayload<ExtArgs>
     role: Prisma.$RolePayload<ExtArgs>
     createdBy: Prisma.$MemberPayload<ExtArgs> | null
+    createdByKey: Prisma.$ApiKeyPayload<ExtArgs> | null
+    createdKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
+    invitations: Prisma.$InvitationPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1246,6 +1748,10 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     prefix: string
     roleId: string
     createdByMemberId: string | null
+    /**
+     * The key that made this one; it ends with that key.
+     */
+    createdByApiKeyId: string | null
     expiresAt: Date | null
     lastUsedAt: Date | null
     revokedAt: Date | null
@@ -1649,6 +2155,9 @@ export interface Prisma__ApiKeyClient<T, Null = never, ExtArgs extends runtime.T
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   role<T extends Prisma.RoleDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RoleDefaultArgs<ExtArgs>>): Prisma.Prisma__RoleClient<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   createdBy<T extends Prisma.ApiKey$createdByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$createdByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  createdByKey<T extends Prisma.ApiKey$createdByKeyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$createdByKeyArgs<ExtArgs>>): Prisma.Prisma__ApiKeyClient<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  createdKeys<T extends Prisma.ApiKey$createdKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$createdKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invitations<T extends Prisma.ApiKey$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.ApiKey$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1685,6 +2194,7 @@ export interface ApiKeyFieldRefs {
   readonly prefix: Prisma.FieldRef<"ApiKey", 'String'>
   readonly roleId: Prisma.FieldRef<"ApiKey", 'String'>
   readonly createdByMemberId: Prisma.FieldRef<"ApiKey", 'String'>
+  readonly createdByApiKeyId: Prisma.FieldRef<"ApiKey", 'String'>
   readonly expiresAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly lastUsedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly revokedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
@@ -2117,6 +2627,73 @@ export type ApiKey$createdByArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   include?: Prisma.MemberInclude<ExtArgs> | null
   where?: Prisma.MemberWhereInput
+}
+
+/**
+ * ApiKey.createdByKey
+ */
+export type ApiKey$createdByKeyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApiKey
+   */
+  select?: Prisma.ApiKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApiKey
+   */
+  omit?: Prisma.ApiKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApiKeyInclude<ExtArgs> | null
+  where?: Prisma.ApiKeyWhereInput
+}
+
+/**
+ * ApiKey.createdKeys
+ */
+export type ApiKey$createdKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApiKey
+   */
+  select?: Prisma.ApiKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApiKey
+   */
+  omit?: Prisma.ApiKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApiKeyInclude<ExtArgs> | null
+  where?: Prisma.ApiKeyWhereInput
+  orderBy?: Prisma.ApiKeyOrderByWithRelationInput | Prisma.ApiKeyOrderByWithRelationInput[]
+  cursor?: Prisma.ApiKeyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApiKeyScalarFieldEnum | Prisma.ApiKeyScalarFieldEnum[]
+}
+
+/**
+ * ApiKey.invitations
+ */
+export type ApiKey$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Invitation
+   */
+  select?: Prisma.InvitationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Invitation
+   */
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
 }
 
 /**

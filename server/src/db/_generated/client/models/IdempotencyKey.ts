@@ -575,7 +575,7 @@ export type $IdempotencyKeyPayload<ExtArgs extends runtime.Types.Extensions.Inte
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
     /**
-     * SHA-256 over actor, response path and key.
+     * SHA-256 over actor and key (which request it is), or over actor, response path and key (what a mutation of it made).
      */
     scope: runtime.Bytes
     /**

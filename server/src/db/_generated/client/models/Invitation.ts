@@ -41,6 +41,7 @@ export type InvitationMinAggregateOutputType = {
   emailKey: string | null
   roleId: string | null
   invitedByMemberId: string | null
+  invitedByApiKeyId: string | null
   expiresAt: Date | null
   acceptedAt: Date | null
   memberId: string | null
@@ -57,6 +58,7 @@ export type InvitationMaxAggregateOutputType = {
   emailKey: string | null
   roleId: string | null
   invitedByMemberId: string | null
+  invitedByApiKeyId: string | null
   expiresAt: Date | null
   acceptedAt: Date | null
   memberId: string | null
@@ -73,6 +75,7 @@ export type InvitationCountAggregateOutputType = {
   emailKey: number
   roleId: number
   invitedByMemberId: number
+  invitedByApiKeyId: number
   expiresAt: number
   acceptedAt: number
   memberId: number
@@ -99,6 +102,7 @@ export type InvitationMinAggregateInputType = {
   emailKey?: true
   roleId?: true
   invitedByMemberId?: true
+  invitedByApiKeyId?: true
   expiresAt?: true
   acceptedAt?: true
   memberId?: true
@@ -115,6 +119,7 @@ export type InvitationMaxAggregateInputType = {
   emailKey?: true
   roleId?: true
   invitedByMemberId?: true
+  invitedByApiKeyId?: true
   expiresAt?: true
   acceptedAt?: true
   memberId?: true
@@ -131,6 +136,7 @@ export type InvitationCountAggregateInputType = {
   emailKey?: true
   roleId?: true
   invitedByMemberId?: true
+  invitedByApiKeyId?: true
   expiresAt?: true
   acceptedAt?: true
   memberId?: true
@@ -234,6 +240,7 @@ export type InvitationGroupByOutputType = {
   emailKey: string
   roleId: string
   invitedByMemberId: string | null
+  invitedByApiKeyId: string | null
   expiresAt: Date
   acceptedAt: Date | null
   memberId: string | null
@@ -273,6 +280,7 @@ export type InvitationWhereInput = {
   emailKey?: Prisma.StringFilter<"Invitation"> | string
   roleId?: Prisma.UuidFilter<"Invitation"> | string
   invitedByMemberId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
+  invitedByApiKeyId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   acceptedAt?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   memberId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
@@ -283,6 +291,7 @@ export type InvitationWhereInput = {
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   role?: Prisma.XOR<Prisma.RoleScalarRelationFilter, Prisma.RoleWhereInput>
   invitedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  invitedByKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
   member?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
 }
 
@@ -293,6 +302,7 @@ export type InvitationOrderByWithRelationInput = {
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   invitedByMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
+  invitedByApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   acceptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   memberId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -303,6 +313,7 @@ export type InvitationOrderByWithRelationInput = {
   organization?: Prisma.OrganizationOrderByWithRelationInput
   role?: Prisma.RoleOrderByWithRelationInput
   invitedBy?: Prisma.MemberOrderByWithRelationInput
+  invitedByKey?: Prisma.ApiKeyOrderByWithRelationInput
   member?: Prisma.MemberOrderByWithRelationInput
 }
 
@@ -317,6 +328,7 @@ export type InvitationWhereUniqueInput = Prisma.AtLeast<{
   emailKey?: Prisma.StringFilter<"Invitation"> | string
   roleId?: Prisma.UuidFilter<"Invitation"> | string
   invitedByMemberId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
+  invitedByApiKeyId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   acceptedAt?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   memberId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
@@ -327,6 +339,7 @@ export type InvitationWhereUniqueInput = Prisma.AtLeast<{
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   role?: Prisma.XOR<Prisma.RoleScalarRelationFilter, Prisma.RoleWhereInput>
   invitedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  invitedByKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
   member?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
 }, "organizationId_id">
 
@@ -337,6 +350,7 @@ export type InvitationOrderByWithAggregationInput = {
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   invitedByMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
+  invitedByApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   acceptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   memberId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -361,6 +375,7 @@ export type InvitationScalarWhereWithAggregatesInput = {
   emailKey?: Prisma.StringWithAggregatesFilter<"Invitation"> | string
   roleId?: Prisma.UuidWithAggregatesFilter<"Invitation"> | string
   invitedByMemberId?: Prisma.UuidNullableWithAggregatesFilter<"Invitation"> | string | null
+  invitedByApiKeyId?: Prisma.UuidNullableWithAggregatesFilter<"Invitation"> | string | null
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"Invitation"> | Date | string
   acceptedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Invitation"> | Date | string | null
   memberId?: Prisma.UuidNullableWithAggregatesFilter<"Invitation"> | string | null
@@ -383,6 +398,7 @@ export type InvitationCreateInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutInvitationsInput
   role: Prisma.RoleCreateNestedOneWithoutInvitationsInput
   invitedBy?: Prisma.MemberCreateNestedOneWithoutInvitationsInput
+  invitedByKey?: Prisma.ApiKeyCreateNestedOneWithoutInvitationsInput
   member?: Prisma.MemberCreateNestedOneWithoutAcceptedInput
 }
 
@@ -393,6 +409,7 @@ export type InvitationUncheckedCreateInput = {
   emailKey: string
   roleId: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -415,6 +432,7 @@ export type InvitationUpdateInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutInvitationsNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutInvitationsNestedInput
   invitedBy?: Prisma.MemberUpdateOneWithoutInvitationsNestedInput
+  invitedByKey?: Prisma.ApiKeyUpdateOneWithoutInvitationsNestedInput
   member?: Prisma.MemberUpdateOneWithoutAcceptedNestedInput
 }
 
@@ -425,6 +443,7 @@ export type InvitationUncheckedUpdateInput = {
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -441,6 +460,7 @@ export type InvitationCreateManyInput = {
   emailKey: string
   roleId: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -469,6 +489,7 @@ export type InvitationUncheckedUpdateManyInput = {
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -500,6 +521,7 @@ export type InvitationCountOrderByAggregateInput = {
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   invitedByMemberId?: Prisma.SortOrder
+  invitedByApiKeyId?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   acceptedAt?: Prisma.SortOrder
   memberId?: Prisma.SortOrder
@@ -520,6 +542,7 @@ export type InvitationMaxOrderByAggregateInput = {
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   invitedByMemberId?: Prisma.SortOrder
+  invitedByApiKeyId?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   acceptedAt?: Prisma.SortOrder
   memberId?: Prisma.SortOrder
@@ -536,6 +559,7 @@ export type InvitationMinOrderByAggregateInput = {
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
   invitedByMemberId?: Prisma.SortOrder
+  invitedByApiKeyId?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   acceptedAt?: Prisma.SortOrder
   memberId?: Prisma.SortOrder
@@ -717,6 +741,48 @@ export type InvitationUncheckedUpdateManyWithoutMemberNestedInput = {
   deleteMany?: Prisma.InvitationScalarWhereInput | Prisma.InvitationScalarWhereInput[]
 }
 
+export type InvitationCreateNestedManyWithoutInvitedByKeyInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput> | Prisma.InvitationCreateWithoutInvitedByKeyInput[] | Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput | Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput[]
+  createMany?: Prisma.InvitationCreateManyInvitedByKeyInputEnvelope
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+}
+
+export type InvitationUncheckedCreateNestedManyWithoutInvitedByKeyInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput> | Prisma.InvitationCreateWithoutInvitedByKeyInput[] | Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput | Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput[]
+  createMany?: Prisma.InvitationCreateManyInvitedByKeyInputEnvelope
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+}
+
+export type InvitationUpdateManyWithoutInvitedByKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput> | Prisma.InvitationCreateWithoutInvitedByKeyInput[] | Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput | Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput[]
+  upsert?: Prisma.InvitationUpsertWithWhereUniqueWithoutInvitedByKeyInput | Prisma.InvitationUpsertWithWhereUniqueWithoutInvitedByKeyInput[]
+  createMany?: Prisma.InvitationCreateManyInvitedByKeyInputEnvelope
+  set?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  disconnect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  delete?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  update?: Prisma.InvitationUpdateWithWhereUniqueWithoutInvitedByKeyInput | Prisma.InvitationUpdateWithWhereUniqueWithoutInvitedByKeyInput[]
+  updateMany?: Prisma.InvitationUpdateManyWithWhereWithoutInvitedByKeyInput | Prisma.InvitationUpdateManyWithWhereWithoutInvitedByKeyInput[]
+  deleteMany?: Prisma.InvitationScalarWhereInput | Prisma.InvitationScalarWhereInput[]
+}
+
+export type InvitationUncheckedUpdateManyWithoutInvitedByKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput> | Prisma.InvitationCreateWithoutInvitedByKeyInput[] | Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput | Prisma.InvitationCreateOrConnectWithoutInvitedByKeyInput[]
+  upsert?: Prisma.InvitationUpsertWithWhereUniqueWithoutInvitedByKeyInput | Prisma.InvitationUpsertWithWhereUniqueWithoutInvitedByKeyInput[]
+  createMany?: Prisma.InvitationCreateManyInvitedByKeyInputEnvelope
+  set?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  disconnect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  delete?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  update?: Prisma.InvitationUpdateWithWhereUniqueWithoutInvitedByKeyInput | Prisma.InvitationUpdateWithWhereUniqueWithoutInvitedByKeyInput[]
+  updateMany?: Prisma.InvitationUpdateManyWithWhereWithoutInvitedByKeyInput | Prisma.InvitationUpdateManyWithWhereWithoutInvitedByKeyInput[]
+  deleteMany?: Prisma.InvitationScalarWhereInput | Prisma.InvitationScalarWhereInput[]
+}
+
 export type InvitationCreateWithoutOrganizationInput = {
   id: string
   email: string
@@ -729,6 +795,7 @@ export type InvitationCreateWithoutOrganizationInput = {
   version?: number
   role: Prisma.RoleCreateNestedOneWithoutInvitationsInput
   invitedBy?: Prisma.MemberCreateNestedOneWithoutInvitationsInput
+  invitedByKey?: Prisma.ApiKeyCreateNestedOneWithoutInvitationsInput
   member?: Prisma.MemberCreateNestedOneWithoutAcceptedInput
 }
 
@@ -738,6 +805,7 @@ export type InvitationUncheckedCreateWithoutOrganizationInput = {
   emailKey: string
   roleId: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -783,6 +851,7 @@ export type InvitationScalarWhereInput = {
   emailKey?: Prisma.StringFilter<"Invitation"> | string
   roleId?: Prisma.UuidFilter<"Invitation"> | string
   invitedByMemberId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
+  invitedByApiKeyId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   acceptedAt?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   memberId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
@@ -804,6 +873,7 @@ export type InvitationCreateWithoutRoleInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutInvitationsInput
   invitedBy?: Prisma.MemberCreateNestedOneWithoutInvitationsInput
+  invitedByKey?: Prisma.ApiKeyCreateNestedOneWithoutInvitationsInput
   member?: Prisma.MemberCreateNestedOneWithoutAcceptedInput
 }
 
@@ -812,6 +882,7 @@ export type InvitationUncheckedCreateWithoutRoleInput = {
   email: string
   emailKey: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -859,6 +930,7 @@ export type InvitationCreateWithoutInvitedByInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutInvitationsInput
   role: Prisma.RoleCreateNestedOneWithoutInvitationsInput
+  invitedByKey?: Prisma.ApiKeyCreateNestedOneWithoutInvitationsInput
   member?: Prisma.MemberCreateNestedOneWithoutAcceptedInput
 }
 
@@ -867,6 +939,7 @@ export type InvitationUncheckedCreateWithoutInvitedByInput = {
   email: string
   emailKey: string
   roleId: string
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -899,6 +972,7 @@ export type InvitationCreateWithoutMemberInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutInvitationsInput
   role: Prisma.RoleCreateNestedOneWithoutInvitationsInput
   invitedBy?: Prisma.MemberCreateNestedOneWithoutInvitationsInput
+  invitedByKey?: Prisma.ApiKeyCreateNestedOneWithoutInvitationsInput
 }
 
 export type InvitationUncheckedCreateWithoutMemberInput = {
@@ -907,6 +981,7 @@ export type InvitationUncheckedCreateWithoutMemberInput = {
   emailKey: string
   roleId: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -957,12 +1032,70 @@ export type InvitationUpdateManyWithWhereWithoutMemberInput = {
   data: Prisma.XOR<Prisma.InvitationUpdateManyMutationInput, Prisma.InvitationUncheckedUpdateManyWithoutMemberInput>
 }
 
+export type InvitationCreateWithoutInvitedByKeyInput = {
+  id: string
+  email: string
+  emailKey: string
+  expiresAt: Date | string
+  acceptedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutInvitationsInput
+  role: Prisma.RoleCreateNestedOneWithoutInvitationsInput
+  invitedBy?: Prisma.MemberCreateNestedOneWithoutInvitationsInput
+  member?: Prisma.MemberCreateNestedOneWithoutAcceptedInput
+}
+
+export type InvitationUncheckedCreateWithoutInvitedByKeyInput = {
+  id: string
+  email: string
+  emailKey: string
+  roleId: string
+  invitedByMemberId?: string | null
+  expiresAt: Date | string
+  acceptedAt?: Date | string | null
+  memberId?: string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+}
+
+export type InvitationCreateOrConnectWithoutInvitedByKeyInput = {
+  where: Prisma.InvitationWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvitationCreateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput>
+}
+
+export type InvitationCreateManyInvitedByKeyInputEnvelope = {
+  data: Prisma.InvitationCreateManyInvitedByKeyInput | Prisma.InvitationCreateManyInvitedByKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type InvitationUpsertWithWhereUniqueWithoutInvitedByKeyInput = {
+  where: Prisma.InvitationWhereUniqueInput
+  update: Prisma.XOR<Prisma.InvitationUpdateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedUpdateWithoutInvitedByKeyInput>
+  create: Prisma.XOR<Prisma.InvitationCreateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedCreateWithoutInvitedByKeyInput>
+}
+
+export type InvitationUpdateWithWhereUniqueWithoutInvitedByKeyInput = {
+  where: Prisma.InvitationWhereUniqueInput
+  data: Prisma.XOR<Prisma.InvitationUpdateWithoutInvitedByKeyInput, Prisma.InvitationUncheckedUpdateWithoutInvitedByKeyInput>
+}
+
+export type InvitationUpdateManyWithWhereWithoutInvitedByKeyInput = {
+  where: Prisma.InvitationScalarWhereInput
+  data: Prisma.XOR<Prisma.InvitationUpdateManyMutationInput, Prisma.InvitationUncheckedUpdateManyWithoutInvitedByKeyInput>
+}
+
 export type InvitationCreateManyOrganizationInput = {
   id: string
   email: string
   emailKey: string
   roleId: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -984,6 +1117,7 @@ export type InvitationUpdateWithoutOrganizationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   role?: Prisma.RoleUpdateOneRequiredWithoutInvitationsNestedInput
   invitedBy?: Prisma.MemberUpdateOneWithoutInvitationsNestedInput
+  invitedByKey?: Prisma.ApiKeyUpdateOneWithoutInvitationsNestedInput
   member?: Prisma.MemberUpdateOneWithoutAcceptedNestedInput
 }
 
@@ -993,6 +1127,7 @@ export type InvitationUncheckedUpdateWithoutOrganizationInput = {
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1008,6 +1143,7 @@ export type InvitationUncheckedUpdateManyWithoutOrganizationInput = {
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1022,6 +1158,7 @@ export type InvitationCreateManyRoleInput = {
   email: string
   emailKey: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -1043,6 +1180,7 @@ export type InvitationUpdateWithoutRoleInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutInvitationsNestedInput
   invitedBy?: Prisma.MemberUpdateOneWithoutInvitationsNestedInput
+  invitedByKey?: Prisma.ApiKeyUpdateOneWithoutInvitationsNestedInput
   member?: Prisma.MemberUpdateOneWithoutAcceptedNestedInput
 }
 
@@ -1051,6 +1189,7 @@ export type InvitationUncheckedUpdateWithoutRoleInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1065,6 +1204,7 @@ export type InvitationUncheckedUpdateManyWithoutRoleInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1079,6 +1219,7 @@ export type InvitationCreateManyInvitedByInput = {
   email: string
   emailKey: string
   roleId: string
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   memberId?: string | null
@@ -1094,6 +1235,7 @@ export type InvitationCreateManyMemberInput = {
   emailKey: string
   roleId: string
   invitedByMemberId?: string | null
+  invitedByApiKeyId?: string | null
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1114,6 +1256,7 @@ export type InvitationUpdateWithoutInvitedByInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutInvitationsNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutInvitationsNestedInput
+  invitedByKey?: Prisma.ApiKeyUpdateOneWithoutInvitationsNestedInput
   member?: Prisma.MemberUpdateOneWithoutAcceptedNestedInput
 }
 
@@ -1122,6 +1265,7 @@ export type InvitationUncheckedUpdateWithoutInvitedByInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1136,6 +1280,7 @@ export type InvitationUncheckedUpdateManyWithoutInvitedByInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1158,6 +1303,7 @@ export type InvitationUpdateWithoutMemberInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutInvitationsNestedInput
   role?: Prisma.RoleUpdateOneRequiredWithoutInvitationsNestedInput
   invitedBy?: Prisma.MemberUpdateOneWithoutInvitationsNestedInput
+  invitedByKey?: Prisma.ApiKeyUpdateOneWithoutInvitationsNestedInput
 }
 
 export type InvitationUncheckedUpdateWithoutMemberInput = {
@@ -1166,6 +1312,7 @@ export type InvitationUncheckedUpdateWithoutMemberInput = {
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1180,8 +1327,70 @@ export type InvitationUncheckedUpdateManyWithoutMemberInput = {
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type InvitationCreateManyInvitedByKeyInput = {
+  id: string
+  email: string
+  emailKey: string
+  roleId: string
+  invitedByMemberId?: string | null
+  expiresAt: Date | string
+  acceptedAt?: Date | string | null
+  memberId?: string | null
+  revokedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+}
+
+export type InvitationUpdateWithoutInvitedByKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutInvitationsNestedInput
+  role?: Prisma.RoleUpdateOneRequiredWithoutInvitationsNestedInput
+  invitedBy?: Prisma.MemberUpdateOneWithoutInvitationsNestedInput
+  member?: Prisma.MemberUpdateOneWithoutAcceptedNestedInput
+}
+
+export type InvitationUncheckedUpdateWithoutInvitedByKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type InvitationUncheckedUpdateManyWithoutInvitedByKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailKey?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.StringFieldUpdateOperationsInput | string
+  invitedByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1197,6 +1406,7 @@ export type InvitationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   emailKey?: boolean
   roleId?: boolean
   invitedByMemberId?: boolean
+  invitedByApiKeyId?: boolean
   expiresAt?: boolean
   acceptedAt?: boolean
   memberId?: boolean
@@ -1207,6 +1417,7 @@ export type InvitationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
+  invitedByKey?: boolean | Prisma.Invitation$invitedByKeyArgs<ExtArgs>
   member?: boolean | Prisma.Invitation$memberArgs<ExtArgs>
 }, ExtArgs["result"]["invitation"]>
 
@@ -1217,6 +1428,7 @@ export type InvitationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   emailKey?: boolean
   roleId?: boolean
   invitedByMemberId?: boolean
+  invitedByApiKeyId?: boolean
   expiresAt?: boolean
   acceptedAt?: boolean
   memberId?: boolean
@@ -1227,6 +1439,7 @@ export type InvitationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
+  invitedByKey?: boolean | Prisma.Invitation$invitedByKeyArgs<ExtArgs>
   member?: boolean | Prisma.Invitation$memberArgs<ExtArgs>
 }, ExtArgs["result"]["invitation"]>
 
@@ -1237,6 +1450,7 @@ export type InvitationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   emailKey?: boolean
   roleId?: boolean
   invitedByMemberId?: boolean
+  invitedByApiKeyId?: boolean
   expiresAt?: boolean
   acceptedAt?: boolean
   memberId?: boolean
@@ -1247,6 +1461,7 @@ export type InvitationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
+  invitedByKey?: boolean | Prisma.Invitation$invitedByKeyArgs<ExtArgs>
   member?: boolean | Prisma.Invitation$memberArgs<ExtArgs>
 }, ExtArgs["result"]["invitation"]>
 
@@ -1257,6 +1472,7 @@ export type InvitationSelectScalar = {
   emailKey?: boolean
   roleId?: boolean
   invitedByMemberId?: boolean
+  invitedByApiKeyId?: boolean
   expiresAt?: boolean
   acceptedAt?: boolean
   memberId?: boolean
@@ -1266,23 +1482,26 @@ export type InvitationSelectScalar = {
   version?: boolean
 }
 
-export type InvitationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "email" | "emailKey" | "roleId" | "invitedByMemberId" | "expiresAt" | "acceptedAt" | "memberId" | "revokedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["invitation"]>
+export type InvitationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "email" | "emailKey" | "roleId" | "invitedByMemberId" | "invitedByApiKeyId" | "expiresAt" | "acceptedAt" | "memberId" | "revokedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["invitation"]>
 export type InvitationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
+  invitedByKey?: boolean | Prisma.Invitation$invitedByKeyArgs<ExtArgs>
   member?: boolean | Prisma.Invitation$memberArgs<ExtArgs>
 }
 export type InvitationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
+  invitedByKey?: boolean | Prisma.Invitation$invitedByKeyArgs<ExtArgs>
   member?: boolean | Prisma.Invitation$memberArgs<ExtArgs>
 }
 export type InvitationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
+  invitedByKey?: boolean | Prisma.Invitation$invitedByKeyArgs<ExtArgs>
   member?: boolean | Prisma.Invitation$memberArgs<ExtArgs>
 }
 
@@ -1292,6 +1511,7 @@ export type $InvitationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     organization: Prisma.$OrganizationPayload<ExtArgs>
     role: Prisma.$RolePayload<ExtArgs>
     invitedBy: Prisma.$MemberPayload<ExtArgs> | null
+    invitedByKey: Prisma.$ApiKeyPayload<ExtArgs> | null
     member: Prisma.$MemberPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1301,6 +1521,10 @@ export type $InvitationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     emailKey: string
     roleId: string
     invitedByMemberId: string | null
+    /**
+     * The key that invited; the invitation ends with it.
+     */
+    invitedByApiKeyId: string | null
     expiresAt: Date
     acceptedAt: Date | null
     memberId: string | null
@@ -1705,6 +1929,7 @@ export interface Prisma__InvitationClient<T, Null = never, ExtArgs extends runti
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   role<T extends Prisma.RoleDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RoleDefaultArgs<ExtArgs>>): Prisma.Prisma__RoleClient<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   invitedBy<T extends Prisma.Invitation$invitedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invitation$invitedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  invitedByKey<T extends Prisma.Invitation$invitedByKeyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invitation$invitedByKeyArgs<ExtArgs>>): Prisma.Prisma__ApiKeyClient<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   member<T extends Prisma.Invitation$memberArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invitation$memberArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1741,6 +1966,7 @@ export interface InvitationFieldRefs {
   readonly emailKey: Prisma.FieldRef<"Invitation", 'String'>
   readonly roleId: Prisma.FieldRef<"Invitation", 'String'>
   readonly invitedByMemberId: Prisma.FieldRef<"Invitation", 'String'>
+  readonly invitedByApiKeyId: Prisma.FieldRef<"Invitation", 'String'>
   readonly expiresAt: Prisma.FieldRef<"Invitation", 'DateTime'>
   readonly acceptedAt: Prisma.FieldRef<"Invitation", 'DateTime'>
   readonly memberId: Prisma.FieldRef<"Invitation", 'String'>
@@ -2174,6 +2400,25 @@ export type Invitation$invitedByArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   include?: Prisma.MemberInclude<ExtArgs> | null
   where?: Prisma.MemberWhereInput
+}
+
+/**
+ * Invitation.invitedByKey
+ */
+export type Invitation$invitedByKeyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApiKey
+   */
+  select?: Prisma.ApiKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApiKey
+   */
+  omit?: Prisma.ApiKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApiKeyInclude<ExtArgs> | null
+  where?: Prisma.ApiKeyWhereInput
 }
 
 /**
