@@ -11,4 +11,4 @@ const { ticketReply } = await client.request(TicketReply, {
   ticket: { id: process.env.SOME_ID ?? "" },
   input: { bodyText: "On it!" },
 });
-console.log(ticketReply.message?.delivery.state);
+console.log(ticketReply?.message?.delivery.state);

@@ -133,7 +133,7 @@ describe("your own queries", () => {
     const client = createClient({ url, apiKey });
     const { code } = await newTicket("Documents");
     const { ticketReply } = await client.request(TicketReply, { ticket: { code }, input: { bodyText: "As text" } });
-    expect(ticketReply.message?.bodyText).toBe("As text");
+    expect(ticketReply?.message?.bodyText).toBe("As text");
     const { TicketDocument } = await import("@tiketti/sdk/documents");
     const { ticket } = await client.request(TicketDocument, { by: { code } });
     expect(ticket?.subject).toBe("Documents");

@@ -27,7 +27,7 @@ describe("urql 6", () => {
     const reply = await client
       .mutation(TicketReplyDocument, { ticket: { code: code as string }, input: { bodyText: "From urql" } })
       .toPromise();
-    expect(reply.data?.ticketReply.message?.bodyText).toBe("From urql");
+    expect(reply.data?.ticketReply?.message?.bodyText).toBe("From urql");
   });
 });
 
@@ -45,7 +45,7 @@ describe("Apollo Client 4", () => {
       mutation: TicketReplyDocument,
       variables: { ticket: { code: code as string }, input: { bodyText: "From Apollo" } },
     });
-    expect(reply.data?.ticketReply.message?.bodyText).toBe("From Apollo");
+    expect(reply.data?.ticketReply?.message?.bodyText).toBe("From Apollo");
     client.stop();
   });
 });

@@ -115,7 +115,7 @@ describe("documents", () => {
   it("bring their variables and their answer", () => {
     compiled(async () => {
       const { ticketReply } = await tiketti.request(TicketReply, { ticket: { code: "A-1" }, input: { bodyText: "x" } });
-      expectTypeOf(ticketReply.cursor).toEqualTypeOf<string>();
+      expectTypeOf(ticketReply?.cursor).toEqualTypeOf<string | undefined>();
       // @ts-expect-error: input is missing
       await tiketti.request(TicketReply, { ticket: { code: "A-1" } });
       // @ts-expect-error: variables are missing

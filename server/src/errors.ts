@@ -91,10 +91,10 @@ export class OperatorError extends Error {
 }
 
 /** Refused before anything was done, so that repeating it a little later is safe. */
-export function overloaded(what: string, retryAfterMs: number): DomainError {
+export function overloaded(what: string): DomainError {
   return new DomainError(
     "UNAVAILABLE",
     `Too many ${what} are waiting for their turn; nothing was done. Send this again in a moment, and fewer at once.`,
-    { isRetryable: true, retryAfterMs },
+    { isRetryable: true, retryAfterMs: 1_000 },
   );
 }

@@ -213,7 +213,7 @@ export function openServices(
 function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "eventTurns"> {
   const perGroup = Math.max(1, poolSize - 2);
   return {
-    readTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: 5_000 }),
+    readTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: 5_000, mostWaiting: 1_000 }),
     // An event can't be refused, only come later; whoever can't keep up is closed as a slow reader.
     eventTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: Number.POSITIVE_INFINITY }),
   };

@@ -18,7 +18,7 @@ export class Passwords {
   readonly #cost: PasswordCost;
   readonly #unknownUser: Promise<string>;
   // Each hash takes 19 MiB: a flood of sign-ins must not take the machine's memory.
-  readonly #turns = new Turns({ atOnce: 4, perGroup: 4, waitMs: 5_000 });
+  readonly #turns = new Turns({ atOnce: 4, perGroup: 4, waitMs: 5_000, mostWaiting: 200 });
 
   constructor(cost: PasswordCost = defaultPasswordCost) {
     this.#cost = cost;
@@ -59,7 +59,7 @@ export class Passwords {
     try {
       return await this.#turns.run({ group: "passwords" }, work);
     } catch (error) {
-      throw error instanceof NoTurn ? overloaded("sign-ins", error.retryAfterMs) : error;
+      throw error instanceof NoTurn ? overloaded("sign-ins") : error;
     }
   }
 }

@@ -169,22 +169,20 @@ describe("turns", () => {
     for (const name of ["a", "b", "c"]) expect(order.indexOf(name)).toBeLessThan(12);
   });
 
-  it("refuse at once what would wait too long, and after its time what waited in vain", async () => {
+  it("refuse at once what comes to a full queue, and after its time what waited in vain", async () => {
     const pause = (ms: number) => () => new Promise<string>((resolve) => setTimeout(resolve, ms, "done"));
     const vain = new Turns({ atOnce: 2, perGroup: 1, waitMs: 20 });
     const held = vain.run({ group: "a" }, pause(80));
     await expect(vain.run({ group: "a" }, pause(0))).rejects.toThrow(NoTurn);
     await held;
 
-    const turns = new Turns({ atOnce: 2, perGroup: 1, waitMs: 300 });
-    const first = turns.run({ group: "b" }, pause(200));
-    const second = turns.run({ group: "b" }, pause(200));
-    await first;
-    // By now it is known how long this group's work takes: one more may wait, the next would wait too long.
-    const third = turns.run({ group: "b" }, pause(0));
-    const refused = await turns.run({ group: "b" }, pause(0)).catch((error) => error);
-    expect(refused).toBeInstanceOf(NoTurn);
-    expect(refused.retryAfterMs).toBeGreaterThan(300);
-    expect(await Promise.all([second, third])).toEqual(["done", "done"]);
+    const full = new Turns({ atOnce: 2, perGroup: 1, waitMs: 5_000, mostWaiting: 1 });
+    const order: string[] = [];
+    const runs = full.run({ group: "a" }, pause(20)).then(() => order.push("ran"));
+    const waits = full.run({ group: "a" }, pause(0)).then(() => order.push("waited"));
+    await full.run({ group: "a" }, pause(0)).catch((error) => order.push(error instanceof NoTurn ? "refused" : error));
+    expect(await full.run({ group: "b" }, pause(0))).toBe("done");
+    await Promise.all([runs, waits]);
+    expect(order).toEqual(["refused", "ran", "waited"]);
   });
 });

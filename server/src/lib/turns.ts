@@ -7,8 +7,10 @@ export interface TurnOptions {
   perGroup: number;
   /** Runs at once of one key within its group. Default: `perGroup`. */
   perKey?: number;
-  /** Longest wait for a turn; one that would surely be longer is refused at once. Infinity: however long. */
+  /** Longest wait for a turn, in milliseconds. Infinity: however long. */
   waitMs: number;
+  /** How many of one group may wait; one more is refused at once. Default: however many. */
+  mostWaiting?: number;
 }
 
 export interface Whose {
@@ -28,17 +30,12 @@ interface Group {
   running: number;
   keys: Map<string, number>;
   waiting: Waiting[];
-  /** How long its work takes, of late, in ms. */
-  usualMs: number;
 }
 
 /** Thrown by `run` when there is no turn in time. */
 export class NoTurn extends Error {
-  readonly retryAfterMs: number;
-
-  constructor(retryAfterMs: number) {
+  constructor() {
     super("There was no turn in time.");
-    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -49,7 +46,7 @@ export class Turns {
   #running = 0;
 
   constructor(options: TurnOptions) {
-    this.#options = { perKey: options.perGroup, ...options };
+    this.#options = { perKey: options.perGroup, mostWaiting: Number.POSITIVE_INFINITY, ...options };
   }
 
   /** For metrics: what runs, and what waits. */
@@ -59,20 +56,16 @@ export class Turns {
     return { running: this.#running, waiting };
   }
 
-  /** @throws NoTurn, at once where the wait would be too long, else after it */
+  /** @throws NoTurn, at once where too many of the group wait, else after the longest wait */
   async run<T>({ group: name, key = "", ...whose }: Whose, work: () => Promise<T>): Promise<T> {
     const group = this.#groupOf(name);
     const weight = Math.min(whose.weight ?? 1, this.#options.perGroup, this.#options.perKey);
-    const expectedMs = ((group.waiting.length + 1) * group.usualMs) / this.#options.perGroup;
-    if (group.waiting.length > 0 && expectedMs > this.#options.waitMs) throw new NoTurn(Math.min(expectedMs, 10_000));
+    if (group.waiting.length >= this.#options.mostWaiting) throw new NoTurn();
     if (group.waiting.length > 0 || !this.#mayBegin(group, key, weight)) await this.#wait(group, key, weight);
     else this.#begin(group, key, weight);
-    const begun = performance.now();
     try {
       return await work();
     } finally {
-      const took = performance.now() - begun;
-      group.usualMs += group.usualMs === 0 ? took : (took - group.usualMs) / 10;
       this.#end(name, group, key, weight);
     }
   }
@@ -80,7 +73,7 @@ export class Turns {
   #groupOf(name: string): Group {
     let group = this.#groups.get(name);
     if (!group) {
-      group = { running: 0, keys: new Map(), waiting: [], usualMs: 0 };
+      group = { running: 0, keys: new Map(), waiting: [] };
       this.#groups.set(name, group);
     }
     return group;
@@ -102,7 +95,7 @@ export class Turns {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         group.waiting.splice(group.waiting.indexOf(waiting), 1);
-        reject(new NoTurn(1_000));
+        reject(new NoTurn());
       };
       const { waitMs } = this.#options;
       const timer = Number.isFinite(waitMs) ? setTimeout(giveUp, waitMs) : undefined;

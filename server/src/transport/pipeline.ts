@@ -103,7 +103,7 @@ function inTurn({ document, operationName, contextValue }: Guarded) {
     try {
       return await readTurns.run(whose, () => run(args));
     } catch (error) {
-      throw error instanceof NoTurn ? overloaded("queries of your organization", error.retryAfterMs) : error;
+      throw error instanceof NoTurn ? overloaded("queries of your organization") : error;
     }
   };
 }
