@@ -3,6 +3,8 @@
  * bugs (anything else: logged with the request id and masked as INTERNAL).
  */
 
+import { NoTurn, type Turns, type Whose } from "./lib/turns.ts";
+
 /** Every code that a client can meet, with what it means and what to do. The schema's enum derives from it. */
 export const errorCodes = {
   UNAUTHENTICATED: "No valid credentials came with the request: sign in, refresh the session, or send an API key.",
@@ -90,11 +92,20 @@ export class OperatorError extends Error {
   override readonly name = "OperatorError";
 }
 
-/** Refused before anything was done, so that repeating it a little later is safe. */
-export function overloaded(what: string): DomainError {
-  return new DomainError(
-    "UNAVAILABLE",
-    `Too many ${what} are waiting for their turn; nothing was done. Send this again in a moment, and fewer at once.`,
-    { isRetryable: true, retryAfterMs: 1_000 },
-  );
+/**
+ * Runs work in its turn. `what` names the crowd that it would be one of, in the plural.
+ *
+ * @throws UNAVAILABLE when there is no turn in time: nothing was done, so repeating it a little later is safe
+ */
+export async function inTurn<T>(turns: Turns, whose: Whose, what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await turns.run(whose, work);
+  } catch (error) {
+    if (!(error instanceof NoTurn)) throw error;
+    throw new DomainError(
+      "UNAVAILABLE",
+      `Too many ${what} are waiting for their turn; nothing was done. Send this again in a moment, and fewer at once.`,
+      { isRetryable: true, retryAfterMs: 1_000 },
+    );
+  }
 }

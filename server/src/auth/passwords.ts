@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { overloaded } from "../errors.ts";
-import { NoTurn, Turns } from "../lib/turns.ts";
+import { inTurn } from "../errors.ts";
+import { Turns } from "../lib/turns.ts";
 
 const derive = promisify(argon2);
 
@@ -56,11 +56,7 @@ export class Passwords {
         memory: cost.memoryKiB,
         passes: cost.passes,
       });
-    try {
-      return await this.#turns.run({ group: "passwords" }, work);
-    } catch (error) {
-      throw error instanceof NoTurn ? overloaded("sign-ins") : error;
-    }
+    return inTurn(this.#turns, { group: "passwords" }, "sign-ins", work);
   }
 }
 

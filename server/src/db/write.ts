@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Viewer } from "../access/viewer.ts";
 import { appendChanges, type ChangeDraft, ChangeRecorder } from "../changes/change-log.ts";
-import { DomainError, overloaded } from "../errors.ts";
+import { DomainError, inTurn } from "../errors.ts";
 import type { Clock } from "../lib/clock.ts";
-import { NoTurn, Turns } from "../lib/turns.ts";
+import { Turns } from "../lib/turns.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { isWorthRetrying } from "./faults.ts";
 import { type Database, Prisma, type Transaction } from "./index.ts";
@@ -59,8 +59,8 @@ interface WriteOptions {
 
 const attempts = 3;
 /**
- * In this process, four at once of one organization; the rest wait here and not in the pool. A write that would wait
- * longer is refused before it does any work: its caller would have given up by the time it is done.
+ * In this process, four at once of one organization; the rest wait here and not in the pool. A write without a turn in
+ * time is refused before it does any work: its caller would have given up by the time it is done.
  */
 const turns = new Turns({ atOnce: 10, perGroup: 4, waitMs: 15_000, mostWaiting: 1_000 });
 
@@ -75,7 +75,7 @@ export async function write<I extends Ids>(
   run: (write: Write) => Promise<I>,
 ): Promise<Written<I>> {
   const { database, viewer } = options;
-  return inTurn(viewer.organizationId, async () => {
+  return inTurn(turns, { group: viewer.organizationId }, "writes of your organization", async () => {
     for (let attempt = 1; ; attempt++) {
       try {
         const { hasDeferred, hasChanged, ...written } = await database.transaction(viewer.organizationId, (tx) =>
@@ -89,14 +89,6 @@ export async function write<I extends Ids>(
       }
     }
   });
-}
-
-async function inTurn<T>(group: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await turns.run({ group }, run);
-  } catch (error) {
-    throw error instanceof NoTurn ? overloaded("writes of your organization") : error;
-  }
 }
 
 async function writeOnce<I extends Ids>(

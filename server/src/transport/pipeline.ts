@@ -13,8 +13,7 @@ import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } fr
 import type { Identity } from "../auth/authenticate.ts";
 import type { Context, Services } from "../context.ts";
 import type { Work } from "../db/pool.ts";
-import { DomainError, overloaded } from "../errors.ts";
-import { NoTurn } from "../lib/turns.ts";
+import { DomainError, inTurn } from "../errors.ts";
 import { findDomainError, toWireError } from "../schema/errors.ts";
 import { guardNodes, parseGuarded } from "./document-guard.ts";
 import { limits } from "./limits.ts";
@@ -81,7 +80,7 @@ function guarded(): Plugin {
     onExecute({ args, setExecuteFn }) {
       guard(args);
       // graphql's own: yoga's reports 50 faults of variables whatever it is told, each with the whole value.
-      setExecuteFn(inTurn(args as never));
+      setExecuteFn(executeInTurn(args as never));
     },
     onSubscribe: ({ args }) => guard(args),
   };
@@ -91,7 +90,7 @@ function guarded(): Plugin {
 const rowsOfAPlace = 500;
 
 /** Queries wait for their organization's turn; mutations do where they write. */
-function inTurn({ document, operationName, contextValue }: Guarded) {
+function executeInTurn({ document, operationName, contextValue }: Guarded) {
   const { readTurns, viewer, clientAddress, work } = contextValue as Context;
   const operation = getOperationAST(document, operationName);
   const run = async (args: ExecutionArgs) => withReason(await execute(args), work);
@@ -99,13 +98,8 @@ function inTurn({ document, operationName, contextValue }: Guarded) {
   const rows = (contextValue as Incoming).estimatedRows ?? 0;
   const weight = Math.max(1, Math.ceil(rows / rowsOfAPlace));
   const whose = { group: viewer?.organizationId ?? "nobody", key: viewer?.actor.id ?? clientAddress, weight };
-  return async (args: ExecutionArgs) => {
-    try {
-      return await readTurns.run(whose, () => run(args));
-    } catch (error) {
-      throw error instanceof NoTurn ? overloaded("queries of your organization") : error;
-    }
-  };
+  const what = viewer ? "queries of your organization" : "queries without an organization";
+  return (args: ExecutionArgs) => inTurn(readTurns, whose, what, () => run(args));
 }
 
 /**
