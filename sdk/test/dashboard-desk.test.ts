@@ -48,6 +48,24 @@ describe("a new ticket", () => {
     await page.context().close();
   });
 
+  it("is opened by a c that came before the desk knew what its member may do", async () => {
+    const page = await dashboard.open("mara@nordlicht.test");
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route("**/graphql", async (route) => {
+      if (route.request().postData()?.includes("permissions")) await held;
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByRole("link", { name: /^All/ }).waitFor();
+    await page.keyboard.press("c");
+    answer();
+    await page.getByRole("dialog", { name: "New ticket" }).getByLabel("Subject").waitFor();
+    await page.context().close();
+  });
+
   it("writes to the customer first when that is chosen, and says what is wrong without losing what was typed", async () => {
     const page = await dashboard.open("mara@nordlicht.test");
     await page.getByRole("button", { name: "New ticket" }).click();

@@ -111,6 +111,28 @@ describe("a loop", () => {
     await changes.return();
   }, 120_000);
 
+  it("asks again for events when half a body or a proxy's page came instead", async () => {
+    onStream = (res, stream) => {
+      if (stream === 1) return void res.writeHead(200, { "content-type": "application/json" }).end('{"data":{');
+      if (stream === 2) return void res.writeHead(200, { "content-type": "text/html" }).end("<h1>Please wait</h1>");
+      begin(res);
+      event(res, change("after both"));
+    };
+    const changes = client({ live: "sse" }).changes.follow({ after: "a" });
+    expect((await changes.next()).value).toMatchObject({ cursor: "after both" });
+    await changes.return();
+  });
+
+  it("says so when a subscription is answered with one result", async () => {
+    onStream = (res) => {
+      res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data: { changes: null } }));
+    };
+    await expect(client({ live: "sse" }).changes.follow({ after: "a" }).next()).rejects.toMatchObject({
+      code: "BAD_RESPONSE",
+      isRetryable: false,
+    });
+  });
+
   it("tells a RESET once the server is back, when it came while the server was going away", async () => {
     let isAway = true;
     const flaky: typeof fetch = async (input, init) => {

@@ -118,6 +118,12 @@ function useContextValue({ tiketti, live, email, organizationId }: Props): DeskC
   const data = useDeskData(tiketti);
   const isConnected = live === "connected";
   useLayoutEffect(() => keyboard.open(), [keyboard]);
+  // Until then no key can tell whether it may act.
+  const isStarting = data.viewer === null;
+  useLayoutEffect(() => {
+    if (isStarting) keyboard.hold("starting");
+    else keyboard.release("starting");
+  }, [keyboard, isStarting]);
   useEffect(() => {
     if (isConnected) notices.connected();
   }, [isConnected, notices]);

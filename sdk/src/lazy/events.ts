@@ -1,6 +1,6 @@
 /** Live updates as server-sent events over fetch: where there are no sockets, or they are blocked. */
-import type { Core } from "../core.ts";
-import { fromWire, TikettiError } from "../errors.ts";
+import { type Core, infoOf, read } from "../core.ts";
+import { TikettiError } from "../errors.ts";
 import type { LiveResult } from "./live.ts";
 
 /** The server sends a comment every 12 seconds: after more than two of them the way is gone. */
@@ -31,7 +31,7 @@ export async function* overEvents(
   try {
     let response = await ask(null);
     if (response.status === 401 && core.canAskAgain) response = await ask(authorization ?? "");
-    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) throw await refusalOf(response);
+    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) throw await refusalOf(core, response);
     core.options.onLive?.("connected");
     let text = "";
     const decoder = new TextDecoder();
@@ -69,14 +69,18 @@ function parse(block: string): { name: string; data: string } {
   return { name, data: data.join("\n") };
 }
 
-async function refusalOf(response: Response): Promise<TikettiError> {
-  const { status } = response;
-  const body = await response.json().catch(() => null);
-  if (body?.errors?.length) return fromWire(body.errors, { status });
+/** What came instead of events, as the error that the same answer to a call is. */
+async function refusalOf(core: Core, response: Response): Promise<unknown> {
+  const info = infoOf(response);
+  try {
+    read(await response.text(), response, info, core.endpoint);
+  } catch (error) {
+    return error;
+  }
   return new TikettiError({
     code: "BAD_RESPONSE",
-    message: `Events were asked for and answered with ${status} and something else.`,
-    status,
-    isRetryable: status === 429 || status >= 500,
+    message: `${core.endpoint} answered a subscription with one result and no events; does a proxy in between remove the Accept header?`,
+    status: info.status,
+    requestId: info.requestId,
   });
 }

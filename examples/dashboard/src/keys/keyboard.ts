@@ -6,8 +6,11 @@ const pauseMs = 1_500;
 /** Keys that had to wait for longer, in milliseconds, are forgotten: by then nobody expects them to act. */
 const longestHoldMs = 10_000;
 
-/** Why keys have to wait: a thread is being read, or a change is being saved after which another ticket opens. */
-export type Hold = "loading" | "saving";
+/**
+ * Why keys have to wait: what the member may do is being read, or a thread is, or a change is being saved after which
+ * another ticket opens.
+ */
+export type Hold = "starting" | "loading" | "saving";
 
 /** These leave a ticket that is still being read, and so need not wait for it. */
 const leaving = new Set(["j", "k", "/", "?", "1", "2", "3", "4", "5", "6", "7", "8"]);
@@ -65,8 +68,8 @@ export class Keyboard {
       this.drop();
       return;
     }
-    const isNext = this.#queue.length === 0 && !this.#holds.has("saving") && !this.#isReplaying;
-    if (isNext && !field && leaving.has(event.key)) return;
+    const isFree = !this.#holds.has("saving") && !this.#holds.has("starting") && !this.#isReplaying;
+    if (isFree && this.#queue.length === 0 && !field && leaving.has(event.key)) return;
     stop(event);
     this.#queue.push(event);
   };
