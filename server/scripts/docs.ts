@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { builtInRoles, permissionNames, permissions } from "../src/access/permissions.ts";
-import { variables } from "../src/config.ts";
+import { variables } from "../src/settings.ts";
 import { limits } from "../src/transport/limits.ts";
 import { startProcess } from "../test/testkit/process.ts";
 

@@ -10,6 +10,8 @@ import type { Work } from "./db/pool.ts";
 import { DomainError } from "./errors.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Turns } from "./lib/turns.ts";
+import type { Budgets, Payer } from "./limits/budgets.ts";
+import { defaultPlanName, type Plan, type Plans } from "./limits/plans.ts";
 import type { CursorCodec } from "./schema/cursors.ts";
 
 /** What lives as long as the server. */
@@ -29,6 +31,11 @@ export interface Services {
   readTurns: Turns;
   /** So does what is run for changes that somebody follows. */
   eventTurns: Turns;
+  /** The requests of each member or key, among themselves. */
+  requestTurns: Turns;
+  /** Points that requests cost. */
+  budgets: Budgets;
+  plans: Plans;
   /** Tells the jobs that an organization has work for them. */
   wake: (organizationId: string) => void;
   /** Tells who follows the organization's change log, here and in other processes, that there is more of it. */
@@ -60,6 +67,10 @@ export interface Context extends Services {
   /** On a socket or a stream: who follows the change log there. Null for a plain request. */
   follower: Follower | null;
   clientAddress: string;
+  /** Limits of the viewer's organization; the default ones where there is none. */
+  plan: Plan;
+  /** Whose points the request uses up; nobody's where the server acts by itself. */
+  payers: readonly Payer[];
   /** The token that the request carries, whatever it opens. */
   bearer: string | null;
   userAgent: string | null;
@@ -69,7 +80,10 @@ export interface Context extends Services {
 
 interface RequestPart
   extends Partial<
-    Pick<Context, "user" | "refusal" | "idempotency" | "follower" | "clientAddress" | "bearer" | "userAgent">
+    Pick<
+      Context,
+      "user" | "refusal" | "idempotency" | "follower" | "clientAddress" | "plan" | "payers" | "bearer" | "userAgent"
+    >
   > {
   requestId: string;
   work: Work;
@@ -84,6 +98,8 @@ export function createContext(services: Services, request: RequestPart): Context
     idempotency: null,
     follower: null,
     clientAddress: "",
+    plan: services.plans.of(defaultPlanName),
+    payers: [],
     bearer: null,
     userAgent: null,
     isReplayed: false,

@@ -29,9 +29,12 @@ export const errorCodes = {
   IDEMPOTENCY_MISMATCH: "This Idempotency-Key was used within 24 hours with another operation or other variables.",
   CURSOR_EXPIRED:
     "This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start).",
-  RATE_LIMITED: "Too many attempts; try again after `retryAfterMs`.",
+  RATE_LIMITED:
+    "Too many attempts, or no points left for what this costs; try again after `retryAfterMs`. Not retryable: it costs more points than there ever are.",
   QUERY_TOO_COMPLEX:
     "The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which.",
+  OPERATION_NOT_LISTED:
+    "This server runs the operations of its operator's list only, and this is none of them; ask its operator to add it.",
   BODY_TOO_LARGE: "The request's body is over 1 MB.",
   BAD_REQUEST: "The request is not a valid GraphQL request.",
   UNAVAILABLE: "The server can't answer now (database away, too slow, or stopping); retry later.",

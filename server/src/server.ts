@@ -16,6 +16,9 @@ import { openJobs } from "./jobs/worker.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
 import { Turns } from "./lib/turns.ts";
+import { Budgets, openBudgets } from "./limits/budgets.ts";
+import type { AllowedOperations } from "./limits/operations.ts";
+import { Plans } from "./limits/plans.ts";
 import { CursorCodec } from "./schema/cursors.ts";
 import { buildSchema } from "./schema/index.ts";
 import { openDesk } from "./transport/desk.ts";
@@ -51,6 +54,10 @@ export interface ServerOptions {
   hasMetrics?: boolean;
   /** Where the frontend is: links in invitations lead there. */
   appUrl?: string | null;
+  /** Limits of organizations by plan. Default: the default plan alone. */
+  plans?: Plans;
+  /** The only operations that are run. Default: any. */
+  operations?: AllowedOperations | null;
   graphiql?: HttpOptions["graphiql"];
   log?: Logger;
   /** Replaced by tests and the demo. */
@@ -101,6 +108,11 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   const services = openServices(options, log);
   closers.add(() => services.database.close());
   await refuseBreaches(services);
+  if (options.redisUrl) {
+    const { budgets, close } = await openBudgets(options.redisUrl, log);
+    services.budgets = budgets;
+    closers.add(close);
+  }
   const live = await openLive(options, services, closers);
 
   let isStopping = false;
@@ -111,7 +123,9 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     live,
     origins: options.origins ?? [],
     proxies: options.proxies ?? 0,
-    graphiql: options.graphiql ?? null,
+    // Its queries are nobody's listed operations.
+    graphiql: options.operations ? null : (options.graphiql ?? null),
+    operations: options.operations ?? null,
     metrics,
     isStopping: () => isStopping,
     desk: options.deskFolder ? await openDesk(options.deskFolder) : null,
@@ -177,7 +191,7 @@ async function openMetrics(...args: Parameters<typeof createMetrics>): Promise<M
 
 /** What operations need, without the wire: for the server, the CLI, the demo and jobs. */
 export function openServices(
-  { databaseUrl, secret, previousSecret, poolSize, appUrl, deps = {} }: Omit<ServerOptions, "host" | "port">,
+  { databaseUrl, secret, previousSecret, poolSize, appUrl, plans, deps = {} }: Omit<ServerOptions, "host" | "port">,
   log: Logger,
 ): Services {
   const secrets = previousSecret ? [secret, previousSecret] : [secret];
@@ -199,6 +213,8 @@ export function openServices(
     cursors: new CursorCodec(secrets),
     requestHashKeys: secrets.map((each) => Buffer.from(hkdfSync("sha256", each, "", "idempotency", 32))),
     ...turnsOf(poolSize),
+    budgets: new Budgets(),
+    plans: plans ?? new Plans(),
     wake: () => {},
     changed: () => {},
     // Replaced where there is a wire to hear of changes on.
@@ -210,12 +226,21 @@ export function openServices(
 }
 
 /** Two places less than there are for one organization: whoever else comes finds one, whatever a crowd does. */
-function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "eventTurns"> {
+function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "eventTurns" | "requestTurns"> {
   const perGroup = Math.max(1, poolSize - 2);
+  // And two less for one member or key: its colleagues find one too.
+  const places = { atOnce: poolSize, perGroup, perKey: Math.max(1, perGroup - 2), rest: 2 };
   return {
-    readTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: 5_000, mostWaiting: 1_000 }),
+    readTurns: new Turns({ ...places, waitMs: 5_000, mostWaiting: 1_000, lateMs: 2_000 }),
     // An event can't be refused, only come later; whoever can't keep up is closed as a slow reader.
-    eventTurns: new Turns({ atOnce: poolSize, perGroup, waitMs: Number.POSITIVE_INFINITY }),
+    eventTurns: new Turns({ ...places, perKey: perGroup, waitMs: Number.POSITIVE_INFINITY }),
+    requestTurns: new Turns({
+      atOnce: Number.POSITIVE_INFINITY,
+      perGroup: limits.requestsAtOnce.value,
+      waitMs: 5_000,
+      mostWaiting: limits.requestsWaiting.value,
+      lateMs: 2_000,
+    }),
   };
 }
 

@@ -45,6 +45,12 @@ export interface ApiKeyShape {
    */
   needsReview: Leaf<boolean | null>;
   /**
+   * The most points that it may use a minute; null: what the organization's plan allows, or without the permission.
+   *
+   * Needs the permission `integration.manage`.
+   */
+  pointsPerMinute: Leaf<number | null>;
+  /**
    * The key's first characters, to tell keys apart; null without the permission.
    *
    * Needs the permission `integration.manage`.

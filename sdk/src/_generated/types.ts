@@ -8,6 +8,8 @@ export type ApiKeyCreateInput = {
   expiresAt?: string | null | undefined;
   /** What it is for, at most 200 characters. */
   name: string;
+  /** The most points that it may use a minute, at least 1; the limit of the organization's plan holds beside it. Default: that limit alone. */
+  pointsPerMinute?: number | null | undefined;
   /** What it may do: a role that grants nothing the viewer doesn't hold. */
   role: RoleRef;
 };
@@ -708,13 +710,15 @@ export type ErrorCode =
   | 'LAST_ADMIN'
   /** There is no such thing in this organization, or the viewer can't see it. */
   | 'NOT_FOUND'
+  /** This server runs the operations of its operator's list only, and this is none of them; ask its operator to add it. */
+  | 'OPERATION_NOT_LISTED'
   /** The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them. */
   | 'ORGANIZATION_REQUIRED'
   /** Everybody can have an address at this mail domain, so it can't be a company's. */
   | 'PUBLIC_DOMAIN'
   /** The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which. */
   | 'QUERY_TOO_COMPLEX'
-  /** Too many attempts; try again after `retryAfterMs`. */
+  /** Too many attempts, or no points left for what this costs; try again after `retryAfterMs`. Not retryable: it costs more points than there ever are. */
   | 'RATE_LIMITED'
   /** The timer has run longer than 10 hours; stop it with the duration that was really worked. */
   | 'TIMER_TOO_LONG'

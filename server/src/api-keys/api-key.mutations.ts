@@ -16,6 +16,10 @@ const ApiKeyCreateInput = builder.inputType("ApiKeyCreateInput", {
       description: "What it may do: a role that grants nothing the viewer doesn't hold.",
     }),
     expiresAt: t.field({ type: "DateTime", description: "When it stops working. Default: never." }),
+    pointsPerMinute: t.int({
+      description:
+        "The most points that it may use a minute, at least 1; the limit of the organization's plan holds beside it. Default: that limit alone.",
+    }),
   }),
 });
 

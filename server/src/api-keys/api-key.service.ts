@@ -11,11 +11,19 @@ import { newUuid } from "../lib/uuid.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
 import { imageOf, revokeKeys } from "./api-key.steps.ts";
 
+/** As the database's check has it. */
+const mostPoints = 1_000_000_000;
+
 export const apiKeyCreate = operation({
   permission: "integration.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    input: z.object({ name: line(200), role: roleRef, expiresAt: z.date().nullish() }),
+    input: z.object({
+      name: line(200),
+      role: roleRef,
+      expiresAt: z.date().nullish(),
+      pointsPerMinute: z.number().int().min(1).max(mostPoints).nullish(),
+    }),
   }),
   async run(write, { input }) {
     const { tx, viewer, now, record } = write;
@@ -33,7 +41,7 @@ export const apiKeyCreate = operation({
         roleId: role.id,
         createdByMemberId: memberId(viewer),
         createdByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
-        expiresAt: await expiryOf(write, input.expiresAt ?? null),
+        ...(await limitsOf(write, { expiresAt: input.expiresAt ?? null, points: input.pointsPerMinute ?? null })),
         createdAt: now,
         updatedAt: now,
       },
@@ -58,12 +66,18 @@ export const apiKeyRevoke = operation({
   },
 });
 
-/** A key that a key makes works no longer than its maker. */
-async function expiryOf({ tx, viewer }: Write, wanted: Date | null): Promise<Date | null> {
-  if (viewer.actor.kind !== "API_KEY") return wanted;
-  const { expiresAt } = await tx.apiKey.findFirstOrThrow({
+/** A key that a key makes works no longer than its maker, and has no more points. */
+async function limitsOf(
+  { tx, viewer }: Write,
+  { expiresAt, points }: { expiresAt: Date | null; points: number | null },
+) {
+  if (viewer.actor.kind !== "API_KEY") return { expiresAt, pointsPerMinute: points };
+  const maker = await tx.apiKey.findFirstOrThrow({
     where: { id: viewer.actor.id },
-    select: { expiresAt: true },
+    select: { expiresAt: true, pointsPerMinute: true },
   });
-  return expiresAt && (!wanted || wanted > expiresAt) ? expiresAt : wanted;
+  return {
+    expiresAt: maker.expiresAt && (!expiresAt || expiresAt > maker.expiresAt) ? maker.expiresAt : expiresAt,
+    pointsPerMinute: maker.pointsPerMinute === null ? points : Math.min(points ?? mostPoints, maker.pointsPerMinute),
+  };
 }

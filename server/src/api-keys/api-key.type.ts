@@ -43,6 +43,11 @@ export const ApiKey = builder.prismaObject("ApiKey", {
       ...needsIntegrationManage,
       description: "When it stops working; null: never, or without the permission.",
     }),
+    pointsPerMinute: t.exposeInt("pointsPerMinute", {
+      ...needsIntegrationManage,
+      description:
+        "The most points that it may use a minute; null: what the organization's plan allows, or without the permission.",
+    }),
     lastUsedAt: t.expose("lastUsedAt", {
       type: "DateTime",
       ...needsIntegrationManage,

@@ -17,6 +17,8 @@ export interface Identity {
   viewer: Viewer | null;
   /** Why there is no viewer; thrown by the first field that needs one. */
   refusal: DomainError | null;
+  /** The limits of the viewer: the organization's plan, and the key's own points a minute where it has some. */
+  limits?: { plan: string; pointsPerMinute: number | null };
 }
 
 /**
@@ -64,7 +66,7 @@ function ofApiKey(key: Authenticated & { kind: "API_KEY" }, wanted: string | nul
     memberships: [],
     ...roleOf(key.role),
   };
-  return { user: null, viewer, refusal: null };
+  return { user: null, viewer, refusal: null, limits: { plan: key.plan, pointsPerMinute: key.pointsPerMinute } };
 }
 
 function ofSession(session: Authenticated & { kind: "SESSION" }, wanted: string | null): Identity {
@@ -86,7 +88,7 @@ function ofSession(session: Authenticated & { kind: "SESSION" }, wanted: string 
     memberships,
     ...roleOf(member.role),
   };
-  return { user, viewer, refusal: null };
+  return { user, viewer, refusal: null, limits: { plan: member.plan, pointsPerMinute: null } };
 }
 
 function roleOf(role: GateRole): Pick<Viewer, "roleName" | "grants"> {

@@ -1,22 +1,29 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { DomainError } from "../errors.ts";
 
-/** Invitations an hour: to one address from all organizations together, and from one organization. */
-export const invitationLimits = { perAddress: 3, perOrganization: 50, windowSeconds: 60 * 60 };
+/** Invitations an hour to one address, from all organizations together; from one organization, its plan says. */
+export const invitationLimits = { perAddress: 3, windowSeconds: 60 * 60 };
 
 export class InvitationLimits {
   readonly #addresses: RateLimiterMemory;
-  readonly #organizations: RateLimiterMemory;
+  readonly #windowSeconds: number;
+  /** By how many a plan allows. */
+  readonly #organizations = new Map<number, RateLimiterMemory>();
 
-  constructor({ perAddress, perOrganization, windowSeconds } = invitationLimits) {
+  constructor({ perAddress, windowSeconds } = invitationLimits) {
+    this.#windowSeconds = windowSeconds;
     this.#addresses = new RateLimiterMemory({ points: perAddress, duration: windowSeconds });
-    this.#organizations = new RateLimiterMemory({ points: perOrganization, duration: windowSeconds });
   }
 
   /** Takes one of both. @throws RATE_LIMITED */
-  async take(organizationId: string, addressKey: string): Promise<void> {
+  async take(organizationId: string, addressKey: string, perOrganization: number): Promise<void> {
+    let organizations = this.#organizations.get(perOrganization);
+    if (!organizations) {
+      organizations = new RateLimiterMemory({ points: perOrganization, duration: this.#windowSeconds });
+      this.#organizations.set(perOrganization, organizations);
+    }
     // The organization's first: one that is over its limit doesn't use up a stranger's.
-    await this.#consume(this.#organizations, organizationId, "this organization has invited too many");
+    await this.#consume(organizations, organizationId, "this organization has invited too many");
     await this.#consume(this.#addresses, addressKey, "this address was invited too often");
   }
 

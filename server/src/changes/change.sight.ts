@@ -78,10 +78,10 @@ const moneyFields: Partial<Record<SubjectType, readonly string[]>> = {
 const guardedFields: Partial<Record<SubjectType, Record<string, Permission>>> = {
   role: { grants: "team.manage" },
   api_key: Object.fromEntries(
-    ["prefix", "roleId", "createdByMemberId", "expiresAt", "lastUsedAt", "revokedAt"].map((field) => [
-      field,
-      "integration.manage",
-    ]),
+    [
+      ...["prefix", "roleId", "createdByMemberId", "createdByApiKeyId"],
+      ...["pointsPerMinute", "expiresAt", "lastUsedAt", "revokedAt"],
+    ].map((field) => [field, "integration.manage"]),
   ),
   // The message may be a note.
   time_entry: { messageId: "note.view" },

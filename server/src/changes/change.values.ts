@@ -12,7 +12,11 @@ export interface FieldChange {
 }
 
 /** Columns that are about the row and not about the thing. */
-const inner = new Set(["id", "version", "updatedAt", "nameKey", "emailKey", "domainPath", "codeOrder", "statusRank"]);
+const inner = new Set([
+  ...["id", "version", "updatedAt", "nameKey", "emailKey", "domainPath", "codeOrder", "statusRank"],
+  // The operator's.
+  "plan",
+]);
 
 /** Columns that hold an id, or a list of ids, as the field that the API has for it. */
 const ids: Record<string, { field: string; type: IdType }> = {

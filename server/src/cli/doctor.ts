@@ -2,6 +2,8 @@ import { type Config, readConfig } from "../config.ts";
 import { findBreaches } from "../db/catalogue.ts";
 import { migrationNames } from "../db/migrations.ts";
 import { OperatorError } from "../errors.ts";
+import { readOperations } from "../limits/operations.ts";
+import { readPlans } from "../limits/plans.ts";
 import { openServices } from "../server.ts";
 import { openStorage, type Storage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
@@ -17,6 +19,7 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
     console.log(`ok    Tiketti ${version} on Node ${process.version}, ${process.platform}-${process.arch}`);
     const config = readConfig();
     console.log(`ok    settings: ${config.mode} database, ${config.isProduction ? "production" : "development"}`);
+    if (!checkFiles(config)) return 1;
     const storage = await openReadOnly(config);
     if (!storage) return 1;
     try {
@@ -41,6 +44,19 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
     }
   },
 };
+
+/** The files that settings name. */
+function checkFiles({ limitsFile, operationsFiles }: Config): boolean {
+  try {
+    if (limitsFile !== null) console.log(`ok    limits of the plans ${readPlans(limitsFile).names.join(", ")}`);
+    if (operationsFiles.length > 0) console.log(`ok    ${readOperations(operationsFiles).size} listed operations`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    console.log(`FAIL  ${error.message}`);
+    return false;
+  }
+}
 
 async function openReadOnly(config: Config): Promise<Storage | null> {
   try {

@@ -38,6 +38,10 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
     summary: "create an organization with its first admin",
     load: async () => (await import("./owner-create.ts")).ownerCreateCommand,
   },
+  "organization plan": {
+    summary: "give an organization the limits of a plan",
+    load: async () => (await import("./organization-plan.ts")).organizationPlanCommand,
+  },
   "api-key create": {
     summary: "create an API key for an organization",
     load: async () => (await import("./api-key-create.ts")).apiKeyCreateCommand,

@@ -1,6 +1,8 @@
 import pino, { type Logger } from "pino";
 import { stopWithParent } from "../../bin/current-node.js";
 import { type Config, readConfig } from "../config.ts";
+import { readOperations } from "../limits/operations.ts";
+import { readPlans } from "../limits/plans.ts";
 import { createServer, type RunningServer, refuseTakenPort } from "../server.ts";
 import { openStorage, type Storage, servedBy } from "../storage.ts";
 import { banner, exampleQuery } from "./banner.ts";
@@ -56,6 +58,8 @@ async function openServer(
       appUrl: config.appUrl,
       redisUrl: config.wakeUrl,
       hasMetrics: config.hasMetrics,
+      plans: readPlans(config.limitsFile),
+      operations: config.operationsFiles.length > 0 ? readOperations(config.operationsFiles) : null,
       host: config.host,
       port: config.port,
       origins: config.isProduction ? config.origins : [...config.origins, "localhost"],

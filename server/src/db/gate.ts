@@ -25,10 +25,12 @@ interface GateActor {
   id: string;
   name: string;
   role: GateRole;
+  /** The organization's: which limits hold. */
+  plan: string;
 }
 
 export type Authenticated =
-  | ({ kind: "API_KEY" } & GateActor)
+  | ({ kind: "API_KEY"; pointsPerMinute: number | null } & GateActor)
   | {
       kind: "SESSION";
       sessionId: string;

@@ -62,7 +62,7 @@ const attempts = 3;
  * In this process, four at once of one organization; the rest wait here and not in the pool. A write without a turn in
  * time is refused before it does any work: its caller would have given up by the time it is done.
  */
-const turns = new Turns({ atOnce: 10, perGroup: 4, waitMs: 15_000, mostWaiting: 1_000 });
+const turns = new Turns({ atOnce: 10, perGroup: 4, waitMs: 15_000, mostWaiting: 1_000, lateMs: 3_000 });
 
 /**
  * The one way to write: one READ COMMITTED transaction that holds the effects, their changes and the

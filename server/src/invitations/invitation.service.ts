@@ -33,7 +33,7 @@ export const memberInvite = operation({
     requireGrantable(viewer, grantsOfRole(role), input.email);
     const emailKey = toKey(input.email);
     await refuseDouble(write, input.email, emailKey);
-    await context.invitationLimits.take(organizationId, emailKey);
+    await context.invitationLimits.take(organizationId, emailKey, context.plan.invitationsPerHour);
     const invitation = await tx.invitation.create({
       data: {
         organizationId,
@@ -62,7 +62,7 @@ export const invitationResend = operation({
     const invitation = await lockInvitation(write, id);
     refuseEnded(invitation, now);
     requireGrantable(viewer, grantsOfRole(await getRole(write, { id: invitation.roleId })), invitation.email);
-    await context.invitationLimits.take(viewer.organizationId, invitation.emailKey);
+    await context.invitationLimits.take(viewer.organizationId, invitation.emailKey, context.plan.invitationsPerHour);
     const row = await tx.invitation.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id } },
       data: {

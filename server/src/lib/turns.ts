@@ -1,4 +1,5 @@
 /** Lets work of many run a few at a time, in turns by group, so that none waits for the crowd of another. */
+import { startShared } from "./shared-work.ts";
 
 export interface TurnOptions {
   /** Runs at once, of all groups. */
@@ -11,6 +12,16 @@ export interface TurnOptions {
   waitMs: number;
   /** How many of one group may wait; one more is refused at once. Default: however many. */
   mostWaiting?: number;
+  /**
+   * Once the first of a group has waited for so long, in milliseconds, whoever comes is refused at once: the queue is
+   * longer than what is done of it, and a wait would end in a refusal too. Default: never.
+   */
+  lateMs?: number;
+  /**
+   * While others want turns, work that took several places keeps them for so many times its duration after it, so that
+   * the process isn't busy with one group all the time. Default: 0.
+   */
+  rest?: number;
 }
 
 export interface Whose {
@@ -23,13 +34,24 @@ export interface Whose {
 interface Waiting {
   key: string;
   weight: number;
+  since: number;
   begin(): void;
 }
+
+/** Another group counts as wanting turns for so long after its last one, in milliseconds. */
+const presentMs = 1_000;
 
 interface Group {
   running: number;
   keys: Map<string, number>;
   waiting: Waiting[];
+}
+
+interface Piece {
+  name: string;
+  group: Group;
+  key: string;
+  weight: number;
 }
 
 /** Thrown by `run` when there is no turn in time. */
@@ -44,9 +66,13 @@ export class Turns {
   /** In the order of whose turn is next. */
   readonly #groups = new Map<string, Group>();
   #running = 0;
+  /** Who began last, and when a group began after another. */
+  #last = "";
+  #changedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: TurnOptions) {
-    this.#options = { perKey: options.perGroup, mostWaiting: Number.POSITIVE_INFINITY, ...options };
+    const without = { mostWaiting: Number.POSITIVE_INFINITY, lateMs: Number.POSITIVE_INFINITY, rest: 0 };
+    this.#options = { perKey: options.perGroup, ...without, ...options };
   }
 
   /** For metrics: what runs, and what waits. */
@@ -56,17 +82,21 @@ export class Turns {
     return { running: this.#running, waiting };
   }
 
-  /** @throws NoTurn, at once where too many of the group wait, else after the longest wait */
+  /** @throws NoTurn, at once where too many of the group wait or have waited for long, else after the longest wait */
   async run<T>({ group: name, key = "", ...whose }: Whose, work: () => Promise<T>): Promise<T> {
     const group = this.#groupOf(name);
     const weight = Math.min(whose.weight ?? 1, this.#options.perGroup, this.#options.perKey);
-    if (group.waiting.length >= this.#options.mostWaiting) throw new NoTurn();
-    if (group.waiting.length > 0 || !this.#mayBegin(group, key, weight)) await this.#wait(group, key, weight);
-    else this.#begin(group, key, weight);
+    const piece = { name, group, key, weight };
+    const { mostWaiting, lateMs } = this.#options;
+    const [first] = group.waiting;
+    if (group.waiting.length >= mostWaiting || (first && performance.now() - first.since > lateMs)) throw new NoTurn();
+    if (group.waiting.length > 0 || !this.#mayBegin(group, key, weight)) await this.#wait(piece);
+    else this.#begin(piece);
+    const begun = performance.now();
     try {
       return await work();
     } finally {
-      this.#end(name, group, key, weight);
+      this.#rest(piece, performance.now() - begun);
     }
   }
 
@@ -85,13 +115,16 @@ export class Turns {
     return this.#running + weight <= atOnce && group.running + weight <= perGroup && ofKey + weight <= perKey;
   }
 
-  #begin(group: Group, key: string, weight: number): void {
+  #begin({ name, group, key, weight }: Piece): void {
+    if (name !== this.#last) this.#changedAt = performance.now();
+    this.#last = name;
     this.#running += weight;
     group.running += weight;
     group.keys.set(key, (group.keys.get(key) ?? 0) + weight);
   }
 
-  #wait(group: Group, key: string, weight: number): Promise<void> {
+  #wait(piece: Piece): Promise<void> {
+    const { group, key, weight } = piece;
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         group.waiting.splice(group.waiting.indexOf(waiting), 1);
@@ -102,9 +135,10 @@ export class Turns {
       const waiting: Waiting = {
         key,
         weight,
+        since: performance.now(),
         begin: () => {
           clearTimeout(timer);
-          this.#begin(group, key, weight);
+          this.#begin(piece);
           resolve();
         },
       };
@@ -112,7 +146,14 @@ export class Turns {
     });
   }
 
-  #end(name: string, group: Group, key: string, weight: number): void {
+  #rest(piece: Piece, tookMs: number): void {
+    const restMs = tookMs * this.#options.rest;
+    const areOthersHere = performance.now() - this.#changedAt < presentMs;
+    if (piece.weight > 1 && restMs > 0 && areOthersHere) startShared(() => setTimeout(() => this.#end(piece), restMs));
+    else this.#end(piece);
+  }
+
+  #end({ name, group, key, weight }: Piece): void {
     this.#running -= weight;
     group.running -= weight;
     const left = (group.keys.get(key) ?? weight) - weight;
@@ -125,14 +166,23 @@ export class Turns {
   /** One of each group in turn: a group that got a place goes behind the others. Whether one has begun. */
   #beginNext(): boolean {
     for (const [name, group] of [...this.#groups]) {
-      const place = group.waiting.findIndex(({ key, weight }) => this.#mayBegin(group, key, weight));
-      if (place < 0) continue;
-      const [next] = group.waiting.splice(place, 1);
+      const next = this.#nextOf(group);
+      if (!next) continue;
+      group.waiting.splice(group.waiting.indexOf(next), 1);
       this.#groups.delete(name);
       this.#groups.set(name, group);
-      next?.begin();
+      next.begin();
       return true;
     }
     return false;
+  }
+
+  /** Of the key that has the fewest places, the one that waits longest. */
+  #nextOf(group: Group): Waiting | undefined {
+    const ofKey = ({ key }: Waiting) => group.keys.get(key) ?? 0;
+    let best: Waiting | undefined;
+    for (const one of group.waiting)
+      if (this.#mayBegin(group, one.key, one.weight) && (!best || ofKey(one) < ofKey(best))) best = one;
+    return best;
   }
 }

@@ -57,6 +57,27 @@ export const organizationUpdate = operation({
   },
 });
 
+/** For operators; the API doesn't have it. */
+export const organizationPlanSet = operation({
+  permission: "organization.manage",
+  errors: [],
+  input: z.object({ plan: z.string() }),
+  async run(write, { plan }) {
+    const { tx, viewer, now, record } = write;
+    const id = viewer.organizationId;
+    await lockOrganization(write);
+    const before = await tx.organization.findFirstOrThrow({ where: { id } });
+    if (before.plan !== plan) {
+      const after = await tx.organization.update({
+        where: { id },
+        data: { plan, updatedAt: now, version: { increment: 1 } },
+      });
+      record({ kind: "organization.updated", subjectId: id, before: { ...before }, after: { ...after } });
+    }
+    return { ids: { organizationId: id } };
+  },
+});
+
 /** Decimals are compared by value: "120" is 120.0000. */
 function isSame(stored: unknown, given: unknown): boolean {
   if (stored instanceof Prisma.Decimal && typeof given === "string") return stored.equals(given);

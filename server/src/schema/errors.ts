@@ -34,7 +34,9 @@ function translate(error: unknown, requestId: string, log: Logger): GraphQLError
   const domain = findDomainError(original) ?? toDomainError(original);
   if (domain) {
     if (domain.code === "UNAVAILABLE") log.warn({ requestId, err: domain.cause ?? domain }, domain.message);
-    return new GraphQLError(cut(domain.message), { ...place, extensions: extensionsOf(domain, requestId) } as never);
+    const http = place.path ? undefined : statusOf(domain);
+    const extensions = { ...extensionsOf(domain, requestId), ...(http ? { http } : {}) };
+    return new GraphQLError(cut(domain.message), { ...place, extensions } as never);
   }
   if (original instanceof GraphQLError) {
     // graphql's own: the document or its variables are wrong. Scalars' and validation's texts are ours to show.
@@ -58,6 +60,12 @@ function translate(error: unknown, requestId: string, log: Logger): GraphQLError
     ...place,
     extensions: { code: "INTERNAL", requestId, isRetryable: false, http: { status: 500 } },
   } as never);
+}
+
+/** Of a request that was refused as a whole, for now: what proxies and clients without GraphQL know to repeat later. */
+function statusOf({ code, retryAfterMs = 1_000 }: DomainError) {
+  const status = { RATE_LIMITED: 429, UNAVAILABLE: 503 }[code as string];
+  return status && { status, headers: { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) } };
 }
 
 /** The error that was thrown; graphql's own errors wrap each other, and the outer one says where. */

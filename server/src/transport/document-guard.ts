@@ -14,12 +14,16 @@ import {
   type Token,
   TokenKind,
   type ValueNode,
+  visit,
 } from "graphql";
+import type { Operation } from "../limits/cost.ts";
 import { defaultChanges, defaultPageSize } from "../schema/page-size.ts";
 import { limits } from "./limits.ts";
 
 /** @throws QUERY_TOO_COMPLEX, or a syntax error */
 export function parseGuarded(source: string): DocumentNode {
+  const most = limits.documentBytes.value;
+  if (source.length > most) throw tooComplex(`has ${source.length} characters and the limit is ${most}`);
   let document: DocumentNode;
   try {
     document = parse(source, { maxTokens: limits.tokens.value });
@@ -112,20 +116,21 @@ function add(total: Counts, more: Counts): void {
  * Estimates how many rows the operation can answer with: each list multiplies what is below it by the
  * page asked for.
  *
- * @returns the estimate
+ * @returns the estimate, with what else the operation's cost depends on
  * @throws QUERY_TOO_COMPLEX
  */
 export function guardNodes(
   document: DocumentNode,
   operationName: string | null | undefined,
   variables: Record<string, unknown>,
-): number {
+): Operation {
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode =>
       definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
   );
-  if (!operation) return 0;
+  if (!operation) return { kind: "query", rootFields: 0, rows: 0, inputRows: 0 };
+  const kind = operation.operation;
   const sizes = new Map(
     (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
       variable.name.value,
@@ -134,10 +139,11 @@ export function guardNodes(
   );
   // Counted once for each fragment: spread twice in each other they would double with every step.
   const known = new Map<string, number>();
-  const pages = operation.operation === "subscription" ? pagesBelow : pagesOfQueries;
-  const estimate = nodes(operation.selectionSet, []);
-  refuse("estimated rows", estimate, limits.nodes.value);
-  return estimate;
+  const pages = kind === "subscription" ? pagesBelow : pagesOfQueries;
+  const rows = nodes(operation.selectionSet, []);
+  refuse("estimated rows", rows, limits.nodes.value);
+  const inputRows = kind === "mutation" ? countItems(variables) + countListItems(operation) : 0;
+  return { kind, rootFields: countFields(operation.selectionSet, fragments), rows, inputRows };
 
   function nodes(set: SelectionSetNode, path: string[]): number {
     let total = 0;
@@ -164,6 +170,34 @@ export function guardNodes(
     known.set(name, total);
     return total;
   }
+}
+
+/** Fields at the root, through fragments; validation has refused those that spread themselves. */
+function countFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): number {
+  let fields = 0;
+  for (const selection of set.selections)
+    if (selection.kind === Kind.FIELD) fields++;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) fields += countFields(selection.selectionSet, fragments);
+    else fields += countFields((fragments.get(selection.name.value) as FragmentDefinitionNode).selectionSet, fragments);
+  return fields;
+}
+
+/** Items of all lists in the variables. Their depth is limited, so a recursion ends. */
+function countItems(value: unknown): number {
+  if (value === null || typeof value !== "object") return 0;
+  const items = Object.values(value);
+  return items.reduce((total, item) => total + countItems(item), Array.isArray(value) ? items.length : 0);
+}
+
+/** The same of lists that stand in the document. */
+function countListItems(operation: OperationDefinitionNode): number {
+  let items = 0;
+  visit(operation, {
+    ListValue({ values }) {
+      items += values.length;
+    },
+  });
+  return items;
 }
 
 /** How many rows a field can have: what it asks for, a page where it asks for nothing, else one. */

@@ -5,6 +5,8 @@ import type { Identity } from "../auth/authenticate.ts";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
+import { type Balance, headersOf } from "../limits/budgets.ts";
+import type { AllowedOperations } from "../limits/operations.ts";
 import { type Desk, deskPath } from "./desk.ts";
 import { graphiqlPage } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
@@ -12,8 +14,9 @@ import { limits } from "./limits.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
+import { RefusalBrake } from "./refusal-brake.ts";
 import { header, readBody } from "./request-body.ts";
-import { contextFor, type RequestHead, requestIdOf } from "./request-context.ts";
+import { contextFor, credentialsOf, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
 import { attachSockets } from "./sockets.ts";
 import { serveTimeExport, timeExportPath } from "./time-export.ts";
@@ -25,6 +28,8 @@ export interface HttpOptions {
   origins: string[];
   /** The page for browsers at /graphql; null: there is none. */
   graphiql: { query: string; headers: Record<string, string> } | null;
+  /** The only operations that are run; null: any. */
+  operations: AllowedOperations | null;
   /** Answers below /desk; null: nothing is there. */
   desk: Desk | null;
   /** What /metrics answers; null: there is no such page. */
@@ -46,10 +51,11 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
   const { services, isStopping } = options;
   const yoga = createPipeline({ ...options, cors: (origin) => corsFor(origin, options.origins) });
   const health = createHealth(services.database.control, isStopping);
+  const brake = new RefusalBrake();
   const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 }, (req, res) => {
     // A connection that was kept alive before the stop would hold it up.
     res.once("close", () => isStopping() && setImmediate(() => server.closeIdleConnections()));
-    serve(options, yoga, health, req, res).catch((error) => {
+    serve(options, yoga, health, brake, req, res).catch((error) => {
       // A client that goes away while it sends is no fault of ours.
       if (!req.destroyed) services.log.error({ err: error }, "a request broke");
       if (!res.headersSent) res.writeHead(500);
@@ -67,6 +73,8 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
       origin === null ||
       (URL.canParse(origin) && new URL(origin).host === host) ||
       Boolean(corsFor(origin, options.origins)),
+    operations: options.operations,
+    brake,
     addressOf: (req) => addressOf(req, options.proxies),
     envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {} } as never) as never,
   });
@@ -83,6 +91,7 @@ async function serve(
   options: HttpOptions,
   yoga: Pipeline,
   health: ReturnType<typeof createHealth>,
+  brake: RefusalBrake,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
@@ -110,8 +119,14 @@ async function serve(
   if (!isExport && !isAtGraphql(req)) return sendJson(res, 404, nothingHere);
   res.setHeader("cache-control", "no-store");
   res.setHeader("vary", "Origin");
+  const credentials = credentialsOf(header(req, "authorization"));
+  const sender = brake.senderOf(credentials, addressOf(req, proxies, services.log));
+  if (!(await brake.hold(sender))) return refuse(res, requestId, 429, "RATE_LIMITED", tooManyRefused);
   const fault = isExport ? null : await readBody(req);
-  if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
+  if (fault) {
+    brake.count(sender);
+    return refuse(res, requestId, fault.status, fault.code, fault.message);
+  }
 
   const work = new Work();
   const summary: Incoming["summary"] = {};
@@ -129,6 +144,7 @@ async function serve(
     clearTimeout(timer);
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
     const durationMs = Math.round(performance.now() - started);
+    if (summary.isRefused) brake.count(sender);
     onRequest?.({ requestId, statements: work.statements, status: res.statusCode, durationMs });
     metrics?.countRequest(isExport ? "export" : kindOf(summary.operation), res.statusCode, durationMs);
     services.log.info(
@@ -141,7 +157,17 @@ async function serve(
     const open = () => contextFor(services, headOf(req, proxies, services.log), {}, requestId, work);
     return runAsWork(work, () => serveTimeExport({ schema, services, requestId, cors, open }, req, res));
   }
-  const initial = { head: headOf(req, proxies, services.log), requestId, work, summary, openSession };
+  const initial = {
+    head: headOf(req, proxies, services.log),
+    requestId,
+    work,
+    summary,
+    openSession,
+    tellBalances: (balances: readonly Balance[]) => {
+      if (!res.headersSent) for (const [name, value] of Object.entries(headersOf(balances))) res.setHeader(name, value);
+    },
+    trust: () => credentials && brake.trust(credentials),
+  };
   await runAsWork(work, () => yoga.handle(req, res, initial as never));
 }
 
@@ -155,8 +181,11 @@ function corsFor(origin: string | null, origins: string[]): CORSOptions {
   const isLocal = origin !== null && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
   const isAllowed = origin !== null && (origins.includes(origin) || (isLocal && origins.includes("localhost")));
   // No cookie is ever read, so the browser's credentials are never needed.
-  return isAllowed ? { origin: [origin], credentials: false, exposedHeaders: ["x-request-id"] } : false;
+  return isAllowed ? { origin: [origin], credentials: false, exposedHeaders } : false;
 }
+
+/** What a browser's page may read of an answer. */
+const exposedHeaders = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
 
 /** A response that lasts: who reads it is looked after, and one who takes nothing any more has gone. */
 function openStream(sessions: LiveSessions, head: RequestHead, identity: Identity, res: ServerResponse): LiveSession {
@@ -241,10 +270,18 @@ function sendPage(res: ServerResponse, page: string): void {
   res.end(page);
 }
 
+const tooManyRefused =
+  "Too many requests from your network were refused; mend what you send, and send it again in some seconds.";
+
 function refuse(res: ServerResponse, requestId: string, status: number, code: string, message: string): void {
+  const isRetryable = status === 429;
   // What is still on its way isn't read any more.
-  res.writeHead(status, { "content-type": "application/json", connection: "close" });
-  res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId, isRetryable: false } }] }));
+  res.writeHead(status, {
+    "content-type": "application/json",
+    connection: "close",
+    ...(isRetryable ? { "retry-after": String(limits.refusalWindowMs.value / 1_000) } : {}),
+  });
+  res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId, isRetryable } }] }));
 }
 
 function tooSlow(requestMs: number): DomainError {

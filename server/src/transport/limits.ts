@@ -2,6 +2,7 @@
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
   bodyDepth: { value: 50, description: "Depth of a request's variables" },
+  documentBytes: { value: 64_000, description: "Size of a document, in characters" },
   tokens: { value: 2_000, description: "Tokens of a document" },
   depth: {
     value: 12,
@@ -12,6 +13,11 @@ export const limits = {
   nameLength: { value: 100, description: "Length of a name in a document (fields, aliases, variables), in characters" },
   rootFields: { value: 20, description: "Fields at the root of a document, counted after fragments are expanded" },
   nodes: { value: 20_000, description: "Estimated rows that a document can answer with" },
+  requestsAtOnce: { value: 20, description: "Requests of one member or API key that run at once; the rest waits" },
+  requestsWaiting: {
+    value: 500,
+    description: "Requests of one member or API key that wait; one more is refused at once",
+  },
   requestMs: {
     value: 10_000,
     description: "Time of a request in milliseconds; then it is cancelled, in the database too",
@@ -20,10 +26,28 @@ export const limits = {
     value: 8_000,
     description: "Size of the variables of a request without a signed-in viewer, in bytes of JSON",
   },
+  documentCacheBytes: {
+    value: 2_000_000,
+    description: "Size of the documents that are kept parsed, all together, in characters",
+  },
   errors: { value: 10, description: "Errors in an answer, and issues in an error; the rest is counted" },
   refusalBytes: {
     value: 12_000,
     description: "Size of an answer without data, in bytes; past it only the first error is told",
+  },
+  refusals: {
+    value: 100,
+    description:
+      "Refused requests of one sender (a token or key, else a network) within 10 s that are answered at once; later ones wait longer and longer",
+  },
+  refusalWindowMs: { value: 10_000, description: "Time in milliseconds for which refused requests are counted" },
+  refusalDelayMs: {
+    value: 1_000,
+    description: "Longest wait in milliseconds before a request is looked at whose sender is refused over and over",
+  },
+  refusalsWaiting: {
+    value: 1_000,
+    description: "Requests that wait so, on one process; one more is answered with 429",
   },
   socketMessageBytes: { value: 64_000, description: "Size of a message on a socket, in bytes" },
   socketInitMs: {

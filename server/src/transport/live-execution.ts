@@ -27,9 +27,12 @@ import { isOutOfReach } from "../db/faults.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
+import type { Operation } from "../limits/cost.ts";
 import { toWireError } from "../schema/errors.ts";
+import { placesOf } from "./admission.ts";
 import { limits } from "./limits.ts";
 import type { LiveSession } from "./live-session.ts";
+import type { Incoming } from "./pipeline.ts";
 import { withoutHttp } from "./refusal.ts";
 
 export type Results = AsyncGenerator<ExecutionResult, void, void>;
@@ -181,7 +184,8 @@ async function execute(
     const work = new Work();
     const context = createContext(base, { requestId: base.requestId, work, ...identity });
     const group = identity.viewer?.organizationId ?? "nobody";
-    const result = await base.eventTurns.run({ group }, async () => {
+    const weight = placesOf((base as Context & Incoming).operation as Operation);
+    const result = await base.eventTurns.run({ group, weight }, async () => {
       const timer = setTimeout(
         () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
         limits.requestMs.value,

@@ -6,20 +6,25 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
-  getOperationAST,
   Kind,
 } from "graphql";
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
+import { LRUCache } from "lru-cache";
 import type { Identity } from "../auth/authenticate.ts";
 import type { Context, Services } from "../context.ts";
 import type { Work } from "../db/pool.ts";
-import { DomainError, inTurn } from "../errors.ts";
+import { DomainError } from "../errors.ts";
+import type { Balance } from "../limits/budgets.ts";
+import type { Operation } from "../limits/cost.ts";
+import type { AllowedOperations } from "../limits/operations.ts";
 import { findDomainError, toWireError } from "../schema/errors.ts";
+import { admit, pay } from "./admission.ts";
 import { guardNodes, parseGuarded } from "./document-guard.ts";
 import { limits } from "./limits.ts";
+import { documentOf, requireListed } from "./listed-operations.ts";
 import { subscribeLive } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
-import { bounded } from "./refusal.ts";
+import { bounded, isRefusal } from "./refusal.ts";
 import { contextFor, identify, operationKey, type RequestBody, type RequestHead } from "./request-context.ts";
 import type { SocketCounters } from "./socket-protocol.ts";
 import { validateDocument, withSuggestions } from "./validation.ts";
@@ -29,10 +34,14 @@ export interface Incoming {
   head: RequestHead;
   requestId: string;
   work: Work;
-  /** How many rows the operation may answer with; set when it was looked at. */
-  estimatedRows?: number;
+  /** What its cost depends on; set when the operation was looked at. */
+  operation?: Operation;
+  /** Tells what is left of the budgets, where the way has headers. */
+  tellBalances?(balances: readonly Balance[]): void;
+  /** Tells that the credentials opened something. */
+  trust?(): void;
   /** For the log: what was asked, and the codes it was answered with. */
-  summary: { operation?: string; codes?: string[] };
+  summary: { operation?: string; codes?: string[]; isRefused?: boolean };
   /** Makes the response one that lasts; on a socket, its session. */
   openSession(identity: Identity): LiveSession;
 }
@@ -46,12 +55,14 @@ interface PipelineOptions {
   schema: GraphQLSchema;
   services: Services;
   live: LiveOptions;
+  /** The only operations that are run; null: any. */
+  operations: AllowedOperations | null;
   cors(origin: string | null): CORSOptions;
 }
 
 export type Pipeline = YogaServerInstance<Incoming, Context>;
 
-export function createPipeline({ schema, services, live, cors }: PipelineOptions): Pipeline {
+export function createPipeline({ schema, services, live, operations, cors }: PipelineOptions): Pipeline {
   return createYoga<Incoming, Context>({
     schema,
     graphqlEndpoint: "/graphql",
@@ -61,18 +72,43 @@ export function createPipeline({ schema, services, live, cors }: PipelineOptions
     multipart: false,
     logging: false,
     cors: (request) => cors(request.headers.get("origin")),
-    context: async ({ head, requestId, work, params }) =>
-      (await contextFor(services, head, params, requestId, work)) as never,
+    extraParamNames: ["documentId"],
+    // By their size and not by their number, and without those that are refused: anybody can send new ones.
+    parserAndValidationCache: {
+      documentCache: new LRUCache<string, DocumentNode>({
+        maxSize: limits.documentCacheBytes.value,
+        sizeCalculation: (_document, text) => Math.max(text.length, 200),
+      }) as never,
+      errorCache: { get: () => undefined, set: () => undefined } as never,
+    },
+    context: async ({ head, requestId, work, params, trust }) => {
+      const context = await contextFor(services, head, params, requestId, work);
+      if (context.viewer || context.user) trust?.();
+      return context as never;
+    },
     maskedErrors: { maskError: (error) => error as Error },
-    plugins: [guarded(), streamed(live), masked(services)] as Plugin[],
+    plugins: [listed(operations), guarded(operations), streamed(live), masked(services)] as Plugin[],
   }) as unknown as Pipeline;
 }
 
+/** An id in the place of a document, where documents are listed. */
+function listed(operations: AllowedOperations | null): Plugin {
+  return {
+    onParams({ params, setParams }) {
+      const query = documentOf(params as RequestBody, operations);
+      if (query !== undefined && query !== params.query) setParams({ ...params, query });
+    },
+  };
+}
+
 /** Looks at the document before validation, and at what it may cost before execution. */
-function guarded(): Plugin {
+function guarded(operations: AllowedOperations | null): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn(parseGuarded);
+      setParseFn((source: string) => {
+        requireListed(source, operations);
+        return parseGuarded(source);
+      });
     },
     onValidate({ setValidationFn }) {
       setValidationFn(validateDocument as never);
@@ -80,26 +116,13 @@ function guarded(): Plugin {
     onExecute({ args, setExecuteFn }) {
       guard(args);
       // graphql's own: yoga's reports 50 faults of variables whatever it is told, each with the whole value.
-      setExecuteFn(executeInTurn(args as never));
+      setExecuteFn(async (given: ExecutionArgs) => {
+        const context = args.contextValue as unknown as Context & Incoming;
+        return admit(context, async () => withReason(await execute(given), context.work));
+      });
     },
     onSubscribe: ({ args }) => guard(args),
   };
-}
-
-/** A query that may answer with more rows than that takes several places: it keeps the process busy for as long. */
-const rowsOfAPlace = 500;
-
-/** Queries wait for their organization's turn; mutations do where they write. */
-function executeInTurn({ document, operationName, contextValue }: Guarded) {
-  const { readTurns, viewer, clientAddress, work } = contextValue as Context;
-  const operation = getOperationAST(document, operationName);
-  const run = async (args: ExecutionArgs) => withReason(await execute(args), work);
-  if (operation?.operation !== "query") return run;
-  const rows = (contextValue as Incoming).estimatedRows ?? 0;
-  const weight = Math.max(1, Math.ceil(rows / rowsOfAPlace));
-  const whose = { group: viewer?.organizationId ?? "nobody", key: viewer?.actor.id ?? clientAddress, weight };
-  const what = viewer ? "queries of your organization" : "queries without an organization";
-  return (args: ExecutionArgs) => inTurn(readTurns, whose, what, () => run(args));
 }
 
 /**
@@ -133,7 +156,7 @@ function guard(args: Guarded): void {
   args.options = { maxCoercionErrors: 3 };
   (contextValue as Incoming).summary.operation = describeOperation(document, operationName);
   const variables = (variableValues ?? {}) as Record<string, unknown>;
-  (contextValue as Incoming).estimatedRows = guardNodes(document, operationName, variables);
+  (contextValue as Incoming).operation = guardNodes(document, operationName, variables);
   refuseAnonymousIntrospection(document, contextValue as Context);
 }
 
@@ -150,6 +173,7 @@ function streamed({ counters }: LiveOptions): Plugin {
             "BAD_REQUEST",
             "A subscription needs a stream: a WebSocket (subprotocol graphql-transport-ws), or a request with `accept: text/event-stream`.",
           );
+        await pay(context);
         const session = openSession({ user, viewer, refusal });
         return subscribeLive(args, session, operationKey(context.params), counters);
       });
@@ -202,6 +226,7 @@ function masked(services: Services): Plugin {
   return {
     async onResultProcess({ result, setResult, serverContext }) {
       const { head, requestId, summary } = serverContext as unknown as Incoming;
+      summary.isRefused = isRefusal(result);
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
       const { errors, ...rest } = result as { data?: unknown; errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {

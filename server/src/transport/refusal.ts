@@ -23,3 +23,10 @@ function leftOut(errors: readonly GraphQLError[], shown: number): GraphQLError {
     extensions: { code, requestId, isRetryable: false },
   });
 }
+
+/** Answered without data, and not for a fault of the server's. */
+export function isRefusal(result: unknown): boolean {
+  const { data, errors } = (result ?? {}) as { data?: unknown; errors?: readonly GraphQLError[] };
+  if (!errors?.length || (data !== undefined && data !== null)) return false;
+  return !["UNAVAILABLE", "INTERNAL"].includes(String(errors[0]?.extensions?.code));
+}

@@ -1,10 +1,13 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { authenticate, type Identity } from "../auth/authenticate.ts";
 import { type Context, createContext, type Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
 import type { Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
+import { networkOf } from "../lib/network.ts";
 import { isUuid } from "../lib/uuid.ts";
+import type { Payer } from "../limits/budgets.ts";
+import { defaultPlanName, type Plan } from "../limits/plans.ts";
 import { parseGlobalId } from "../schema/ids.ts";
 
 /** What a request says about itself, from headers or from connection_init. */
@@ -15,6 +18,8 @@ export interface RequestHead {
 
 export interface RequestBody {
   query?: string | undefined;
+  /** In the place of `query`: the id of a listed document. */
+  documentId?: string | null | undefined;
   operationName?: string | null | undefined;
   variables?: unknown;
   extensions?: Record<string, unknown> | null | undefined;
@@ -42,8 +47,13 @@ export async function contextFor(
 ): Promise<Context> {
   const identity = await identify(services, head);
   if (identity.viewer && !services.isServiceScoping) identity.viewer.isUnscopedForTests = true;
+  const plan = services.plans.of(identity.limits?.plan ?? defaultPlanName);
   return createContext(services, {
-    ...identity,
+    user: identity.user,
+    viewer: identity.viewer,
+    refusal: identity.refusal,
+    plan,
+    payers: payersOf(identity, plan, head.clientAddress),
     requestId,
     work,
     idempotency: idempotencyOf(head, body, services.requestHashKeys),
@@ -51,6 +61,25 @@ export async function contextFor(
     bearer: /^Bearer +(\S{1,200})$/i.exec(head.get("authorization") ?? "")?.[1] ?? null,
     userAgent: head.get("user-agent")?.slice(0, 300) ?? null,
   });
+}
+
+/** Points a minute of a network without a viewer: signing in, and what is refused. */
+const pointsOfANetwork = 6_000;
+
+function payersOf({ viewer, user, limits }: Identity, plan: Plan, address: string): Payer[] {
+  if (!viewer && user) return [{ name: "member", id: user.userId, points: plan.pointsPerActor }];
+  if (!viewer) return [{ name: "network", id: networkOf(address), points: pointsOfANetwork }];
+  const { actor, organizationId } = viewer;
+  const points = Math.min(limits?.pointsPerMinute ?? plan.pointsPerActor, plan.pointsPerActor);
+  return [
+    { name: actor.kind === "API_KEY" ? "key" : "member", id: actor.id as string, points },
+    { name: "organization", id: organizationId, points: plan.pointsPerOrganization },
+  ];
+}
+
+/** Credentials as something that may be kept: their hash. */
+export function credentialsOf(authorization: string | null): string | null {
+  return authorization && createHash("sha256").update(authorization).digest("base64url");
 }
 
 export async function identify(services: Services, head: RequestHead): Promise<Identity> {

@@ -6,14 +6,17 @@ import type { WebSocket } from "ws";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { DomainError } from "../errors.ts";
+import type { AllowedOperations } from "../limits/operations.ts";
 import { type ErrorSink, toWireError } from "../schema/errors.ts";
 import { limits } from "./limits.ts";
+import { documentOf } from "./listed-operations.ts";
 import type { LiveCounters, Results } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Incoming } from "./pipeline.ts";
-import { bounded, withoutHttp } from "./refusal.ts";
+import { bounded, isRefusal, withoutHttp } from "./refusal.ts";
+import type { RefusalBrake } from "./refusal-brake.ts";
 import { isDeeperThan } from "./request-body.ts";
-import { identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
+import { credentialsOf, identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
 import { withSuggestions } from "./validation.ts";
 
@@ -40,6 +43,8 @@ export interface SocketOptions {
   /** Whether a browser's page of this origin may connect. */
   isOriginAllowed(origin: string | null, host: string | null): boolean;
   addressOf(req: IncomingMessage): string;
+  operations: AllowedOperations | null;
+  brake: RefusalBrake;
   envelop(initial: Omit<Incoming, "summary"> & { params: RequestBody }): Enveloped;
   isStopping(): boolean;
 }
@@ -66,7 +71,7 @@ export interface Operation {
   isWanted(): boolean;
 }
 
-export function createProtocol({ services, sessions, envelop }: SocketOptions) {
+export function createProtocol({ services, sessions, envelop, operations, brake }: SocketOptions) {
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.socketInitMs.value,
     async onConnect({ connectionParams, extra }) {
@@ -74,8 +79,10 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
       const identity = await identify(services, extra.head);
       // Hung up meanwhile: nothing would end the session.
       if (extra.socket.readyState !== extra.socket.OPEN) return false;
+      const credentials = credentialsOf(extra.head.get("authorization"));
+      if (credentials && (identity.viewer || identity.user)) brake.trust(credentials);
       // Who gives credentials that open nothing is told so now; signing in needs none.
-      if (extra.head.get("authorization") !== null && !identity.viewer && !identity.user)
+      if (credentials !== null && !identity.viewer && !identity.user)
         return closeWith(extra, CloseCode.Forbidden, identity.refusal?.message ?? "Forbidden");
       const session = sessions.open(extra.head, identity);
       extra.session = session;
@@ -90,6 +97,8 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
       const { extra } = context;
       const session = extra.session as LiveSession;
       const requestId = requestIdOf(null);
+      const sender = brake.senderOf(credentialsOf(session.head.get("authorization")), session.head.clientAddress);
+      const refused = () => brake.count(sender);
       try {
         if (extra.operations.has(id)) {
           closeWith(extra, CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
@@ -105,8 +114,15 @@ export function createProtocol({ services, sessions, envelop }: SocketOptions) {
         const operation = { id, work: new Work(), isStreaming: false, isWanted };
         extra.operations.set(id, operation);
         extra.begun = operation;
-        return await prepare(services, envelop, session, requestId, payload, operation);
+        if (!(await brake.hold(sender)))
+          throw new DomainError("RATE_LIMITED", closeCodes[4413], { retryAfterMs: 10_000 });
+        const query = documentOf(payload as unknown as RequestBody, operations) ?? "";
+        const asked = { ...payload, query };
+        const prepared = await prepare({ services, envelop, session, requestId, operation, refused }, asked);
+        if (Array.isArray(prepared)) refused();
+        return prepared;
       } catch (error) {
+        refused();
         return [toWireError(error, requestId, services)];
       }
     },
@@ -140,13 +156,17 @@ interface Runner {
 /** How each operation is run; the protocol asks for it by the arguments that it was given. */
 const runners = new WeakMap<ExecutionArgs, Runner>();
 
+interface Preparing extends Pick<SocketOptions, "services" | "envelop"> {
+  session: LiveSession;
+  requestId: string;
+  operation: Operation;
+  /** Counts that the operation was refused. */
+  refused(): void;
+}
+
 async function prepare(
-  services: Services,
-  envelop: SocketOptions["envelop"],
-  session: LiveSession,
-  requestId: string,
+  { services, envelop, session, requestId, operation, refused }: Preparing,
   payload: SubscribePayload,
-  operation: Operation,
 ): Promise<ExecutionArgs | GraphQLError[]> {
   if (isDeeperThan(payload, limits.bodyDepth.value))
     throw new DomainError("BAD_REQUEST", `The message is nested more than ${limits.bodyDepth.value} deep.`);
@@ -173,12 +193,12 @@ async function prepare(
   };
   runners.set(args, {
     execute: (given) =>
-      answered(() => {
+      answered(refused, () => {
         requireWanted(operation);
         return inTime(services, work, () => execute(given));
       }),
     subscribe: (given) =>
-      answered(async () => {
+      answered(refused, async () => {
         requireWanted(operation);
         const results = await subscribe(given);
         operation.isStreaming = Symbol.asyncIterator in results;
@@ -208,10 +228,13 @@ export function cancelUnwanted({ operations }: Extra, { database, log }: Service
 }
 
 /** What the pipeline throws, such as a limit that is passed, is an answer too. */
-async function answered<T>(run: () => Promise<T>): Promise<T | ExecutionResult> {
+async function answered<T extends object>(refused: () => void, run: () => Promise<T>): Promise<T | ExecutionResult> {
   try {
-    return await run();
+    const result = await run();
+    if (isRefusal(result)) refused();
+    return result;
   } catch (error) {
+    refused();
     return { errors: [error as GraphQLError] };
   }
 }

@@ -1,3 +1,5 @@
+import type { AllowedOperations } from "../../src/limits/operations.ts";
+import { Plans } from "../../src/limits/plans.ts";
 import type { ServerDeps } from "../../src/server.ts";
 import { createServer, type RunningServer } from "../../src/server.ts";
 import { Client } from "./client.ts";
@@ -28,6 +30,9 @@ interface Options {
   hasJobs?: boolean;
   redisUrl?: string;
   hasMetrics?: boolean;
+  /** Default: the defaults, with more invitations than a person would send. */
+  plans?: ConstructorParameters<typeof Plans>[0];
+  operations?: AllowedOperations;
   log?: Parameters<typeof createServer>[0]["log"];
 }
 
@@ -46,11 +51,13 @@ export async function startTestServer(options: Options = {}): Promise<TestServer
     ...(options.redisUrl ? { redisUrl: options.redisUrl } : {}),
     ...(options.hasMetrics ? { hasMetrics: true } : {}),
     ...(options.log ? { log: options.log } : {}),
+    ...(options.operations ? { operations: options.operations } : {}),
+    plans: new Plans(options.plans ?? { default: { invitationsPerHour: 10_000 } }),
     deps: {
       passwordCost: { memoryKiB: 64, passes: 1 },
       isStrict: true,
       // The suites invite more than a person would.
-      invitationLimits: { perAddress: 10_000, perOrganization: 10_000, windowSeconds: 3_600 },
+      invitationLimits: { perAddress: 10_000, windowSeconds: 3_600 },
       onRequest: (request) => {
         statements = request.statements;
       },

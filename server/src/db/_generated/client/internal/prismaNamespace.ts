@@ -2045,6 +2045,7 @@ export const OrganizationScalarFieldEnum = {
   reopenWithinDays: 'reopenWithinDays',
   autoCloseResolvedAfterDays: 'autoCloseResolvedAfterDays',
   billingIncrementMinutes: 'billingIncrementMinutes',
+  plan: 'plan',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -2115,6 +2116,7 @@ export const ApiKeyScalarFieldEnum = {
   roleId: 'roleId',
   createdByMemberId: 'createdByMemberId',
   createdByApiKeyId: 'createdByApiKeyId',
+  pointsPerMinute: 'pointsPerMinute',
   expiresAt: 'expiresAt',
   lastUsedAt: 'lastUsedAt',
   revokedAt: 'revokedAt',

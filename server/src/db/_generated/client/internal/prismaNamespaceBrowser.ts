@@ -105,6 +105,7 @@ export const OrganizationScalarFieldEnum = {
   reopenWithinDays: 'reopenWithinDays',
   autoCloseResolvedAfterDays: 'autoCloseResolvedAfterDays',
   billingIncrementMinutes: 'billingIncrementMinutes',
+  plan: 'plan',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -175,6 +176,7 @@ export const ApiKeyScalarFieldEnum = {
   roleId: 'roleId',
   createdByMemberId: 'createdByMemberId',
   createdByApiKeyId: 'createdByApiKeyId',
+  pointsPerMinute: 'pointsPerMinute',
   expiresAt: 'expiresAt',
   lastUsedAt: 'lastUsedAt',
   revokedAt: 'revokedAt',

@@ -27,10 +27,12 @@ export type AggregateApiKey = {
 }
 
 export type ApiKeyAvgAggregateOutputType = {
+  pointsPerMinute: number | null
   version: number | null
 }
 
 export type ApiKeySumAggregateOutputType = {
+  pointsPerMinute: number | null
   version: number | null
 }
 
@@ -42,6 +44,7 @@ export type ApiKeyMinAggregateOutputType = {
   roleId: string | null
   createdByMemberId: string | null
   createdByApiKeyId: string | null
+  pointsPerMinute: number | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -58,6 +61,7 @@ export type ApiKeyMaxAggregateOutputType = {
   roleId: string | null
   createdByMemberId: string | null
   createdByApiKeyId: string | null
+  pointsPerMinute: number | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -74,6 +78,7 @@ export type ApiKeyCountAggregateOutputType = {
   roleId: number
   createdByMemberId: number
   createdByApiKeyId: number
+  pointsPerMinute: number
   expiresAt: number
   lastUsedAt: number
   revokedAt: number
@@ -85,10 +90,12 @@ export type ApiKeyCountAggregateOutputType = {
 
 
 export type ApiKeyAvgAggregateInputType = {
+  pointsPerMinute?: true
   version?: true
 }
 
 export type ApiKeySumAggregateInputType = {
+  pointsPerMinute?: true
   version?: true
 }
 
@@ -100,6 +107,7 @@ export type ApiKeyMinAggregateInputType = {
   roleId?: true
   createdByMemberId?: true
   createdByApiKeyId?: true
+  pointsPerMinute?: true
   expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
@@ -116,6 +124,7 @@ export type ApiKeyMaxAggregateInputType = {
   roleId?: true
   createdByMemberId?: true
   createdByApiKeyId?: true
+  pointsPerMinute?: true
   expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
@@ -132,6 +141,7 @@ export type ApiKeyCountAggregateInputType = {
   roleId?: true
   createdByMemberId?: true
   createdByApiKeyId?: true
+  pointsPerMinute?: true
   expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
@@ -235,6 +245,7 @@ export type ApiKeyGroupByOutputType = {
   roleId: string
   createdByMemberId: string | null
   createdByApiKeyId: string | null
+  pointsPerMinute: number | null
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -274,6 +285,7 @@ export type ApiKeyWhereInput = {
   roleId?: Prisma.UuidFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   createdByApiKeyId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
+  pointsPerMinute?: Prisma.IntNullableFilter<"ApiKey"> | number | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -297,6 +309,7 @@ export type ApiKeyOrderByWithRelationInput = {
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdByApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  pointsPerMinute?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -324,6 +337,7 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   roleId?: Prisma.UuidFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   createdByApiKeyId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
+  pointsPerMinute?: Prisma.IntNullableFilter<"ApiKey"> | number | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -347,6 +361,7 @@ export type ApiKeyOrderByWithAggregationInput = {
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdByApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  pointsPerMinute?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -371,6 +386,7 @@ export type ApiKeyScalarWhereWithAggregatesInput = {
   roleId?: Prisma.UuidWithAggregatesFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableWithAggregatesFilter<"ApiKey"> | string | null
   createdByApiKeyId?: Prisma.UuidNullableWithAggregatesFilter<"ApiKey"> | string | null
+  pointsPerMinute?: Prisma.IntNullableWithAggregatesFilter<"ApiKey"> | number | null
   expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
@@ -383,6 +399,7 @@ export type ApiKeyCreateInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -406,6 +423,7 @@ export type ApiKeyUncheckedCreateInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -421,6 +439,7 @@ export type ApiKeyUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -444,6 +463,7 @@ export type ApiKeyUncheckedUpdateInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -463,6 +483,7 @@ export type ApiKeyCreateManyInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -475,6 +496,7 @@ export type ApiKeyUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -491,6 +513,7 @@ export type ApiKeyUncheckedUpdateManyInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -527,6 +550,7 @@ export type ApiKeyCountOrderByAggregateInput = {
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrder
   createdByApiKeyId?: Prisma.SortOrder
+  pointsPerMinute?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -536,6 +560,7 @@ export type ApiKeyCountOrderByAggregateInput = {
 }
 
 export type ApiKeyAvgOrderByAggregateInput = {
+  pointsPerMinute?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -547,6 +572,7 @@ export type ApiKeyMaxOrderByAggregateInput = {
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrder
   createdByApiKeyId?: Prisma.SortOrder
+  pointsPerMinute?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -563,6 +589,7 @@ export type ApiKeyMinOrderByAggregateInput = {
   roleId?: Prisma.SortOrder
   createdByMemberId?: Prisma.SortOrder
   createdByApiKeyId?: Prisma.SortOrder
+  pointsPerMinute?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -572,6 +599,7 @@ export type ApiKeyMinOrderByAggregateInput = {
 }
 
 export type ApiKeySumOrderByAggregateInput = {
+  pointsPerMinute?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -795,6 +823,7 @@ export type ApiKeyCreateWithoutOrganizationInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -816,6 +845,7 @@ export type ApiKeyUncheckedCreateWithoutOrganizationInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -864,6 +894,7 @@ export type ApiKeyScalarWhereInput = {
   roleId?: Prisma.UuidFilter<"ApiKey"> | string
   createdByMemberId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   createdByApiKeyId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
+  pointsPerMinute?: Prisma.IntNullableFilter<"ApiKey"> | number | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -876,6 +907,7 @@ export type ApiKeyCreateWithoutRoleInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -896,6 +928,7 @@ export type ApiKeyUncheckedCreateWithoutRoleInput = {
   prefix: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -937,6 +970,7 @@ export type ApiKeyCreateWithoutCreatedByInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -957,6 +991,7 @@ export type ApiKeyUncheckedCreateWithoutCreatedByInput = {
   prefix: string
   roleId: string
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -998,6 +1033,7 @@ export type ApiKeyCreateWithoutCreatedKeysInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1020,6 +1056,7 @@ export type ApiKeyUncheckedCreateWithoutCreatedKeysInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1039,6 +1076,7 @@ export type ApiKeyCreateWithoutCreatedByKeyInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1059,6 +1097,7 @@ export type ApiKeyUncheckedCreateWithoutCreatedByKeyInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1095,6 +1134,7 @@ export type ApiKeyUpdateWithoutCreatedKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1117,6 +1157,7 @@ export type ApiKeyUncheckedUpdateWithoutCreatedKeysInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1147,6 +1188,7 @@ export type ApiKeyCreateWithoutInvitationsInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1169,6 +1211,7 @@ export type ApiKeyUncheckedCreateWithoutInvitationsInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1199,6 +1242,7 @@ export type ApiKeyUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1221,6 +1265,7 @@ export type ApiKeyUncheckedUpdateWithoutInvitationsInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1235,6 +1280,7 @@ export type ApiKeyCreateWithoutMessagesInput = {
   id: string
   name: string
   prefix: string
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1257,6 +1303,7 @@ export type ApiKeyUncheckedCreateWithoutMessagesInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1287,6 +1334,7 @@ export type ApiKeyUpdateWithoutMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1309,6 +1357,7 @@ export type ApiKeyUncheckedUpdateWithoutMessagesInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1326,6 +1375,7 @@ export type ApiKeyCreateManyOrganizationInput = {
   roleId: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1338,6 +1388,7 @@ export type ApiKeyUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1359,6 +1410,7 @@ export type ApiKeyUncheckedUpdateWithoutOrganizationInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1377,6 +1429,7 @@ export type ApiKeyUncheckedUpdateManyWithoutOrganizationInput = {
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1391,6 +1444,7 @@ export type ApiKeyCreateManyRoleInput = {
   prefix: string
   createdByMemberId?: string | null
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1403,6 +1457,7 @@ export type ApiKeyUpdateWithoutRoleInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1423,6 +1478,7 @@ export type ApiKeyUncheckedUpdateWithoutRoleInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1440,6 +1496,7 @@ export type ApiKeyUncheckedUpdateManyWithoutRoleInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1454,6 +1511,7 @@ export type ApiKeyCreateManyCreatedByInput = {
   prefix: string
   roleId: string
   createdByApiKeyId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1466,6 +1524,7 @@ export type ApiKeyUpdateWithoutCreatedByInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1486,6 +1545,7 @@ export type ApiKeyUncheckedUpdateWithoutCreatedByInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1503,6 +1563,7 @@ export type ApiKeyUncheckedUpdateManyWithoutCreatedByInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1517,6 +1578,7 @@ export type ApiKeyCreateManyCreatedByKeyInput = {
   prefix: string
   roleId: string
   createdByMemberId?: string | null
+  pointsPerMinute?: number | null
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -1529,6 +1591,7 @@ export type ApiKeyUpdateWithoutCreatedByKeyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1549,6 +1612,7 @@ export type ApiKeyUncheckedUpdateWithoutCreatedByKeyInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1566,6 +1630,7 @@ export type ApiKeyUncheckedUpdateManyWithoutCreatedByKeyInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
   createdByMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pointsPerMinute?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1631,6 +1696,7 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   roleId?: boolean
   createdByMemberId?: boolean
   createdByApiKeyId?: boolean
+  pointsPerMinute?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1655,6 +1721,7 @@ export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   roleId?: boolean
   createdByMemberId?: boolean
   createdByApiKeyId?: boolean
+  pointsPerMinute?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1675,6 +1742,7 @@ export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   roleId?: boolean
   createdByMemberId?: boolean
   createdByApiKeyId?: boolean
+  pointsPerMinute?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1695,6 +1763,7 @@ export type ApiKeySelectScalar = {
   roleId?: boolean
   createdByMemberId?: boolean
   createdByApiKeyId?: boolean
+  pointsPerMinute?: boolean
   expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
@@ -1703,7 +1772,7 @@ export type ApiKeySelectScalar = {
   version?: boolean
 }
 
-export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "prefix" | "roleId" | "createdByMemberId" | "createdByApiKeyId" | "expiresAt" | "lastUsedAt" | "revokedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["apiKey"]>
+export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "prefix" | "roleId" | "createdByMemberId" | "createdByApiKeyId" | "pointsPerMinute" | "expiresAt" | "lastUsedAt" | "revokedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["apiKey"]>
 export type ApiKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
@@ -1752,6 +1821,10 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * The key that made this one; it ends with that key.
      */
     createdByApiKeyId: string | null
+    /**
+     * Points a minute; null: what the organization's plan says.
+     */
+    pointsPerMinute: number | null
     expiresAt: Date | null
     lastUsedAt: Date | null
     revokedAt: Date | null
@@ -2195,6 +2268,7 @@ export interface ApiKeyFieldRefs {
   readonly roleId: Prisma.FieldRef<"ApiKey", 'String'>
   readonly createdByMemberId: Prisma.FieldRef<"ApiKey", 'String'>
   readonly createdByApiKeyId: Prisma.FieldRef<"ApiKey", 'String'>
+  readonly pointsPerMinute: Prisma.FieldRef<"ApiKey", 'Int'>
   readonly expiresAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly lastUsedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly revokedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>

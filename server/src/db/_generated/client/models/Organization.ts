@@ -57,6 +57,7 @@ export type OrganizationMinAggregateOutputType = {
   reopenWithinDays: number | null
   autoCloseResolvedAfterDays: number | null
   billingIncrementMinutes: number | null
+  plan: string | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -77,6 +78,7 @@ export type OrganizationMaxAggregateOutputType = {
   reopenWithinDays: number | null
   autoCloseResolvedAfterDays: number | null
   billingIncrementMinutes: number | null
+  plan: string | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -97,6 +99,7 @@ export type OrganizationCountAggregateOutputType = {
   reopenWithinDays: number
   autoCloseResolvedAfterDays: number
   billingIncrementMinutes: number
+  plan: number
   createdAt: number
   updatedAt: number
   version: number
@@ -135,6 +138,7 @@ export type OrganizationMinAggregateInputType = {
   reopenWithinDays?: true
   autoCloseResolvedAfterDays?: true
   billingIncrementMinutes?: true
+  plan?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -155,6 +159,7 @@ export type OrganizationMaxAggregateInputType = {
   reopenWithinDays?: true
   autoCloseResolvedAfterDays?: true
   billingIncrementMinutes?: true
+  plan?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -175,6 +180,7 @@ export type OrganizationCountAggregateInputType = {
   reopenWithinDays?: true
   autoCloseResolvedAfterDays?: true
   billingIncrementMinutes?: true
+  plan?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -282,6 +288,7 @@ export type OrganizationGroupByOutputType = {
   reopenWithinDays: number
   autoCloseResolvedAfterDays: number | null
   billingIncrementMinutes: number
+  plan: string
   createdAt: Date
   updatedAt: Date
   version: number
@@ -325,6 +332,7 @@ export type OrganizationWhereInput = {
   reopenWithinDays?: Prisma.IntFilter<"Organization"> | number
   autoCloseResolvedAfterDays?: Prisma.IntNullableFilter<"Organization"> | number | null
   billingIncrementMinutes?: Prisma.IntFilter<"Organization"> | number
+  plan?: Prisma.StringFilter<"Organization"> | string
   createdAt?: Prisma.DateTimeFilter<"Organization"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Organization"> | Date | string
   version?: Prisma.IntFilter<"Organization"> | number
@@ -359,6 +367,7 @@ export type OrganizationOrderByWithRelationInput = {
   reopenWithinDays?: Prisma.SortOrder
   autoCloseResolvedAfterDays?: Prisma.SortOrderInput | Prisma.SortOrder
   billingIncrementMinutes?: Prisma.SortOrder
+  plan?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -396,6 +405,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   reopenWithinDays?: Prisma.IntFilter<"Organization"> | number
   autoCloseResolvedAfterDays?: Prisma.IntNullableFilter<"Organization"> | number | null
   billingIncrementMinutes?: Prisma.IntFilter<"Organization"> | number
+  plan?: Prisma.StringFilter<"Organization"> | string
   createdAt?: Prisma.DateTimeFilter<"Organization"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Organization"> | Date | string
   version?: Prisma.IntFilter<"Organization"> | number
@@ -430,6 +440,7 @@ export type OrganizationOrderByWithAggregationInput = {
   reopenWithinDays?: Prisma.SortOrder
   autoCloseResolvedAfterDays?: Prisma.SortOrderInput | Prisma.SortOrder
   billingIncrementMinutes?: Prisma.SortOrder
+  plan?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -458,6 +469,7 @@ export type OrganizationScalarWhereWithAggregatesInput = {
   reopenWithinDays?: Prisma.IntWithAggregatesFilter<"Organization"> | number
   autoCloseResolvedAfterDays?: Prisma.IntNullableWithAggregatesFilter<"Organization"> | number | null
   billingIncrementMinutes?: Prisma.IntWithAggregatesFilter<"Organization"> | number
+  plan?: Prisma.StringWithAggregatesFilter<"Organization"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Organization"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Organization"> | Date | string
   version?: Prisma.IntWithAggregatesFilter<"Organization"> | number
@@ -478,6 +490,7 @@ export type OrganizationCreateInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -512,6 +525,7 @@ export type OrganizationUncheckedCreateInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -546,6 +560,7 @@ export type OrganizationUpdateInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -580,6 +595,7 @@ export type OrganizationUncheckedUpdateInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -614,6 +630,7 @@ export type OrganizationCreateManyInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -634,6 +651,7 @@ export type OrganizationUpdateManyMutationInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -654,6 +672,7 @@ export type OrganizationUncheckedUpdateManyInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -674,6 +693,7 @@ export type OrganizationCountOrderByAggregateInput = {
   reopenWithinDays?: Prisma.SortOrder
   autoCloseResolvedAfterDays?: Prisma.SortOrder
   billingIncrementMinutes?: Prisma.SortOrder
+  plan?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -702,6 +722,7 @@ export type OrganizationMaxOrderByAggregateInput = {
   reopenWithinDays?: Prisma.SortOrder
   autoCloseResolvedAfterDays?: Prisma.SortOrder
   billingIncrementMinutes?: Prisma.SortOrder
+  plan?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -722,6 +743,7 @@ export type OrganizationMinOrderByAggregateInput = {
   reopenWithinDays?: Prisma.SortOrder
   autoCloseResolvedAfterDays?: Prisma.SortOrder
   billingIncrementMinutes?: Prisma.SortOrder
+  plan?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -987,6 +1009,7 @@ export type OrganizationCreateWithoutRolesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1020,6 +1043,7 @@ export type OrganizationUncheckedCreateWithoutRolesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1069,6 +1093,7 @@ export type OrganizationUpdateWithoutRolesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1102,6 +1127,7 @@ export type OrganizationUncheckedUpdateWithoutRolesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1135,6 +1161,7 @@ export type OrganizationCreateWithoutMembersInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1168,6 +1195,7 @@ export type OrganizationUncheckedCreateWithoutMembersInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1217,6 +1245,7 @@ export type OrganizationUpdateWithoutMembersInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1250,6 +1279,7 @@ export type OrganizationUncheckedUpdateWithoutMembersInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1283,6 +1313,7 @@ export type OrganizationCreateWithoutApiKeysInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1316,6 +1347,7 @@ export type OrganizationUncheckedCreateWithoutApiKeysInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1365,6 +1397,7 @@ export type OrganizationUpdateWithoutApiKeysInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1398,6 +1431,7 @@ export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1431,6 +1465,7 @@ export type OrganizationCreateWithoutCompaniesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1464,6 +1499,7 @@ export type OrganizationUncheckedCreateWithoutCompaniesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1513,6 +1549,7 @@ export type OrganizationUpdateWithoutCompaniesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1546,6 +1583,7 @@ export type OrganizationUncheckedUpdateWithoutCompaniesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1579,6 +1617,7 @@ export type OrganizationCreateWithoutContactsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1612,6 +1651,7 @@ export type OrganizationUncheckedCreateWithoutContactsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1661,6 +1701,7 @@ export type OrganizationUpdateWithoutContactsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1694,6 +1735,7 @@ export type OrganizationUncheckedUpdateWithoutContactsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1727,6 +1769,7 @@ export type OrganizationCreateWithoutLabelsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1760,6 +1803,7 @@ export type OrganizationUncheckedCreateWithoutLabelsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1809,6 +1853,7 @@ export type OrganizationUpdateWithoutLabelsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1842,6 +1887,7 @@ export type OrganizationUncheckedUpdateWithoutLabelsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1875,6 +1921,7 @@ export type OrganizationCreateWithoutTicketCountersInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1908,6 +1955,7 @@ export type OrganizationUncheckedCreateWithoutTicketCountersInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -1957,6 +2005,7 @@ export type OrganizationUpdateWithoutTicketCountersInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1990,6 +2039,7 @@ export type OrganizationUncheckedUpdateWithoutTicketCountersInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2023,6 +2073,7 @@ export type OrganizationCreateWithoutTicketsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2056,6 +2107,7 @@ export type OrganizationUncheckedCreateWithoutTicketsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2105,6 +2157,7 @@ export type OrganizationUpdateWithoutTicketsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2138,6 +2191,7 @@ export type OrganizationUncheckedUpdateWithoutTicketsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2171,6 +2225,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2204,6 +2259,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2253,6 +2309,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2286,6 +2343,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2319,6 +2377,7 @@ export type OrganizationCreateWithoutTasksInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2352,6 +2411,7 @@ export type OrganizationUncheckedCreateWithoutTasksInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2401,6 +2461,7 @@ export type OrganizationUpdateWithoutTasksInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2434,6 +2495,7 @@ export type OrganizationUncheckedUpdateWithoutTasksInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2467,6 +2529,7 @@ export type OrganizationCreateWithoutTimeEntriesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2500,6 +2563,7 @@ export type OrganizationUncheckedCreateWithoutTimeEntriesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2549,6 +2613,7 @@ export type OrganizationUpdateWithoutTimeEntriesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2582,6 +2647,7 @@ export type OrganizationUncheckedUpdateWithoutTimeEntriesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2615,6 +2681,7 @@ export type OrganizationCreateWithoutChangeHeadInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2648,6 +2715,7 @@ export type OrganizationUncheckedCreateWithoutChangeHeadInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2697,6 +2765,7 @@ export type OrganizationUpdateWithoutChangeHeadInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2730,6 +2799,7 @@ export type OrganizationUncheckedUpdateWithoutChangeHeadInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2763,6 +2833,7 @@ export type OrganizationCreateWithoutChangesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2796,6 +2867,7 @@ export type OrganizationUncheckedCreateWithoutChangesInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2845,6 +2917,7 @@ export type OrganizationUpdateWithoutChangesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2878,6 +2951,7 @@ export type OrganizationUncheckedUpdateWithoutChangesInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2911,6 +2985,7 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2944,6 +3019,7 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   reopenWithinDays?: number
   autoCloseResolvedAfterDays?: number | null
   billingIncrementMinutes?: number
+  plan?: string
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -2993,6 +3069,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3026,6 +3103,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   reopenWithinDays?: Prisma.IntFieldUpdateOperationsInput | number
   autoCloseResolvedAfterDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   billingIncrementMinutes?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3198,6 +3276,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   reopenWithinDays?: boolean
   autoCloseResolvedAfterDays?: boolean
   billingIncrementMinutes?: boolean
+  plan?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -3233,6 +3312,7 @@ export type OrganizationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   reopenWithinDays?: boolean
   autoCloseResolvedAfterDays?: boolean
   billingIncrementMinutes?: boolean
+  plan?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -3253,6 +3333,7 @@ export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   reopenWithinDays?: boolean
   autoCloseResolvedAfterDays?: boolean
   billingIncrementMinutes?: boolean
+  plan?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
@@ -3273,12 +3354,13 @@ export type OrganizationSelectScalar = {
   reopenWithinDays?: boolean
   autoCloseResolvedAfterDays?: boolean
   billingIncrementMinutes?: boolean
+  plan?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
 }
 
-export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "ticketPrefix" | "defaultCurrency" | "timeZone" | "defaultHourlyRate" | "logoUrl" | "primaryColor" | "emailSignature" | "outboundMailboxMode" | "closedTicketReply" | "reopenWithinDays" | "autoCloseResolvedAfterDays" | "billingIncrementMinutes" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["organization"]>
+export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "ticketPrefix" | "defaultCurrency" | "timeZone" | "defaultHourlyRate" | "logoUrl" | "primaryColor" | "emailSignature" | "outboundMailboxMode" | "closedTicketReply" | "reopenWithinDays" | "autoCloseResolvedAfterDays" | "billingIncrementMinutes" | "plan" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["organization"]>
 export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   roles?: boolean | Prisma.Organization$rolesArgs<ExtArgs>
   members?: boolean | Prisma.Organization$membersArgs<ExtArgs>
@@ -3332,6 +3414,10 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     reopenWithinDays: number
     autoCloseResolvedAfterDays: number | null
     billingIncrementMinutes: number
+    /**
+     * Which limits hold, by the name of a plan of TIKETTI_LIMITS; the operator sets it.
+     */
+    plan: string
     createdAt: Date
     updatedAt: Date
     version: number
@@ -3786,6 +3872,7 @@ export interface OrganizationFieldRefs {
   readonly reopenWithinDays: Prisma.FieldRef<"Organization", 'Int'>
   readonly autoCloseResolvedAfterDays: Prisma.FieldRef<"Organization", 'Int'>
   readonly billingIncrementMinutes: Prisma.FieldRef<"Organization", 'Int'>
+  readonly plan: Prisma.FieldRef<"Organization", 'String'>
   readonly createdAt: Prisma.FieldRef<"Organization", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Organization", 'DateTime'>
   readonly version: Prisma.FieldRef<"Organization", 'Int'>

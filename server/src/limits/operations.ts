@@ -1,0 +1,76 @@
+/** The list of operations that a server runs, where the operator wants no others (TIKETTI_OPERATIONS). */
+import { createHash } from "node:crypto";
+import { GraphQLError, parse, stripIgnoredCharacters } from "graphql";
+import { OperatorError } from "../errors.ts";
+import { readJson } from "./plans.ts";
+
+/** As codegen's client-preset writes it: the document's SHA-256, or any other id, and its text. */
+type ById = Record<string, string>;
+
+/** As Apollo's tools write it. */
+interface ApolloManifest {
+  format: "apollo-persisted-query-manifest";
+  operations: { id: string; body: string }[];
+}
+
+export class AllowedOperations {
+  readonly #byId: ReadonlyMap<string, string>;
+  readonly #texts: ReadonlySet<string>;
+
+  /** @param documents by their ids; each may be asked for by text, by id, or by the SHA-256 of its text */
+  constructor(documents: ReadonlyMap<string, string>) {
+    this.#byId = new Map([
+      ...[...documents.values()].map((text) => [createHash("sha256").update(text).digest("hex"), text] as const),
+      ...documents,
+    ]);
+    this.#texts = new Set([...documents.values()].map(stripIgnoredCharacters));
+  }
+
+  get size(): number {
+    return this.#texts.size;
+  }
+
+  /** The document of an id; null when there is none. */
+  find(id: string): string | null {
+    return this.#byId.get(id.replace(/^sha256:/, "")) ?? null;
+  }
+
+  /** Whether it is listed, however it is spaced and commented. */
+  allows(document: string): boolean {
+    try {
+      return this.#texts.has(stripIgnoredCharacters(document));
+    } catch (error) {
+      if (error instanceof GraphQLError) return false;
+      throw error;
+    }
+  }
+}
+
+/** @throws OperatorError that says what is wrong with a file, and where */
+export function readOperations(files: readonly string[]): AllowedOperations {
+  const documents = new Map<string, string>();
+  for (const file of files)
+    for (const [id, text] of entriesOf(file, readJson(file, "TIKETTI_OPERATIONS"))) {
+      try {
+        parse(text);
+      } catch (error) {
+        throw new OperatorError(`TIKETTI_OPERATIONS (${file}): ${id} is no document: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+      documents.set(id, text);
+    }
+  return new AllowedOperations(documents);
+}
+
+function entriesOf(file: string, content: unknown): [string, string][] {
+  const manifest = content as ApolloManifest;
+  if (manifest?.format === "apollo-persisted-query-manifest" && Array.isArray(manifest.operations))
+    return manifest.operations.map(({ id, body }) => [String(id), String(body)]);
+  const entries = Object.entries((content ?? {}) as ById);
+  if (Array.isArray(content) || entries.length === 0 || entries.some(([, text]) => typeof text !== "string"))
+    throw new OperatorError(
+      `TIKETTI_OPERATIONS (${file}) must be a JSON object of documents by id, or an Apollo persisted query manifest.`,
+    );
+  return entries;
+}

@@ -1,0 +1,35 @@
+/** Where the operator lists the operations that are run: documents by their ids, and no others. */
+import { DomainError } from "../errors.ts";
+import type { AllowedOperations } from "../limits/operations.ts";
+import type { RequestBody } from "./request-context.ts";
+
+/**
+ * The document of a request: its text, or the listed one of its id, as `documentId` (GraphQL over HTTP, appendix on
+ * persisted documents) or `extensions.persistedQuery.sha256Hash` (Apollo).
+ *
+ * @throws OPERATION_NOT_LISTED for an id that isn't in the list
+ */
+export function documentOf(body: RequestBody, operations: AllowedOperations | null): string | undefined {
+  const { query, documentId, extensions } = body;
+  const hash = (extensions?.persistedQuery as { sha256Hash?: unknown } | undefined)?.sha256Hash;
+  const id = documentId ?? hash;
+  // Who sends the text needs no id; Apollo's clients send both.
+  if (query || id === undefined || id === null) return query;
+  const document = operations?.find(String(id)) ?? null;
+  if (document !== null) return document;
+  throw new DomainError(
+    "OPERATION_NOT_LISTED",
+    operations
+      ? "No operation with this id is in this server's list (TIKETTI_OPERATIONS)."
+      : "This server keeps no list of operations (TIKETTI_OPERATIONS); send the document itself as `query`.",
+  );
+}
+
+/** @throws OPERATION_NOT_LISTED */
+export function requireListed(document: string, operations: AllowedOperations | null): void {
+  if (!operations || operations.allows(document)) return;
+  throw new DomainError(
+    "OPERATION_NOT_LISTED",
+    "This server runs the operations of its list only (TIKETTI_OPERATIONS), and this is none of them. Ask its operator to add it.",
+  );
+}
