@@ -14,6 +14,7 @@ export const commonErrors = [
   "VALIDATION",
   "CONFLICT",
   "IDEMPOTENCY_MISMATCH",
+  "RATE_LIMITED",
   "UNAVAILABLE",
 ] as const satisfies ErrorCode[];
 

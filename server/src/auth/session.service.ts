@@ -12,11 +12,11 @@ import { issueTokens, tokenHash } from "./tokens.ts";
 /** Codes of the operations of a session: they work without an organization, so outside `operation()`. */
 export const sessionErrors = {
   signIn: ["UNAUTHENTICATED", "RATE_LIMITED", "VALIDATION", "UNAVAILABLE"],
-  refreshSession: ["UNAUTHENTICATED", "VALIDATION", "UNAVAILABLE"],
-  signOut: ["UNAUTHENTICATED", "UNAVAILABLE"],
-  sessions: ["UNAUTHENTICATED", "UNAVAILABLE"],
-  sessionRevoke: ["UNAUTHENTICATED", "VALIDATION", "NOT_FOUND", "UNAVAILABLE"],
-  sessionsRevokeAll: ["UNAUTHENTICATED", "UNAVAILABLE"],
+  refreshSession: ["UNAUTHENTICATED", "VALIDATION", "RATE_LIMITED", "UNAVAILABLE"],
+  signOut: ["UNAUTHENTICATED", "RATE_LIMITED", "UNAVAILABLE"],
+  sessions: ["UNAUTHENTICATED", "RATE_LIMITED", "UNAVAILABLE"],
+  sessionRevoke: ["UNAUTHENTICATED", "VALIDATION", "NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE"],
+  sessionsRevokeAll: ["UNAUTHENTICATED", "RATE_LIMITED", "UNAVAILABLE"],
   passwordChange: ["UNAUTHENTICATED", "FORBIDDEN", "VALIDATION", "RATE_LIMITED", "UNAVAILABLE"],
 } as const satisfies Record<string, ErrorCode[]>;
 

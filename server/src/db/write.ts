@@ -62,7 +62,9 @@ const attempts = 3;
  * In this process, four at once of one organization; the rest wait here and not in the pool. A write without a turn in
  * time is refused before it does any work: its caller would have given up by the time it is done.
  */
-const turns = new Turns({ atOnce: 10, perGroup: 4, waitMs: 15_000, mostWaiting: 1_000, lateMs: 3_000 });
+const turns = new Turns({ atOnce: 10, perGroup: 4, waitMs: 15_000, mostWaiting: 1_000, lateMs: 3_000, rest: 2 });
+/** Places of what the server does by itself: nobody waits for it, so it rests while others want turns. */
+const placesOfAJob = 2;
 
 /**
  * The one way to write: one READ COMMITTED transaction that holds the effects, their changes and the
@@ -75,7 +77,9 @@ export async function write<I extends Ids>(
   run: (write: Write) => Promise<I>,
 ): Promise<Written<I>> {
   const { database, viewer } = options;
-  return inTurn(turns, { group: viewer.organizationId }, "writes of your organization", async () => {
+  const isJob = viewer.actor.kind === "SYSTEM";
+  const whose = { group: viewer.organizationId, weight: isJob ? placesOfAJob : 1, isPatient: isJob };
+  return inTurn(turns, whose, "writes of your organization", async () => {
     for (let attempt = 1; ; attempt++) {
       try {
         const { hasDeferred, hasChanged, ...written } = await database.transaction(viewer.organizationId, (tx) =>

@@ -22,7 +22,7 @@ import { invitationState } from "./invitation.state.ts";
 import { imageOf } from "./invitation.steps.ts";
 
 export const invitationErrors = {
-  find: ["NOT_FOUND", "UNAVAILABLE"],
+  find: ["NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE"],
   accept: [
     "UNAUTHENTICATED",
     "FORBIDDEN",
@@ -32,6 +32,7 @@ export const invitationErrors = {
     "CONFLICT",
     "INVITATION_EXPIRED",
     "INVITATION_USED",
+    "RATE_LIMITED",
     "UNAVAILABLE",
   ],
 } as const satisfies Record<string, ErrorCode[]>;

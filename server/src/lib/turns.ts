@@ -29,6 +29,8 @@ export interface Whose {
   key?: string;
   /** How many places it takes, for work that is heavier than usual; at most all that a group may have. Default: 1. */
   weight?: number;
+  /** Waits however long and is never refused: for work of which a part is done. Default: false. */
+  isPatient?: boolean;
 }
 
 interface Waiting {
@@ -40,6 +42,22 @@ interface Waiting {
 
 /** Another group counts as wanting turns for so long after its last one, in milliseconds. */
 const presentMs = 1_000;
+
+/** Who began what lately, in all Turns together: they share one process. */
+const presence = { last: "", before: "", changedAt: Number.NEGATIVE_INFINITY };
+
+function notePresence(name: string): void {
+  if (name !== presence.last) {
+    presence.before = presence.last;
+    presence.last = name;
+    presence.changedAt = performance.now();
+  }
+}
+
+/** Whether another group than this one began something lately. */
+function areOthersHere(name: string): boolean {
+  return presence.last !== name || (presence.before !== "" && performance.now() - presence.changedAt < presentMs);
+}
 
 interface Group {
   running: number;
@@ -66,9 +84,6 @@ export class Turns {
   /** In the order of whose turn is next. */
   readonly #groups = new Map<string, Group>();
   #running = 0;
-  /** Who began last, and when a group began after another. */
-  #last = "";
-  #changedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: TurnOptions) {
     const without = { mostWaiting: Number.POSITIVE_INFINITY, lateMs: Number.POSITIVE_INFINITY, rest: 0 };
@@ -87,10 +102,10 @@ export class Turns {
     const group = this.#groupOf(name);
     const weight = Math.min(whose.weight ?? 1, this.#options.perGroup, this.#options.perKey);
     const piece = { name, group, key, weight };
-    const { mostWaiting, lateMs } = this.#options;
-    const [first] = group.waiting;
-    if (group.waiting.length >= mostWaiting || (first && performance.now() - first.since > lateMs)) throw new NoTurn();
-    if (group.waiting.length > 0 || !this.#mayBegin(group, key, weight)) await this.#wait(piece);
+    if (!whose.isPatient && this.#isLate(group)) throw new NoTurn();
+    const { waitMs } = this.#options;
+    if (group.waiting.length > 0 || !this.#mayBegin(group, key, weight))
+      await this.#wait(piece, whose.isPatient ? Number.POSITIVE_INFINITY : waitMs);
     else this.#begin(piece);
     const begun = performance.now();
     try {
@@ -98,6 +113,11 @@ export class Turns {
     } finally {
       this.#rest(piece, performance.now() - begun);
     }
+  }
+
+  #isLate({ waiting: [first, ...others] }: Group): boolean {
+    const { mostWaiting, lateMs } = this.#options;
+    return first !== undefined && (others.length + 1 >= mostWaiting || performance.now() - first.since > lateMs);
   }
 
   #groupOf(name: string): Group {
@@ -116,21 +136,19 @@ export class Turns {
   }
 
   #begin({ name, group, key, weight }: Piece): void {
-    if (name !== this.#last) this.#changedAt = performance.now();
-    this.#last = name;
+    notePresence(name);
     this.#running += weight;
     group.running += weight;
     group.keys.set(key, (group.keys.get(key) ?? 0) + weight);
   }
 
-  #wait(piece: Piece): Promise<void> {
+  #wait(piece: Piece, waitMs: number): Promise<void> {
     const { group, key, weight } = piece;
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         group.waiting.splice(group.waiting.indexOf(waiting), 1);
         reject(new NoTurn());
       };
-      const { waitMs } = this.#options;
       const timer = Number.isFinite(waitMs) ? setTimeout(giveUp, waitMs) : undefined;
       const waiting: Waiting = {
         key,
@@ -148,8 +166,8 @@ export class Turns {
 
   #rest(piece: Piece, tookMs: number): void {
     const restMs = tookMs * this.#options.rest;
-    const areOthersHere = performance.now() - this.#changedAt < presentMs;
-    if (piece.weight > 1 && restMs > 0 && areOthersHere) startShared(() => setTimeout(() => this.#end(piece), restMs));
+    if (piece.weight > 1 && restMs > 0 && areOthersHere(piece.name))
+      startShared(() => setTimeout(() => this.#end(piece), restMs));
     else this.#end(piece);
   }
 

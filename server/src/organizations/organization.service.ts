@@ -21,6 +21,7 @@ export const organizationCreateErrors = [
   "ALREADY_EXISTS",
   "CONFLICT",
   "IDEMPOTENCY_MISMATCH",
+  "RATE_LIMITED",
   "UNAVAILABLE",
 ] as const satisfies ErrorCode[];
 

@@ -121,7 +121,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 }
 
 /** What a query or subscription that needs a viewer can always answer with; its own codes come on top. */
-const readErrors: ErrorCode[] = ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "UNAVAILABLE"];
+const readErrors: ErrorCode[] = ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "RATE_LIMITED", "UNAVAILABLE"];
 
 function errorsOf(
   config: { parentType: string; pothosOptions: unknown },

@@ -184,7 +184,8 @@ async function execute(
     const work = new Work();
     const context = createContext(base, { requestId: base.requestId, work, ...identity });
     const group = identity.viewer?.organizationId ?? "nobody";
-    const weight = placesOf((base as Context & Incoming).operation as Operation);
+    // Nobody waits for it as for an answer: it takes two places, and rests while others want turns.
+    const weight = 1 + placesOf((base as Context & Incoming).operation as Operation);
     const result = await base.eventTurns.run({ group, weight }, async () => {
       const timer = setTimeout(
         () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
