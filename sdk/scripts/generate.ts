@@ -1,4 +1,5 @@
 /** `npm run sdk:generate`: what is made of schema.graphql and the operations; with --check, whether it is fresh. */
+import { createHash } from "node:crypto";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { executeCodegen } from "@graphql-codegen/cli";
@@ -6,6 +7,7 @@ import { buildSchema, parse } from "graphql";
 import config from "../../codegen.ts";
 import { documentsOf } from "../codegen/plugin.ts";
 import { resultType } from "../codegen/results.ts";
+import { positionQuery } from "../src/live.ts";
 
 const isCheck = process.argv.includes("--check");
 const root = path.resolve(import.meta.dirname, "../..");
@@ -22,11 +24,26 @@ for (const { filename, content: made } of result) {
   stale.push(filename);
   if (!isCheck) await writeFile(file, content);
 }
+// What the SDK sends, for servers that run listed operations only.
+const listed = path.join(root, "sdk/operations.json");
+const list = await listedOperations();
+if ((await readFile(listed, "utf8").catch(() => null)) !== list) {
+  stale.push("sdk/operations.json");
+  if (!isCheck) await writeFile(listed, list);
+}
 if (isCheck && stale.length > 0) {
   console.error(`${stale.join(", ")}: not fresh; run npm run sdk:generate`);
   process.exit(1);
 }
 if (!isCheck) console.log(stale.length > 0 ? `written: ${stale.join(", ")}` : "fresh already");
+
+/** By the SHA-256 of its text, each document that a method of the SDK sends. */
+async function listedOperations(): Promise<string> {
+  const operations: Record<string, unknown> = await import("../src/_generated/operations.ts");
+  const texts = [...Object.values(operations).filter((one) => typeof one === "string"), positionQuery].sort();
+  const entries = texts.map((text) => [createHash("sha256").update(text).digest("hex"), text]);
+  return `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`;
+}
 
 /** The answers' types anew, with what their fields are; what is taken is never changed, so constants are welcome too. */
 function withDescriptions(types: string): string {

@@ -7,6 +7,7 @@ import {
   checkOptions,
   endpointOf,
   isHeader,
+  type RateLimit,
   type ResponseInfo,
   type TokenRequest,
 } from "./options.ts";
@@ -233,7 +234,7 @@ async function ask(
 
 /** Reads may be repeated, and mutations by their idempotency key; what is neither only if it surely did nothing. */
 function mayRepeat({ code, isRetryable, status }: TikettiError, isOnce: boolean): boolean {
-  return isOnce ? code === "RATE_LIMITED" || status === 429 : isRetryable;
+  return isRetryable && (!isOnce || code === "RATE_LIMITED" || status === 429);
 }
 
 export function read(text: string, response: Response, { status, requestId, headers }: ResponseInfo, endpoint: string) {
@@ -259,21 +260,32 @@ export function read(text: string, response: Response, { status, requestId, head
 }
 
 export function infoOf({ status, headers }: Response): ResponseInfo {
+  return { status, requestId: headers.get("x-request-id"), headers, rateLimit: rateLimitOf(headers) };
+}
+
+function rateLimitOf(headers: Headers): RateLimit | null {
+  const policies = new Map(itemsOf(headers.get("ratelimit-policy")));
+  const [least] = itemsOf(headers.get("ratelimit")).sort(([, a], [, b]) => (a.r ?? 0) - (b.r ?? 0));
+  if (least) {
+    const [name, { r = 0, t }] = least;
+    return { name, limit: policies.get(name)?.q ?? null, remaining: r, resetMs: t === undefined ? null : t * 1_000 };
+  }
   const number = (name: string) => {
     const value = headers.get(name);
     return value === null || Number.isNaN(Number(value)) ? null : Number(value);
   };
   const remaining = number("ratelimit-remaining");
   const reset = number("ratelimit-reset");
-  return {
-    status,
-    requestId: headers.get("x-request-id"),
-    headers,
-    rateLimit:
-      remaining === null
-        ? null
-        : { limit: number("ratelimit-limit"), remaining, resetMs: reset === null ? null : reset * 1_000 },
-  };
+  if (remaining === null) return null;
+  return { name: null, limit: number("ratelimit-limit"), remaining, resetMs: reset === null ? null : reset * 1_000 };
+}
+
+/** The items of a structured header with their numbers: `"key";r=40;t=12, "organization";r=90;t=12`. */
+function itemsOf(value: string | null): [name: string, numbers: Record<string, number>][] {
+  return [...(value ?? "").matchAll(/"([^"]*)"((?:;\s*\w+=[^;,]*)*)/g)].map(([, name = "", parameters = ""]) => [
+    name,
+    Object.fromEntries([...parameters.matchAll(/(\w+)=(\d+)/g)].map(([, key, number]) => [key, Number(number)])),
+  ]);
 }
 
 /** Retry-After has seconds or a date (RFC 9110, section 10.2.3). */

@@ -91,8 +91,13 @@ export interface ResponseInfo {
   rateLimit: RateLimit | null;
 }
 
-/** From the headers RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset. */
+/**
+ * Of the budget that has least left, from the headers `RateLimit` and `RateLimit-Policy`
+ * (draft-ietf-httpapi-ratelimit-headers-11), in points; else from RateLimit-Limit, -Remaining and -Reset.
+ */
 export interface RateLimit {
+  /** Whose: `key`, `member`, `organization` or `network` of a Tiketti server; null where none is named. */
+  name: string | null;
   limit: number | null;
   remaining: number;
   /** Milliseconds until the limit is fresh. */

@@ -154,6 +154,11 @@ export interface SelectedOperation extends Operation {
 
 /** The document and variables of a selection: arguments always go as variables, so equal selections are equal texts. */
 export function toOperation(kind: "query" | "mutation" | "subscription", selection: object): SelectedOperation {
+  if (selection === null || typeof selection !== "object")
+    throw new TikettiError({
+      code: "INVALID_OPTIONS",
+      message: `A ${kind} takes a selection as an object, such as { viewer: { roleName: true } }; a document's text goes to request().`,
+    });
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
   let hasAliases = false;

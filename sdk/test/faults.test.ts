@@ -377,7 +377,21 @@ describe("what is known of an answer", () => {
     const one = client();
     expect(one.rateLimit).toBeNull();
     await one.query({ viewer: { roleName: true } });
-    expect(one.rateLimit).toEqual({ limit: 100, remaining: 7, resetMs: 30_000 });
+    expect(one.rateLimit).toEqual({ name: null, limit: 100, remaining: 7, resetMs: 30_000 });
+    script = [
+      (res) =>
+        json(
+          res,
+          200,
+          { data: { viewer: {} } },
+          {
+            "ratelimit-policy": '"key";q=60000;w=60, "organization";q=120000;w=60',
+            ratelimit: '"key";r=59000;t=41, "organization";r=12;t=40',
+          },
+        ),
+    ];
+    await one.query({ viewer: { roleName: true } });
+    expect(one.rateLimit).toEqual({ name: "organization", limit: 120_000, remaining: 12, resetMs: 40_000 });
   });
 
   it("hooks see each attempt with the operation's name", async () => {

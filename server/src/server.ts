@@ -70,6 +70,8 @@ export interface ServerDeps {
   signInLimits?: typeof signInLimits;
   invitationLimits?: typeof invitationLimits;
   statementTimeoutMs?: number;
+  /** After how many seconds all points are there again. Default: 60. */
+  pointsWindowSeconds?: number;
   /** Default: limits.requestMs. */
   requestMs?: number;
   /** False: the organization-bound client adds no tenant (to prove row security alone). */
@@ -213,7 +215,7 @@ export function openServices(
     cursors: new CursorCodec(secrets),
     requestHashKeys: secrets.map((each) => Buffer.from(hkdfSync("sha256", each, "", "idempotency", 32))),
     ...turnsOf(poolSize),
-    budgets: new Budgets(),
+    budgets: new Budgets(null, deps.pointsWindowSeconds),
     plans: plans ?? new Plans(),
     wake: () => {},
     changed: () => {},

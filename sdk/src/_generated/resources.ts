@@ -17,7 +17,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const ticket of tiketti.tickets.list({ filter: { status: { eq: "OPEN" } } }))
@@ -30,7 +30,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.get({ code: "ACME-42" })
@@ -42,7 +42,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.create`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.create({
@@ -58,7 +58,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.update`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.update({ ticket: { code: "ACME-42" }, priority: "HIGH" })
@@ -70,7 +70,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.reply`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.reply({ ticket: { code: "ACME-42" }, body: "Please try another bulb.", status: "RESOLVED" })
@@ -82,7 +82,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `note.write`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.addNote({ ticket: { code: "ACME-42" }, body: "She has called twice." })
@@ -94,7 +94,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.create`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.receive({
@@ -110,7 +110,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.assign`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.assign({ ticket: { code: "ACME-42" }, assignee: { email: "mara@example.com" } })
@@ -122,7 +122,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.update`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.setStatus({ ticket: { code: "ACME-42" }, status: "CLOSED" })
@@ -134,7 +134,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.update`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.updateLabels({ ticket: { code: "ACME-42" }, addLabels: [{ name: "VIP" }] })
@@ -146,7 +146,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.update`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.updateParticipants({
@@ -161,7 +161,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.bulkUpdate({ tickets: [{ code: "ACME-42" }, { code: "ACME-43" }], status: "CLOSED" })
@@ -173,7 +173,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.delete`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.merge({ ticket: { code: "ACME-43" }, into: { code: "ACME-42" } })
@@ -185,7 +185,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.delete`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.delete({ ticket: { code: "ACME-42" } })
@@ -197,7 +197,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.delete`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.tickets.restore({ ticket: { code: "ACME-42" } })
@@ -227,7 +227,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * const open = { status: { eq: "OPEN" } } as const;
@@ -244,7 +244,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.tickets.activity({ ticket: { code: "ACME-42" }, signal }))
@@ -257,7 +257,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.tickets.messageChanges({ ticket: { code: "ACME-42" }, signal }))
@@ -270,7 +270,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * for await (const change of tiketti.tickets.counts({ signal })) if (change.type === "CHANGE") show(change.queues);
@@ -284,7 +284,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.messages.get({ externalId: "form-8471" })
@@ -298,7 +298,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.list({ filter: { company: { name: { eq: "Nordlicht" } } } }).toArray({ limit: 500 })
@@ -308,7 +308,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
        *
-       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.get({ email: "ada@example.com" })
@@ -320,7 +320,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.create({ name: "Ada Byron", email: "ada@example.com" })
@@ -332,7 +332,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.update({ contact: { email: "ada@example.com" }, phone: "+49 30 123456" })
@@ -344,7 +344,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.upsert({ externalId: "crm-7", name: "Ada Byron", email: "ada@example.com" })
@@ -356,7 +356,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.upsertMany([{ externalId: "crm-7", name: "Ada Byron", email: "ada@example.com" }])
@@ -368,7 +368,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.merge({ contact: { email: "ada@old.example" }, into: { email: "ada@example.com" } })
@@ -380,7 +380,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.delete({ contact: { email: "ada@example.com" } })
@@ -392,7 +392,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.contacts.anonymize({ contact: { email: "ada@example.com" } })
@@ -406,7 +406,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.list().toArray()
@@ -416,7 +416,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * One company. With ticket.view alone: only companies of tickets that the viewer can see.
        *
-       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.get({ domain: "nordlicht.example" })
@@ -428,7 +428,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.create({ name: "Nordlicht", domains: ["nordlicht.example"], hourlyRate: "120" })
@@ -440,7 +440,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.update({ company: { domain: "nordlicht.example" }, hourlyRate: "130" })
@@ -452,7 +452,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.upsert({ externalId: "crm-1", name: "Nordlicht" })
@@ -464,7 +464,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.upsertMany([{ externalId: "crm-1", name: "Nordlicht" }])
@@ -476,7 +476,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.merge({ company: { externalId: "crm-2" }, into: { externalId: "crm-1" } })
@@ -488,7 +488,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.archive({ company: { externalId: "crm-1" } })
@@ -500,7 +500,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `contact.manage`.
        *
-       * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.companies.delete({ company: { externalId: "crm-1" } })
@@ -512,7 +512,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The organization's labels, by name; at most 1000.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.labels.list()
@@ -521,7 +521,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * One label.
        *
-       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.labels.get({ name: "VIP" })
@@ -533,7 +533,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `label.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.labels.create({ name: "VIP", color: "#c0392b" })
@@ -545,7 +545,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `label.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.labels.update({ label: { name: "VIP" }, color: "#27ae60" })
@@ -557,7 +557,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `label.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.labels.merge({ label: { name: "Important" }, into: { name: "VIP" } })
@@ -569,7 +569,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `label.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.labels.delete({ label: { name: "VIP" } })
@@ -581,7 +581,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
        *
-       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.members.list({ filter: { isActive: true } }).toArray()
@@ -591,7 +591,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * One member of the organization.
        *
-       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.members.get({ email: "mara@example.com" })
@@ -603,7 +603,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.members.add({
@@ -620,7 +620,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage` or `time.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.members.update({ member: { email: "mara@example.com" }, role: { name: "Manager" } })
@@ -632,7 +632,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.members.remove({ member: { email: "mara@example.com" }, reassignTicketsTo: { email: "noor@example.com" } })
@@ -646,7 +646,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.list().toArray()
@@ -656,7 +656,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * An invitation by its token: for the page that its link leads to. Needs no sign-in.
        *
-       * Errors: NOT_FOUND, UNAVAILABLE.
+       * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
        *
        * @example
        * tiketti.invitations.preview({ token })
@@ -668,7 +668,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.create({ email: "noor@example.com", role: { name: "Agent" } })
@@ -680,7 +680,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.resend({ id: "invitation_01h455vb4pex5vsknk084sn02q" })
@@ -692,7 +692,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.revoke({ id: "invitation_01h455vb4pex5vsknk084sn02q" })
@@ -702,7 +702,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.accept({ token, name: "Noor Haddad", password: "a long password of mine" })
@@ -714,7 +714,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The organization's roles, built-in ones first, then by name; at most 200.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.roles.list()
@@ -723,7 +723,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * One role.
        *
-       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.roles.get({ name: "Agent" })
@@ -733,7 +733,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Every permission there is, in the order of the product's table.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.roles.permissions()
@@ -744,7 +744,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.roles.create({ name: "First level", grants: [{ permission: "TICKET_VIEW", reach: "AVAILABLE" }] })
@@ -756,7 +756,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.roles.update({ role: { name: "First level" }, grants: [{ permission: "TICKET_VIEW", reach: "ALL" }] })
@@ -768,7 +768,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.roles.delete({ role: { name: "First level" }, reassignTo: { name: "Agent" } })
@@ -780,7 +780,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const entry of tiketti.time.list({ filter: { member: { isMe: true } } }))
@@ -793,7 +793,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.log` or `time.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.log({ ticket: { code: "ACME-42" }, duration: "1h 15m", description: "New bulb" })
@@ -805,7 +805,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.log` or `time.manage`.
        *
-       * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.update({ id: "timeentry_01h455vb4pex5vsknk084sn02q", duration: 90 })
@@ -817,7 +817,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.log` or `time.manage`.
        *
-       * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.delete({ id: "timeentry_01h455vb4pex5vsknk084sn02q" })
@@ -827,7 +827,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The viewer's running timer; null when none runs, and for API keys.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.time.running()
@@ -838,7 +838,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.log`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.start({ ticket: { code: "ACME-42" } })
@@ -848,7 +848,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
        *
-       * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.stop({ description: "New bulb" })
@@ -858,7 +858,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
        *
-       * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.discard()
@@ -867,7 +867,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.report({ filter: { isBillable: true }, groupBy: ["COMPANY"] })
@@ -879,7 +879,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.manage`.
        *
-       * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.invoice({ reference: "2026-117", filter: { company: { name: { eq: "Nordlicht" } } }, dryRun: true })
@@ -891,7 +891,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.uninvoice({ reference: "2026-117", reason: "Wrong month" })
@@ -903,7 +903,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `time.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.time.reprice({ filter: { company: { name: { eq: "Nordlicht" } } }, dryRun: true })
@@ -913,7 +913,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
        *
-       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.time.changes({ after: lastCursor, signal }))
@@ -926,7 +926,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.
        *
-       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.changes.list({ after: lastCursor }))
@@ -937,7 +937,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Every change that the viewer may see, whatever it is about.
        *
-       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.changes.follow({ after: lastCursor, signal }))
@@ -952,7 +952,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `integration.manage`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.apiKeys.list()
@@ -963,7 +963,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `integration.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.apiKeys.create({ name: "CRM sync", role: { name: "Manager" } })
@@ -975,7 +975,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `integration.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.apiKeys.revoke({ id: "apikey_01h455vb4pex5vsknk084sn02q" })
@@ -987,7 +987,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The user's own sessions, in all organizations, the last used first; at most 200.
        *
-       * Errors: UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.sessions.list()
@@ -1006,7 +1006,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.
        *
-       * Errors: UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.sessions.refresh({ refreshToken: token })
@@ -1016,7 +1016,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Ends the session of the access token. Ignores the Idempotency-Key.
        *
-       * Errors: UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.sessions.signOut()
@@ -1035,7 +1035,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Ends one of the user's own sessions: its tokens open nothing from the next request on.
        *
-       * Errors: NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.sessions.revoke({ id: "session_01h455vb4pex5vsknk084sn02q" })
@@ -1045,7 +1045,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Ends all of the user's own sessions but this one.
        *
-       * Errors: UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.sessions.revokeAll()
@@ -1056,7 +1056,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * The organization of this request.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.organization.get()
@@ -1065,7 +1065,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.organization.create({ name: "Nordlicht Software", ticketPrefix: "NORD" })
@@ -1077,7 +1077,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `organization.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.organization.update({ timeZone: "Europe/Berlin" })
@@ -1089,7 +1089,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Who is signed in, where, and what it may do.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * tiketti.viewer.get()
@@ -1098,7 +1098,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Changes the signed-in member's own profile.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.viewer.update({ name: "Mara Lind" })
@@ -1110,7 +1110,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Anything by its id.
        *
-       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.nodes.get({ id: "ticket_01h455vb4pex5vsknk084sn02q" })
@@ -1120,7 +1120,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Up to 100 things by their ids, in the same order; null where the viewer can't see one.
        *
-       * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.nodes.getMany({ ids: ["ticket_01h455vb4pex5vsknk084sn02q"] })

@@ -1014,7 +1014,7 @@ export interface MutationShape {
    *
    * Needs the permission `integration.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   apiKeyCreate: Branch<ApiKeyCreatePayloadShape, "null", { input: types.ApiKeyCreateInput }>;
   /**
@@ -1022,7 +1022,7 @@ export interface MutationShape {
    *
    * Needs the permission `integration.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   apiKeyRevoke: Branch<ApiKeyRevokePayloadShape, "null", { id: string }>;
   /**
@@ -1030,7 +1030,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companiesUpsert: Branch<CompaniesUpsertPayloadShape, "null", { input: readonly types.CompanyUpsertInput[] }>;
   /**
@@ -1038,7 +1038,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyArchive: Branch<CompanyArchivePayloadShape, "null", { company: types.CompanyRef; isArchived?: boolean | null | undefined }>;
   /**
@@ -1046,7 +1046,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyCreate: Branch<CompanyCreatePayloadShape, "null", { input: types.CompanyCreateInput }>;
   /**
@@ -1054,7 +1054,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyDelete: Branch<CompanyDeletePayloadShape, "null", { company: types.CompanyRef }>;
   /**
@@ -1062,7 +1062,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyMerge: Branch<CompanyMergePayloadShape, "null", { company: types.CompanyRef; into: types.CompanyRef }>;
   /**
@@ -1070,7 +1070,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyUpdate: Branch<CompanyUpdatePayloadShape, "null", { company: types.CompanyRef; input: types.CompanyUpdateInput }>;
   /**
@@ -1078,7 +1078,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyUpsert: Branch<CompanyUpsertPayloadShape, "null", { input: types.CompanyUpsertInput }>;
   /**
@@ -1086,7 +1086,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactAnonymize: Branch<ContactAnonymizePayloadShape, "null", { contact: types.ContactRef }>;
   /**
@@ -1094,7 +1094,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactCreate: Branch<ContactCreatePayloadShape, "null", { input: types.ContactCreateInput }>;
   /**
@@ -1102,7 +1102,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactDelete: Branch<ContactDeletePayloadShape, "null", { contact: types.ContactRef }>;
   /**
@@ -1110,7 +1110,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactMerge: Branch<ContactMergePayloadShape, "null", { contact: types.ContactRef; into: types.ContactRef }>;
   /**
@@ -1118,7 +1118,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactUpdate: Branch<ContactUpdatePayloadShape, "null", { contact: types.ContactRef; input: types.ContactUpdateInput }>;
   /**
@@ -1126,7 +1126,7 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactUpsert: Branch<ContactUpsertPayloadShape, "null", { input: types.ContactUpsertInput }>;
   /**
@@ -1134,13 +1134,13 @@ export interface MutationShape {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactsUpsert: Branch<ContactsUpsertPayloadShape, "null", { input: readonly types.ContactUpsertInput[] }>;
   /**
    * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationAccept: Branch<InvitationAcceptPayloadShape, "one", { input: types.InvitationAcceptInput }>;
   /**
@@ -1148,7 +1148,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationResend: Branch<InvitationResendPayloadShape, "null", { id: string }>;
   /**
@@ -1156,7 +1156,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationRevoke: Branch<InvitationRevokePayloadShape, "null", { id: string }>;
   /**
@@ -1164,7 +1164,7 @@ export interface MutationShape {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelCreate: Branch<LabelCreatePayloadShape, "null", { input: types.LabelCreateInput }>;
   /**
@@ -1172,7 +1172,7 @@ export interface MutationShape {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelDelete: Branch<LabelDeletePayloadShape, "null", { label: types.LabelRef }>;
   /**
@@ -1180,7 +1180,7 @@ export interface MutationShape {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelMerge: Branch<LabelMergePayloadShape, "null", { into: types.LabelRef; label: types.LabelRef }>;
   /**
@@ -1188,7 +1188,7 @@ export interface MutationShape {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelUpdate: Branch<LabelUpdatePayloadShape, "null", { input: types.LabelUpdateInput; label: types.LabelRef }>;
   /**
@@ -1196,7 +1196,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberAdd: Branch<MemberAddPayloadShape, "null", { input: types.MemberAddInput }>;
   /**
@@ -1204,7 +1204,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberInvite: Branch<MemberInvitePayloadShape, "null", { input: types.MemberInviteInput }>;
   /**
@@ -1212,7 +1212,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberRemove: Branch<MemberRemovePayloadShape, "null", { input?: types.MemberRemoveInput | null | undefined; member: types.MemberRef }>;
   /**
@@ -1220,7 +1220,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage` or `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberUpdate: Branch<MemberUpdatePayloadShape, "null", { input: types.MemberUpdateInput; member: types.MemberRef }>;
   /**
@@ -1228,13 +1228,13 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.create`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   messageReceive: Branch<MessageReceivePayloadShape, "null", { input: types.MessageReceiveInput; ticket: types.TicketRef }>;
   /**
    * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationCreate: Branch<OrganizationCreatePayloadShape, "one", { input: types.OrganizationCreateInput }>;
   /**
@@ -1242,7 +1242,7 @@ export interface MutationShape {
    *
    * Needs the permission `organization.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationUpdate: Branch<OrganizationUpdatePayloadShape, "null", { input: types.OrganizationUpdateInput }>;
   /**
@@ -1254,7 +1254,7 @@ export interface MutationShape {
   /**
    * Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   refreshSession: Branch<SessionPayloadShape, "one", { input: types.RefreshSessionInput }>;
   /**
@@ -1262,7 +1262,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleCreate: Branch<RoleCreatePayloadShape, "null", { input: types.RoleCreateInput }>;
   /**
@@ -1270,7 +1270,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleDelete: Branch<RoleDeletePayloadShape, "null", { input?: types.RoleDeleteInput | null | undefined; role: types.RoleRef }>;
   /**
@@ -1278,19 +1278,19 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleUpdate: Branch<RoleUpdatePayloadShape, "null", { input: types.RoleUpdateInput; role: types.RoleRef }>;
   /**
    * Ends one of the user's own sessions: its tokens open nothing from the next request on.
    *
-   * Errors: NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: Branch<SessionsPayloadShape, "one", { id: string }>;
   /**
    * Ends all of the user's own sessions but this one.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   sessionsRevokeAll: Branch<SessionsPayloadShape, "one">;
   /**
@@ -1302,7 +1302,7 @@ export interface MutationShape {
   /**
    * Ends the session of the access token. Ignores the Idempotency-Key.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   signOut: Branch<SignOutPayloadShape, "one">;
   /**
@@ -1310,7 +1310,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.assign`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketAssign: Branch<TicketAssignPayloadShape, "null", { input: types.TicketAssignInput; ticket: types.TicketRef }>;
   /**
@@ -1318,7 +1318,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.create`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketCreate: Branch<TicketCreatePayloadShape, "null", { input: types.TicketCreateInput }>;
   /**
@@ -1326,7 +1326,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketDelete: Branch<TicketDeletePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
@@ -1334,7 +1334,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketLabelsUpdate: Branch<TicketLabelsUpdatePayloadShape, "null", { input: types.TicketLabelsUpdateInput; ticket: types.TicketRef }>;
   /**
@@ -1342,7 +1342,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketMerge: Branch<TicketMergePayloadShape, "null", { into: types.TicketRef; ticket: types.TicketRef }>;
   /**
@@ -1350,7 +1350,7 @@ export interface MutationShape {
    *
    * Needs the permission `note.write`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketNoteAdd: Branch<TicketNoteAddPayloadShape, "null", { input: types.TicketNoteAddInput; ticket: types.TicketRef }>;
   /**
@@ -1358,7 +1358,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketParticipantsUpdate: Branch<TicketParticipantsUpdatePayloadShape, "null", { input: types.TicketParticipantsUpdateInput; ticket: types.TicketRef }>;
   /**
@@ -1366,7 +1366,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.reply`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketReply: Branch<TicketReplyPayloadShape, "null", { input: types.TicketReplyInput; ticket: types.TicketRef }>;
   /**
@@ -1374,7 +1374,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketRestore: Branch<TicketRestorePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
@@ -1382,7 +1382,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketStatusSet: Branch<TicketStatusSetPayloadShape, "null", { input: types.TicketStatusSetInput; ticket: types.TicketRef }>;
   /**
@@ -1390,7 +1390,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketUpdate: Branch<TicketUpdatePayloadShape, "null", { input: types.TicketUpdateInput; ticket: types.TicketRef }>;
   /**
@@ -1398,7 +1398,7 @@ export interface MutationShape {
    *
    * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketsBulkUpdate: Branch<TicketsBulkUpdatePayloadShape, "null", { input: types.TicketsBulkUpdateInput; tickets: readonly types.TicketRef[] }>;
   /**
@@ -1406,7 +1406,7 @@ export interface MutationShape {
    *
    * Needs the permission `time.manage`.
    *
-   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesInvoice: Branch<TimeEntriesInvoicePayloadShape, "null", { input: types.TimeEntriesInvoiceInput }>;
   /**
@@ -1414,7 +1414,7 @@ export interface MutationShape {
    *
    * Needs the permission `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesReprice: Branch<TimeEntriesRepricePayloadShape, "null", { input: types.TimeEntriesRepriceInput }>;
   /**
@@ -1422,7 +1422,7 @@ export interface MutationShape {
    *
    * Needs the permission `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesUninvoice: Branch<TimeEntriesUninvoicePayloadShape, "null", { input: types.TimeEntriesUninvoiceInput }>;
   /**
@@ -1430,7 +1430,7 @@ export interface MutationShape {
    *
    * Needs the permission `time.log` or `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryCreate: Branch<TimeEntryCreatePayloadShape, "null", { input: types.TimeEntryCreateInput; ticket: types.TicketRef }>;
   /**
@@ -1438,7 +1438,7 @@ export interface MutationShape {
    *
    * Needs the permission `time.log` or `time.manage`.
    *
-   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryDelete: Branch<TimeEntryDeletePayloadShape, "null", { expectedVersion?: number | null | undefined; id: string }>;
   /**
@@ -1446,13 +1446,13 @@ export interface MutationShape {
    *
    * Needs the permission `time.log` or `time.manage`.
    *
-   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryUpdate: Branch<TimeEntryUpdatePayloadShape, "null", { id: string; input: types.TimeEntryUpdateInput }>;
   /**
    * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
    *
-   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerDiscard: Branch<TimerDiscardPayloadShape, "null">;
   /**
@@ -1460,19 +1460,19 @@ export interface MutationShape {
    *
    * Needs the permission `time.log`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStart: Branch<TimerStartPayloadShape, "null", { input?: types.TimerStartInput | null | undefined; ticket: types.TicketRef }>;
   /**
    * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
    *
-   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStop: Branch<TimerStopPayloadShape, "null", { input?: types.TimerStopInput | null | undefined }>;
   /**
    * Changes the signed-in member's own profile.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   viewerUpdate: Branch<ViewerUpdatePayloadShape, "null", { input: types.ViewerUpdateInput }>;
 }
@@ -1669,13 +1669,13 @@ export interface QueryShape {
    *
    * Needs the permission `integration.manage`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   apiKeys: Branch<ApiKeyShape, "list">;
   /**
    * What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   changes: Branch<ChangePageShape, "one", { after: string; first?: number | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
@@ -1683,19 +1683,19 @@ export interface QueryShape {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: Branch<CompanyConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.CompanyFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.CompanyOrder | null | undefined }>;
   /**
    * One company. With ticket.view alone: only companies of tickets that the viewer can see.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   company: Branch<CompanyShape, "null", { by: types.CompanyRef }>;
   /**
    * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: Branch<ContactShape, "null", { by: types.ContactRef }>;
   /**
@@ -1703,13 +1703,13 @@ export interface QueryShape {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: Branch<ContactConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.ContactFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.ContactOrder | null | undefined }>;
   /**
    * An invitation by its token: for the page that its link leads to. Needs no sign-in.
    *
-   * Errors: NOT_FOUND, UNAVAILABLE.
+   * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
    */
   invitation: Branch<InvitationPreviewShape, "null", { token: string }>;
   /**
@@ -1717,31 +1717,31 @@ export interface QueryShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitations: Branch<InvitationConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.InvitationFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.InvitationOrder | null | undefined }>;
   /**
    * One label.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   label: Branch<LabelShape, "null", { by: types.LabelRef }>;
   /**
    * The organization's labels, by name; at most 1000.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Branch<LabelShape, "list">;
   /**
    * One member of the organization.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   member: Branch<MemberShape, "null", { by: types.MemberRef }>;
   /**
    * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: Branch<MemberConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.MemberFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.MemberOrder | null | undefined }>;
   /**
@@ -1749,55 +1749,55 @@ export interface QueryShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   message: Branch<MessageShape, "null", { by: types.MessageRef }>;
   /**
    * Anything by its id.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   node: Branch<NodeShape, "null", { id: string }>;
   /**
    * Up to 100 things by their ids, in the same order; null where the viewer can't see one.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   nodes: Branch<NodeShape, "nulls", { ids: readonly string[] }>;
   /**
    * The organization of this request.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   organization: Branch<OrganizationShape, "one">;
   /**
    * Every permission there is, in the order of the product's table.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Branch<PermissionInfoShape, "list">;
   /**
    * One role.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   role: Branch<RoleShape, "null", { by: types.RoleRef }>;
   /**
    * The organization's roles, built-in ones first, then by name; at most 200.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   roles: Branch<RoleShape, "list">;
   /**
    * The viewer's running timer; null when none runs, and for API keys.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   runningTimer: Branch<TimeEntryShape, "null">;
   /**
    * The user's own sessions, in all organizations, the last used first; at most 200.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   sessions: Branch<SessionShape, "list">;
   /**
@@ -1805,7 +1805,7 @@ export interface QueryShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticket: Branch<TicketShape, "null", { by: types.TicketRef }>;
   /**
@@ -1813,25 +1813,25 @@ export interface QueryShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: Branch<TicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TicketFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TicketOrder | null | undefined }>;
   /**
    * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: Branch<TimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TimeEntryFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TimeEntryOrder | null | undefined }>;
   /**
    * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: Branch<TimeReportShape, "one", { filter?: types.TimeEntryFilter | null | undefined; groupBy?: readonly types.TimeReportGroupBy[] | null | undefined }>;
   /**
    * Who is signed in, where, and what it may do.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -1973,7 +1973,7 @@ export interface SubscriptionShape {
   /**
    * Every change that the viewer may see, whatever it is about.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   changes: Branch<ChangeShape, "one", { after?: string | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
@@ -1981,7 +1981,7 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   messagesChanged: Branch<MessageChangeShape, "one", { after?: string | null | undefined; ticket: types.TicketRef }>;
   /**
@@ -1989,7 +1989,7 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketChanged: Branch<TicketActivityShape, "one", { after?: string | null | undefined; by: types.TicketRef }>;
   /**
@@ -1997,7 +1997,7 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   ticketCountsChanged: Branch<TicketCountsShape, "one">;
   /**
@@ -2005,13 +2005,13 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketsChanged: Branch<TicketChangeShape, "one", { after?: string | null | undefined; filter?: types.TicketLiveFilter | null | undefined }>;
   /**
    * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesChanged: Branch<TimeEntryChangeShape, "one", { after?: string | null | undefined; filter?: types.TimeEntryLiveFilter | null | undefined }>;
 }

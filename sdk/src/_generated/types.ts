@@ -2107,7 +2107,7 @@ export type ApiKeysQuery = {
    *
    * Needs the permission `integration.manage`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   apiKeys: Array<{
     /** The global id. */
@@ -2171,7 +2171,7 @@ export type ApiKeyCreateMutation = {
    *
    * Needs the permission `integration.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   apiKeyCreate: {
     /** The key's record. */
@@ -2242,7 +2242,7 @@ export type ApiKeyRevokeMutation = {
    *
    * Needs the permission `integration.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   apiKeyRevoke: {
     /** The key's record. */
@@ -2377,7 +2377,7 @@ export type CompaniesQuery = {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -2465,7 +2465,7 @@ export type CompanyQuery = {
   /**
    * One company. With ticket.view alone: only companies of tickets that the viewer can see.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   company: {
     /** The global id. */
@@ -2539,7 +2539,7 @@ export type CompaniesUpsertMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companiesUpsert: {
     /** The position that this made in the change log. */
@@ -2624,7 +2624,7 @@ export type CompanyArchiveMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyArchive: {
     /** The company; null when the viewer can't see it. */
@@ -2703,7 +2703,7 @@ export type CompanyCreateMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyCreate: {
     /** The company; null when the viewer can't see it. */
@@ -2782,7 +2782,7 @@ export type CompanyDeleteMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyDelete: {
     /** The position that this made in the change log. */
@@ -2804,7 +2804,7 @@ export type CompanyMergeMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyMerge: {
     /** The company; null when the viewer can't see it. */
@@ -2886,7 +2886,7 @@ export type CompanyUpdateMutation = {
    *
    * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyUpdate: {
     /** The company; null when the viewer can't see it. */
@@ -2965,7 +2965,7 @@ export type CompanyUpsertMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyUpsert: {
     /** The position that this made in the change log. */
@@ -3047,7 +3047,7 @@ export type ContactQuery = {
   /**
    * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
@@ -3124,7 +3124,7 @@ export type ContactsQuery = {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -3212,7 +3212,7 @@ export type ContactAnonymizeMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactAnonymize: {
     /** The contact; null when the viewer can't see it. */
@@ -3289,7 +3289,7 @@ export type ContactCreateMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactCreate: {
     /** The contact; null when the viewer can't see it. */
@@ -3366,7 +3366,7 @@ export type ContactDeleteMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactDelete: {
     /** The position that this made in the change log. */
@@ -3388,7 +3388,7 @@ export type ContactMergeMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactMerge: {
     /** The contact; null when the viewer can't see it. */
@@ -3468,7 +3468,7 @@ export type ContactUpdateMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactUpdate: {
     /** The contact; null when the viewer can't see it. */
@@ -3545,7 +3545,7 @@ export type ContactUpsertMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactUpsert: {
     /** The position that this made in the change log. */
@@ -3627,7 +3627,7 @@ export type ContactsUpsertMutation = {
    *
    * Needs the permission `contact.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactsUpsert: {
     /** The position that this made in the change log. */
@@ -3826,7 +3826,7 @@ export type InvitationQuery = {
   /**
    * An invitation by its token: for the page that its link leads to. Needs no sign-in.
    *
-   * Errors: NOT_FOUND, UNAVAILABLE.
+   * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
    */
   invitation: {
     /** The invited address. */
@@ -3864,7 +3864,7 @@ export type InvitationsQuery = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitations: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -3916,7 +3916,7 @@ export type InvitationAcceptMutation = {
   /**
    * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationAccept: {
     /** The position that this made in the organization's change log. */
@@ -3963,7 +3963,7 @@ export type InvitationResendMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationResend: {
     /** The position that this made in the change log. */
@@ -4010,7 +4010,7 @@ export type InvitationRevokeMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationRevoke: {
     /** The position that this made in the change log. */
@@ -4053,7 +4053,7 @@ export type MemberInviteMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberInvite: {
     /** The position that this made in the change log. */
@@ -4098,7 +4098,7 @@ export type LabelQuery = {
   /**
    * One label.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   label: {
     /** The global id. */
@@ -4125,7 +4125,7 @@ export type LabelsQuery = {
   /**
    * The organization's labels, by name; at most 1000.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Array<{
     /** The global id. */
@@ -4156,7 +4156,7 @@ export type LabelCreateMutation = {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelCreate: {
     /** The position that this made in the change log. */
@@ -4192,7 +4192,7 @@ export type LabelDeleteMutation = {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelDelete: {
     /** The position that this made in the change log. */
@@ -4214,7 +4214,7 @@ export type LabelMergeMutation = {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelMerge: {
     /** The position that this made in the change log. */
@@ -4253,7 +4253,7 @@ export type LabelUpdateMutation = {
    *
    * Needs the permission `label.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelUpdate: {
     /** The position that this made in the change log. */
@@ -4287,7 +4287,7 @@ export type MemberQuery = {
   /**
    * One member of the organization.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   member: {
     /** The global id. */
@@ -4341,7 +4341,7 @@ export type MembersQuery = {
   /**
    * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -4408,7 +4408,7 @@ export type MemberAddMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberAdd: {
     /** The position that this made in the change log. */
@@ -4465,7 +4465,7 @@ export type MemberRemoveMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberRemove: {
     /** The position that this made in the change log. */
@@ -4522,7 +4522,7 @@ export type MemberUpdateMutation = {
    *
    * Needs the permission `team.manage` or `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberUpdate: {
     /** The position that this made in the change log. */
@@ -4634,7 +4634,7 @@ export type OrganizationQuery = {
   /**
    * The organization of this request.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   organization: {
     /** The global id, for the header `X-Organization-Id`. */
@@ -4682,7 +4682,7 @@ export type OrganizationCreateMutation = {
   /**
    * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationCreate: {
     /** The position that this made in the new organization's change log. */
@@ -4705,7 +4705,7 @@ export type OrganizationUpdateMutation = {
    *
    * Needs the permission `organization.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationUpdate: {
     /** The position that this made in the change log. */
@@ -4756,7 +4756,7 @@ export type PermissionsQuery = {
   /**
    * Every permission there is, in the order of the product's table.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Array<{
     /** What it allows. */
@@ -4781,7 +4781,7 @@ export type RoleQuery = {
   /**
    * One role.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   role: {
     /** The global id. */
@@ -4821,7 +4821,7 @@ export type RolesQuery = {
   /**
    * The organization's roles, built-in ones first, then by name; at most 200.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   roles: Array<{
     /** The global id. */
@@ -4865,7 +4865,7 @@ export type RoleCreateMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleCreate: {
     /** The position that this made in the change log. */
@@ -4915,7 +4915,7 @@ export type RoleDeleteMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleDelete: {
     /** The position that this made in the change log. */
@@ -4937,7 +4937,7 @@ export type RoleUpdateMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleUpdate: {
     /** The position that this made in the change log. */
@@ -4989,7 +4989,7 @@ export type CompaniesScreenQuery = {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: {
     /** How many rows the whole list has; counted only when asked for. */
@@ -5045,7 +5045,7 @@ export type CompanyScreenQuery = {
   /**
    * One company. With ticket.view alone: only companies of tickets that the viewer can see.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   company: {
     /** The global id. */
@@ -5211,7 +5211,7 @@ export type ContactScreenQuery = {
   /**
    * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
    *
-   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
@@ -5341,7 +5341,7 @@ export type ContactsScreenQuery = {
    *
    * Needs the permission `contact.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: {
     /** How many rows the whole list has; counted only when asked for. */
@@ -5402,7 +5402,7 @@ export type InvitationsScreenQuery = {
   /**
    * The organization of this request.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   organization: {
     /** The global id, for the header `X-Organization-Id`. */
@@ -5463,7 +5463,7 @@ export type InvitationsScreenQuery = {
   /**
    * The organization's roles, built-in ones first, then by name; at most 200.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   roles: Array<{
     /** The global id. */
@@ -5480,7 +5480,7 @@ export type LabelsScreenQuery = {
   /**
    * The organization's labels, by name; at most 1000.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Array<{
     /** The global id. */
@@ -5514,7 +5514,7 @@ export type OrganizationSettingsScreenQuery = {
   /**
    * The organization of this request.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   organization: {
     /** The global id, for the header `X-Organization-Id`. */
@@ -5562,7 +5562,7 @@ export type OrganizationSettingsScreenQuery = {
   /**
    * Who is signed in, where, and what it may do.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   viewer: {
     /** What the actor may do here. */
@@ -5600,7 +5600,7 @@ export type RolesEditorScreenQuery = {
   /**
    * The organization's roles, built-in ones first, then by name; at most 200.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   roles: Array<{
     /** The global id. */
@@ -5630,7 +5630,7 @@ export type RolesEditorScreenQuery = {
   /**
    * Every permission there is, in the order of the product's table.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Array<{
     /** The permission. */
@@ -5657,7 +5657,7 @@ export type TeamScreenQuery = {
   /**
    * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: {
     /** How many rows the whole list has; counted only when asked for. */
@@ -5717,7 +5717,7 @@ export type TeamScreenQuery = {
   /**
    * The organization's roles, built-in ones first, then by name; at most 200.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   roles: Array<{
     /** The global id. */
@@ -5741,7 +5741,7 @@ export type TicketListScreenQuery = {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -5932,7 +5932,7 @@ export type TimeReportScreenQuery = {
   /**
    * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: {
     /** The sums over the whole filtered set, each entry once. */
@@ -6015,7 +6015,7 @@ export type TimeSheetScreenQuery = {
   /**
    * The viewer's running timer; null when none runs, and for API keys.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   runningTimer: {
     /** The global id. */
@@ -6041,7 +6041,7 @@ export type TimeSheetScreenQuery = {
   /**
    * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -6140,7 +6140,7 @@ export type TrashScreenQuery = {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
     /** How many rows the whole list has; counted only when asked for. */
@@ -6189,7 +6189,7 @@ export type SessionsQuery = {
   /**
    * The user's own sessions, in all organizations, the last used first; at most 200.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   sessions: Array<{
     /** The id, for sessionRevoke. */
@@ -6248,7 +6248,7 @@ export type RefreshSessionMutation = {
   /**
    * Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   refreshSession: {
     /** For `Authorization: Bearer`; works for 15 minutes. */
@@ -6284,7 +6284,7 @@ export type SessionRevokeMutation = {
   /**
    * Ends one of the user's own sessions: its tokens open nothing from the next request on.
    *
-   * Errors: NOT_FOUND, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: {
     /** How many sessions ended. */
@@ -6314,7 +6314,7 @@ export type SessionsRevokeAllMutation = {
   /**
    * Ends all of the user's own sessions but this one.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   sessionsRevokeAll: {
     /** How many sessions ended. */
@@ -6380,7 +6380,7 @@ export type SignOutMutation = {
   /**
    * Ends the session of the access token. Ignores the Idempotency-Key.
    *
-   * Errors: UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   signOut: {
     /** Always true: the session's tokens open nothing any more. */
@@ -6399,7 +6399,7 @@ export type TicketQuery = {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticket: {
     /** The global id. */
@@ -6487,7 +6487,7 @@ export type TicketsQuery = {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -6600,7 +6600,7 @@ export type TicketAssignMutation = {
    *
    * Needs the permission `ticket.assign`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketAssign: {
     /** The position that this made in the change log. */
@@ -6700,7 +6700,7 @@ export type TicketDeleteMutation = {
    *
    * Needs the permission `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketDelete: {
     /** The position that this made in the change log. */
@@ -6722,7 +6722,7 @@ export type TicketLabelsUpdateMutation = {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketLabelsUpdate: {
     /** The position that this made in the change log. */
@@ -6811,7 +6811,7 @@ export type TicketMergeMutation = {
    *
    * Needs the permission `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketMerge: {
     /** The position that this made in the change log. */
@@ -6915,7 +6915,7 @@ export type TicketParticipantsUpdateMutation = {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketParticipantsUpdate: {
     /** The position that this made in the change log. */
@@ -7016,7 +7016,7 @@ export type TicketRestoreMutation = {
    *
    * Needs the permission `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketRestore: {
     /** The position that this made in the change log. */
@@ -7105,7 +7105,7 @@ export type TicketStatusSetMutation = {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketStatusSet: {
     /** The position that this made in the change log. */
@@ -7194,7 +7194,7 @@ export type TicketUpdateMutation = {
    *
    * Needs the permission `ticket.update`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketUpdate: {
     /** The position that this made in the change log. */
@@ -7283,7 +7283,7 @@ export type TicketsBulkUpdateMutation = {
    *
    * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketsBulkUpdate: {
     /** The position that this made in the change log. */
@@ -7415,7 +7415,7 @@ export type TicketCountsChangedSubscription = {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   ticketCountsChanged: {
     /** The position in the change log that the counts hold at the earliest. */
@@ -7554,7 +7554,7 @@ export type RunningTimerQuery = {
   /**
    * The viewer's running timer; null when none runs, and for API keys.
    *
-   * Errors: ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   runningTimer: {
     /** The global id. */
@@ -7653,7 +7653,7 @@ export type TimeEntriesQuery = {
   /**
    * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: {
     /** A change-log position from before the rows were read: changes after it miss nothing. */
@@ -7787,7 +7787,7 @@ export type TimeReportQuery = {
   /**
    * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: {
     /** The sums over the whole filtered set, each entry once. */
@@ -7872,7 +7872,7 @@ export type TimeEntriesInvoiceMutation = {
    *
    * Needs the permission `time.manage`.
    *
-   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesInvoice: {
     /** The position that this made in the change log. */
@@ -7917,7 +7917,7 @@ export type TimeEntriesRepriceMutation = {
    *
    * Needs the permission `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesReprice: {
     /** The sums afterwards. */
@@ -7960,7 +7960,7 @@ export type TimeEntriesUninvoiceMutation = {
    *
    * Needs the permission `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesUninvoice: {
     /** The position that this made in the change log. */
@@ -7984,7 +7984,7 @@ export type TimeEntryCreateMutation = {
    *
    * Needs the permission `time.log` or `time.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryCreate: {
     /** The position that this made in the change log. */
@@ -8155,7 +8155,7 @@ export type TimeEntryDeleteMutation = {
    *
    * Needs the permission `time.log` or `time.manage`.
    *
-   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryDelete: {
     /** The position that this made in the change log. */
@@ -8246,7 +8246,7 @@ export type TimeEntryUpdateMutation = {
    *
    * Needs the permission `time.log` or `time.manage`.
    *
-   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryUpdate: {
     /** The position that this made in the change log. */
@@ -8412,7 +8412,7 @@ export type TimerDiscardMutation = {
   /**
    * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
    *
-   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerDiscard: {
     /** The position that this made in the change log. */
@@ -8503,7 +8503,7 @@ export type TimerStartMutation = {
    *
    * Needs the permission `time.log`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStart: {
     /** The position that this made in the change log. */
@@ -8753,7 +8753,7 @@ export type TimerStopMutation = {
   /**
    * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
    *
-   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStop: {
     /** The position that this made in the change log. */
@@ -8944,7 +8944,7 @@ export type ViewerUpdateMutation = {
   /**
    * Changes the signed-in member's own profile.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   viewerUpdate: {
     /** The position that this made in the change log. */

@@ -1,7 +1,7 @@
 /** Loaded when the first subscription begins: the build puts graphql-ws's client into this file. */
 import { type Core, textOf } from "../core.ts";
 import { fromWire, isPassing, TikettiError, type WireError } from "../errors.ts";
-import type { Subject } from "../live.ts";
+import { positionQuery, type Subject } from "../live.ts";
 import type { LiveOptions } from "../resource.ts";
 import { backoff, sleep, throwIfAborted } from "../wait.ts";
 import { overEvents } from "./events.ts";
@@ -112,10 +112,7 @@ function tellReset(reset: Pending) {
 
 /** The position of now: any list tells it, and members are everybody's to list. */
 async function headOf(core: Core, signal: AbortSignal): Promise<string> {
-  const { members } = await core.call<{ members: { asOf: string } }>(
-    { query: "query Position{members(first:1){asOf}}" },
-    { signal },
-  );
+  const { members } = await core.call<{ members: { asOf: string } }>({ query: positionQuery }, { signal });
   return members.asOf;
 }
 

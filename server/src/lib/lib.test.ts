@@ -185,4 +185,47 @@ describe("turns", () => {
     await Promise.all([runs, waits]);
     expect(order).toEqual(["refused", "ran", "waited"]);
   });
+
+  it("refuse whoever comes to a queue whose first has waited too long, but for what is patient", async () => {
+    const late = new Turns({ atOnce: 1, perGroup: 1, waitMs: 5_000, lateMs: 0 });
+    let end = () => {};
+    const held = late.run({ group: "a" }, () => new Promise<void>((resolve) => (end = resolve)));
+    const waits = late.run({ group: "a" }, async () => "waited");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect(late.run({ group: "a" }, async () => "late")).rejects.toThrow(NoTurn);
+    const patient = late.run({ group: "a", isPatient: true }, async () => "patient");
+    end();
+    await held;
+    expect([await waits, await patient]).toEqual(["waited", "patient"]);
+  });
+
+  it("give the next place of a group to the key that has the fewest", async () => {
+    const turns = new Turns({ atOnce: 2, perGroup: 2, waitMs: 5_000 });
+    const order: string[] = [];
+    const ends: (() => void)[] = [];
+    const holding = () => new Promise<void>((resolve) => ends.push(resolve));
+    const held = [1, 2].map(() => turns.run({ group: "a", key: "busy" }, holding));
+    const waiting = [
+      turns.run({ group: "a", key: "busy" }, async () => void order.push("busy")),
+      turns.run({ group: "a", key: "other" }, async () => void order.push("other")),
+    ];
+    ends[0]?.();
+    await waiting[1];
+    ends[1]?.();
+    await Promise.all([...held, ...waiting]);
+    expect(order).toEqual(["other", "busy"]);
+  });
+
+  it("let heavy work rest after it ended while others are there, and only then", async () => {
+    const turns = new Turns({ atOnce: 4, perGroup: 3, waitMs: 5_000, rest: 1_000 });
+    const work = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
+    const unique = `crowd ${Math.random()}`;
+    await turns.run({ group: unique, weight: 3 }, work);
+    const alone = turns.counts.running;
+    await turns.run({ group: "other" }, work);
+    await turns.run({ group: unique, weight: 3 }, work);
+    expect(turns.counts.running).toBe(3);
+    await turns.run({ group: unique, weight: 1 }, async () => {}).catch(() => {});
+    expect([0, 3]).toContain(alone);
+  });
 });

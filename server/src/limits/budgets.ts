@@ -7,7 +7,7 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimi
 import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
 
-export const windowSeconds = 60;
+const defaultWindowSeconds = 60;
 
 export type BudgetName = "key" | "member" | "organization" | "network";
 
@@ -75,8 +75,12 @@ export class Budgets {
   /** One for each number of points; there are as many as plans and limits of keys. */
   readonly #limiters = new Map<string, RateLimiterAbstract>();
 
-  constructor(redis: RedisClient | null = null) {
+  /** Seconds; a minute but in tests. */
+  readonly #window: number;
+
+  constructor(redis: RedisClient | null = null, window = defaultWindowSeconds) {
     this.#redis = redis;
+    this.#window = window;
   }
 
   /**
@@ -128,7 +132,7 @@ export class Budgets {
     const key = `${name} ${points}`;
     let limiter = this.#limiters.get(key);
     if (!limiter) {
-      const options = { keyPrefix: `tiketti points ${name}`, points, duration: windowSeconds };
+      const options = { keyPrefix: `tiketti points ${name}`, points, duration: this.#window };
       const memory = new RateLimiterMemory(options);
       limiter = this.#redis
         ? // Without Redis each process counts by itself: limits are looser then, and nothing stops.
@@ -146,15 +150,19 @@ export class Budgets {
 }
 
 function balanceOf({ name, points }: Payer, { consumedPoints, msBeforeNext }: RateLimiterRes): Balance {
-  const resetMs = msBeforeNext < 0 ? windowSeconds * 1_000 : msBeforeNext;
-  return { name, limit: points, remaining: Math.max(0, points - consumedPoints), resetMs };
+  return {
+    name,
+    limit: points,
+    remaining: Math.min(points, Math.max(0, points - consumedPoints)),
+    resetMs: Math.max(0, msBeforeNext),
+  };
 }
 
 /** As headers (draft-ietf-httpapi-ratelimit-headers-11): quota and window in seconds, and what remains until when. */
 export function headersOf(balances: readonly Balance[]): Record<"ratelimit" | "ratelimit-policy", string> {
   const items = (text: (balance: Balance) => string) => balances.map((one) => `"${one.name}";${text(one)}`).join(", ");
   return {
-    "ratelimit-policy": items(({ limit }) => `q=${limit};w=${windowSeconds}`),
+    "ratelimit-policy": items(({ limit }) => `q=${limit};w=${defaultWindowSeconds}`),
     ratelimit: items(({ remaining, resetMs }) => `r=${remaining};t=${Math.ceil(resetMs / 1_000)}`),
   };
 }

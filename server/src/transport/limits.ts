@@ -2,7 +2,7 @@
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
   bodyDepth: { value: 50, description: "Depth of a request's variables" },
-  documentBytes: { value: 64_000, description: "Size of a document, in characters" },
+  documentBytes: { value: 40_000, description: "Size of a document, in characters" },
   tokens: { value: 2_000, description: "Tokens of a document" },
   depth: {
     value: 12,
