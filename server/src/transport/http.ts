@@ -16,7 +16,7 @@ import type { Metrics } from "./metrics.ts";
 import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { RefusalBrake } from "./refusal-brake.ts";
 import { header, readBody } from "./request-body.ts";
-import { contextFor, credentialsOf, type RequestHead, requestIdOf } from "./request-context.ts";
+import { contextFor, credentialsOf, identify, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
 import { attachSockets } from "./sockets.ts";
 import { serveTimeExport, timeExportPath } from "./time-export.ts";
@@ -122,7 +122,12 @@ async function serve(
   const credentials = credentialsOf(header(req, "authorization"));
   const sender = brake.senderOf(credentials, addressOf(req, proxies, services.log));
   if (!(await brake.hold(sender))) return refuse(res, requestId, 429, "RATE_LIMITED", tooManyRefused);
-  const fault = isExport ? null : await readBody(req);
+  const mayBeLarge = async () => {
+    const { viewer, user, refusal } = await identify(services, headOf(req, proxies));
+    // While the database is away nobody knows; the answer will say so.
+    return viewer !== null || user !== null || refusal?.code === "UNAVAILABLE";
+  };
+  const fault = isExport ? null : await readBody(req, mayBeLarge);
   if (fault) {
     brake.count(sender);
     return refuse(res, requestId, fault.status, fault.code, fault.message);
@@ -201,7 +206,7 @@ function openStream(sessions: LiveSessions, head: RequestHead, identity: Identit
   return session;
 }
 
-function headOf(req: IncomingMessage, proxies: number, log: Services["log"]) {
+function headOf(req: IncomingMessage, proxies: number, log?: Services["log"]) {
   return { get: (name: string) => header(req, name), clientAddress: addressOf(req, proxies, log) };
 }
 

@@ -2,6 +2,7 @@
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
   bodyDepth: { value: 50, description: "Depth of a request's variables" },
+  bodyValues: { value: 10_000, description: "Values in a request's variables, all lists and objects together" },
   documentBytes: { value: 40_000, description: "Size of a document, in characters" },
   tokens: { value: 2_000, description: "Tokens of a document" },
   depth: {
@@ -21,6 +22,10 @@ export const limits = {
   requestMs: {
     value: 10_000,
     description: "Time of a request in milliseconds; then it is cancelled, in the database too",
+  },
+  anonymousBodyBytes: {
+    value: 64_000,
+    description: "Size of the body of a request without a signed-in viewer, in bytes",
   },
   anonymousVariablesBytes: {
     value: 8_000,

@@ -25,7 +25,7 @@ import { documentOf, requireListed } from "./listed-operations.ts";
 import { subscribeLive } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import { bounded, isRefusal } from "./refusal.ts";
-import { isDeeperThan } from "./request-body.ts";
+import { shapeFault } from "./request-body.ts";
 import { contextFor, identify, operationKey, type RequestBody, type RequestHead } from "./request-context.ts";
 import type { SocketCounters } from "./socket-protocol.ts";
 import { validateDocument, withSuggestions } from "./validation.ts";
@@ -95,10 +95,10 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
 /** An id in the place of a document, where documents are listed. */
 function listed(operations: AllowedOperations | null): Plugin {
   return {
-    onParams({ params, setParams }) {
+    onParams({ request, params, setParams }) {
       // A body was looked at when it was read; what an address brings comes by here alone.
-      if (isDeeperThan(params.variables, limits.bodyDepth.value))
-        throw new DomainError("BAD_REQUEST", `The variables are nested more than ${limits.bodyDepth.value} deep.`);
+      const fault = (request as { method: string }).method === "GET" && shapeFault("variables", params.variables);
+      if (fault) throw new DomainError("BAD_REQUEST", fault);
       const query = documentOf(params as RequestBody, operations);
       if (query !== undefined && query !== params.query) setParams({ ...params, query });
     },

@@ -1,10 +1,18 @@
 import type { IncomingMessage } from "node:http";
+import type { ErrorCode } from "../errors.ts";
 import { limits } from "./limits.ts";
 
-/** Reads the body whole, so that its size is known before anything parses it. */
-export async function readBody(
-  req: IncomingMessage,
-): Promise<{ status: number; code: string; message: string } | null> {
+export interface BodyFault {
+  status: number;
+  code: ErrorCode;
+  message: string;
+}
+
+/**
+ * Reads the body whole, so that its size is known before anything parses it. `mayBeLarge` is asked before a large one
+ * is looked at: strangers have nothing to send that is.
+ */
+export async function readBody(req: IncomingMessage, mayBeLarge: () => Promise<boolean>): Promise<BodyFault | null> {
   if (req.method !== "POST") return null;
   // Forms are what a browser sends across origins without asking (CSRF).
   if (!isJson(req))
@@ -17,7 +25,7 @@ export async function readBody(
   if (encoding && encoding !== "identity")
     return { status: 415, code: "BAD_REQUEST", message: "Send the body as it is, without content-encoding." };
   const limit = limits.bodyBytes.value;
-  const tooLarge = {
+  const tooLarge: BodyFault = {
     status: 413,
     code: "BODY_TOO_LARGE",
     message: `The body is over ${limit.toLocaleString("en")} bytes.`,
@@ -31,6 +39,13 @@ export async function readBody(
     if (size > limit) return tooLarge;
     chunks.push(chunk);
   }
+  const most = limits.anonymousBodyBytes.value;
+  if (size > most && !(await mayBeLarge()))
+    return {
+      status: 401,
+      code: "UNAUTHENTICATED",
+      message: `The body is over ${most.toLocaleString("en")} bytes, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`,
+    };
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
@@ -40,12 +55,8 @@ export async function readBody(
   try {
     const body: unknown = JSON.parse(text);
     if (body === null || typeof body !== "object" || Array.isArray(body)) throw new TypeError("not an object");
-    if (isDeeperThan(body, limits.bodyDepth.value))
-      return {
-        status: 400,
-        code: "BAD_REQUEST",
-        message: `The body is nested more than ${limits.bodyDepth.value} deep.`,
-      };
+    const fault = shapeFault("The body", body);
+    if (fault) return { status: 400, code: "BAD_REQUEST", message: fault };
     // Yoga's adapter takes a body that was read already from here.
     (req as IncomingMessage & { body: unknown }).body = body;
   } catch {
@@ -58,14 +69,28 @@ export async function readBody(
   return null;
 }
 
-/** Without recursion: the depth is what could end the stack. */
-export function isDeeperThan(value: unknown, limit: number): boolean {
+/**
+ * What a request brings that is nested too deep or has too many values, as words for it; null: it is fine. Without
+ * recursion, since the depth is what could end the stack, and no further than to the limit.
+ */
+export function shapeFault(what: string, value: unknown): string | null {
+  const { bodyDepth, bodyValues } = limits;
   let level: unknown[] = [value];
+  let values = 0;
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (item !== null && typeof item === "object" ? Object.values(item) : []));
+    if (depth > bodyDepth.value) return `${what} is nested more than ${bodyDepth.value} deep.`;
+    const below: unknown[] = [];
+    for (const item of level) {
+      if (item === null || typeof item !== "object") continue;
+      for (const name in item) {
+        if (++values > bodyValues.value)
+          return `${what} has more than ${bodyValues.value.toLocaleString("en")} values; send it in several.`;
+        below.push((item as Record<string, unknown>)[name]);
+      }
+    }
+    level = below;
   }
-  return false;
+  return null;
 }
 
 function isJson(req: IncomingMessage): boolean {

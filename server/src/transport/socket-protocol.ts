@@ -15,7 +15,7 @@ import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Incoming } from "./pipeline.ts";
 import { bounded, isRefusal, withoutHttp } from "./refusal.ts";
 import type { RefusalBrake } from "./refusal-brake.ts";
-import { isDeeperThan } from "./request-body.ts";
+import { shapeFault } from "./request-body.ts";
 import { credentialsOf, identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
 import { withSuggestions } from "./validation.ts";
@@ -168,8 +168,8 @@ async function prepare(
   { services, envelop, session, requestId, operation, refused }: Preparing,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | GraphQLError[]> {
-  if (isDeeperThan(payload, limits.bodyDepth.value))
-    throw new DomainError("BAD_REQUEST", `The message is nested more than ${limits.bodyDepth.value} deep.`);
+  const fault = shapeFault("The message", payload);
+  if (fault) throw new DomainError("BAD_REQUEST", fault);
   const params = payload as unknown as RequestBody;
   const { work } = operation;
   const openSession = () => session;
