@@ -1,20 +1,20 @@
 /**
- * `npm run docs:generate`: writes the generated parts of README.md between their markers; `--check` only
+ * `npm run docs:generate`: writes the generated parts of README.md and docs/limits.md between their markers; `--check` only
  * says whether they are fresh. The answer to the first query comes from a real start with a fresh demo.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { builtInRoles, permissionNames, permissions } from "../src/access/permissions.ts";
+import { planLimits } from "../src/limits/plans.ts";
 import { variables } from "../src/settings.ts";
 import { limits } from "../src/transport/limits.ts";
 import { startProcess } from "../test/testkit/process.ts";
 
-const file = path.resolve(import.meta.dirname, "../../README.md");
+const root = path.resolve(import.meta.dirname, "../..");
 const isCheck = process.argv.includes("--check");
-const readme = await readFile(file, "utf8");
 
-const answers = await askDemo(readme);
+const answers = await askDemo(await readFile(path.join(root, "README.md"), "utf8"));
 const parts: Record<string, string> = {
   answer: `\`\`\`json\n${answers.first}\n\`\`\``,
   report: `\`\`\`json\n${answers.report}\n\`\`\``,
@@ -37,22 +37,38 @@ const parts: Record<string, string> = {
       description,
     ]),
   ),
+  plans: table(
+    ["limit", "default", "what it is"],
+    Object.entries(planLimits).map(([name, { default: value, description }]) => [
+      `\`${name}\``,
+      value.toLocaleString("en"),
+      description,
+    ]),
+  ),
   limits: table(
     ["limit", "value"],
     Object.values(limits).map(({ description, value }) => [description, value.toLocaleString("en")]),
   ),
 };
 
-let fresh = readme;
-for (const [name, text] of Object.entries(parts)) {
-  fresh = fresh.replace(
-    new RegExp(`<!-- generated:${name} -->[\\s\\S]*?<!-- /generated:${name} -->`),
-    () => `<!-- generated:${name} -->\n${text}\n<!-- /generated:${name} -->`,
+const stale: string[] = [];
+for (const name of ["README.md", "docs/limits.md"]) {
+  const file = path.resolve(root, name);
+  const before = await readFile(file, "utf8");
+  const fresh = Object.entries(parts).reduce(
+    (text, [part, made]) =>
+      text.replace(
+        new RegExp(`<!-- generated:${part} -->[\\s\\S]*?<!-- /generated:${part} -->`),
+        () => `<!-- generated:${part} -->\n${made}\n<!-- /generated:${part} -->`,
+      ),
+    before,
   );
+  if (fresh === before) continue;
+  stale.push(name);
+  if (!isCheck) await writeFile(file, fresh);
 }
-if (!isCheck) await writeFile(file, fresh);
-else if (fresh !== readme) {
-  console.error("README.md is stale; run: npm run docs:generate");
+if (isCheck && stale.length > 0) {
+  console.error(`${stale.join(", ")}: stale; run: npm run docs:generate`);
   process.exit(1);
 }
 

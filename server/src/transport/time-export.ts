@@ -5,6 +5,7 @@ import { coerceInputValue, type GraphQLInputType, type GraphQLSchema, validateIn
 import type { CORSOptions } from "graphql-yoga";
 import { type Context, requireViewer, type Services } from "../context.ts";
 import { DomainError, type ErrorCode, invalid } from "../errors.ts";
+import { HourlyLimit } from "../limits/hourly-limit.ts";
 import { openTimeExport } from "../reports/time-export.read.ts";
 import { toWireError } from "../schema/errors.ts";
 
@@ -13,6 +14,8 @@ export const timeExportPath = "/exports/time-entries.csv";
 /** Of one member or key and process at once: each reads as fast as it can. */
 const exportsAtOnce = 2;
 const running = new Map<string, number>();
+/** And an hour, as the organization's plan says. */
+const begun = new HourlyLimit();
 
 const progressMs = 5_000;
 
@@ -91,7 +94,8 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
       `${exportsAtOnce} exports of yours are running already; wait for one of them to end.`,
       { retryAfterMs: 10_000 },
     );
-  running.set(slot, count + 1);
+  if (req.method === "GET") await begun.take(slot, context.plan.exportsPerHour, "you exported too often");
+  running.set(slot, (running.get(slot) ?? 0) + 1);
   try {
     const { rowCount, fileName, chunks } = await openTimeExport(context, filter);
     res.writeHead(200, {

@@ -1,0 +1,38 @@
+/** So many of something an hour. */
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { DomainError } from "../errors.ts";
+import { startShared } from "../lib/shared-work.ts";
+
+/** Counted in this process. How many there may be is said with each, since plans differ. */
+export class HourlyLimit {
+  readonly #windowSeconds: number;
+  readonly #limiters = new Map<number, RateLimiterMemory>();
+
+  constructor(windowSeconds = 60 * 60) {
+    this.#windowSeconds = windowSeconds;
+  }
+
+  /**
+   * Takes one.
+   *
+   * @param why what was too many, as it follows "In the last hour"
+   * @throws RATE_LIMITED
+   */
+  async take(key: string, most: number, why: string): Promise<void> {
+    let limiter = this.#limiters.get(most);
+    if (!limiter) {
+      limiter = new RateLimiterMemory({ points: most, duration: this.#windowSeconds });
+      this.#limiters.set(most, limiter);
+    }
+    const counting = limiter;
+    try {
+      await startShared(() => counting.consume(key));
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      const minutes = Math.ceil(error.msBeforeNext / 60_000);
+      throw new DomainError("RATE_LIMITED", `In the last hour ${why}; try again in ${minutes} minutes.`, {
+        retryAfterMs: error.msBeforeNext,
+      });
+    }
+  }
+}
