@@ -369,7 +369,7 @@ export interface ContactShape {
   companySource: Leaf<types.CompanySource | null>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** The primary address; null: only a phone is known. */
+  /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
   email: Leaf<string | null>;
   /**
    * Its id in another system; null without one or without the permission.
@@ -387,7 +387,7 @@ export interface ContactShape {
    * Needs the permission `contact.view`.
    */
   isBlocked: Leaf<boolean | null>;
-  /** The name. */
+  /** The name. Who may not see contacts and named this one by its address sees what was typed. */
   name: Leaf<string>;
   /**
    * What the team wants to remember; null when there is nothing or without the permission.

@@ -3052,9 +3052,9 @@ export type ContactQuery = {
   contact: {
     /** The global id. */
     id: string;
-    /** The name. */
+    /** The name. Who may not see contacts and named this one by its address sees what was typed. */
     name: string;
-    /** The primary address; null: only a phone is known. */
+    /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
     email: string | null;
     /**
      * Its further addresses; null without the permission.
@@ -3133,9 +3133,9 @@ export type ContactsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
        * Its further addresses; null without the permission.
@@ -3219,9 +3219,9 @@ export type ContactAnonymizeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
        * Its further addresses; null without the permission.
@@ -3296,9 +3296,9 @@ export type ContactCreateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
        * Its further addresses; null without the permission.
@@ -3395,9 +3395,9 @@ export type ContactMergeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
        * Its further addresses; null without the permission.
@@ -3475,9 +3475,9 @@ export type ContactUpdateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
        * Its further addresses; null without the permission.
@@ -3556,9 +3556,9 @@ export type ContactUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
         /**
          * Its further addresses; null without the permission.
@@ -3638,9 +3638,9 @@ export type ContactsUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
         /**
          * Its further addresses; null without the permission.
@@ -5151,9 +5151,9 @@ export type CompanyScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
         /**
          * The phone number; null when unknown or without the permission.
@@ -5192,7 +5192,7 @@ export type CompanyScreenQuery = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. */
+          /** The name. Who may not see contacts and named this one by its address sees what was typed. */
           name: string;
         };
       }>;
@@ -5216,9 +5216,9 @@ export type ContactScreenQuery = {
   contact: {
     /** The global id. */
     id: string;
-    /** The name. */
+    /** The name. Who may not see contacts and named this one by its address sees what was typed. */
     name: string;
-    /** The primary address; null: only a phone is known. */
+    /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
     email: string | null;
     /**
      * Its further addresses; null without the permission.
@@ -5357,9 +5357,9 @@ export type ContactsScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
        * The phone number; null when unknown or without the permission.
@@ -5786,9 +5786,9 @@ export type TicketListScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -6168,7 +6168,7 @@ export type TrashScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
       };
       /** The member who works on it; null: nobody. */
@@ -6420,9 +6420,9 @@ export type TicketQuery = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. */
+      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. */
+      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
     };
     /** The customer's company; null without one. */
@@ -6512,9 +6512,9 @@ export type TicketsQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -6625,9 +6625,9 @@ export type TicketAssignMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -6747,9 +6747,9 @@ export type TicketLabelsUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -6838,9 +6838,9 @@ export type TicketMergeMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -6940,9 +6940,9 @@ export type TicketParticipantsUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -7041,9 +7041,9 @@ export type TicketRestoreMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -7130,9 +7130,9 @@ export type TicketStatusSetMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -7219,9 +7219,9 @@ export type TicketUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -7317,9 +7317,9 @@ export type TicketsBulkUpdateMutation = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. */
+          /** The name. Who may not see contacts and named this one by its address sees what was typed. */
           name: string;
-          /** The primary address; null: only a phone is known. */
+          /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
           email: string | null;
         };
         /** The customer's company; null without one. */
@@ -8009,9 +8009,9 @@ export type TimeEntryCreateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -8182,9 +8182,9 @@ export type TimeEntryDeleteMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -8271,9 +8271,9 @@ export type TimeEntryUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -8439,9 +8439,9 @@ export type TimerDiscardMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -8610,9 +8610,9 @@ export type TimerStartMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */
@@ -8778,9 +8778,9 @@ export type TimerStopMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. */
+        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. */
+        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
       /** The customer's company; null without one. */

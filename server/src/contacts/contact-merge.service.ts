@@ -12,6 +12,7 @@ import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.step
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { imageOf } from "./contact.image.ts";
 import { giveFirstCompany } from "./contact.link.steps.ts";
+import { moveTyped } from "./contact.named.steps.ts";
 import { getContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses } from "./contact.update.steps.ts";
 
@@ -57,6 +58,7 @@ export const contactMerge = operation({
 
 /** As contact and as participant; whoever was both is the contact only. */
 async function moveTickets(write: Write, from: string, to: string): Promise<void> {
+  await moveTyped(write, "contact_id", from, to);
   for (let more = true; more; ) {
     const tickets = await lockTickets(write, { contactId: from });
     await updateTickets(write, tickets, { contactId: to });
@@ -147,6 +149,7 @@ export const contactAnonymize = operation({
       },
     });
     await tx.contactAddress.deleteMany({ where: { contactId: contact.id } });
+    await tx.typedContact.deleteMany({ where: { contactId: contact.id } });
     await eraseAddresses(write, contact.id, addresses);
     await scrub(write, contact.id);
     record({ kind: "contact.anonymized", subjectId: contact.id, before: null, after: imageOf(row) });

@@ -72,15 +72,15 @@ function lockAddress(write: Write, addressKey: string): Promise<void> {
  */
 export async function findOrInsertContact(
   write: Write,
-  { name, email }: { name: string | null; email: string },
-): Promise<Contact> {
+  { name, email }: { name: string; email: string },
+): Promise<{ contact: Contact; isNew: boolean }> {
   const { tx } = write;
   const addressKey = toKey(email);
   await lockAddress(write, addressKey);
   const found = await tx.contact.findFirst({ where: { addresses: { some: { addressKey } } } });
-  if (found) return found;
-  const localPart = email.slice(0, email.lastIndexOf("@"));
-  return insertContact(write, { name: name ?? localPart, email, phone: null, notes: null, externalId: null });
+  if (found) return { contact: found, isNew: false };
+  const contact = await insertContact(write, { name, email, phone: null, notes: null, externalId: null });
+  return { contact, isNew: true };
 }
 
 /** @throws NOT_FOUND */

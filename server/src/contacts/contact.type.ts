@@ -1,3 +1,5 @@
+import { type TypedContact, typedContacts } from "../access/typed-contacts.ts";
+import { can } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
@@ -5,7 +7,7 @@ import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } fr
 import { CompanySource } from "../schema/enums.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
-import { countFor } from "../schema/loaders.ts";
+import { countFor, loaderOf } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
 import { NestedTicketConnection, TicketOrder, ticketList } from "../tickets/ticket.type.ts";
 import { contactAbilities } from "./contact.service.ts";
@@ -35,6 +37,23 @@ const ContactAbilities = builder.objectRef<ReturnType<typeof contactAbilities>>(
 
 const needsContactView = { access: { permission: "contact.view" }, nullable: true } as const;
 
+/** What is stored, or what was typed where the viewer may not know more; see access/typed-contacts.ts. */
+function knownAs<Value extends string | null>(
+  context: Context,
+  id: string,
+  field: "name" | "email",
+  stored: Value,
+): Value | string | Promise<Value | string> {
+  const viewer = requireViewer(context);
+  if (can(viewer, "contact.view")) return stored;
+  const load = async (ids: readonly string[]) => {
+    const rows = await context.db.$queryRaw<TypedContact[]>(typedContacts(viewer, ids));
+    return new Map(rows.map((row) => [row.id, row]));
+  };
+  const typed = loaderOf<TypedContact | null>(context, "typed contacts", load, null).load(id);
+  return typed.then((row) => row?.[field] ?? stored);
+}
+
 export const Contact = builder.prismaObject("Contact", {
   description: "A customer: somebody who writes and gets answers. Everything but name and e-mail needs `contact.view`.",
   interfaces: [Node, Actor] as never,
@@ -42,11 +61,18 @@ export const Contact = builder.prismaObject("Contact", {
   findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
   fields: (t) => ({
     id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Contact", id) }),
-    name: t.exposeString("name", { description: "The name." }),
-    email: t.expose("email", {
+    name: t.string({
+      select: { id: true, name: true },
+      description: "The name. Who may not see contacts and named this one by its address sees what was typed.",
+      resolve: ({ id, name }, _args, context) => knownAs(context, id, "name", name),
+    }),
+    email: t.field({
       type: "EmailAddress",
       nullable: true,
-      description: "The primary address; null: only a phone is known.",
+      select: { id: true, email: true },
+      description:
+        "The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed.",
+      resolve: ({ id, email }, _args, context) => knownAs(context, id, "email", email),
     }),
     otherEmails: t.field({
       type: ["EmailAddress"],

@@ -1,5 +1,6 @@
 /** Time entries as rows of a CSV file, read in batches by keyset: memory stays flat however many there are. */
 import { filterContext } from "../access/filter-context.ts";
+import { isRevealed } from "../access/typed-contacts.ts";
 import { reportedTimeEntries, seesMoney, visibleCompanies, visibleContacts } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { conditionToSql } from "../db/condition-sql.ts";
@@ -139,6 +140,6 @@ function readBatch(context: Context, where: Condition, last: ExportRow | undefin
     left join companies c on c.organization_id = te.organization_id and c.id = te.company_id
       and ${conditionToSql("Company", visibleCompanies(viewer), "c")}
     left join contacts p on p.organization_id = te.organization_id and p.id = te.contact_id
-      and ${conditionToSql("Contact", visibleContacts(viewer), "p")}
+      and ${conditionToSql("Contact", visibleContacts(viewer), "p")} and ${isRevealed(viewer, Prisma.sql`p`)}
     order by te.worked_on, te.id`);
 }

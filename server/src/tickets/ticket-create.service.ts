@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { memberId, requirePermission, requireReach } from "../access/viewer.ts";
 import { getCompany } from "../companies/company.steps.ts";
-import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
+import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { invalid } from "../errors.ts";
@@ -45,10 +45,8 @@ export const ticketCreate = operation({
     if (input.description != null && input.description.trim() === "")
       throw invalid(["input", "description"], "The description has nothing to read in it; leave it out.", "EMPTY");
     if (input.assignee) requirePermission(viewer, "ticket.assign");
-    const { person, ...ref } = input.contact;
-    const contact = person
-      ? await findOrInsertContact(write, { name: person.name ?? null, email: person.email })
-      : await getContact(write, ref);
+    const named = await getNamedContact(write, input.contact);
+    const { contact } = named;
     const company = input.company ? await getCompany(write, input.company) : null;
     const assignee = input.assignee ? await getAssignableMember(write, input.assignee) : null;
     // A new ticket is nobody's: giving it to somebody else needs a reach that goes there.
@@ -71,7 +69,8 @@ export const ticketCreate = operation({
       waitingSince: input.description ? now : null,
       labelIds,
     });
-    const messageId = await firstMessage(write, ticket, contact, input);
+    await keepTyped(write, ticket.id, [named]);
+    const messageId = await firstMessage(write, ticket, named, input);
     return { ids: { ticketId: ticket.id, messageId } };
   },
 });
@@ -79,16 +78,15 @@ export const ticketCreate = operation({
 async function firstMessage(
   write: Write,
   ticket: LockedTicket,
-  contact: Contact,
+  named: NamedContact,
   input: { description?: string | null | undefined; outbound?: OutboundInput | null | undefined },
 ): Promise<string | null> {
+  const { contact } = named;
   const thread = { ticketId: ticket.id, visibility: "PUBLIC" as const };
   if (input.description) {
     const body = parseBody({ bodyText: input.description });
-    const fromAddress = contact.email;
-    return (
-      await insertMessage(write, { ...thread, ...body, direction: "INBOUND", contactId: contact.id, fromAddress })
-    ).id;
+    const from = { contactId: contact.id, fromAddress: named.email };
+    return (await insertMessage(write, { ...thread, ...body, direction: "INBOUND", ...from })).id;
   }
   if (!input.outbound) return null;
   const { cc: copies, sendEmail, ...body } = input.outbound;

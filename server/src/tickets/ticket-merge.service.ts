@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { requireReach } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
+import { moveTyped } from "../contacts/contact.named.steps.ts";
 import { lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
@@ -46,6 +47,7 @@ async function findId({ tx, viewer }: Write, ref: TicketRef): Promise<string> {
 async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket): Promise<void> {
   const { tx, record } = write;
   await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
+  await moveTyped(write, "ticket_id", other.id, kept.id);
   // Their day, company, price and the code that they were logged under stay: no past sum moves.
   await moveTimeEntries(write, { ticketId: other.id }, { ticketId: kept.id });
   await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });

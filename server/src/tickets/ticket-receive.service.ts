@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
-import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
+import { getNamedContact, keepTyped } from "../contacts/contact.named.steps.ts";
 import { invalid } from "../errors.ts";
 import { externalId } from "../inputs/fields.ts";
 import { ticketRef } from "../inputs/references.ts";
@@ -19,16 +19,21 @@ export const messageReceive = operation({
   async run(write, { ticket: ref, input }) {
     const parsed = parseBody(input);
     const ticket = await getTicket(write, ref);
-    const { person, ...from } = input.from ?? { id: ticket.contactId };
-    const sender = person
-      ? await findOrInsertContact(write, { name: person.name ?? null, email: person.email })
-      : await getContact(write, from);
-    if (sender.isBlocked)
+    const named = await getNamedContact(write, input.from ?? { id: ticket.contactId });
+    const { contact, email } = named;
+    if (contact.isBlocked)
       throw invalid(
         ["input", "from"],
-        `Contact "${sender.name}" is blocked, so its messages are refused; unblock it first (contactUpdate).`,
+        `Contact "${named.typed?.name ?? contact.name}" is blocked, so its messages are refused; unblock it first (contactUpdate).`,
         "BLOCKED",
       );
-    return { ids: { ...(await receiveMessage(write, ticket, sender, { ...parsed, externalId: input.externalId })) } };
+    const ids = await receiveMessage(
+      write,
+      ticket,
+      { id: contact.id, email },
+      { ...parsed, externalId: input.externalId },
+    );
+    await keepTyped(write, ids.ticketId, [named]);
+    return { ids };
   },
 });

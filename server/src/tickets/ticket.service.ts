@@ -3,7 +3,8 @@ import { operation } from "../access/operation.ts";
 import { can, memberId, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
-import { findOrInsertContact, getContact } from "../contacts/contact.steps.ts";
+import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
+import { getContact } from "../contacts/contact.steps.ts";
 import { Prisma } from "../db/index.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
@@ -254,17 +255,20 @@ export const ticketParticipantsUpdate = operation({
     requireReach(write.viewer, "ticket.update", ticket);
     const ids = new Set(ticket.participantIds);
     for (const contact of input.removeParticipants ?? []) ids.delete((await getContact(write, contact)).id);
-    for (const { person, ...contact } of input.addParticipants ?? [])
-      ids.add(
-        person
-          ? (await findOrInsertContact(write, { name: person.name ?? null, email: person.email })).id
-          : (await getContact(write, contact)).id,
-      );
+    const added: NamedContact[] = [];
+    for (const participant of input.addParticipants ?? []) {
+      const named = await getNamedContact(write, participant);
+      // Who is on the ticket already isn't known by what was typed now.
+      if (ids.has(named.contact.id) || named.contact.id === ticket.contactId) continue;
+      added.push(named);
+      ids.add(named.contact.id);
+    }
     // The contact gets every reply anyway.
     ids.delete(ticket.contactId);
     if (ids.size > maxParticipants)
       throw invalid(["input", "addParticipants"], `A ticket can have ${maxParticipants} participants.`, "TOO_MANY");
     await updateTicket(write, ticket, { participantIds: [...ids].toSorted() });
+    await keepTyped(write, ticket.id, added);
     return { ids: { ticketId: ticket.id } };
   },
 });

@@ -1,13 +1,11 @@
 /** G12, G15, F10, F19 to F22, F28 to F31: nothing is missed, whatever breaks. TIKETTI_FULL_RUN=1 is the long run. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { connect, createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testSecret } from "../testkit/constants.ts";
 import { LiveClient } from "../testkit/live.ts";
 import { startOwnPostgres } from "../testkit/own-postgres.ts";
 import { type ServerProcess, startProcess } from "../testkit/process.ts";
+import { freePort, RedisProcess } from "../testkit/redis.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import { TcpProxy } from "../testkit/tcp-proxy.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
@@ -225,64 +223,6 @@ describe("F19, F21: processes that don't hear of each other", () => {
     await redis.stop();
   }, 60_000);
 });
-
-class RedisProcess {
-  readonly #port: number;
-  #child: ReturnType<typeof spawn> | null = null;
-
-  constructor(port: number) {
-    this.#port = port;
-  }
-
-  get url(): string {
-    return `redis://127.0.0.1:${this.#port}`;
-  }
-
-  async start(): Promise<void> {
-    const child = spawn("redis-server", [
-      "--port",
-      String(this.#port),
-      "--save",
-      "",
-      "--appendonly",
-      "no",
-      "--bind",
-      "127.0.0.1",
-    ]);
-    const failed = once(child, "error").then(([error]) => {
-      throw new Error("These tests need redis-server on the PATH (apt-get install redis-server).", { cause: error });
-    });
-    this.#child = child;
-    const ready = (async () => {
-      for await (const chunk of child.stdout) if (/Ready to accept connections/.test(String(chunk))) return;
-    })();
-    await Promise.race([ready, failed]);
-  }
-
-  async flush(): Promise<void> {
-    const socket = connect(this.#port, "127.0.0.1");
-    socket.write("FLUSHALL\r\n");
-    await once(socket, "data");
-    socket.destroy();
-  }
-
-  async stop(): Promise<void> {
-    const child = this.#child;
-    if (!child) return;
-    const ended = once(child, "exit");
-    child.kill("SIGKILL");
-    await ended;
-    this.#child = null;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
 
 describe("F22, F28, F29: connections that are slow, still or half open", () => {
   it("F29: a client that has silently gone is found by its heartbeats and let go within 30 s", async () => {

@@ -113,7 +113,7 @@ describe("T32: an API key whose creator loses rights", () => {
 
 describe("T33: invitations as a mail bomb", () => {
   it("stop at 3 an hour to one address from all organizations together, and at 50 from one organization", async () => {
-    const limited = await startTestServer({ database: test.database, deps: { invitationLimits } });
+    const limited = await startTestServer({ database: test.database, plans: {}, deps: { invitationLimits } });
     try {
       const at = (person: Person) => ({
         ask: async (email: string) => {

@@ -107,8 +107,15 @@ export type Ticket = Prisma.TicketModel
  */
 export type TicketLabel = Prisma.TicketLabelModel
 /**
- * Model TicketParticipant
+ * Model TypedContact
  * Contacts beside the ticket's own who get its replies too.
+ * What was typed for a contact by who named it on a ticket by its address and couldn't see it: that is what whoever has
+ * no contact.view is shown of it there, and not what is stored.
+ */
+export type TypedContact = Prisma.TypedContactModel
+/**
+ * Model TicketParticipant
+ * 
  */
 export type TicketParticipant = Prisma.TicketParticipantModel
 /**

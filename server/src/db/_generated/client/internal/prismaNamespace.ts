@@ -410,6 +410,7 @@ export const ModelName = {
   TicketCounter: 'TicketCounter',
   Ticket: 'Ticket',
   TicketLabel: 'TicketLabel',
+  TypedContact: 'TypedContact',
   TicketParticipant: 'TicketParticipant',
   Invitation: 'Invitation',
   Task: 'Task',
@@ -433,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "role" | "roleGrant" | "member" | "apiKey" | "company" | "companyDomain" | "contact" | "contactAddress" | "label" | "ticketCounter" | "ticket" | "ticketLabel" | "ticketParticipant" | "invitation" | "task" | "message" | "timeEntry" | "changeHead" | "change" | "idempotencyKey"
+    modelProps: "organization" | "role" | "roleGrant" | "member" | "apiKey" | "company" | "companyDomain" | "contact" | "contactAddress" | "label" | "ticketCounter" | "ticket" | "ticketLabel" | "typedContact" | "ticketParticipant" | "invitation" | "task" | "message" | "timeEntry" | "changeHead" | "change" | "idempotencyKey"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1399,6 +1400,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TypedContact: {
+      payload: Prisma.$TypedContactPayload<ExtArgs>
+      fields: Prisma.TypedContactFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TypedContactFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TypedContactFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>
+        }
+        findFirst: {
+          args: Prisma.TypedContactFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TypedContactFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>
+        }
+        findMany: {
+          args: Prisma.TypedContactFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>[]
+        }
+        create: {
+          args: Prisma.TypedContactCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>
+        }
+        createMany: {
+          args: Prisma.TypedContactCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TypedContactCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>[]
+        }
+        delete: {
+          args: Prisma.TypedContactDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>
+        }
+        update: {
+          args: Prisma.TypedContactUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>
+        }
+        deleteMany: {
+          args: Prisma.TypedContactDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TypedContactUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TypedContactUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>[]
+        }
+        upsert: {
+          args: Prisma.TypedContactUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TypedContactPayload>
+        }
+        aggregate: {
+          args: Prisma.TypedContactAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTypedContact>
+        }
+        groupBy: {
+          args: Prisma.TypedContactGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TypedContactGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TypedContactCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TypedContactCountAggregateOutputType> | number
+        }
+      }
+    }
     TicketParticipant: {
       payload: Prisma.$TicketParticipantPayload<ExtArgs>
       fields: Prisma.TicketParticipantFieldRefs
@@ -2259,6 +2334,18 @@ export const TicketLabelScalarFieldEnum = {
 export type TicketLabelScalarFieldEnum = (typeof TicketLabelScalarFieldEnum)[keyof typeof TicketLabelScalarFieldEnum]
 
 
+export const TypedContactScalarFieldEnum = {
+  organizationId: 'organizationId',
+  ticketId: 'ticketId',
+  contactId: 'contactId',
+  name: 'name',
+  email: 'email',
+  createdAt: 'createdAt'
+} as const
+
+export type TypedContactScalarFieldEnum = (typeof TypedContactScalarFieldEnum)[keyof typeof TypedContactScalarFieldEnum]
+
+
 export const TicketParticipantScalarFieldEnum = {
   organizationId: 'organizationId',
   ticketId: 'ticketId',
@@ -2733,6 +2820,7 @@ export type GlobalOmitConfig = {
   ticketCounter?: Prisma.TicketCounterOmit
   ticket?: Prisma.TicketOmit
   ticketLabel?: Prisma.TicketLabelOmit
+  typedContact?: Prisma.TypedContactOmit
   ticketParticipant?: Prisma.TicketParticipantOmit
   invitation?: Prisma.InvitationOmit
   task?: Prisma.TaskOmit

@@ -64,6 +64,7 @@ export const ModelName = {
   TicketCounter: 'TicketCounter',
   Ticket: 'Ticket',
   TicketLabel: 'TicketLabel',
+  TypedContact: 'TypedContact',
   TicketParticipant: 'TicketParticipant',
   Invitation: 'Invitation',
   Task: 'Task',
@@ -317,6 +318,18 @@ export const TicketLabelScalarFieldEnum = {
 } as const
 
 export type TicketLabelScalarFieldEnum = (typeof TicketLabelScalarFieldEnum)[keyof typeof TicketLabelScalarFieldEnum]
+
+
+export const TypedContactScalarFieldEnum = {
+  organizationId: 'organizationId',
+  ticketId: 'ticketId',
+  contactId: 'contactId',
+  name: 'name',
+  email: 'email',
+  createdAt: 'createdAt'
+} as const
+
+export type TypedContactScalarFieldEnum = (typeof TypedContactScalarFieldEnum)[keyof typeof TypedContactScalarFieldEnum]
 
 
 export const TicketParticipantScalarFieldEnum = {

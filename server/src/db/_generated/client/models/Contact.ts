@@ -318,6 +318,7 @@ export type ContactWhereInput = {
   tickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participations?: Prisma.TicketParticipantListRelationFilter
+  typed?: Prisma.TypedContactListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
@@ -345,6 +346,7 @@ export type ContactOrderByWithRelationInput = {
   tickets?: Prisma.TicketOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   participations?: Prisma.TicketParticipantOrderByRelationAggregateInput
+  typed?: Prisma.TypedContactOrderByRelationAggregateInput
   timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
@@ -377,6 +379,7 @@ export type ContactWhereUniqueInput = Prisma.AtLeast<{
   tickets?: Prisma.TicketListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participations?: Prisma.TicketParticipantListRelationFilter
+  typed?: Prisma.TypedContactListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
@@ -450,6 +453,7 @@ export type ContactCreateInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -475,6 +479,7 @@ export type ContactUncheckedCreateInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -500,6 +505,7 @@ export type ContactUpdateInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -525,6 +531,7 @@ export type ContactUncheckedUpdateInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -796,6 +803,20 @@ export type ContactUpdateOneRequiredWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutTicketsInput, Prisma.ContactUpdateWithoutTicketsInput>, Prisma.ContactUncheckedUpdateWithoutTicketsInput>
 }
 
+export type ContactCreateNestedOneWithoutTypedInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutTypedInput, Prisma.ContactUncheckedCreateWithoutTypedInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutTypedInput
+  connect?: Prisma.ContactWhereUniqueInput
+}
+
+export type ContactUpdateOneRequiredWithoutTypedNestedInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutTypedInput, Prisma.ContactUncheckedCreateWithoutTypedInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutTypedInput
+  upsert?: Prisma.ContactUpsertWithoutTypedInput
+  connect?: Prisma.ContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutTypedInput, Prisma.ContactUpdateWithoutTypedInput>, Prisma.ContactUncheckedUpdateWithoutTypedInput>
+}
+
 export type ContactCreateNestedOneWithoutParticipationsInput = {
   create?: Prisma.XOR<Prisma.ContactCreateWithoutParticipationsInput, Prisma.ContactUncheckedCreateWithoutParticipationsInput>
   connectOrCreate?: Prisma.ContactCreateOrConnectWithoutParticipationsInput
@@ -861,6 +882,7 @@ export type ContactCreateWithoutOrganizationInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -885,6 +907,7 @@ export type ContactUncheckedCreateWithoutOrganizationInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -958,6 +981,7 @@ export type ContactCreateWithoutCompanyInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -981,6 +1005,7 @@ export type ContactUncheckedCreateWithoutCompanyInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -1031,6 +1056,7 @@ export type ContactCreateWithoutAddressesInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -1055,6 +1081,7 @@ export type ContactUncheckedCreateWithoutAddressesInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -1095,6 +1122,7 @@ export type ContactUpdateWithoutAddressesInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -1119,6 +1147,7 @@ export type ContactUncheckedUpdateWithoutAddressesInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -1143,6 +1172,7 @@ export type ContactCreateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -1167,6 +1197,7 @@ export type ContactUncheckedCreateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -1207,6 +1238,7 @@ export type ContactUpdateWithoutTicketsInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -1229,6 +1261,123 @@ export type ContactUncheckedUpdateWithoutTicketsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type ContactCreateWithoutTypedInput = {
+  id: string
+  name: string
+  nameKey: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutContactsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
+  addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+}
+
+export type ContactUncheckedCreateWithoutTypedInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  companyId?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type ContactCreateOrConnectWithoutTypedInput = {
+  where: Prisma.ContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.ContactCreateWithoutTypedInput, Prisma.ContactUncheckedCreateWithoutTypedInput>
+}
+
+export type ContactUpsertWithoutTypedInput = {
+  update: Prisma.XOR<Prisma.ContactUpdateWithoutTypedInput, Prisma.ContactUncheckedUpdateWithoutTypedInput>
+  create: Prisma.XOR<Prisma.ContactCreateWithoutTypedInput, Prisma.ContactUncheckedCreateWithoutTypedInput>
+  where?: Prisma.ContactWhereInput
+}
+
+export type ContactUpdateToOneWithWhereWithoutTypedInput = {
+  where?: Prisma.ContactWhereInput
+  data: Prisma.XOR<Prisma.ContactUpdateWithoutTypedInput, Prisma.ContactUncheckedUpdateWithoutTypedInput>
+}
+
+export type ContactUpdateWithoutTypedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutContactsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
+  addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+}
+
+export type ContactUncheckedUpdateWithoutTypedInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
@@ -1255,6 +1404,7 @@ export type ContactCreateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -1279,6 +1429,7 @@ export type ContactUncheckedCreateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -1319,6 +1470,7 @@ export type ContactUpdateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -1343,6 +1495,7 @@ export type ContactUncheckedUpdateWithoutParticipationsInput = {
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -1367,6 +1520,7 @@ export type ContactCreateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
 }
 
@@ -1391,6 +1545,7 @@ export type ContactUncheckedCreateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -1431,6 +1586,7 @@ export type ContactUpdateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -1455,6 +1611,7 @@ export type ContactUncheckedUpdateWithoutMessagesInput = {
   addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -1480,6 +1637,7 @@ export type ContactCreateWithoutTimeEntriesInput = {
   tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutTimeEntriesInput = {
@@ -1504,6 +1662,7 @@ export type ContactUncheckedCreateWithoutTimeEntriesInput = {
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutTimeEntriesInput = {
@@ -1544,6 +1703,7 @@ export type ContactUpdateWithoutTimeEntriesInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutTimeEntriesInput = {
@@ -1568,6 +1728,7 @@ export type ContactUncheckedUpdateWithoutTimeEntriesInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateManyOrganizationInput = {
@@ -1610,6 +1771,7 @@ export type ContactUpdateWithoutOrganizationInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -1634,6 +1796,7 @@ export type ContactUncheckedUpdateWithoutOrganizationInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -1695,6 +1858,7 @@ export type ContactUpdateWithoutCompanyInput = {
   tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
 }
 
@@ -1718,6 +1882,7 @@ export type ContactUncheckedUpdateWithoutCompanyInput = {
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -1749,6 +1914,7 @@ export type ContactCountOutputType = {
   tickets: number
   messages: number
   participations: number
+  typed: number
   timeEntries: number
 }
 
@@ -1757,6 +1923,7 @@ export type ContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   tickets?: boolean | ContactCountOutputTypeCountTicketsArgs
   messages?: boolean | ContactCountOutputTypeCountMessagesArgs
   participations?: boolean | ContactCountOutputTypeCountParticipationsArgs
+  typed?: boolean | ContactCountOutputTypeCountTypedArgs
   timeEntries?: boolean | ContactCountOutputTypeCountTimeEntriesArgs
 }
 
@@ -1801,6 +1968,13 @@ export type ContactCountOutputTypeCountParticipationsArgs<ExtArgs extends runtim
 /**
  * ContactCountOutputType without action
  */
+export type ContactCountOutputTypeCountTypedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TypedContactWhereInput
+}
+
+/**
+ * ContactCountOutputType without action
+ */
 export type ContactCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.TimeEntryWhereInput
 }
@@ -1830,6 +2004,7 @@ export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   tickets?: boolean | Prisma.Contact$ticketsArgs<ExtArgs>
   messages?: boolean | Prisma.Contact$messagesArgs<ExtArgs>
   participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
+  typed?: boolean | Prisma.Contact$typedArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Contact$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contact"]>
@@ -1906,6 +2081,7 @@ export type ContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   tickets?: boolean | Prisma.Contact$ticketsArgs<ExtArgs>
   messages?: boolean | Prisma.Contact$messagesArgs<ExtArgs>
   participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
+  typed?: boolean | Prisma.Contact$typedArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Contact$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1927,6 +2103,7 @@ export type $ContactPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     tickets: Prisma.$TicketPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     participations: Prisma.$TicketParticipantPayload<ExtArgs>[]
+    typed: Prisma.$TypedContactPayload<ExtArgs>[]
     timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -2360,6 +2537,7 @@ export interface Prisma__ContactClient<T, Null = never, ExtArgs extends runtime.
   tickets<T extends Prisma.Contact$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Contact$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   participations<T extends Prisma.Contact$participationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$participationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  typed<T extends Prisma.Contact$typedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$typedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TypedContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   timeEntries<T extends Prisma.Contact$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2929,6 +3107,30 @@ export type Contact$participationsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.TicketParticipantScalarFieldEnum | Prisma.TicketParticipantScalarFieldEnum[]
+}
+
+/**
+ * Contact.typed
+ */
+export type Contact$typedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TypedContact
+   */
+  select?: Prisma.TypedContactSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TypedContact
+   */
+  omit?: Prisma.TypedContactOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TypedContactInclude<ExtArgs> | null
+  where?: Prisma.TypedContactWhereInput
+  orderBy?: Prisma.TypedContactOrderByWithRelationInput | Prisma.TypedContactOrderByWithRelationInput[]
+  cursor?: Prisma.TypedContactWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TypedContactScalarFieldEnum | Prisma.TypedContactScalarFieldEnum[]
 }
 
 /**

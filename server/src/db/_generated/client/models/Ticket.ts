@@ -415,6 +415,7 @@ export type TicketWhereInput = {
   labels?: Prisma.TicketLabelListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participants?: Prisma.TicketParticipantListRelationFilter
+  typed?: Prisma.TypedContactListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
@@ -457,6 +458,7 @@ export type TicketOrderByWithRelationInput = {
   labels?: Prisma.TicketLabelOrderByRelationAggregateInput
   messages?: Prisma.MessageOrderByRelationAggregateInput
   participants?: Prisma.TicketParticipantOrderByRelationAggregateInput
+  typed?: Prisma.TypedContactOrderByRelationAggregateInput
   timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
@@ -506,6 +508,7 @@ export type TicketWhereUniqueInput = Prisma.AtLeast<{
   labels?: Prisma.TicketLabelListRelationFilter
   messages?: Prisma.MessageListRelationFilter
   participants?: Prisma.TicketParticipantListRelationFilter
+  typed?: Prisma.TypedContactListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_prefix_number" | "organizationId_code" | "organizationId_externalId">
 
@@ -610,6 +613,7 @@ export type TicketCreateInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -646,6 +650,7 @@ export type TicketUncheckedCreateInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -682,6 +687,7 @@ export type TicketUpdateInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -718,6 +724,7 @@ export type TicketUncheckedUpdateInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -1248,6 +1255,20 @@ export type TicketUpdateOneRequiredWithoutLabelsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TicketUpdateToOneWithWhereWithoutLabelsInput, Prisma.TicketUpdateWithoutLabelsInput>, Prisma.TicketUncheckedUpdateWithoutLabelsInput>
 }
 
+export type TicketCreateNestedOneWithoutTypedInput = {
+  create?: Prisma.XOR<Prisma.TicketCreateWithoutTypedInput, Prisma.TicketUncheckedCreateWithoutTypedInput>
+  connectOrCreate?: Prisma.TicketCreateOrConnectWithoutTypedInput
+  connect?: Prisma.TicketWhereUniqueInput
+}
+
+export type TicketUpdateOneRequiredWithoutTypedNestedInput = {
+  create?: Prisma.XOR<Prisma.TicketCreateWithoutTypedInput, Prisma.TicketUncheckedCreateWithoutTypedInput>
+  connectOrCreate?: Prisma.TicketCreateOrConnectWithoutTypedInput
+  upsert?: Prisma.TicketUpsertWithoutTypedInput
+  connect?: Prisma.TicketWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TicketUpdateToOneWithWhereWithoutTypedInput, Prisma.TicketUpdateWithoutTypedInput>, Prisma.TicketUncheckedUpdateWithoutTypedInput>
+}
+
 export type TicketCreateNestedOneWithoutParticipantsInput = {
   create?: Prisma.XOR<Prisma.TicketCreateWithoutParticipantsInput, Prisma.TicketUncheckedCreateWithoutParticipantsInput>
   connectOrCreate?: Prisma.TicketCreateOrConnectWithoutParticipantsInput
@@ -1324,6 +1345,7 @@ export type TicketCreateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1359,6 +1381,7 @@ export type TicketUncheckedCreateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1453,6 +1476,7 @@ export type TicketCreateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1487,6 +1511,7 @@ export type TicketUncheckedCreateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1548,6 +1573,7 @@ export type TicketCreateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1582,6 +1608,7 @@ export type TicketUncheckedCreateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1643,6 +1670,7 @@ export type TicketCreateWithoutContactInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1677,6 +1705,7 @@ export type TicketUncheckedCreateWithoutContactInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1738,6 +1767,7 @@ export type TicketCreateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1773,6 +1803,7 @@ export type TicketUncheckedCreateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1813,6 +1844,7 @@ export type TicketCreateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1847,6 +1879,7 @@ export type TicketUncheckedCreateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1892,6 +1925,7 @@ export type TicketCreateWithoutMergedInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -1927,6 +1961,7 @@ export type TicketUncheckedCreateWithoutMergedInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -1967,6 +2002,7 @@ export type TicketCreateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -2001,6 +2037,7 @@ export type TicketUncheckedCreateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -2057,6 +2094,7 @@ export type TicketUpdateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -2092,6 +2130,7 @@ export type TicketUncheckedUpdateWithoutFollowUpsInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -2154,6 +2193,7 @@ export type TicketUpdateWithoutMergedInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -2189,6 +2229,7 @@ export type TicketUncheckedUpdateWithoutMergedInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -2240,6 +2281,7 @@ export type TicketCreateWithoutLabelsInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -2275,6 +2317,7 @@ export type TicketUncheckedCreateWithoutLabelsInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -2326,6 +2369,7 @@ export type TicketUpdateWithoutLabelsInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -2359,6 +2403,167 @@ export type TicketUncheckedUpdateWithoutLabelsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
+}
+
+export type TicketCreateWithoutTypedInput = {
+  id: string
+  prefix: string
+  number: number
+  code?: string
+  codeOrder?: string
+  subject: string
+  status?: string
+  statusRank?: number
+  priority?: number
+  channel: string
+  externalId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  lastActivityAt: Date | string
+  waitingSince?: Date | string | null
+  firstRepliedAt?: Date | string | null
+  resolvedAt?: Date | string | null
+  closedAt?: Date | string | null
+  pendingUntil?: Date | string | null
+  deletedAt?: Date | string | null
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutTicketsInput
+  assignee?: Prisma.MemberCreateNestedOneWithoutAssignedTicketsInput
+  contact: Prisma.ContactCreateNestedOneWithoutTicketsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutTicketsInput
+  followUpOf?: Prisma.TicketCreateNestedOneWithoutFollowUpsInput
+  followUps?: Prisma.TicketCreateNestedManyWithoutFollowUpOfInput
+  mergedInto?: Prisma.TicketCreateNestedOneWithoutMergedInput
+  merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
+  labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
+  messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
+}
+
+export type TicketUncheckedCreateWithoutTypedInput = {
+  organizationId: string
+  id: string
+  prefix: string
+  number: number
+  code?: string
+  codeOrder?: string
+  subject: string
+  status?: string
+  statusRank?: number
+  priority?: number
+  channel: string
+  assigneeId?: string | null
+  contactId: string
+  companyId?: string | null
+  externalId?: string | null
+  followUpOfId?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  lastActivityAt: Date | string
+  waitingSince?: Date | string | null
+  firstRepliedAt?: Date | string | null
+  resolvedAt?: Date | string | null
+  closedAt?: Date | string | null
+  pendingUntil?: Date | string | null
+  deletedAt?: Date | string | null
+  version?: number
+  followUps?: Prisma.TicketUncheckedCreateNestedManyWithoutFollowUpOfInput
+  merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
+  labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
+}
+
+export type TicketCreateOrConnectWithoutTypedInput = {
+  where: Prisma.TicketWhereUniqueInput
+  create: Prisma.XOR<Prisma.TicketCreateWithoutTypedInput, Prisma.TicketUncheckedCreateWithoutTypedInput>
+}
+
+export type TicketUpsertWithoutTypedInput = {
+  update: Prisma.XOR<Prisma.TicketUpdateWithoutTypedInput, Prisma.TicketUncheckedUpdateWithoutTypedInput>
+  create: Prisma.XOR<Prisma.TicketCreateWithoutTypedInput, Prisma.TicketUncheckedCreateWithoutTypedInput>
+  where?: Prisma.TicketWhereInput
+}
+
+export type TicketUpdateToOneWithWhereWithoutTypedInput = {
+  where?: Prisma.TicketWhereInput
+  data: Prisma.XOR<Prisma.TicketUpdateWithoutTypedInput, Prisma.TicketUncheckedUpdateWithoutTypedInput>
+}
+
+export type TicketUpdateWithoutTypedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  codeOrder?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  statusRank?: Prisma.IntFieldUpdateOperationsInput | number
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastActivityAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  waitingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  firstRepliedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  resolvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pendingUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutTicketsNestedInput
+  assignee?: Prisma.MemberUpdateOneWithoutAssignedTicketsNestedInput
+  contact?: Prisma.ContactUpdateOneRequiredWithoutTicketsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutTicketsNestedInput
+  followUpOf?: Prisma.TicketUpdateOneWithoutFollowUpsNestedInput
+  followUps?: Prisma.TicketUpdateManyWithoutFollowUpOfNestedInput
+  mergedInto?: Prisma.TicketUpdateOneWithoutMergedNestedInput
+  merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
+  labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
+}
+
+export type TicketUncheckedUpdateWithoutTypedInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  prefix?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  codeOrder?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  statusRank?: Prisma.IntFieldUpdateOperationsInput | number
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  assigneeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactId?: Prisma.StringFieldUpdateOperationsInput | string
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  followUpOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastActivityAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  waitingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  firstRepliedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  resolvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pendingUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  followUps?: Prisma.TicketUncheckedUpdateManyWithoutFollowUpOfNestedInput
+  merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
+  labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
@@ -2396,6 +2601,7 @@ export type TicketCreateWithoutParticipantsInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -2431,6 +2637,7 @@ export type TicketUncheckedCreateWithoutParticipantsInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -2482,6 +2689,7 @@ export type TicketUpdateWithoutParticipantsInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -2517,6 +2725,7 @@ export type TicketUncheckedUpdateWithoutParticipantsInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -2552,6 +2761,7 @@ export type TicketCreateWithoutMessagesInput = {
   merged?: Prisma.TicketCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutTicketInput
 }
 
@@ -2587,6 +2797,7 @@ export type TicketUncheckedCreateWithoutMessagesInput = {
   merged?: Prisma.TicketUncheckedCreateNestedManyWithoutMergedIntoInput
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutTicketInput
 }
 
@@ -2638,6 +2849,7 @@ export type TicketUpdateWithoutMessagesInput = {
   merged?: Prisma.TicketUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -2673,6 +2885,7 @@ export type TicketUncheckedUpdateWithoutMessagesInput = {
   merged?: Prisma.TicketUncheckedUpdateManyWithoutMergedIntoNestedInput
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -2709,6 +2922,7 @@ export type TicketCreateWithoutTimeEntriesInput = {
   labels?: Prisma.TicketLabelCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutTicketInput
 }
 
 export type TicketUncheckedCreateWithoutTimeEntriesInput = {
@@ -2744,6 +2958,7 @@ export type TicketUncheckedCreateWithoutTimeEntriesInput = {
   labels?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutTicketInput
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutTicketInput
   participants?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutTicketInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutTicketInput
 }
 
 export type TicketCreateOrConnectWithoutTimeEntriesInput = {
@@ -2795,6 +3010,7 @@ export type TicketUpdateWithoutTimeEntriesInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketUncheckedUpdateWithoutTimeEntriesInput = {
@@ -2830,6 +3046,7 @@ export type TicketUncheckedUpdateWithoutTimeEntriesInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
 }
 
 export type TicketCreateManyOrganizationInput = {
@@ -2893,6 +3110,7 @@ export type TicketUpdateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -2928,6 +3146,7 @@ export type TicketUncheckedUpdateWithoutOrganizationInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -3020,6 +3239,7 @@ export type TicketUpdateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -3054,6 +3274,7 @@ export type TicketUncheckedUpdateWithoutAssigneeInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -3145,6 +3366,7 @@ export type TicketUpdateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -3179,6 +3401,7 @@ export type TicketUncheckedUpdateWithoutCompanyInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -3270,6 +3493,7 @@ export type TicketUpdateWithoutContactInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -3304,6 +3528,7 @@ export type TicketUncheckedUpdateWithoutContactInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -3423,6 +3648,7 @@ export type TicketUpdateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -3457,6 +3683,7 @@ export type TicketUncheckedUpdateWithoutFollowUpOfInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -3520,6 +3747,7 @@ export type TicketUpdateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutTicketNestedInput
 }
 
@@ -3554,6 +3782,7 @@ export type TicketUncheckedUpdateWithoutMergedIntoInput = {
   labels?: Prisma.TicketLabelUncheckedUpdateManyWithoutTicketNestedInput
   messages?: Prisma.MessageUncheckedUpdateManyWithoutTicketNestedInput
   participants?: Prisma.TicketParticipantUncheckedUpdateManyWithoutTicketNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutTicketNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutTicketNestedInput
 }
 
@@ -3596,6 +3825,7 @@ export type TicketCountOutputType = {
   labels: number
   messages: number
   participants: number
+  typed: number
   timeEntries: number
 }
 
@@ -3605,6 +3835,7 @@ export type TicketCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   labels?: boolean | TicketCountOutputTypeCountLabelsArgs
   messages?: boolean | TicketCountOutputTypeCountMessagesArgs
   participants?: boolean | TicketCountOutputTypeCountParticipantsArgs
+  typed?: boolean | TicketCountOutputTypeCountTypedArgs
   timeEntries?: boolean | TicketCountOutputTypeCountTimeEntriesArgs
 }
 
@@ -3656,6 +3887,13 @@ export type TicketCountOutputTypeCountParticipantsArgs<ExtArgs extends runtime.T
 /**
  * TicketCountOutputType without action
  */
+export type TicketCountOutputTypeCountTypedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TypedContactWhereInput
+}
+
+/**
+ * TicketCountOutputType without action
+ */
 export type TicketCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.TimeEntryWhereInput
 }
@@ -3700,6 +3938,7 @@ export type TicketSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   labels?: boolean | Prisma.Ticket$labelsArgs<ExtArgs>
   messages?: boolean | Prisma.Ticket$messagesArgs<ExtArgs>
   participants?: boolean | Prisma.Ticket$participantsArgs<ExtArgs>
+  typed?: boolean | Prisma.Ticket$typedArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Ticket$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.TicketCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ticket"]>
@@ -3819,6 +4058,7 @@ export type TicketInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   labels?: boolean | Prisma.Ticket$labelsArgs<ExtArgs>
   messages?: boolean | Prisma.Ticket$messagesArgs<ExtArgs>
   participants?: boolean | Prisma.Ticket$participantsArgs<ExtArgs>
+  typed?: boolean | Prisma.Ticket$typedArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Ticket$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.TicketCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -3853,6 +4093,7 @@ export type $TicketPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     labels: Prisma.$TicketLabelPayload<ExtArgs>[]
     messages: Prisma.$MessagePayload<ExtArgs>[]
     participants: Prisma.$TicketParticipantPayload<ExtArgs>[]
+    typed: Prisma.$TypedContactPayload<ExtArgs>[]
     timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -4306,6 +4547,7 @@ export interface Prisma__TicketClient<T, Null = never, ExtArgs extends runtime.T
   labels<T extends Prisma.Ticket$labelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$labelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   messages<T extends Prisma.Ticket$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   participants<T extends Prisma.Ticket$participantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$participantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  typed<T extends Prisma.Ticket$typedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$typedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TypedContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   timeEntries<T extends Prisma.Ticket$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ticket$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -4966,6 +5208,30 @@ export type Ticket$participantsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.TicketParticipantScalarFieldEnum | Prisma.TicketParticipantScalarFieldEnum[]
+}
+
+/**
+ * Ticket.typed
+ */
+export type Ticket$typedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TypedContact
+   */
+  select?: Prisma.TypedContactSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TypedContact
+   */
+  omit?: Prisma.TypedContactOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TypedContactInclude<ExtArgs> | null
+  where?: Prisma.TypedContactWhereInput
+  orderBy?: Prisma.TypedContactOrderByWithRelationInput | Prisma.TypedContactOrderByWithRelationInput[]
+  cursor?: Prisma.TypedContactWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TypedContactScalarFieldEnum | Prisma.TypedContactScalarFieldEnum[]
 }
 
 /**

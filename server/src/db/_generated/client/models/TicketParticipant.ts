@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model TicketParticipant
- * Contacts beside the ticket's own who get its replies too.
+ * 
  */
 export type TicketParticipantModel = runtime.Types.Result.DefaultSelection<Prisma.$TicketParticipantPayload>
 
