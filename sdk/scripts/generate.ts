@@ -42,7 +42,7 @@ async function listedOperations(): Promise<string> {
   const operations: Record<string, unknown> = await import("../src/_generated/operations.ts");
   const texts = [...Object.values(operations).filter((one) => typeof one === "string"), positionQuery].sort();
   const entries = texts.map((text) => [createHash("sha256").update(text).digest("hex"), text]);
-  return `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`;
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 
 /** The answers' types anew, with what their fields are; what is taken is never changed, so constants are welcome too. */
