@@ -70,7 +70,8 @@ export class Core {
   ): Promise<T> {
     const { signal } = options;
     const retries = options.retries ?? this.options.retries ?? Number.POSITIVE_INFINITY;
-    const until = Date.now() + (options.retryForMs ?? this.options.retryForMs ?? 30_000);
+    const started = Date.now();
+    const retryForMs = options.retryForMs ?? this.options.retryForMs;
     let refused: string | null = null;
     for (let attempt = 0; ; attempt++) {
       throwIfAborted(signal);
@@ -85,7 +86,9 @@ export class Core {
           refused = credentials.authorization ?? "";
           continue;
         }
-        const leftMs = until - Date.now();
+        // Points come back within a minute: unless the caller says for how long to repeat, they are worth it.
+        const longestMs = retryForMs ?? (thrown.code === "RATE_LIMITED" ? pointsMs : faultsMs);
+        const leftMs = started + longestMs - Date.now();
         const askedMs = thrown.retryAfterMs ?? 0;
         // A server that asks for a longer wait than there is time for is not asked again.
         if (attempt >= retries || !mayRepeat(thrown, isOnce) || leftMs <= 0 || askedMs > leftMs) throw thrown;
@@ -209,6 +212,10 @@ export class Core {
   }
 }
 
+/** For so long faults are repeated, and what has no points left; in milliseconds. */
+const faultsMs = 30_000;
+const pointsMs = 75_000;
+
 interface Attempt {
   /** 0 is the first. */
   attempt: number;
@@ -268,7 +275,7 @@ function rateLimitOf(headers: Headers): RateLimit | null {
   const [least] = itemsOf(headers.get("ratelimit")).sort(([, a], [, b]) => (a.r ?? 0) - (b.r ?? 0));
   if (least) {
     const [name, { r = 0, t }] = least;
-    return { name, limit: policies.get(name)?.q ?? null, remaining: r, resetMs: t === undefined ? null : t * 1_000 };
+    return { name, limit: policies.get(name)?.q ?? null, remaining: r, resetAt: inSeconds(t ?? null) };
   }
   const number = (name: string) => {
     const value = headers.get(name);
@@ -277,7 +284,11 @@ function rateLimitOf(headers: Headers): RateLimit | null {
   const remaining = number("ratelimit-remaining");
   const reset = number("ratelimit-reset");
   if (remaining === null) return null;
-  return { name: null, limit: number("ratelimit-limit"), remaining, resetMs: reset === null ? null : reset * 1_000 };
+  return { name: null, limit: number("ratelimit-limit"), remaining, resetAt: inSeconds(reset) };
+}
+
+function inSeconds(seconds: number | null): Date | null {
+  return seconds === null ? null : new Date(Date.now() + seconds * 1_000);
 }
 
 /** The items of a structured header with their numbers: `"key";r=40;t=12, "organization";r=90;t=12`. */

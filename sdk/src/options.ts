@@ -22,7 +22,8 @@ export interface ClientOptions {
   /**
    * Milliseconds, from its first attempt on, that a request is repeated for while what it fails with is passing: a cut
    * connection, a restart, a limit. Waits are random and grow to 8 s. Default: 30 000, which outlives a restart of the
-   * server; a call may so take that and one attempt more before it rejects. 0: never.
+   * server, and 75 000 where points have run out, which come back within a minute; a call may so take that and one
+   * attempt more before it rejects. 0: never.
    */
   retryForMs?: number | undefined;
   /** How often a request is repeated at most, within retryForMs. Default: no limit. 0: never. */
@@ -100,8 +101,8 @@ export interface RateLimit {
   name: string | null;
   limit: number | null;
   remaining: number;
-  /** Milliseconds until the limit is fresh. */
-  resetMs: number | null;
+  /** When all of it is there again; null where it isn't told. */
+  resetAt: Date | null;
 }
 
 /** The address of the endpoint. */

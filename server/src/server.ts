@@ -17,8 +17,8 @@ import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
 import { Turns } from "./lib/turns.ts";
 import { Budgets, openBudgets } from "./limits/budgets.ts";
-import type { AllowedOperations } from "./limits/operations.ts";
-import { Plans } from "./limits/plans.ts";
+import { type AllowedOperations, refuseFaults } from "./limits/operations.ts";
+import { missingPlans, Plans } from "./limits/plans.ts";
 import { CursorCodec } from "./schema/cursors.ts";
 import { buildSchema } from "./schema/index.ts";
 import { openDesk } from "./transport/desk.ts";
@@ -117,10 +117,14 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
   }
   const live = await openLive(options, services, closers);
 
+  const schema = buildSchema();
+  if (options.operations) refuseFaults(options.operations, schema);
+  for (const warning of missingPlans(services.plans, await services.database.gate.organizationPlans()))
+    log.warn(warning);
   let isStopping = false;
   const metrics = options.hasMetrics ? await openMetrics(live.counters, services) : null;
   const { server: http, endLive } = createHttp({
-    schema: buildSchema(),
+    schema,
     services,
     live,
     origins: options.origins ?? [],

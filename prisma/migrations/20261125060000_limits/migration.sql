@@ -72,3 +72,14 @@ BEGIN
       'role', tiketti.role_json(chosen.organization_id, chosen.role_id)) END);
 END
 $$;
+
+-- For the operator: whose limits are which.
+GRANT CREATE ON SCHEMA tiketti TO tiketti_gate;
+CREATE FUNCTION tiketti.organization_plans() RETURNS TABLE (prefix text, name text, plan text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT o.ticket_prefix, o.name, o.plan FROM organizations o ORDER BY o.ticket_prefix
+$$;
+ALTER FUNCTION tiketti.organization_plans() OWNER TO tiketti_gate;
+REVOKE CREATE ON SCHEMA tiketti FROM tiketti_gate;
+REVOKE ALL ON FUNCTION tiketti.organization_plans() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tiketti.organization_plans() TO tiketti_app;

@@ -227,7 +227,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * const open = { status: { eq: "OPEN" } } as const;
@@ -244,7 +244,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.tickets.activity({ ticket: { code: "ACME-42" }, signal }))
@@ -257,7 +257,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.tickets.messageChanges({ ticket: { code: "ACME-42" }, signal }))
@@ -270,7 +270,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `ticket.view`.
        *
-       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+       * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
        * @example
        * for await (const change of tiketti.tickets.counts({ signal })) if (change.type === "CHANGE") show(change.queues);
@@ -668,7 +668,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.create({ email: "noor@example.com", role: { name: "Agent" } })
@@ -680,7 +680,7 @@ export function resources({ read, list, write, follow }: Calls) {
        *
        * Needs the permission `team.manage`.
        *
-       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * tiketti.invitations.resend({ id: "invitation_01h455vb4pex5vsknk084sn02q" })
@@ -913,7 +913,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
        *
-       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.time.changes({ after: lastCursor, signal }))
@@ -937,7 +937,7 @@ export function resources({ read, list, write, follow }: Calls) {
       /**
        * Every change that the viewer may see, whatever it is about.
        *
-       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+       * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
        * @example
        * for await (const change of tiketti.changes.follow({ after: lastCursor, signal }))

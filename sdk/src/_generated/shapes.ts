@@ -1148,7 +1148,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationResend: Branch<InvitationResendPayloadShape, "null", { id: string }>;
   /**
@@ -1204,7 +1204,7 @@ export interface MutationShape {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberInvite: Branch<MemberInvitePayloadShape, "null", { input: types.MemberInviteInput }>;
   /**
@@ -1973,7 +1973,7 @@ export interface SubscriptionShape {
   /**
    * Every change that the viewer may see, whatever it is about.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   changes: Branch<ChangeShape, "one", { after?: string | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
@@ -1981,7 +1981,7 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   messagesChanged: Branch<MessageChangeShape, "one", { after?: string | null | undefined; ticket: types.TicketRef }>;
   /**
@@ -1989,7 +1989,7 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketChanged: Branch<TicketActivityShape, "one", { after?: string | null | undefined; by: types.TicketRef }>;
   /**
@@ -1997,7 +1997,7 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   ticketCountsChanged: Branch<TicketCountsShape, "one">;
   /**
@@ -2005,13 +2005,13 @@ export interface SubscriptionShape {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketsChanged: Branch<TicketChangeShape, "one", { after?: string | null | undefined; filter?: types.TicketLiveFilter | null | undefined }>;
   /**
    * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
    *
-   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesChanged: Branch<TimeEntryChangeShape, "one", { after?: string | null | undefined; filter?: types.TimeEntryLiveFilter | null | undefined }>;
 }

@@ -3963,7 +3963,7 @@ export type InvitationResendMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationResend: {
     /** The position that this made in the change log. */
@@ -4053,7 +4053,7 @@ export type MemberInviteMutation = {
    *
    * Needs the permission `team.manage`.
    *
-   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
+   * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberInvite: {
     /** The position that this made in the change log. */
@@ -7415,7 +7415,7 @@ export type TicketCountsChangedSubscription = {
    *
    * Needs the permission `ticket.view`.
    *
-   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
+   * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   ticketCountsChanged: {
     /** The position in the change log that the counts hold at the earliest. */

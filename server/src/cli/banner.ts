@@ -36,13 +36,16 @@ export function banner(config: Config, url: string, demo: DemoLogins | null, has
     "",
     `  GraphQL   ${url}/graphql`,
   ];
-  if (!config.isProduction) lines.push(`  GraphiQL  the same address in a browser, with a query to start from`);
+  if (config.operationsFiles.length > 0)
+    lines.push(`            listed operations only (${config.operationsFiles.join(", ")}); GraphiQL is off`);
+  else if (!config.isProduction) lines.push(`  GraphiQL  the same address in a browser, with a query to start from`);
   if (demo) {
     lines.push("", `  Demo logins, all with the password ${demo.password}`);
     for (const { email, roles } of demo.logins) lines.push(`    ${email.padEnd(26)} ${roles}`);
+    lines.push(`  Demo API key (${demo.apiKeyNote})`, `    ${demo.apiKey}`);
+  }
+  if (demo && config.operationsFiles.length === 0) {
     lines.push(
-      `  Demo API key (${demo.apiKeyNote})`,
-      `    ${demo.apiKey}`,
       "",
       "  Try next:",
       `    curl -s ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${demo.apiKey}' \\`,

@@ -2,8 +2,9 @@ import { type Config, readConfig } from "../config.ts";
 import { findBreaches } from "../db/catalogue.ts";
 import { migrationNames } from "../db/migrations.ts";
 import { OperatorError } from "../errors.ts";
-import { readOperations } from "../limits/operations.ts";
-import { readPlans } from "../limits/plans.ts";
+import { readOperations, refuseFaults } from "../limits/operations.ts";
+import { missingPlans, type Plans, readPlans } from "../limits/plans.ts";
+import { buildSchema } from "../schema/index.ts";
 import { openServices } from "../server.ts";
 import { openStorage, type Storage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
@@ -38,7 +39,7 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
         return 1;
       }
       console.log(`ok    migrations: ${(await migrationNames()).length}, all applied`);
-      return await checkAsServed(storage);
+      return await checkAsServed(storage, readPlans(config.limitsFile));
     } finally {
       await storage.close();
     }
@@ -49,7 +50,11 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
 function checkFiles({ limitsFile, operationsFiles }: Config): boolean {
   try {
     if (limitsFile !== null) console.log(`ok    limits of the plans ${readPlans(limitsFile).names.join(", ")}`);
-    if (operationsFiles.length > 0) console.log(`ok    ${readOperations(operationsFiles).size} listed operations`);
+    if (operationsFiles.length > 0) {
+      const operations = readOperations(operationsFiles);
+      refuseFaults(operations, buildSchema());
+      console.log(`ok    listed operations: ${operations.size}`);
+    }
     return true;
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
@@ -69,7 +74,7 @@ async function openReadOnly(config: Config): Promise<Storage | null> {
 }
 
 /** As the role that serves. */
-async function checkAsServed(storage: Storage): Promise<number> {
+async function checkAsServed(storage: Storage, plans: Plans): Promise<number> {
   const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
   try {
     const { rows } = await services.database.control.query("select version() as text, current_user as role");
@@ -77,6 +82,8 @@ async function checkAsServed(storage: Storage): Promise<number> {
     const breaches = await findBreaches(services.database.control);
     for (const breach of breaches) console.log(`FAIL  ${breach}`);
     if (breaches.length === 0) console.log("ok    row security, keys, roles and functions keep organizations apart");
+    for (const warning of missingPlans(plans, await services.database.gate.organizationPlans()))
+      console.log(`note  ${warning}`);
     const hasOrganizations = await services.database.gate.hasOrganizations();
     console.log(
       hasOrganizations

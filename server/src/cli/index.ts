@@ -38,6 +38,10 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
     summary: "create an organization with its first admin",
     load: async () => (await import("./owner-create.ts")).ownerCreateCommand,
   },
+  "organization list": {
+    summary: "list the organizations with their plans",
+    load: async () => (await import("./organization-list.ts")).organizationListCommand,
+  },
   "organization plan": {
     summary: "give an organization the limits of a plan",
     load: async () => (await import("./organization-plan.ts")).organizationPlanCommand,

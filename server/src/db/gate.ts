@@ -192,6 +192,11 @@ export class Gate {
     return rows[0]?.answer ?? false;
   }
 
+  /** All organizations of the server with their plans, by prefix; for its operator. */
+  organizationPlans(): Promise<{ prefix: string; name: string; plan: string }[]> {
+    return this.#ask("organization_plans", "select prefix, name, plan from tiketti.organization_plans()", []);
+  }
+
   async findOrganization(ticketPrefix: string): Promise<string | null> {
     const rows = await this.#ask<{ id: string | null }>(
       "find_organization",

@@ -23,8 +23,8 @@ export interface Balance {
   name: BudgetName;
   limit: number;
   remaining: number;
-  /** In so many milliseconds all points are there again. */
-  resetMs: number;
+  /** When all points are there again, in milliseconds since 1970. */
+  resetAt: number;
 }
 
 /** What was taken, by whom; told when asked for, and given back in part when less was needed. */
@@ -33,32 +33,40 @@ export interface Charge {
   requested: number;
   actual: number;
   balances: readonly Balance[];
-  takenAt: number;
 }
 
 /** Refused for want of points: what is left is told in headers, as with an answer. */
 export class OutOfPoints extends DomainError {
   readonly balances: readonly Balance[];
 
-  constructor(balance: Balance, requested: number, balances: readonly Balance[]) {
-    const { name, limit, remaining, resetMs } = balance;
-    const seconds = Math.ceil(resetMs / 1_000);
-    const wayOut =
-      requested > limit
-        ? "It costs more than there ever is: ask for less at once."
-        : `Send it again in ${seconds} s, or ask for less at once.`;
-    super(
-      "RATE_LIMITED",
-      `This costs ${requested} points, and ${owners[name]} has ${remaining} of its ${limit} a minute left. ${wayOut}`,
-      {
-        isRetryable: requested <= limit,
-        retryAfterMs: resetMs,
-        details: { requested, remaining, limit, budget: name },
-      },
-    );
+  /** @param reserved what requests hold that run now; some of it comes back with their answers */
+  constructor(balance: Balance, reserved: number, requested: number, balances: readonly Balance[]) {
+    const { name, limit, remaining, resetAt } = balance;
+    const details = { requested, remaining, limit, budget: name };
+    const cost = `This costs ${requested} ${requested === 1 ? "point" : "points"}`;
+    if (requested > limit) {
+      super(
+        "RATE_LIMITED",
+        `${cost}, more than the ${limit} a minute that ${owners[name]} has. Ask for less at once, or for a higher limit.`,
+        { isRetryable: false, details },
+      );
+    } else {
+      const isHeld = remaining + reserved >= requested;
+      const waitMs = isHeld ? heldMs : Math.max(0, resetAt - Date.now());
+      const held = isHeld ? `, and requests that run hold ${reserved}` : "";
+      const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+      super(
+        "RATE_LIMITED",
+        `${cost}; ${owners[name]} has ${remaining} of its ${limit} a minute left${held}. Send it again in ${seconds} s${requested > 1 ? ", or ask for less at once" : ""}.`,
+        { isRetryable: true, retryAfterMs: waitMs, details },
+      );
+    }
     this.balances = balances;
   }
 }
+
+/** After so long some of the requests that run have been answered, and gave back what they didn't need. */
+const heldMs = 1_000;
 
 const owners: Record<BudgetName, string> = {
   key: "your API key",
@@ -74,6 +82,8 @@ export class Budgets {
   readonly #redis: RedisClient | null;
   /** One for each number of points; there are as many as plans and limits of keys. */
   readonly #limiters = new Map<string, RateLimiterAbstract>();
+  /** Of this process, by payer: what requests hold that run now. */
+  readonly #reserved = new Map<string, number>();
 
   /** Seconds; a minute but in tests. */
   readonly #window: number;
@@ -89,27 +99,39 @@ export class Budgets {
    * @throws OutOfPoints, naming the first that has too few
    */
   async charge(payers: readonly Payer[], requested: number): Promise<Charge> {
-    const takenAt = Date.now();
     const taken = await Promise.all(payers.map((payer) => this.#take(payer, requested)));
     const balances = taken.map(({ balance }) => balance);
     const short = taken.find(({ isEnough }) => !isEnough);
-    if (!short) return { payers, requested, actual: requested, balances, takenAt };
+    if (!short) {
+      for (const payer of payers) this.#reserve(payer, requested);
+      return { payers, requested, actual: requested, balances };
+    }
     const left = await Promise.all(payers.map((payer) => this.#giveBack(payer, requested)));
-    throw new OutOfPoints(left[taken.indexOf(short)] as Balance, requested, left);
+    const at = taken.indexOf(short);
+    const reserved = this.#reserved.get(keyOf(payers[at] as Payer)) ?? 0;
+    throw new OutOfPoints(left[at] as Balance, reserved, requested, left);
   }
 
-  /** What was charged and not needed comes back. */
+  /** The request is over: what was charged and not needed comes back. */
   async settle(charge: Charge, actual: number): Promise<Charge> {
+    for (const payer of charge.payers) this.#reserve(payer, -charge.requested);
     const unused = charge.requested - actual;
     if (unused <= 0) return charge;
     const balances = await Promise.all(
       charge.payers.map((payer, index) => {
         const before = charge.balances[index] as Balance;
         // Its window is over: the points are there again, and would come twice.
-        return Date.now() - charge.takenAt >= before.resetMs ? before : this.#giveBack(payer, unused);
+        return Date.now() >= before.resetAt ? before : this.#giveBack(payer, unused);
       }),
     );
     return { ...charge, actual, balances };
+  }
+
+  #reserve(payer: Payer, points: number): void {
+    const key = keyOf(payer);
+    const reserved = (this.#reserved.get(key) ?? 0) + points;
+    if (reserved > 0) this.#reserved.set(key, reserved);
+    else this.#reserved.delete(key);
   }
 
   async #take(payer: Payer, points: number): Promise<{ balance: Balance; isEnough: boolean }> {
@@ -149,12 +171,16 @@ export class Budgets {
   }
 }
 
+function keyOf({ name, id }: Payer): string {
+  return `${name} ${id}`;
+}
+
 function balanceOf({ name, points }: Payer, { consumedPoints, msBeforeNext }: RateLimiterRes): Balance {
   return {
     name,
     limit: points,
     remaining: Math.min(points, Math.max(0, points - consumedPoints)),
-    resetMs: Math.max(0, msBeforeNext),
+    resetAt: Date.now() + Math.max(0, msBeforeNext),
   };
 }
 
@@ -163,8 +189,12 @@ export function headersOf(balances: readonly Balance[]): Record<"ratelimit" | "r
   const items = (text: (balance: Balance) => string) => balances.map((one) => `"${one.name}";${text(one)}`).join(", ");
   return {
     "ratelimit-policy": items(({ limit }) => `q=${limit};w=${defaultWindowSeconds}`),
-    ratelimit: items(({ remaining, resetMs }) => `r=${remaining};t=${Math.ceil(resetMs / 1_000)}`),
+    ratelimit: items(({ remaining, resetAt }) => `r=${remaining};t=${secondsTo(resetAt)}`),
   };
+}
+
+function secondsTo(instant: number): number {
+  return Math.max(0, Math.ceil((instant - Date.now()) / 1_000));
 }
 
 /** The budget that runs out first. */
@@ -187,6 +217,15 @@ export async function openBudgets(
     commandTimeout: 250,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
   });
-  redis.on("error", (error) => log.warn({ err: error }, "Redis is out of reach; each process counts points by itself"));
+  let isThere = true;
+  redis.on("error", (error) => {
+    if (isThere)
+      log.warn({ err: error }, "Redis is out of reach; each process counts points by itself until it is back");
+    isThere = false;
+  });
+  redis.on("ready", () => {
+    if (!isThere) log.info("Redis is back; processes count points together");
+    isThere = true;
+  });
   return { budgets: new Budgets(redis), close: async () => redis.disconnect() };
 }

@@ -1,6 +1,6 @@
 /** The list of operations that a server runs, where the operator wants no others (TIKETTI_OPERATIONS). */
 import { createHash } from "node:crypto";
-import { GraphQLError, parse, stripIgnoredCharacters } from "graphql";
+import { GraphQLError, type GraphQLSchema, Kind, parse, stripIgnoredCharacters, validate } from "graphql";
 import { OperatorError } from "../errors.ts";
 import { readJson } from "./plans.ts";
 
@@ -16,9 +16,11 @@ interface ApolloManifest {
 export class AllowedOperations {
   readonly #byId: ReadonlyMap<string, string>;
   readonly #texts: ReadonlySet<string>;
+  readonly #documents: ReadonlyMap<string, string>;
 
   /** @param documents by their ids; each may be asked for by text, by id, or by the SHA-256 of its text */
   constructor(documents: ReadonlyMap<string, string>) {
+    this.#documents = documents;
     this.#byId = new Map([
       ...[...documents.values()].map((text) => [createHash("sha256").update(text).digest("hex"), text] as const),
       ...documents,
@@ -28,6 +30,18 @@ export class AllowedOperations {
 
   get size(): number {
     return this.#texts.size;
+  }
+
+  /** What is wrong with the listed documents, by their ids; empty where each is one operation that the schema has. */
+  faults(schema: GraphQLSchema): string[] {
+    return [...this.#documents].flatMap(([id, text]) => {
+      const document = parse(text);
+      const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+      if (operations.length !== 1) return [`${id} has ${operations.length} operations, and must have one`];
+      return validate(schema, document)
+        .slice(0, 1)
+        .map(({ message }) => `${id}: ${message}`);
+    });
   }
 
   /** The document of an id; null when there is none. */
@@ -44,6 +58,12 @@ export class AllowedOperations {
       throw error;
     }
   }
+}
+
+/** @throws OperatorError that says which listed documents are none of the schema's */
+export function refuseFaults(operations: AllowedOperations, schema: GraphQLSchema): void {
+  const faults = operations.faults(schema);
+  if (faults.length > 0) throw new OperatorError(`TIKETTI_OPERATIONS is wrong:\n  ${faults.join("\n  ")}`);
 }
 
 /** @throws OperatorError that says what is wrong with a file, and where */

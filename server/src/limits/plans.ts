@@ -44,10 +44,24 @@ export class Plans {
     return [...this.#plans.keys()];
   }
 
+  has(name: string): boolean {
+    return this.#plans.has(name);
+  }
+
   /** A plan that the file has no more is the default one. */
   of(name: string): Plan {
     return this.#plans.get(name) ?? (this.#plans.get(defaultPlanName) as Plan);
   }
+}
+
+/** What the operator has to know of organizations whose plan the file doesn't have. */
+export function missingPlans(plans: Plans, organizations: readonly { prefix: string; plan: string }[]): string[] {
+  return organizations
+    .filter(({ plan }) => !plans.has(plan))
+    .map(
+      ({ prefix, plan }) =>
+        `${prefix} has the plan ${plan}, which TIKETTI_LIMITS doesn't have; the limits of ${defaultPlanName} hold`,
+    );
 }
 
 /** @throws OperatorError that says what is wrong with the file, and where */
@@ -55,7 +69,11 @@ export function readPlans(file: string | null): Plans {
   if (file === null) return new Plans();
   const parsed = plansFile.safeParse(readJson(file, "TIKETTI_LIMITS"));
   if (parsed.success) return new Plans(parsed.data as Record<string, Plan>);
-  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
+  const faults = parsed.error.issues.map((issue) => {
+    const message =
+      issue.code === "invalid_key" ? issue.issues.map((inner) => inner.message).join(", ") : issue.message;
+    return `  ${issue.path.join(".") || "the file"}: ${message}`;
+  });
   throw new OperatorError(
     `TIKETTI_LIMITS (${file}) is wrong:\n${faults.join("\n")}\nIt has plans by name, each with any of ${Object.keys(planLimits).join(", ")}: {"default": {"pointsPerActor": 60000}}`,
   );
@@ -64,7 +82,8 @@ export function readPlans(file: string | null): Plans {
 /** @throws OperatorError when it can't be read or isn't JSON */
 export function readJson(file: string, setting: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\ufeff/, ""));
   } catch (error) {
     throw new OperatorError(`${setting} (${file}) can't be read as JSON: ${(error as Error).message}`, {
       cause: error,

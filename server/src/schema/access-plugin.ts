@@ -58,7 +58,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const errors = errorsOf(config, rule);
     const notes = [
       typeof rule === "object" ? needs(rule.permission) : "",
-      errors.length > 0 ? `Errors: ${[...errors].sort().join(", ")}.` : "",
+      errors.length > 0 ? `Errors: ${[...new Set(errors)].sort().join(", ")}.` : "",
     ].filter(Boolean);
     return {
       ...config,

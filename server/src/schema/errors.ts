@@ -63,9 +63,10 @@ function translate(error: unknown, requestId: string, log: Logger): GraphQLError
 }
 
 /** Of a request that was refused as a whole, for now: what proxies and clients without GraphQL know to repeat later. */
-function statusOf({ code, retryAfterMs = 1_000 }: DomainError) {
+function statusOf({ code, isRetryable, retryAfterMs = 1_000 }: DomainError) {
   const status = { RATE_LIMITED: 429, UNAVAILABLE: 503 }[code as string];
-  return status && { status, headers: { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) } };
+  const headers = isRetryable ? { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) } : {};
+  return status && { status, headers };
 }
 
 /** The error that was thrown; graphql's own errors wrap each other, and the outer one says where. */

@@ -26,7 +26,8 @@ export async function admit(context: Admitted, run: () => Promise<ExecutionResul
     result = await inPlace(context, operation, run);
   } catch (error) {
     // Without a place nothing was done.
-    if (error instanceof DomainError && error.code === "UNAVAILABLE") await budgets.settle(charge, 0);
+    const isUndone = error instanceof DomainError && error.code === "UNAVAILABLE";
+    await budgets.settle(charge, isUndone ? 0 : charge.requested);
     throw error;
   }
   const settled = await budgets.settle(charge, actualCost(operation, result.data));
@@ -34,8 +35,15 @@ export async function admit(context: Admitted, run: () => Promise<ExecutionResul
   return wantsCost(context) ? { ...result, extensions: { ...result.extensions, cost: toCost(settled) } } : result;
 }
 
+/** Takes what a subscription costs. @throws RATE_LIMITED */
+export async function payForSubscription(context: Admitted): Promise<void> {
+  const charge = await pay(context);
+  // What it selects is told with each event, and costs nothing then.
+  await context.budgets.settle(charge, charge.requested);
+}
+
 /** Takes what the operation may cost. @throws RATE_LIMITED */
-export async function pay(context: Admitted): Promise<Charge> {
+async function pay(context: Admitted): Promise<Charge> {
   try {
     const charge = await context.budgets.charge(context.payers, costOf(context.operation as Operation));
     context.tellBalances?.(charge.balances);
@@ -67,6 +75,6 @@ function toCost({ requested, actual, balances }: Charge) {
     requested,
     actual,
     remaining: balance?.remaining ?? null,
-    resetAt: balance ? new Date(Date.now() + balance.resetMs).toISOString() : null,
+    resetAt: balance ? new Date(balance.resetAt).toISOString() : null,
   };
 }

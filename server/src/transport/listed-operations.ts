@@ -25,10 +25,8 @@ export function documentOf(body: RequestBody, operations: AllowedOperations | nu
   );
 }
 
-/** @throws OPERATION_NOT_LISTED */
-export function requireListed(document: string, operations: AllowedOperations | null): void {
-  if (!operations || operations.allows(document)) return;
-  throw new DomainError(
+export function notListed(): DomainError {
+  return new DomainError(
     "OPERATION_NOT_LISTED",
     "This server runs the operations of its list only (TIKETTI_OPERATIONS), and this is none of them. Ask its operator to add it.",
   );

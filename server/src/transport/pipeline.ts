@@ -18,10 +18,10 @@ import type { Balance } from "../limits/budgets.ts";
 import type { Operation } from "../limits/cost.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
 import { findDomainError, toWireError } from "../schema/errors.ts";
-import { admit, pay } from "./admission.ts";
+import { admit, payForSubscription } from "./admission.ts";
 import { guardNodes, parseGuarded } from "./document-guard.ts";
 import { limits } from "./limits.ts";
-import { documentOf, requireListed } from "./listed-operations.ts";
+import { documentOf, notListed } from "./listed-operations.ts";
 import { subscribeLive } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import { bounded, isRefusal } from "./refusal.ts";
@@ -42,7 +42,17 @@ export interface Incoming {
   /** Tells that the credentials opened something. */
   trust?(): void;
   /** For the log: what was asked, and the codes it was answered with. */
-  summary: { operation?: string; codes?: string[]; isRefused?: boolean };
+  summary: {
+    operation?: string;
+    codes?: string[];
+    isRefused?: boolean;
+    organizationId?: string;
+    actorId?: string;
+    /** Whose points ran out. */
+    budget?: string;
+    /** Of a document that isn't listed: the operator may want to. */
+    document?: string;
+  };
   /** Makes the response one that lasts; on a socket, its session. */
   openSession(identity: Identity): LiveSession;
 }
@@ -82,9 +92,11 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
       }) as never,
       errorCache: { get: () => undefined, set: () => undefined } as never,
     },
-    context: async ({ head, requestId, work, params, trust }) => {
+    context: async ({ head, requestId, work, params, trust, summary }) => {
       const context = await contextFor(services, head, params, requestId, work);
       if (context.viewer || context.user) trust?.();
+      const { viewer } = context;
+      if (viewer) Object.assign(summary, { organizationId: viewer.organizationId, actorId: viewer.actor.id });
       return context as never;
     },
     maskedErrors: { maskError: (error) => error as Error },
@@ -108,9 +120,12 @@ function listed(operations: AllowedOperations | null): Plugin {
 /** Looks at the document before validation, and at what it may cost before execution. */
 function guarded(operations: AllowedOperations | null): Plugin {
   return {
-    onParse({ setParseFn }) {
+    onParse({ setParseFn, context }) {
       setParseFn((source: string) => {
-        requireListed(source, operations);
+        if (operations && !operations.allows(source)) {
+          (context as unknown as Incoming).summary.document = withoutTexts(source).slice(0, 4_000);
+          throw notListed();
+        }
         return parseGuarded(source);
       });
     },
@@ -177,12 +192,17 @@ function streamed({ counters }: LiveOptions): Plugin {
             "BAD_REQUEST",
             "A subscription needs a stream: a WebSocket (subprotocol graphql-transport-ws), or a request with `accept: text/event-stream`.",
           );
-        await pay(context);
+        await payForSubscription(context);
         const session = openSession({ user, viewer, refusal });
         return subscribeLive(args, session, operationKey(context.params), counters);
       });
     },
   };
+}
+
+/** What stands between quotes may be a customer's words. */
+function withoutTexts(document: string): string {
+  return document.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"/g, '""');
 }
 
 /** Kind, name and root fields: enough to find a request by, without a value of it. */
@@ -235,6 +255,8 @@ function masked(services: Services): Plugin {
       const { errors, ...rest } = result as { data?: unknown; errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {
         const wire = toWireError(error, requestId, services);
+        const { budget } = (wire.extensions.details ?? {}) as { budget?: string };
+        if (budget) summary.budget = budget;
         summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];
         return wire;
       };

@@ -1,8 +1,13 @@
 /** G6: one limit, one verdict, whichever way a request comes; and points that people can plan with. */
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTiketti, type TikettiError } from "../../../sdk/src/index.ts";
 import { AllowedOperations } from "../../src/limits/operations.ts";
+import { missingPlans, Plans, readPlans } from "../../src/limits/plans.ts";
+import { buildSchema } from "../../src/schema/index.ts";
 import type { Client, WireError } from "../testkit/client.ts";
 import { LiveClient } from "../testkit/live.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
@@ -19,6 +24,7 @@ beforeAll(async () => {
     few: { pointsPerOrganization: 5 },
     small: { pointsPerActor: 3 },
     shared: { pointsPerActor: 100, pointsPerOrganization: 150 },
+    "few-exports": { exportsPerHour: 2 },
   };
   test = await startTestServer({ plans });
   closed = await startTestServer({
@@ -210,7 +216,7 @@ const kinds: Record<string, Kind> = {
     subscription: oneEvent(
       "contact { tickets(first: 100) { nodes { contact { id } company { id } assignee { id } } } }",
     ),
-    expected: { code: "RATE_LIMITED", isRetryable: false, waits: true },
+    expected: { code: "RATE_LIMITED", isRetryable: false, waits: false },
     async ask() {
       const made = await organization();
       const secret = await key(made);
@@ -324,9 +330,25 @@ describe("T15: points", () => {
     expect(text).toContain("RATE_LIMITED");
     const [error] = (JSON.parse((await (await ask(listedQuery)).text()) as string) as { errors: WireError[] }).errors;
     expect(error?.message).toMatch(
-      /^This costs 1 points?, and your API key has 0 of its 6 a minute left\. Send it again in \d+ s, or ask for less at once\.$/,
+      /^This costs 1 point; your API key has 0 of its 6 a minute left\. Send it again in \d+ s\.$/,
     );
     expect(error?.extensions.details).toEqual({ requested: 1, remaining: 0, limit: 6, budget: "key" });
+  });
+
+  it("that requests hold while they run are waited for a second, and not a minute", async () => {
+    // Three of them fit at a time; when they are answered, each has cost 1.
+    const secret = await key(await organization(), 12);
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => test.anonymous.ask(list, {}, { authorization: `Bearer ${secret}` })),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { errors, headers } of refused) {
+      expect(errors[0]?.message).toMatch(
+        /, and requests that run hold \d+\. Send it again in 1 s, or ask for less at once\.$/,
+      );
+      expect(headers.get("retry-after")).toBe("1");
+    }
   });
 
   it("T68: one key of an organization leaves points to its colleagues", async () => {
@@ -428,6 +450,61 @@ describe("T25: a list of operations", () => {
     expect(await tiketti.tickets.list().toArray({ limit: 5 })).toHaveLength(1);
     await expect(tiketti.query({ viewer: { roleName: true } })).rejects.toMatchObject({ code: "OPERATION_NOT_LISTED" });
     await server.close();
+  });
+});
+
+describe("plans", () => {
+  it("limit exports an hour, in words and with Retry-After, and lift nothing when their names are gone", async () => {
+    const made = await organization("few-exports");
+    const { client } = await made.member("Admin");
+    const get = () => fetch(`${test.url}/exports/time-entries.csv`, { headers: client.headers });
+    for (let index = 0; index < 2; index++) expect((await get()).status).toBe(200);
+    const refused = await get();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(3_000);
+    expect(JSON.stringify(await refused.json())).toContain(
+      "In the last hour you exported too often; try again in 60 minutes.",
+    );
+    expect(missingPlans(new Plans(), [{ prefix: "ACME", plan: "gone" }])).toEqual([
+      "ACME has the plan gone, which TIKETTI_LIMITS doesn't have; the limits of default hold",
+    ]);
+  });
+
+  it("are refused with all faults of the file, each with its place", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "tiketti-plans-"));
+    const read = (text: string) => {
+      const file = path.join(folder, "plans.json");
+      writeFileSync(file, text);
+      try {
+        return readPlans(file).names;
+      } catch (error) {
+        return (error as Error).message.split("\n").slice(1, -1);
+      }
+    };
+    expect(read('\ufeff{"large": {"pointsPerActor": 5}}')).toEqual(["default", "large"]);
+    expect(read('{"Pro Plan": {}}')).toEqual([
+      "  Pro Plan: a plan's name has lower-case letters, digits and dashes, at most 40",
+    ]);
+    expect(read('{"a": {"pointsPerActor": -1, "points": 3}, "b": 7}')).toEqual([
+      "  a.pointsPerActor: Too small: expected number to be >=1",
+      '  a: Unrecognized key: "points"',
+      "  b: Invalid input: expected object, received number",
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("and lists of operations say which documents the schema doesn't have", () => {
+    const listed = new AllowedOperations(
+      new Map([
+        ["good", listedQuery],
+        ["typo", "{ nope }"],
+        ["two", "query A { viewer { roleName } } query B { viewer { roleName } }"],
+      ]),
+    );
+    expect(listed.faults(buildSchema())).toEqual([
+      expect.stringMatching(/^typo: Cannot query field "nope" on type "Query"/),
+      "two has 2 operations, and must have one",
+    ]);
   });
 });
 
