@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTiketti, type TikettiError } from "../../../sdk/src/index.ts";
+import { Budgets } from "../../src/limits/budgets.ts";
 import { AllowedOperations } from "../../src/limits/operations.ts";
 import { missingPlans, Plans, readPlans } from "../../src/limits/plans.ts";
 import { buildSchema } from "../../src/schema/index.ts";
@@ -336,19 +337,22 @@ describe("T15: points", () => {
   });
 
   it("that requests hold while they run are waited for a second, and not a minute", async () => {
-    // Three of them fit at a time; when they are answered, each has cost 1.
-    const secret = await key(await organization(), 12);
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, () => test.anonymous.ask(list, {}, { authorization: `Bearer ${secret}` })),
-    );
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(0);
-    for (const { errors, headers } of refused) {
-      expect(errors[0]?.message).toMatch(
-        /, and requests that run hold \d+\. Send it again in 1 s, or ask for less at once\.$/,
-      );
-      expect(headers.get("retry-after")).toBe("1");
-    }
+    const budgets = new Budgets();
+    const payers = [{ name: "key", id: "one", points: 5 }] as const;
+    const running = await budgets.charge(payers, 4);
+    await expect(budgets.charge(payers, 4)).rejects.toMatchObject({
+      message:
+        "This costs 4 points; your API key has 1 of its 5 a minute left, and requests that run hold 4. Send it again in 1 s, or ask for less at once.",
+      retryAfterMs: 1_000,
+    });
+    expect((await budgets.settle(running, 1)).balances[0]).toMatchObject({ remaining: 4 });
+    await budgets.settle(await budgets.charge(payers, 4), 4);
+    await expect(budgets.charge(payers, 2)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^This costs 2 points; your API key has 0 of its 5 a minute left\. Send it again in (60|59) s/,
+      ),
+    });
+    await expect(budgets.charge(payers, 6)).rejects.toMatchObject({ isRetryable: false, retryAfterMs: undefined });
   });
 
   it("T68: one key of an organization leaves points to its colleagues", async () => {
