@@ -118,7 +118,7 @@ export const variables = {
   TIKETTI_WAKE_URL: {
     default: "",
     description:
-      "A Redis by which processes wake each other when something changed, redis://… or rediss://…. Empty: PostgreSQL's NOTIFY does. Nothing is kept there, and losing it loses nothing.",
+      "A Redis by which processes wake each other when something changed, redis://… or rediss://…. Empty: PostgreSQL's NOTIFY does. They count points together there too; losing it loses a minute's counts.",
     rule: "a URL that starts with redis:// or rediss://",
     example: "redis://localhost:6379",
     isSecret: true,

@@ -1,12 +1,12 @@
 import { isTikettiError } from "@tiketti/sdk";
 import { useEffect, useRef } from "react";
-import { type Fault, toFault } from "../notices/faults.ts";
+import { type Fault, pauseOf, toFault } from "../notices/faults.ts";
 
 const againMs = 1_000;
 
 /**
- * Runs while the component is there. When the server is away the fault is told and the loop begins again; what ends
- * by its signal is no fault.
+ * Runs while the component is there. When the server is away, or points have run out, the fault is told and the loop
+ * begins again; what ends by its signal is no fault.
  */
 export function useLoop(run: (signal: AbortSignal) => Promise<void>, onFault: (fault: Fault | null) => void): void {
   const latest = useRef(onFault);
@@ -22,8 +22,9 @@ export function useLoop(run: (signal: AbortSignal) => Promise<void>, onFault: (f
           if (signal.aborted || isTikettiError(error, "ABORTED")) return;
           const fault = toFault(error);
           latest.current(fault);
-          if (!fault.isAway) return;
-          await new Promise((resolve) => setTimeout(resolve, againMs));
+          const waitMs = fault.isAway ? againMs : pauseOf(error);
+          if (waitMs === null) return;
+          await new Promise((resolve) => setTimeout(resolve, waitMs));
         }
       }
     };

@@ -11,7 +11,18 @@ const away = "The server isn't answering. Reconnecting …";
 
 export function toFault(error: unknown): Fault {
   if (isAway(error)) return { text: away, isAway: true };
+  const waitMs = pauseOf(error);
+  if (waitMs !== null)
+    return {
+      text: `Too much was asked for in this minute; it goes on in ${Math.ceil(waitMs / 1_000)} s.`,
+      isAway: false,
+    };
   return { text: error instanceof Error ? error.message : String(error), isAway: false };
+}
+
+/** How long to wait, in milliseconds, before what ran out of points may be asked for again; null: it isn't that. */
+export function pauseOf(error: unknown): number | null {
+  return isTikettiError(error, "RATE_LIMITED") && error.isRetryable ? (error.retryAfterMs ?? 1_000) : null;
 }
 
 /** A refused connection, a cut one, no answer in time, and a proxy's 502 to 504 during a restart. */
