@@ -123,7 +123,7 @@ function guarded(operations: AllowedOperations | null): Plugin {
     onParse({ setParseFn, context }) {
       setParseFn((source: string) => {
         if (operations && !operations.allows(source)) {
-          (context as unknown as Incoming).summary.document = withoutTexts(source).slice(0, 4_000);
+          (context as unknown as Incoming).summary.document = withoutTexts(source.slice(0, 4_000));
           throw notListed();
         }
         return parseGuarded(source);

@@ -167,7 +167,8 @@ const timers: Record<string, string> = {
   "db/embedded.ts": "at the start and the stop",
   "db/reach.ts": "at the start",
   "db/pool.ts": "one connection's own",
-  "lib/turns.ts": "one caller's own wait",
+  "lib/turns.ts": "one caller's own wait; the rest after heavy work is shared: startShared",
+  "transport/refusal-brake.ts": "one request's own wait, before it is anybody's",
   "cli/serve.ts": "at the stop",
   "server.ts": "at the stop",
 };
