@@ -19,7 +19,7 @@ export async function buildSdk(): Promise<void> {
   for (const name of ["shapes", "types", "introspection"]) await rm(path.join(dist, `_generated/${name}.js`));
   // The compiler would print each of its lines over ten.
   await copyFile(path.join(root, "src/_generated/introspection.ts"), path.join(dist, "_generated/introspection.d.ts"));
-  for (const name of ["sockets", "events"])
+  for (const name of ["sockets", "events", "position"])
     for (const ending of ["js", "d.ts"]) await rm(path.join(dist, `lazy/${name}.${ending}`));
   await writeFile(path.join(dist, "lazy/live.d.ts"), "export {};\n");
   await copyFile(path.join(root, "../schema.graphql"), path.join(root, "schema.graphql"));

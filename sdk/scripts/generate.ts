@@ -7,7 +7,7 @@ import { buildSchema, parse } from "graphql";
 import config from "../../codegen.ts";
 import { documentsOf } from "../codegen/plugin.ts";
 import { resultType } from "../codegen/results.ts";
-import { positionQuery } from "../src/live.ts";
+import { positionQuery } from "../src/lazy/position.ts";
 
 const isCheck = process.argv.includes("--check");
 const root = path.resolve(import.meta.dirname, "../..");

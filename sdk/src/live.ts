@@ -4,9 +4,6 @@ import type { TikettiError } from "./errors.ts";
 import type { List } from "./pagination.ts";
 import type { LiveOptions } from "./resource.ts";
 
-/** Asks for the position of now: any list tells it, and members are everybody's to list. */
-export const positionQuery = "query Position{members(first:1){asOf}}";
-
 /** What happened: the subscription's own fields. */
 export type Change<Event> = Event & { type: "CHANGE" };
 

@@ -51,7 +51,11 @@ describe("methods", () => {
   it("tell the response with withResponse()", async () => {
     const { data, response } = await tiketti.organization.get().withResponse();
     expect(data.name).toBeTruthy();
-    expect(response).toMatchObject({ status: 200, requestId: expect.stringMatching(/^req_/), rateLimit: null });
+    expect(response).toMatchObject({
+      status: 200,
+      requestId: expect.stringMatching(/^req_/),
+      rateLimit: { name: expect.any(String), remaining: expect.any(Number) },
+    });
   });
 });
 

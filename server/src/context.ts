@@ -11,6 +11,7 @@ import { DomainError } from "./errors.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Turns } from "./lib/turns.ts";
 import type { Budgets, Payer } from "./limits/budgets.ts";
+import type { HourlyLimit } from "./limits/hourly-limit.ts";
 import { defaultPlanName, type Plan, type Plans } from "./limits/plans.ts";
 import type { CursorCodec } from "./schema/cursors.ts";
 
@@ -24,13 +25,13 @@ export interface Services {
   passwords: Passwords;
   signInLimits: SignInLimits;
   invitationLimits: InvitationLimits;
+  /** Organizations that a user creates in a day. */
+  organizationLimits: HourlyLimit;
   cursors: CursorCodec;
   /** Key the hash of a request's variables, so that a stored one is no way to guess what was in them; newest first. */
   requestHashKeys: readonly Buffer[];
-  /** Reads take turns by organization, of all transports together. */
+  /** Reads take turns by organization: queries, exports, and what is run for changes that somebody follows. */
   readTurns: Turns;
-  /** So does what is run for changes that somebody follows. */
-  eventTurns: Turns;
   /** The requests of each member or key, among themselves. */
   requestTurns: Turns;
   /** Points that requests cost. */

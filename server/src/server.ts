@@ -17,6 +17,7 @@ import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
 import { Turns } from "./lib/turns.ts";
 import { Budgets, openBudgets } from "./limits/budgets.ts";
+import { HourlyLimit } from "./limits/hourly-limit.ts";
 import { type AllowedOperations, refuseFaults } from "./limits/operations.ts";
 import { missingPlans, Plans } from "./limits/plans.ts";
 import { CursorCodec } from "./schema/cursors.ts";
@@ -216,6 +217,7 @@ export function openServices(
     passwords: new Passwords(deps.passwordCost ?? defaultPasswordCost),
     signInLimits: new SignInLimits(deps.signInLimits),
     invitationLimits: new InvitationLimits(deps.invitationLimits),
+    organizationLimits: new HourlyLimit(24 * 60 * 60),
     cursors: new CursorCodec(secrets),
     requestHashKeys: secrets.map((each) => Buffer.from(hkdfSync("sha256", each, "", "idempotency", 32))),
     ...turnsOf(poolSize),
@@ -232,14 +234,12 @@ export function openServices(
 }
 
 /** Two places less than there are for one organization: whoever else comes finds one, whatever a crowd does. */
-function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "eventTurns" | "requestTurns"> {
+function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "requestTurns"> {
   const perGroup = Math.max(1, poolSize - 2);
   // And two less for one member or key: its colleagues find one too.
   const places = { atOnce: poolSize, perGroup, perKey: Math.max(1, perGroup - 2), rest: 2 };
   return {
     readTurns: new Turns({ ...places, waitMs: 5_000, mostWaiting: 1_000, lateMs: 2_000 }),
-    // An event can't be refused, only come later; whoever can't keep up is closed as a slow reader.
-    eventTurns: new Turns({ ...places, perKey: perGroup, waitMs: Number.POSITIVE_INFINITY }),
     requestTurns: new Turns({
       atOnce: Number.POSITIVE_INFINITY,
       perGroup: limits.requestsAtOnce.value,

@@ -14,7 +14,7 @@ import { permissionNames } from "../src/access/permissions.ts";
 import { errorCodes } from "../src/errors.ts";
 import { buildSchema } from "../src/schema/index.ts";
 import { printSchema } from "../src/schema/print.ts";
-import { pagesOfQueries } from "../src/transport/document-guard.ts";
+import { pagesOfQueries, wholeLists } from "../src/transport/document-cost.ts";
 
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(
@@ -43,6 +43,13 @@ describe("schema.graphql", () => {
         : [],
     );
     expect([...new Set(pages)].sort()).toEqual([...pagesOfQueries.keys()].sort());
+  });
+
+  it("has no list at the root that comes whole and that an operation's cost doesn't know", () => {
+    const lists = Object.values(schema.getQueryType()?.getFields() ?? {})
+      .filter(({ type, args }) => /^\[\w+!\]!?$/.test(String(type)) && args.length === 0)
+      .map(({ name }) => name);
+    expect(lists.sort()).toEqual([...wholeLists.keys()].sort());
   });
 
   it("is what the code prints; after a change run npm run schema:print", () => {

@@ -1,10 +1,11 @@
 /** Loaded when the first subscription begins: the build puts graphql-ws's client into this file. */
 import { type Core, textOf } from "../core.ts";
 import { fromWire, isPassing, TikettiError, type WireError } from "../errors.ts";
-import { positionQuery, type Subject } from "../live.ts";
+import type { Subject } from "../live.ts";
 import type { LiveOptions } from "../resource.ts";
 import { backoff, sleep, throwIfAborted } from "../wait.ts";
 import { overEvents } from "./events.ts";
+import { positionQuery } from "./position.ts";
 import { Sockets } from "./sockets.ts";
 
 /** One result of a subscription. */

@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
 import { inTurn } from "../errors.ts";
 import { Turns } from "../lib/turns.ts";
@@ -18,34 +19,46 @@ export class Passwords {
   readonly #cost: PasswordCost;
   readonly #unknownUser: Promise<string>;
   // Each hash takes 19 MiB: a flood of sign-ins must not take the machine's memory.
-  readonly #turns = new Turns({ atOnce: 4, perGroup: 4, waitMs: 5_000, mostWaiting: 200 });
+  // One core is left for everything else, and a network gets a place at a time.
+  readonly #turns = new Turns({
+    atOnce: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    perGroup: 1,
+    waitMs: 5_000,
+    mostWaiting: 50,
+  });
 
   constructor(cost: PasswordCost = defaultPasswordCost) {
     this.#cost = cost;
     this.#unknownUser = this.hash(randomBytes(16).toString("hex"));
   }
 
-  async hash(password: string): Promise<string> {
+  /** @param network of whoever waits for it, so that one doesn't wait for another's crowd */
+  async hash(password: string, network = ""): Promise<string> {
     const salt = randomBytes(16);
-    const tag = await this.#derive(password, salt, this.#cost, 32);
+    const tag = await this.#derive(password, salt, { ...this.#cost, network }, 32);
     const { memoryKiB, passes } = this.#cost;
     return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=1$${unpadded(salt)}$${unpadded(tag)}`;
   }
 
   /** Whether the password fits; without a stored hash it works just as long and says no. */
-  async matches(password: string, stored: string | null): Promise<boolean> {
+  async matches(password: string, stored: string | null, network = ""): Promise<boolean> {
     const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
       stored ?? (await this.#unknownUser),
     );
     if (!match) throw new Error("A stored password hash is not argon2id in PHC format.");
     const [, memory, passes, salt, tag] = match as unknown as [string, string, string, string, string];
     const expected = Buffer.from(tag, "base64");
-    const cost = { memoryKiB: Number(memory), passes: Number(passes) };
+    const cost = { memoryKiB: Number(memory), passes: Number(passes), network };
     const actual = await this.#derive(password, Buffer.from(salt, "base64"), cost, expected.length);
     return timingSafeEqual(actual, expected) && stored !== null;
   }
 
-  async #derive(password: string, nonce: Buffer, cost: PasswordCost, tagLength: number): Promise<Buffer> {
+  async #derive(
+    password: string,
+    nonce: Buffer,
+    cost: PasswordCost & { network: string },
+    tagLength: number,
+  ): Promise<Buffer> {
     const work = () =>
       derive("argon2id", {
         // The same password typed on two systems may come composed or decomposed (RFC 8265, section 4.2).
@@ -56,7 +69,7 @@ export class Passwords {
         memory: cost.memoryKiB,
         passes: cost.passes,
       });
-    return inTurn(this.#turns, { group: "passwords" }, "sign-ins", work);
+    return inTurn(this.#turns, { group: cost.network }, "sign-ins", work);
   }
 }
 

@@ -6,6 +6,7 @@ import type { GateSession } from "../db/gate.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
 import { newPassword } from "../inputs/fields.ts";
 import { toKey } from "../lib/key.ts";
+import { networkOf } from "../lib/network.ts";
 import { type NewSession, openSession, toSession } from "./session.steps.ts";
 import { issueTokens, tokenHash } from "./tokens.ts";
 
@@ -37,7 +38,11 @@ export async function signIn(context: Context, input: unknown): Promise<NewSessi
     const isKnownDevice = await isDeviceOf(context, account);
     context.signInLimits.take(account, context.clientAddress, isKnownDevice);
     const login = await context.database.gate.findLogin(account);
-    const isRight = await context.passwords.matches(password, login?.passwordHash ?? null);
+    const isRight = await context.passwords.matches(
+      password,
+      login?.passwordHash ?? null,
+      networkOf(context.clientAddress),
+    );
     if (!login || !isRight) {
       throw new DomainError("UNAUTHENTICATED", "The e-mail address or the password is wrong.");
     }
@@ -114,10 +119,10 @@ export async function passwordChange(context: Context, input: unknown): Promise<
     const account = toKey(email);
     context.signInLimits.take(account, context.clientAddress, true);
     const login = await context.database.gate.findLogin(account);
-    if (!(await context.passwords.matches(currentPassword, login?.passwordHash ?? null)))
+    if (!(await context.passwords.matches(currentPassword, login?.passwordHash ?? null, userId)))
       throw new DomainError("FORBIDDEN", "The current password is wrong; nothing was changed.");
     context.signInLimits.giveBack(account, context.clientAddress, true);
-    const passwordHash = await context.passwords.hash(newPassword);
+    const passwordHash = await context.passwords.hash(newPassword, userId);
     return context.database.gate.changePassword(userId, sessionId, passwordHash);
   });
 }

@@ -43,7 +43,8 @@ export class SignInLimits {
   take(account: string, address: string, isKnownDevice: boolean): void {
     const { free, perAccount, perNetwork } = this.#limits;
     const network = networkOf(address);
-    const own = this.#count(`both ${account} ${network}`);
+    // A device that had a session isn't held up by who else tries the account in its network.
+    const own = this.#count(`${isKnownDevice ? "device" : "both"} ${account} ${network}`);
     refuseUntil(own.until, "for this account from your network");
     if (!isKnownDevice) {
       const [byAccount, byNetwork] = [this.#count(`account ${account}`), this.#count(`network ${network}`)];
@@ -61,7 +62,7 @@ export class SignInLimits {
   /** A sign-in that succeeded wasn't a guess. */
   giveBack(account: string, address: string, isKnownDevice: boolean): void {
     const network = networkOf(address);
-    this.#counts.delete(`both ${account} ${network}`);
+    this.#counts.delete(`${isKnownDevice ? "device" : "both"} ${account} ${network}`);
     if (isKnownDevice) return;
     for (const key of [`account ${account}`, `network ${network}`]) {
       const count = this.#counts.get(key);

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { type Login, LoginPool } from "./connection.ts";
 
 /** At once, of one pool of ten: enough that a screen's statements run side by side. */
-const connectionsOfOneWork = 3;
+export const connectionsOfOneWork = 3;
 
 /** What runs for one request: where its statements are counted and how they are cancelled. */
 export class Work {

@@ -15,6 +15,7 @@ import { type Write, write } from "../db/write.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
 import { line, newPassword } from "../inputs/fields.ts";
 import { toKey } from "../lib/key.ts";
+import { networkOf } from "../lib/network.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
 import { getRole, grantsOfRole } from "../members/role.steps.ts";
@@ -76,7 +77,9 @@ export async function invitationAccept(context: Context, raw: unknown): Promise<
       actor: { kind: "MEMBER", id, name },
       roleName: invitation.roleName,
     };
-    const passwordHash = input.password ? await context.passwords.hash(input.password) : null;
+    const passwordHash = input.password
+      ? await context.passwords.hash(input.password, networkOf(context.clientAddress))
+      : null;
     const { database, clock, wake, changed } = context;
     const written = await write({ database, clock, viewer, idempotency: null, wake, changed }, async (transaction) => {
       const row = await takeInvitation(transaction, invitation);

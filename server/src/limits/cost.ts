@@ -7,20 +7,20 @@ export const pointsPerMutation = 10;
 
 export interface Operation {
   kind: "query" | "mutation" | "subscription";
-  /** Fields at its root. */
-  rootFields: number;
+  /** The fields at its root, by name. */
+  fields: readonly string[];
   /** How many rows it can answer with; of one event, where it is a subscription. */
   rows: number;
-  /** Items of the lists that it brings. */
+  /** Items of the lists that it brings, and one for each 5,000 characters of a text. */
   inputRows: number;
 }
 
 /**
- * A query or the start of a subscription costs 1 point, a mutation 10 for each field at its root and 1 for each row
- * that it brings; and everything 1 for each 100 rows, or part of 100, beyond the first 100 that it can answer with.
+ * A query or the start of a subscription costs 1 point for each field at its root, a mutation 10 for each and 1 for each
+ * row that it brings; and everything 1 for each 100 rows, or part of 100, beyond the first 100 that it can answer with.
  */
-export function costOf({ kind, rootFields, rows, inputRows }: Operation): number {
-  const own = kind === "mutation" ? pointsPerMutation * rootFields + inputRows : 1;
+export function costOf({ kind, fields, rows, inputRows }: Operation): number {
+  const own = kind === "mutation" ? pointsPerMutation * fields.length + inputRows : Math.max(1, fields.length);
   return own + Math.max(0, Math.ceil(rows / rowsPerPoint) - 1);
 }
 

@@ -1,4 +1,4 @@
-/** So many of something an hour. */
+/** So many of something an hour, or in another time. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
@@ -29,10 +29,14 @@ export class HourlyLimit {
       await startShared(() => counting.consume(key));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
+      const hours = this.#windowSeconds / 3_600;
       const minutes = Math.ceil(error.msBeforeNext / 60_000);
-      throw new DomainError("RATE_LIMITED", `In the last hour ${why}; try again in ${minutes} minutes.`, {
-        retryAfterMs: error.msBeforeNext,
-      });
+      const wait = minutes > 120 ? `${Math.ceil(minutes / 60)} hours` : `${minutes} minutes`;
+      throw new DomainError(
+        "RATE_LIMITED",
+        `In the last ${hours === 1 ? "hour" : `${hours} hours`} ${why} (at most ${most}); try again in ${wait}.`,
+        { retryAfterMs: error.msBeforeNext },
+      );
     }
   }
 }

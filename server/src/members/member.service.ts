@@ -36,7 +36,7 @@ export const memberAdd = operation({
     if (input.hourlyRate != null) requirePermission(viewer, "time.manage");
     const role = await getRole(write, input.role);
     requireGrantable(viewer, grantsOfRole(role), input.name);
-    const passwordHash = await context.passwords.hash(input.password);
+    const passwordHash = await context.passwords.hash(input.password, viewer.organizationId);
     const [login] = await tx.$queryRaw<{ id: string | null }[]>(
       sql.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${input.email}, ${toKey(input.email)}, ${input.name}, ${passwordHash}, false)::text as id`,
     );

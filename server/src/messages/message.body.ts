@@ -4,6 +4,9 @@ import { invalid } from "../errors.ts";
 
 export const bodyMaxLength = 100_000;
 
+/** Cleaning takes time for each, and nobody else is served meanwhile. */
+const mostTags = 5_000;
+
 export interface MessageBody {
   bodyText: string;
   bodyHtml: string | null;
@@ -81,6 +84,12 @@ export function parseBody(input: {
   }
   if ((bodyHtml ?? bodyText ?? "").length > 4 * bodyMaxLength)
     throw tooLong(bodyHtml == null ? "bodyText" : "bodyHtml");
+  if (bodyHtml != null && bodyHtml.split("<", mostTags + 2).length > mostTags + 1)
+    throw invalid(
+      ["input", "bodyHtml"],
+      `The bodyHtml has more than ${mostTags.toLocaleString("en")} tags; send it as bodyText, or in parts.`,
+      "TOO_LONG",
+    );
   const html = bodyHtml == null ? null : sanitizeHtml(bodyHtml.replaceAll("\0", ""), cleaning).trim();
   const text =
     html === null

@@ -25,6 +25,9 @@ export const organizationCreateErrors = [
   "UNAVAILABLE",
 ] as const satisfies ErrorCode[];
 
+/** Each has places and points of its own, so that one user's many would have many. An operator's command has no limit. */
+const organizationsADay = 10;
+
 const createInput = z.object({ input: newOrganization });
 
 /** Rates and currencies have a right of their own. */
@@ -100,6 +103,7 @@ export async function organizationCreate(
     const { user } = context;
     if (!user) throw context.viewer ? onlyUsers() : (context.refusal ?? unauthenticated());
     const { input } = parseInput(createInput, raw);
+    await context.organizationLimits.take(user.userId, organizationsADay, "you created too many organizations");
     const viewer = founder(user, context.idempotency && [path, context.idempotency.key]);
     const written = await write(
       {

@@ -16,9 +16,9 @@ import { toMoney } from "../schema/money.ts";
 import { timeEntryFilter } from "../time-entries/time-entry.filter.ts";
 
 /** Of which each waits for its organization's turn. */
-const batchSize = 1_000;
+const batchSize = 500;
 /** Places of a batch: it keeps database and process as busy as a heavy query does. */
-const placesOfABatch = 4;
+const placesOfABatch = 3;
 
 interface ExportRow {
   id: string;

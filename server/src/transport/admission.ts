@@ -1,6 +1,7 @@
 /** What an operation passes before it runs: the points of who pays, a place among its own, its organization's turn. */
 import type { ExecutionResult } from "graphql";
 import type { Context } from "../context.ts";
+import { connectionsOfOneWork } from "../db/pool.ts";
 import { DomainError, inTurn } from "../errors.ts";
 import { type Charge, OutOfPoints, tightest } from "../limits/budgets.ts";
 import { actualCost, costOf, type Operation } from "../limits/cost.ts";
@@ -9,11 +10,12 @@ import type { RequestBody } from "./request-context.ts";
 
 type Admitted = Context & Incoming & { params?: RequestBody };
 
-/** A query that may answer with more rows than that takes several places: it keeps the process busy for as long. */
+/** What may answer with more rows than that takes several places: it keeps the process busy for as long. */
 const rowsOfAPlace = 500;
 
-export function placesOf({ rows }: Operation): number {
-  return Math.max(1, Math.ceil(rows / rowsOfAPlace));
+/** A place is a connection too, and what has several fields at its root uses as many at once as one work gets. */
+export function placesOf({ rows, fields }: Operation): number {
+  return Math.max(1, Math.ceil(rows / rowsOfAPlace), Math.min(fields.length, connectionsOfOneWork));
 }
 
 /** @throws RATE_LIMITED; UNAVAILABLE when there is no place in time */
@@ -42,10 +44,16 @@ export async function payForSubscription(context: Admitted): Promise<void> {
   await context.budgets.settle(charge, charge.requested);
 }
 
+/** They have limits of their own, by account: nobody must be kept from signing in by who shares the network. */
+const signingIn = new Set(["signIn", "refreshSession"]);
+
 /** Takes what the operation may cost. @throws RATE_LIMITED */
 async function pay(context: Admitted): Promise<Charge> {
+  const operation = context.operation as Operation;
+  const isSigningIn = operation.fields.every((name) => signingIn.has(name));
+  const payers = isSigningIn ? context.payers.filter(({ name }) => name !== "network") : context.payers;
   try {
-    const charge = await context.budgets.charge(context.payers, costOf(context.operation as Operation));
+    const charge = await context.budgets.charge(payers, costOf(operation));
     context.tellBalances?.(charge.balances);
     return charge;
   } catch (error) {

@@ -1,20 +1,55 @@
-/** GraphiQL with everything inside: it works without a network. */
-export async function graphiqlPage({
-  query,
-  headers,
-}: {
+import type { ServerResponse } from "node:http";
+
+export interface GraphiqlOptions {
   query: string;
   headers: Record<string, string>;
-}): Promise<string> {
-  // 9 MB of text, read only when somebody looks.
+}
+
+/** Made once: 9 MB of text, and only when somebody looks. */
+let page: Promise<Buffer> | null = null;
+
+/** A reader that takes nothing for so long, in milliseconds, has gone away. */
+const stalledMs = 15_000;
+/** Of all readers together at once; the next one comes back. */
+const mostReaders = 8;
+let readers = 0;
+
+/** GraphiQL with everything inside: it works without a network. */
+export async function sendGraphiql(res: ServerResponse, options: GraphiqlOptions): Promise<void> {
+  if (readers >= mostReaders) {
+    res.writeHead(503, { "retry-after": "1", "content-type": "text/plain" });
+    return void res.end("Too many read this page now; load it again in a moment.");
+  }
+  readers++;
+  res.once("close", () => {
+    readers--;
+  });
+  res.setTimeout(stalledMs, () => res.destroy());
+  page ??= render(options);
+  const text = await page;
+  res.writeHead(200, {
+    "content-type": "text/html; charset=utf-8",
+    "content-length": text.length,
+    "cache-control": "no-store",
+    "x-frame-options": "DENY",
+    // GraphiQL is one page with everything inside of it; nothing else is loaded or told.
+    "content-security-policy":
+      "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  });
+  res.end(text);
+}
+
+async function render({ query, headers }: GraphiqlOptions): Promise<Buffer> {
   const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
-  return renderGraphiQL({
-    title: "Tiketti GraphiQL",
-    endpoint: "/graphql",
-    defaultQuery: query,
-    headers: JSON.stringify(headers, null, 2),
-    // Kept headers would outlive their token, and hide the key of a new demo.
-    shouldPersistHeaders: false,
-    credentials: "omit",
-  } as never);
+  return Buffer.from(
+    renderGraphiQL({
+      title: "Tiketti GraphiQL",
+      endpoint: "/graphql",
+      defaultQuery: query,
+      headers: JSON.stringify(headers, null, 2),
+      // Kept headers would outlive their token, and hide the key of a new demo.
+      shouldPersistHeaders: false,
+      credentials: "omit",
+    } as never),
+  );
 }

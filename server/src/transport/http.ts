@@ -8,13 +8,14 @@ import { DomainError } from "../errors.ts";
 import { type Balance, headersOf } from "../limits/budgets.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
 import { type Desk, deskPath } from "./desk.ts";
-import { graphiqlPage } from "./graphiql.ts";
+import { type GraphiqlOptions, sendGraphiql } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
 import { limits } from "./limits.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { RefusalBrake } from "./refusal-brake.ts";
+import { addressFault } from "./request-address.ts";
 import { header, readBody } from "./request-body.ts";
 import { contextFor, credentialsOf, identify, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
@@ -27,7 +28,7 @@ export interface HttpOptions {
   live: LiveOptions;
   origins: string[];
   /** The page for browsers at /graphql; null: there is none. */
-  graphiql: { query: string; headers: Record<string, string> } | null;
+  graphiql: GraphiqlOptions | null;
   /** The only operations that are run; null: any. */
   operations: AllowedOperations | null;
   /** Answers below /desk; null: nothing is there. */
@@ -52,7 +53,7 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
   const yoga = createPipeline({ ...options, cors: (origin) => corsFor(origin, options.origins) });
   const health = createHealth(services.database.control, isStopping);
   const brake = new RefusalBrake();
-  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 }, (req, res) => {
+  const server = createServer(serverTimes, (req, res) => {
     // A connection that was kept alive before the stop would hold it up.
     res.once("close", () => isStopping() && setImmediate(() => server.closeIdleConnections()));
     serve(options, yoga, health, brake, req, res).catch((error) => {
@@ -111,7 +112,7 @@ async function serve(
   if (desk && (isAt(req, deskPath) || req.url?.startsWith(`${deskPath}/`))) return desk(req, res);
   if (isBrowserVisit(req)) {
     if (!isAtGraphql(req)) return sendToGraphql(res);
-    if (graphiql && isOwnHost(req, options)) return sendPage(res, await graphiqlPage(graphiql));
+    if (graphiql && isOwnHost(req, options)) return sendGraphiql(res, graphiql);
   }
   if (isAt(req, "/")) return sendJson(res, 200, welcome);
   const isExport = isAt(req, timeExportPath);
@@ -121,20 +122,18 @@ async function serve(
   res.setHeader("vary", "Origin");
   const credentials = credentialsOf(header(req, "authorization"));
   const sender = brake.senderOf(credentials, addressOf(req, proxies, services.log));
-  if (!(await brake.hold(sender))) return refuse(res, requestId, 429, "RATE_LIMITED", tooManyRefused);
-  const mayBeLarge = async () => {
+  if (!(await brake.begin(sender))) return refuse(res, requestId, 429, "RATE_LIMITED", tooManyRefused);
+  const summary: Incoming["summary"] = {};
+  res.once("close", () => brake.end(sender, summary.isRefused ?? res.statusCode >= 400));
+  const isSignedIn = async () => {
     const { viewer, user, refusal } = await identify(services, headOf(req, proxies));
-    // While the database is away nobody knows; the answer will say so.
-    return viewer !== null || user !== null || refusal?.code === "UNAVAILABLE";
+    // Credentials that open something else, or that nobody can look at now: the answer will say so.
+    return viewer !== null || user !== null || (refusal !== null && refusal.code !== "UNAUTHENTICATED");
   };
-  const fault = isExport ? null : await readBody(req, mayBeLarge);
-  if (fault) {
-    brake.count(sender);
-    return refuse(res, requestId, fault.status, fault.code, fault.message);
-  }
+  const fault = isExport ? null : ((await readBody(req, res, isSignedIn)) ?? (await addressFault(req, isSignedIn)));
+  if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
 
   const work = new Work();
-  const summary: Incoming["summary"] = {};
   const cancel = (reason: DomainError) =>
     work
       .cancel(services.database.control, reason)
@@ -149,7 +148,6 @@ async function serve(
     clearTimeout(timer);
     if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
     const durationMs = Math.round(performance.now() - started);
-    if (summary.isRefused) brake.count(sender);
     onRequest?.({ requestId, statements: work.statements, status: res.statusCode, durationMs });
     metrics?.countRequest(isExport ? "export" : kindOf(summary.operation), res.statusCode, durationMs);
     services.log.info(
@@ -171,7 +169,7 @@ async function serve(
     tellBalances: (balances: readonly Balance[]) => {
       if (!res.headersSent) for (const [name, value] of Object.entries(headersOf(balances))) res.setHeader(name, value);
     },
-    trust: () => credentials && brake.trust(credentials),
+    tellCredentials: (isOpening: boolean) => credentials && brake.tell(credentials, isOpening),
   };
   await runAsWork(work, () => yoga.handle(req, res, initial as never));
 }
@@ -188,6 +186,13 @@ function corsFor(origin: string | null, origins: string[]): CORSOptions {
   // No cookie is ever read, so the browser's credentials are never needed.
   return isAllowed ? { origin: [origin], credentials: false, exposedHeaders } : false;
 }
+
+const serverTimes = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 /** What a browser's page may read of an answer. */
 const exposedHeaders = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
@@ -263,28 +268,17 @@ function sendToGraphql(res: ServerResponse): void {
   res.end();
 }
 
-function sendPage(res: ServerResponse, page: string): void {
-  res.writeHead(200, {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    "x-frame-options": "DENY",
-    // GraphiQL is one page with everything inside of it; nothing else is loaded or told.
-    "content-security-policy":
-      "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  });
-  res.end(page);
-}
-
 const tooManyRefused =
   "Too many requests from your network were refused; mend what you send, and send it again in some seconds.";
 
 function refuse(res: ServerResponse, requestId: string, status: number, code: string, message: string): void {
-  const isRetryable = status === 429;
+  const isRetryable = status === 429 || status === 503;
+  const waitMs = status === 503 ? 1_000 : limits.refusalWindowMs.value;
   // What is still on its way isn't read any more.
   res.writeHead(status, {
     "content-type": "application/json",
     connection: "close",
-    ...(isRetryable ? { "retry-after": String(limits.refusalWindowMs.value / 1_000) } : {}),
+    ...(isRetryable ? { "retry-after": String(waitMs / 1_000) } : {}),
   });
   res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId, isRetryable } }] }));
 }

@@ -1,6 +1,11 @@
 /** The limits of one request, the same on every way in. The README's table derives from them. */
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
+  bodyPieces: { value: 5_000, description: "Pieces in which a body may arrive" },
+  bodiesBytes: {
+    value: 64_000_000,
+    description: "Size of the bodies over 64 kB that are worked on, all together on one process, in bytes",
+  },
   bodyDepth: { value: 50, description: "Depth of a request's variables" },
   bodyValues: { value: 10_000, description: "Values in a request's variables, all lists and objects together" },
   documentBytes: { value: 40_000, description: "Size of a document, in characters" },
@@ -12,6 +17,12 @@ export const limits = {
   aliases: { value: 30, description: "Aliases of a document, counted after fragments are expanded" },
   directives: { value: 20, description: "Directives of a document, counted after fragments are expanded" },
   nameLength: { value: 100, description: "Length of a name in a document (fields, aliases, variables), in characters" },
+  merges: {
+    value: 1_000,
+    description:
+      "Pairs of fields of one name that a document asks for at one place, through fragments: comparing them takes their number squared",
+  },
+  spreads: { value: 100, description: "Fragments that a document spreads, inline ones too" },
   rootFields: { value: 20, description: "Fields at the root of a document, counted after fragments are expanded" },
   nodes: { value: 20_000, description: "Estimated rows that a document can answer with" },
   requestsAtOnce: { value: 20, description: "Requests of one member or API key that run at once; the rest waits" },
@@ -27,14 +38,15 @@ export const limits = {
     value: 64_000,
     description: "Size of the body of a request without a signed-in viewer, in bytes",
   },
+  anonymousDocumentBytes: {
+    value: 4_000,
+    description: "Size of the document of a request without a signed-in viewer, in characters",
+  },
   anonymousVariablesBytes: {
     value: 8_000,
     description: "Size of the variables of a request without a signed-in viewer, in bytes of JSON",
   },
-  documentCacheBytes: {
-    value: 2_000_000,
-    description: "Size of the documents that are kept parsed, all together, in characters",
-  },
+  documentCacheTokens: { value: 50_000, description: "Tokens of the documents that are kept parsed, all together" },
   errors: { value: 10, description: "Errors in an answer, and issues in an error; the rest is counted" },
   refusalBytes: {
     value: 12_000,
@@ -50,11 +62,20 @@ export const limits = {
     value: 1_000,
     description: "Longest wait in milliseconds before a request is looked at whose sender is refused over and over",
   },
+  refusalsWaitingOfOne: {
+    value: 200,
+    description: "Requests of one sender that wait so; one more is answered with 429",
+  },
   refusalsWaiting: {
     value: 1_000,
     description: "Requests that wait so, on one process; one more is answered with 429",
   },
   socketMessageBytes: { value: 64_000, description: "Size of a message on a socket, in bytes" },
+  socketMessages: { value: 500, description: "Messages a second of a socket; then it is closed" },
+  anonymousMessageBytes: {
+    value: 16_000,
+    description: "Size of a message on a socket without a signed-in viewer, in bytes; then it is closed",
+  },
   socketInitMs: {
     value: 5_000,
     description: "Time in milliseconds within which connection_init has to come on a socket",

@@ -184,9 +184,11 @@ async function execute(
     const work = new Work();
     const context = createContext(base, { requestId: base.requestId, work, ...identity });
     const group = identity.viewer?.organizationId ?? "nobody";
+    // An event can't be refused, only come later; whoever can't keep up is closed as a slow reader.
+    const whose = { group, key: "events", isPatient: true };
     // Nobody waits for it as for an answer: it takes two places, and rests while others want turns.
     const weight = 1 + placesOf((base as Context & Incoming).operation as Operation);
-    const result = await base.eventTurns.run({ group, weight }, async () => {
+    const result = await base.readTurns.run({ ...whose, weight }, async () => {
       const timer = setTimeout(
         () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
         limits.requestMs.value,

@@ -9,7 +9,6 @@ import {
   Kind,
 } from "graphql";
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
-import { LRUCache } from "lru-cache";
 import type { Identity } from "../auth/authenticate.ts";
 import type { Context, Services } from "../context.ts";
 import type { Work } from "../db/pool.ts";
@@ -19,7 +18,9 @@ import type { Operation } from "../limits/cost.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
 import { findDomainError, toWireError } from "../schema/errors.ts";
 import { admit, payForSubscription } from "./admission.ts";
-import { guardNodes, parseGuarded } from "./document-guard.ts";
+import { guardNodes } from "./document-cost.ts";
+import { parseGuarded } from "./document-guard.ts";
+import { keptDocuments } from "./kept-documents.ts";
 import { limits } from "./limits.ts";
 import { documentOf, notListed } from "./listed-operations.ts";
 import { subscribeLive } from "./live-execution.ts";
@@ -39,8 +40,8 @@ export interface Incoming {
   operation?: Operation;
   /** Tells what is left of the budgets, where the way has headers. */
   tellBalances?(balances: readonly Balance[]): void;
-  /** Tells that the credentials opened something. */
-  trust?(): void;
+  /** Tells whether the credentials open something. */
+  tellCredentials?(isOpening: boolean): void;
   /** For the log: what was asked, and the codes it was answered with. */
   summary: {
     operation?: string;
@@ -84,18 +85,12 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
     logging: false,
     cors: (request) => cors(request.headers.get("origin")),
     extraParamNames: ["documentId"],
-    // By their size and not by their number, and without those that are refused: anybody can send new ones.
-    parserAndValidationCache: {
-      documentCache: new LRUCache<string, DocumentNode>({
-        maxSize: limits.documentCacheBytes.value,
-        sizeCalculation: (_document, text) => Math.max(text.length, 200),
-      }) as never,
-      errorCache: { get: () => undefined, set: () => undefined } as never,
-    },
-    context: async ({ head, requestId, work, params, trust, summary }) => {
+    parserAndValidationCache: keptDocuments(),
+    context: async ({ head, requestId, work, params, tellCredentials, summary }) => {
       const context = await contextFor(services, head, params, requestId, work);
-      if (context.viewer || context.user) trust?.();
-      const { viewer } = context;
+      const { viewer, user, refusal } = context;
+      // While the database is away nobody knows.
+      if (refusal?.code !== "UNAVAILABLE") tellCredentials?.(viewer !== null || user !== null);
       if (viewer) Object.assign(summary, { organizationId: viewer.organizationId, actorId: viewer.actor.id });
       return context as never;
     },
@@ -170,6 +165,9 @@ interface Guarded {
 function guard(args: Guarded): void {
   const { document, operationName, variableValues, contextValue } = args;
   const isStranger = !(contextValue as Context).viewer && !(contextValue as Context).user;
+  const { refusal } = contextValue as Context;
+  // Nobody knows who it is while the database is away.
+  if (isStranger && refusal?.code === "UNAVAILABLE") throw refusal;
   if (isStranger) refuseLargeVariables(variableValues);
   args.hideSuggestions = isStranger;
   args.options = { maxCoercionErrors: 3 };
@@ -250,7 +248,7 @@ function masked(services: Services): Plugin {
   return {
     async onResultProcess({ result, setResult, serverContext }) {
       const { head, requestId, summary } = serverContext as unknown as Incoming;
-      summary.isRefused = isRefusal(result);
+      summary.isRefused = isRefusal(result, summary.actorId === undefined);
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
       const { errors, ...rest } = result as { data?: unknown; errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {

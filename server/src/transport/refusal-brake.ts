@@ -10,45 +10,77 @@ const most = 50_000;
 /** Credentials that opened something count by themselves for so long, in milliseconds; others by their network. */
 const knownMs = 10 * 60_000;
 
+/** Who sends: credentials that opened something lately, or a network. */
+export interface Sender {
+  id: string;
+  isKnown: boolean;
+}
+
 export class RefusalBrake {
   /** How many requests of each sender were refused in its window. */
-  readonly #senders = new Map<string, { refused: number; ends: number }>();
+  readonly #refused = new Map<string, { count: number; ends: number }>();
   /** Hashes of credentials that opened something, and until when that is remembered. */
   readonly #known = new Map<string, number>();
-  #waiting = 0;
+  /** Requests that wait, by sender. */
+  readonly #waiting = new Map<string, number>();
+  #allWaiting = 0;
 
-  /** Who sends: the credentials, where they opened something lately, else the network. */
-  senderOf(credentials: string | null, address: string): string {
+  /** The credentials, where they opened something lately, else the network. */
+  senderOf(credentials: string | null, address: string): Sender {
     const isKnown = credentials !== null && (this.#known.get(credentials) ?? 0) > Date.now();
-    return isKnown ? credentials : networkOf(address);
+    return isKnown ? { id: credentials, isKnown } : { id: networkOf(address), isKnown: false };
   }
 
-  /** These credentials open something. */
-  trust(credentials: string): void {
-    remember(this.#known, credentials, Date.now() + knownMs);
-  }
-
-  /** One more of the sender's requests was refused. */
-  count(sender: string): void {
-    const now = Date.now();
-    const known = this.#senders.get(sender);
-    if (known && known.ends > now) known.refused++;
-    else remember(this.#senders, sender, { refused: 1, ends: now + limits.refusalWindowMs.value });
+  /** Tells whether these credentials open something. */
+  tell(credentials: string, isOpening: boolean): void {
+    if (isOpening) remember(this.#known, credentials, Date.now() + knownMs);
+    else this.#known.delete(credentials);
   }
 
   /**
-   * Waits before the sender's next request is looked at; false when too many wait already and it is not to be looked at.
-   * The wait grows by 10 ms with each refusal beyond those that are free.
+   * Waits before the sender's next request is looked at: by 10 ms more with each refusal beyond those that are free. A
+   * network's request counts as refused until `end` says otherwise, so that many at once don't slip by.
+   *
+   * @returns false when too many wait already: it is not to be looked at, and `end` not to be called
    */
-  async hold(sender: string): Promise<boolean> {
-    const known = this.#senders.get(sender);
-    const beyond = known && known.ends > Date.now() ? known.refused - limits.refusals.value : 0;
-    if (beyond <= 0) return true;
-    if (this.#waiting >= limits.refusalsWaiting.value) return false;
-    this.#waiting++;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(beyond * 10, limits.refusalDelayMs.value)));
-    this.#waiting--;
+  async begin({ id, isKnown }: Sender): Promise<boolean> {
+    const beyond = this.#countOf(id) - limits.refusals.value;
+    if (beyond > 0) {
+      const waiting = this.#waiting.get(id) ?? 0;
+      if (waiting >= limits.refusalsWaitingOfOne.value || this.#allWaiting >= limits.refusalsWaiting.value)
+        return false;
+      this.#allWaiting++;
+      this.#waiting.set(id, waiting + 1);
+      await new Promise((resolve) => setTimeout(resolve, Math.min(beyond * 10, limits.refusalDelayMs.value)));
+      this.#allWaiting--;
+      const left = (this.#waiting.get(id) ?? 1) - 1;
+      if (left > 0) this.#waiting.set(id, left);
+      else this.#waiting.delete(id);
+    }
+    if (!isKnown) this.#count(id, 1);
     return true;
+  }
+
+  /** One more was refused, without having begun. */
+  refuse({ id }: Sender): void {
+    this.#count(id, 1);
+  }
+
+  /** The request was answered. */
+  end({ id, isKnown }: Sender, isRefused: boolean): void {
+    if (isKnown && isRefused) this.#count(id, 1);
+    if (!isKnown && !isRefused) this.#count(id, -1);
+  }
+
+  #countOf(id: string): number {
+    const known = this.#refused.get(id);
+    return known && known.ends > Date.now() ? known.count : 0;
+  }
+
+  #count(id: string, by: number): void {
+    const known = this.#refused.get(id);
+    if (known && known.ends > Date.now()) known.count = Math.max(0, known.count + by);
+    else if (by > 0) remember(this.#refused, id, { count: by, ends: Date.now() + limits.refusalWindowMs.value });
   }
 }
 

@@ -24,9 +24,9 @@ function leftOut(errors: readonly GraphQLError[], shown: number): GraphQLError {
   });
 }
 
-/** Answered without data, and not for a fault of the server's. */
-export function isRefusal(result: unknown): boolean {
-  const { data, errors } = (result ?? {}) as { data?: unknown; errors?: readonly GraphQLError[] };
-  if (!errors?.length || (data !== undefined && data !== null)) return false;
-  return !["UNAVAILABLE", "INTERNAL"].includes(String(errors[0]?.extensions?.code));
+/** Answered with errors alone: without data, and to a stranger also with nothing in it. */
+export function isRefusal(result: unknown, isStranger: boolean): boolean {
+  const { data, errors } = (result ?? {}) as { data?: object | null; errors?: readonly GraphQLError[] };
+  if (!errors?.length) return false;
+  return data === undefined || data === null || (isStranger && Object.values(data).every((field) => field === null));
 }

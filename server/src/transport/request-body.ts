@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../errors.ts";
 import { limits } from "./limits.ts";
 
@@ -8,11 +8,18 @@ export interface BodyFault {
   message: string;
 }
 
+/** What large bodies hold that are read or worked on now, in bytes. */
+let held = 0;
+
 /**
  * Reads the body whole, so that its size is known before anything parses it. `mayBeLarge` is asked before a large one
- * is looked at: strangers have nothing to send that is.
+ * is read further: strangers have nothing to send that is.
  */
-export async function readBody(req: IncomingMessage, mayBeLarge: () => Promise<boolean>): Promise<BodyFault | null> {
+export async function readBody(
+  req: IncomingMessage,
+  res: ServerResponse,
+  mayBeLarge: () => Promise<boolean>,
+): Promise<BodyFault | null> {
   if (req.method !== "POST") return null;
   // Forms are what a browser sends across origins without asking (CSRF).
   if (!isJson(req))
@@ -31,21 +38,21 @@ export async function readBody(req: IncomingMessage, mayBeLarge: () => Promise<b
     message: `The body is over ${limit.toLocaleString("en")} bytes.`,
   };
   if (Number(header(req, "content-length") ?? 0) > limit) return tooLarge;
+  const most = limits.anonymousBodyBytes.value;
   const chunks: Buffer[] = [];
   let size = 0;
+  let isLarge = false;
   // Leaving the loop early must not destroy the socket: the refusal still goes out on it.
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > limit) return tooLarge;
-    chunks.push(chunk);
+    if (chunks.push(chunk) > limits.bodyPieces.value)
+      return { status: 400, code: "BAD_REQUEST", message: "The body came in too many pieces; send larger ones." };
+    if (size <= most || isLarge) continue;
+    isLarge = true;
+    const fault = (await mayBeLarge()) ? hold(res) : tooLargeForStrangers();
+    if (fault) return fault;
   }
-  const most = limits.anonymousBodyBytes.value;
-  if (size > most && !(await mayBeLarge()))
-    return {
-      status: 401,
-      code: "UNAUTHENTICATED",
-      message: `The body is over ${most.toLocaleString("en")} bytes, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`,
-    };
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
@@ -96,6 +103,30 @@ export function shapeFault(what: string, value: unknown): string | null {
 function isJson(req: IncomingMessage): boolean {
   const type = header(req, "content-type") ?? "";
   return /^application\/(graphql\+)?json\s*(;|$)/i.test(type) && !/charset=(?!["']?utf-?8)/i.test(type);
+}
+
+function tooLargeForStrangers(): BodyFault {
+  return {
+    status: 401,
+    code: "UNAUTHENTICATED",
+    message: `The body is over ${limits.anonymousBodyBytes.value.toLocaleString("en")} bytes, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`,
+  };
+}
+
+/** A place for a large body, until it is answered; a fault when there is none. */
+function hold(res: ServerResponse): BodyFault | null {
+  const size = limits.bodyBytes.value;
+  if (held + size > limits.bodiesBytes.value)
+    return {
+      status: 503,
+      code: "UNAVAILABLE",
+      message: "Too many large requests are worked on; nothing was done. Send this again in a moment.",
+    };
+  held += size;
+  res.once("close", () => {
+    held -= size;
+  });
+  return null;
 }
 
 /** A header as one text; null when it is absent. */

@@ -77,9 +77,10 @@ function payersOf({ viewer, user, limits }: Identity, plan: Plan, address: strin
   ];
 }
 
-/** Credentials as something that may be kept: their hash. */
+/** Credentials as something that may be kept: the hash of the token, however the header is written. */
 export function credentialsOf(authorization: string | null): string | null {
-  return authorization && createHash("sha256").update(authorization).digest("base64url");
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1] ?? authorization;
+  return token && createHash("sha256").update(token).digest("base64url");
 }
 
 export async function identify(services: Services, head: RequestHead): Promise<Identity> {

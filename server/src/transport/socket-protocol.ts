@@ -15,6 +15,7 @@ import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Incoming } from "./pipeline.ts";
 import { bounded, isRefusal, withoutHttp } from "./refusal.ts";
 import type { RefusalBrake } from "./refusal-brake.ts";
+import { documentOfStrangers } from "./request-address.ts";
 import { shapeFault } from "./request-body.ts";
 import { credentialsOf, identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
 import { closeCodes } from "./socket-line.ts";
@@ -76,13 +77,18 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
     connectionInitWaitTimeout: limits.socketInitMs.value,
     async onConnect({ connectionParams, extra }) {
       extra.head = headOf(connectionParams ?? {}, extra.head);
+      const credentials = credentialsOf(extra.head.get("authorization"));
+      const sender = brake.senderOf(credentials, extra.head.clientAddress);
+      if (!(await brake.begin(sender))) return closeWith(extra, 4413, closeCodes[4413]);
       const identity = await identify(services, extra.head);
+      const isOpening = identity.viewer !== null || identity.user !== null;
+      const isUnknown = identity.refusal?.code === "UNAVAILABLE";
+      brake.end(sender, credentials !== null && !isOpening);
+      if (credentials !== null && !isUnknown) brake.tell(credentials, isOpening);
       // Hung up meanwhile: nothing would end the session.
       if (extra.socket.readyState !== extra.socket.OPEN) return false;
-      const credentials = credentialsOf(extra.head.get("authorization"));
-      if (credentials && (identity.viewer || identity.user)) brake.trust(credentials);
       // Who gives credentials that open nothing is told so now; signing in needs none.
-      if (credentials !== null && !identity.viewer && !identity.user)
+      if (credentials !== null && !isOpening)
         return closeWith(extra, CloseCode.Forbidden, identity.refusal?.message ?? "Forbidden");
       const session = sessions.open(extra.head, identity);
       extra.session = session;
@@ -98,7 +104,11 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
       const session = extra.session as LiveSession;
       const requestId = requestIdOf(null);
       const sender = brake.senderOf(credentialsOf(session.head.get("authorization")), session.head.clientAddress);
-      const refused = () => brake.count(sender);
+      let hasBegun = false;
+      const over = (isRefused: boolean) => {
+        if (hasBegun) brake.end(sender, isRefused);
+        hasBegun = false;
+      };
       try {
         if (extra.operations.has(id)) {
           closeWith(extra, CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
@@ -114,15 +124,19 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
         const operation = { id, work: new Work(), isStreaming: false, isWanted };
         extra.operations.set(id, operation);
         extra.begun = operation;
-        if (!(await brake.hold(sender)))
+        hasBegun = await brake.begin(sender);
+        if (!hasBegun) {
+          closeWith(extra, 4413, closeCodes[4413]);
           throw new DomainError("RATE_LIMITED", closeCodes[4413], { retryAfterMs: 10_000 });
+        }
         const query = documentOf(payload as unknown as RequestBody, operations) ?? "";
         const asked = { ...payload, query };
-        const prepared = await prepare({ services, envelop, session, requestId, operation, refused }, asked);
-        if (Array.isArray(prepared)) refused();
+        const prepared = await prepare({ services, envelop, session, requestId, operation, over }, asked);
+        if (Array.isArray(prepared)) over(true);
         return prepared;
       } catch (error) {
-        refused();
+        if (!hasBegun) brake.refuse(sender);
+        over(true);
         return [toWireError(error, requestId, services)];
       }
     },
@@ -160,16 +174,20 @@ interface Preparing extends Pick<SocketOptions, "services" | "envelop"> {
   session: LiveSession;
   requestId: string;
   operation: Operation;
-  /** Counts that the operation was refused. */
-  refused(): void;
+  /** Tells that the operation was answered. */
+  over(isRefused: boolean): void;
 }
 
 async function prepare(
-  { services, envelop, session, requestId, operation, refused }: Preparing,
+  { services, envelop, session, requestId, operation, over }: Preparing,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | GraphQLError[]> {
   const fault = shapeFault("The message", payload);
   if (fault) throw new DomainError("BAD_REQUEST", fault);
+  const { viewer, user } = session.identity;
+  const isStranger = viewer === null && user === null;
+  if (isStranger && payload.query.length > limits.anonymousDocumentBytes.value)
+    throw new DomainError("UNAUTHENTICATED", documentOfStrangers());
   const params = payload as unknown as RequestBody;
   const { work } = operation;
   const openSession = () => session;
@@ -178,8 +196,7 @@ async function prepare(
   const document = parse(payload.query);
   const faults = validate(schema, document);
   if (faults.length > 0) {
-    const { viewer, user } = session.identity;
-    const told = viewer || user ? withSuggestions(faults) : faults;
+    const told = isStranger ? faults : withSuggestions(faults);
     return told.map((fault) => toWireError(fault, requestId, services));
   }
   const { operationName, variables } = payload;
@@ -193,17 +210,23 @@ async function prepare(
   };
   runners.set(args, {
     execute: (given) =>
-      answered(refused, () => {
-        requireWanted(operation);
-        return inTime(services, work, () => execute(given));
-      }),
+      answered(
+        (result) => over(isRefusal(result, isStranger)),
+        () => {
+          requireWanted(operation);
+          return inTime(services, work, () => execute(given));
+        },
+      ),
     subscribe: (given) =>
-      answered(refused, async () => {
-        requireWanted(operation);
-        const results = await subscribe(given);
-        operation.isStreaming = Symbol.asyncIterator in results;
-        return results;
-      }),
+      answered(
+        (result) => over(isRefusal(result, isStranger)),
+        async () => {
+          requireWanted(operation);
+          const results = await subscribe(given);
+          operation.isStreaming = Symbol.asyncIterator in results;
+          return results;
+        },
+      ),
   });
   return args;
 }
@@ -228,15 +251,13 @@ export function cancelUnwanted({ operations }: Extra, { database, log }: Service
 }
 
 /** What the pipeline throws, such as a limit that is passed, is an answer too. */
-async function answered<T extends object>(refused: () => void, run: () => Promise<T>): Promise<T | ExecutionResult> {
-  try {
-    const result = await run();
-    if (isRefusal(result)) refused();
-    return result;
-  } catch (error) {
-    refused();
-    return { errors: [error as GraphQLError] };
-  }
+async function answered<T extends object>(
+  over: (result: unknown) => void,
+  run: () => Promise<T>,
+): Promise<T | ExecutionResult> {
+  const result = await run().catch((error) => ({ errors: [error as GraphQLError] }));
+  over(result);
+  return result;
 }
 
 /** As a request over HTTP: it is cancelled when it takes too long. */

@@ -112,8 +112,18 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     },
     extra,
   );
+  let second = 0;
+  let messages = 0;
   socket.on("message", (data, isBinary) => {
     line.heard();
+    const now = Math.floor(performance.now() / 1_000);
+    messages = now === second ? messages + 1 : 1;
+    second = now;
+    if (messages > limits.socketMessages.value) return socket.close(4413, closeCodes[4413]);
+    const { viewer = null, user = null } = extra.session?.identity ?? {};
+    const size = Buffer.isBuffer(data) ? data.length : 0;
+    if (viewer === null && user === null && size > limits.anonymousMessageBytes.value)
+      return socket.close(1009, "A stranger's messages are smaller.");
     if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
     if (socket.readyState !== socket.OPEN) return;
     const handled = handle?.(String(data));

@@ -5,6 +5,8 @@ import { coerceInputValue, type GraphQLInputType, type GraphQLSchema, validateIn
 import type { CORSOptions } from "graphql-yoga";
 import { type Context, requireViewer, type Services } from "../context.ts";
 import { DomainError, type ErrorCode, invalid } from "../errors.ts";
+import { headersOf } from "../limits/budgets.ts";
+import { costOf } from "../limits/cost.ts";
 import { HourlyLimit } from "../limits/hourly-limit.ts";
 import { openTimeExport } from "../reports/time-export.read.ts";
 import { toWireError } from "../schema/errors.ts";
@@ -98,6 +100,7 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
   running.set(slot, (running.get(slot) ?? 0) + 1);
   try {
     const { rowCount, fileName, chunks } = await openTimeExport(context, filter);
+    if (req.method === "GET") await payForExport(context, res, rowCount);
     res.writeHead(200, {
       "content-type": "text/csv; charset=utf-8; header=present",
       "content-disposition": `attachment; filename="${fileName}"`,
@@ -113,6 +116,14 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
     if (left > 0) running.set(slot, left);
     else running.delete(slot);
   }
+}
+
+/** As a query that answers with so many rows. @throws RATE_LIMITED */
+async function payForExport({ budgets, payers }: Context, res: ServerResponse, rows: number): Promise<void> {
+  const cost = costOf({ kind: "query", fields: ["export"], rows, inputRows: 0 });
+  const charge = await budgets.charge(payers, cost);
+  await budgets.settle(charge, cost);
+  for (const [name, value] of Object.entries(headersOf(charge.balances))) res.setHeader(name, value);
 }
 
 async function stream(

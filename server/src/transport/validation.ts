@@ -1,5 +1,6 @@
 /** Validation of documents: faults are few, and name what is nearly right only to who is signed in. */
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, type ValidationRule, validate } from "graphql";
+import { keepDocument } from "./kept-documents.ts";
 import { limits } from "./limits.ts";
 
 /**
@@ -20,6 +21,7 @@ export function validateDocument(
     told ??= validate(schema, document, rules, options);
     return told;
   };
+  if (errors.length === 0) keepDocument(document);
   for (const error of errors) suggesting.set(error, again);
   return errors;
 }

@@ -1,0 +1,64 @@
+/** What validation compares with each other: its time grows with the square of what stands at one place. */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionSetNode,
+  visit,
+} from "graphql";
+import { tooComplex } from "./document-guard.ts";
+import { limits } from "./limits.ts";
+
+/** Fragments that are spread, inline ones too. */
+export function countSpreads(document: DocumentNode): number {
+  let spreads = 0;
+  const count = () => {
+    spreads++;
+  };
+  visit(document, { FragmentSpread: count, InlineFragment: count });
+  return spreads;
+}
+
+/** So many fields are looked at, through fragments; a document of 2,000 tokens has no more without being made for it. */
+const mostLooks = 20_000;
+
+/** Fields of one name at one place are compared with each other, and what is below them too. @throws QUERY_TOO_COMPLEX */
+export function guardMerges(root: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): void {
+  let pairs = 0;
+  let looks = 0;
+  let levels: SelectionSetNode[][] = [[root]];
+  // Fragments that go in a circle are validation's to say; no document that may be deeper comes here.
+  for (let depth = 0; levels.length > 0 && depth <= limits.depth.value * 4; depth++) {
+    const next: SelectionSetNode[][] = [];
+    for (const sets of levels) {
+      const fields = new Map<string, FieldNode[]>();
+      const spread = new Set<string>();
+      const collect = (set: SelectionSetNode): void => {
+        for (const selection of set.selections) {
+          if (++looks > mostLooks) throw tooComplex("has too many fields at once, through its fragments");
+          if (selection.kind === Kind.FIELD) {
+            const name = (selection.alias ?? selection.name).value;
+            const same = fields.get(name);
+            if (same) same.push(selection);
+            else fields.set(name, [selection]);
+          } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+          else if (!spread.has(selection.name.value)) {
+            spread.add(selection.name.value);
+            const fragment = fragments.get(selection.name.value);
+            if (fragment) collect(fragment.selectionSet);
+          }
+        }
+      };
+      for (const set of sets) collect(set);
+      for (const same of fields.values()) {
+        pairs += (same.length * (same.length - 1)) / 2;
+        const below = same.flatMap(({ selectionSet }) => selectionSet ?? []);
+        if (below.length > 0) next.push(below);
+      }
+      if (pairs > limits.merges.value)
+        throw tooComplex(`has over ${limits.merges.value} pairs of fields with one name at one place`);
+    }
+    levels = next;
+  }
+}
