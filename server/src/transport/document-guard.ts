@@ -4,7 +4,6 @@
  */
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
@@ -13,11 +12,7 @@ import {
   type SelectionSetNode,
   type Token,
   TokenKind,
-  type ValueNode,
-  visit,
 } from "graphql";
-import type { Operation } from "../limits/cost.ts";
-import { defaultChanges, defaultPageSize } from "../schema/page-size.ts";
 import { countSpreads, guardMerges } from "./document-merges.ts";
 import { limits } from "./limits.ts";
 
