@@ -225,8 +225,8 @@ describe("T27, T68: one stranger", () => {
     await Promise.all(Array.from({ length: 32 }, () => stranger.ask(many)));
     expect(await stranger.code("{ __typename }")).toBe("RATE_LIMITED");
     const { data } = await stranger.ask(
-      "mutation ($email: EmailAddress!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }",
-      { email: person.email, password: person.password },
+      "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }",
+      { input: { email: person.email, password: person.password } },
     );
     expect(data?.signIn?.accessToken).toBeTruthy();
     await server.close();
