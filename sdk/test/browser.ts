@@ -4,7 +4,7 @@ import { type Browser, chromium } from "playwright-core";
 
 const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? candidates.find((file) => existsSync(file));
   if (!executablePath)
     throw new Error("These tests need Chromium (apt-get install chromium, or the variable CHROMIUM with its path).");
@@ -18,6 +18,7 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

@@ -224,10 +224,9 @@ describe("T27, T68: one stranger", () => {
     const many = `mutation { ${Array.from({ length: 20 }, (_, index) => `a${index}: signOut { __typename }`).join(" ")} }`;
     await Promise.all(Array.from({ length: 32 }, () => stranger.ask(many)));
     expect(await stranger.code("{ __typename }")).toBe("RATE_LIMITED");
-    const { data } = await stranger.ask(
-      "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }",
-      { input: { email: person.email, password: person.password } },
-    );
+    const { data } = await stranger.ask("mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }", {
+      input: { email: person.email, password: person.password },
+    });
     expect(data?.signIn?.accessToken).toBeTruthy();
     await server.close();
   });
