@@ -1,5 +1,5 @@
 /** What an operator meets beside the first start: DATABASE_URL, settings, the command line, stopping. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -64,6 +64,41 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     expect(second.stdout).toContain("as before: this login existed already");
     await server.stop("SIGTERM");
   });
+
+  it("gives an organization the limits of a plan at once, lists who has which, and warns of a plan that is gone", async () => {
+    const limits = path.join(folder, "limits.json");
+    await writeFile(limits, '{"small": {"pointsPerActor": 7}}');
+    const environment = {
+      DATABASE_URL: database.ownerUrl,
+      TIKETTI_SECRET: testSecret,
+      TIKETTI_DATA: path.join(folder, "external"),
+      TIKETTI_LIMITS: limits,
+    };
+    const server = await startProcess(environment);
+    const key = ["api-key", "create", "--organization", "FIRST", "--name", "plans", "--points-per-minute", "40"];
+    const { stdout } = await runCommand(key, environment);
+    const policy = async () =>
+      (await as(server, stdout.trim()).ask("{ viewer { roleName } }")).headers.get("ratelimit-policy");
+    expect(await policy()).toContain('"key";q=40;');
+    const plan = ["organization", "plan", "--organization", "first", "--plan"];
+    expect((await runCommand([...plan, "small"], environment)).stdout.trim()).toBe(
+      "FIRST has the limits of the plan small.",
+    );
+    expect(await policy()).toContain('"key";q=7;');
+    expect((await runCommand(["organization", "list"], environment)).stdout).toContain("FIRST\tsmall\tFirst\n");
+    expect((await runCommand([...plan, "huge"], environment)).stderr).toContain(
+      `There is no plan huge; TIKETTI_LIMITS (${limits}) has: default, small.`,
+    );
+    const { TIKETTI_LIMITS: _limits, ...without } = environment;
+    expect((await runCommand(["doctor"], without)).stdout).toContain(
+      "note  FIRST has the plan small, which TIKETTI_LIMITS doesn't have; the limits of default hold",
+    );
+    const list = path.join(folder, "operations.json");
+    await writeFile(list, '{"viewer": "{ nope }"}');
+    const wrong = await runCommand(["doctor"], { ...environment, TIKETTI_OPERATIONS: list });
+    expect([wrong.code, wrong.stdout]).toEqual([1, expect.stringContaining("Cannot query field")]);
+    await server.stop("SIGTERM");
+  }, 120_000);
 
   it("two servers on it serve the same data", async () => {
     const environment = { DATABASE_URL: database.ownerUrl, TIKETTI_SECRET: testSecret };
@@ -145,7 +180,16 @@ describe("the command line", () => {
   it("has help for everything, a version, and exits with 2 on wrong usage", async () => {
     const help = await runCommand(["--help"]);
     expect(help.code).toBe(0);
-    for (const name of ["serve", "migrate", "demo", "doctor", "owner create", "api-key create"]) {
+    for (const name of [
+      "serve",
+      "migrate",
+      "demo",
+      "doctor",
+      "owner create",
+      "api-key create",
+      "organization list",
+      "organization plan",
+    ]) {
       expect(help.stdout).toContain(name);
       expect((await runCommand([...name.split(" "), "--help"])).stdout).toMatch(/^Usage: /);
     }

@@ -1,14 +1,7 @@
-import { builtInGrants, effectiveGrants } from "../access/roles.ts";
-import type { Viewer } from "../access/viewer.ts";
 import { apiKeyCreate } from "../api-keys/api-key.service.ts";
-import { readConfig } from "../config.ts";
-import { createContext, type Services } from "../context.ts";
-import { Work } from "../db/pool.ts";
-import { DomainError, OperatorError } from "../errors.ts";
-import { openServices } from "../server.ts";
-import { openStorage, servedBy } from "../storage.ts";
+import { OperatorError } from "../errors.ts";
 import type { Command } from "./index.ts";
-import { createLog } from "./serve.ts";
+import { findOrganization, operatorContext, withServices } from "./with-services.ts";
 
 export const apiKeyCreateCommand: Command = {
   usage:
@@ -43,41 +36,13 @@ export const apiKeyCreateCommand: Command = {
       throw new OperatorError(
         `--points-per-minute ${values["points-per-minute"]} is not a whole number of at least 1.`,
       );
-    const storage = await openStorage(readConfig(), {
-      isExclusive: false,
-      upkeep: "check",
-      progress: (line) => console.error(line),
-    });
-    const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
-    try {
-      const organizationId = await services.database.gate.findOrganization(organization.toUpperCase());
-      if (!organizationId)
-        throw new OperatorError(`There is no organization with the ticket prefix ${organization.toUpperCase()}.`);
+    return withServices(async (services) => {
+      const organizationId = await findOrganization(services, organization);
       const { once } = await apiKeyCreate(operatorContext(services, organizationId), {
         input: { name, role: { name: role }, expiresAt, pointsPerMinute: points },
       });
       console.log(once?.secret);
       return 0;
-    } catch (error) {
-      if (error instanceof DomainError) throw new OperatorError(error.message, { cause: error });
-      throw error;
-    } finally {
-      await services.database.close();
-      await storage.close();
-    }
+    });
   },
 };
-
-/** The operator acts as the system, with an admin's rights, inside one organization. */
-export function operatorContext(services: Services, organizationId: string) {
-  const viewer: Viewer = {
-    actor: { kind: "SYSTEM", id: null, name: "System" },
-    organizationId,
-    timeZone: "UTC",
-    roleName: "Admin",
-    grants: effectiveGrants(null, builtInGrants("ADMIN")),
-    userId: null,
-    memberships: [],
-  };
-  return createContext(services, { requestId: "operator", work: new Work(), viewer });
-}

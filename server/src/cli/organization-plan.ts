@@ -2,11 +2,8 @@ import { readConfig } from "../config.ts";
 import { OperatorError } from "../errors.ts";
 import { readPlans } from "../limits/plans.ts";
 import { organizationPlanSet } from "../organizations/organization.service.ts";
-import { openServices } from "../server.ts";
-import { openStorage, servedBy } from "../storage.ts";
-import { operatorContext } from "./api-key-create.ts";
 import type { Command } from "./index.ts";
-import { createLog } from "./serve.ts";
+import { findOrganization, operatorContext, withServices } from "./with-services.ts";
 
 export const organizationPlanCommand: Command = {
   usage: "Usage: npm run tiketti -- organization plan --organization <PREFIX> --plan <name>",
@@ -29,22 +26,11 @@ export const organizationPlanCommand: Command = {
       throw new OperatorError(
         `There is no plan ${plan}; TIKETTI_LIMITS${config.limitsFile ? ` (${config.limitsFile})` : " is not set, so it"} has: ${names.join(", ")}.`,
       );
-    const storage = await openStorage(config, {
-      isExclusive: false,
-      upkeep: "check",
-      progress: (line) => console.error(line),
-    });
-    const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
-    try {
-      const prefix = organization.toUpperCase();
-      const organizationId = await services.database.gate.findOrganization(prefix);
-      if (!organizationId) throw new OperatorError(`There is no organization with the ticket prefix ${prefix}.`);
+    return withServices(async (services) => {
+      const organizationId = await findOrganization(services, organization);
       await organizationPlanSet(operatorContext(services, organizationId), { plan });
-      console.log(`${prefix} has the limits of the plan ${plan}.`);
+      console.log(`${organization.toUpperCase()} has the limits of the plan ${plan}.`);
       return 0;
-    } finally {
-      await services.database.close();
-      await storage.close();
-    }
+    }, config);
   },
 };

@@ -1,18 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { SignedInUser } from "../access/viewer.ts";
-import { readConfig } from "../config.ts";
 import { createContext } from "../context.ts";
 import { Work } from "../db/pool.ts";
-import { DomainError, OperatorError } from "../errors.ts";
+import { OperatorError } from "../errors.ts";
 import { isEmailAddress } from "../inputs/fields.ts";
 import { toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { organizationCreate } from "../organizations/organization.service.ts";
 import { toGlobalId } from "../schema/ids.ts";
-import { openServices } from "../server.ts";
-import { openStorage, servedBy } from "../storage.ts";
 import type { Command } from "./index.ts";
-import { createLog } from "./serve.ts";
+import { withServices } from "./with-services.ts";
 
 export const ownerCreateCommand: Command = {
   usage:
@@ -45,13 +42,7 @@ once. A login that exists already keeps its password and gets a further organiza
       return 2;
     }
     if (!isEmailAddress(email)) throw new OperatorError(`"${email}" is not an e-mail address.`);
-    const storage = await openStorage(readConfig(), {
-      isExclusive: false,
-      upkeep: "check",
-      progress: (line) => console.error(line),
-    });
-    const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
-    try {
+    return withServices(async (services) => {
       const name = (values.name as string | undefined) ?? email.slice(0, email.indexOf("@"));
       const given = process.env.TIKETTI_OWNER_PASSWORD;
       if (given !== undefined && given.length < 10)
@@ -87,12 +78,6 @@ once. A login that exists already keeps its password and gets a further organiza
       console.log(`owner         ${email}`);
       if (!created) console.log("password      as before: this login existed already");
       return 0;
-    } catch (error) {
-      if (error instanceof DomainError) throw new OperatorError(error.message, { cause: error });
-      throw error;
-    } finally {
-      await services.database.close();
-      await storage.close();
-    }
+    });
   },
 };

@@ -1,0 +1,53 @@
+import { builtInGrants, effectiveGrants } from "../access/roles.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { type Config, readConfig } from "../config.ts";
+import { type Context, createContext, type Services } from "../context.ts";
+import { Work } from "../db/pool.ts";
+import { DomainError, OperatorError } from "../errors.ts";
+import { openServices } from "../server.ts";
+import { openStorage, servedBy } from "../storage.ts";
+import { createLog } from "./serve.ts";
+
+/** Opens what operations need, for one command on a database that is set up, and closes it after. */
+export async function withServices<T>(
+  run: (services: Services) => Promise<T>,
+  config: Config = readConfig(),
+): Promise<T> {
+  const storage = await openStorage(config, {
+    isExclusive: false,
+    upkeep: "check",
+    progress: (line) => console.error(line),
+  });
+  const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
+  try {
+    return await run(services);
+  } catch (error) {
+    if (error instanceof DomainError) throw new OperatorError(error.message, { cause: error });
+    throw error;
+  } finally {
+    await services.database.close();
+    await storage.close();
+  }
+}
+
+/** @throws OperatorError when no organization has the ticket prefix */
+export async function findOrganization({ database }: Services, prefix: string): Promise<string> {
+  const organizationId = await database.gate.findOrganization(prefix.toUpperCase());
+  if (!organizationId)
+    throw new OperatorError(`There is no organization with the ticket prefix ${prefix.toUpperCase()}.`);
+  return organizationId;
+}
+
+/** The operator acts as the system, with an admin's rights, inside one organization. */
+export function operatorContext(services: Services, organizationId: string): Context {
+  const viewer: Viewer = {
+    actor: { kind: "SYSTEM", id: null, name: "System" },
+    organizationId,
+    timeZone: "UTC",
+    roleName: "Admin",
+    grants: effectiveGrants(null, builtInGrants("ADMIN")),
+    userId: null,
+    memberships: [],
+  };
+  return createContext(services, { requestId: "operator", work: new Work(), viewer });
+}
