@@ -23,8 +23,9 @@ export class Passwords {
   readonly #turns = new Turns({
     atOnce: Math.max(1, Math.min(4, availableParallelism() - 1)),
     perGroup: 1,
-    waitMs: 5_000,
-    mostWaiting: 50,
+    // An office that signs in at nine is served within that.
+    waitMs: 8_000,
+    mostWaiting: 100,
   });
 
   constructor(cost: PasswordCost = defaultPasswordCost) {

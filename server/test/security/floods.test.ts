@@ -81,6 +81,44 @@ describe("T11: documents that take validation's time squared", () => {
   });
 });
 
+describe("T13: several operations at once", () => {
+  it("are not taken as a batch, on no way in", async () => {
+    const batch = JSON.stringify([{ query: "{ __typename }" }, { query: "{ __typename }" }]);
+    const post = await fetch(`${test.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...admin.client.headers },
+      body: batch,
+    });
+    expect([post.status, await post.text()]).toEqual([400, expect.stringContaining("batches are not taken")]);
+    const get = await fetch(`${test.url}/graphql?query=%7B__typename%7D&query=%7B__typename%7D`, {
+      headers: admin.client.headers,
+    });
+    expect(JSON.parse(await get.text())).toEqual({ data: { __typename: "Query" } });
+    const socket = await LiveClient.connect(test.url, { authorization: admin.client.headers.authorization as string });
+    socket.send({ id: "1", type: "subscribe", payload: JSON.parse(batch) });
+    expect((await socket.closed).code).toBe(4400);
+  });
+
+  it("in one document run by their name alone, one of them, and cost what that one does", async () => {
+    const document = `query A { viewer { roleName } } query B { ${Array.from({ length: 20 }, (_, index) => `a${index}: viewer { roleName }`).join(" ")} }`;
+    const ask = async (operationName?: string) => {
+      const response = await fetch(`${test.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-tiketti-cost": "1", ...admin.client.headers },
+        body: JSON.stringify({ query: document, operationName }),
+      });
+      return (await response.json()) as {
+        data?: object;
+        errors?: unknown[];
+        extensions?: { cost: { requested: number } };
+      };
+    };
+    expect((await ask("A")).extensions?.cost.requested).toBe(1);
+    expect((await ask("B")).extensions?.cost.requested).toBe(20);
+    expect((await ask()).data).toBeUndefined();
+  });
+});
+
 describe("T14: bodies", () => {
   it("of strangers are refused at 64 kB, and not read on", async () => {
     const answer = await raw((socket) => void socket.write(`${head(990_000)}{"query": "${"x".repeat(70_000)}`));
