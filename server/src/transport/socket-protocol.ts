@@ -255,7 +255,12 @@ async function answered<T extends object>(
   over: (result: unknown) => void,
   run: () => Promise<T>,
 ): Promise<T | ExecutionResult> {
-  const result = await run().catch((error) => ({ errors: [error as GraphQLError] }));
+  let result: T | ExecutionResult;
+  try {
+    result = await run();
+  } catch (error) {
+    result = { errors: [error as GraphQLError] };
+  }
   over(result);
   return result;
 }

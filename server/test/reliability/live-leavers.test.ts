@@ -161,6 +161,7 @@ const timers: Record<string, string> = {
   "transport/sockets.ts": "at the stop",
   "transport/socket-protocol.ts": "one operation's own deadline",
   "transport/http.ts": "one request's own deadline",
+  "transport/graphiql.ts": "one reader's own",
   "transport/time-export.ts": "one request's own",
   "jobs/worker.ts": "shared: startShared; the loops are begun at the start",
   "jobs/worker-signs.ts": "begun at the start",

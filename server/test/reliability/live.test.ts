@@ -353,10 +353,11 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     const acme = await test.world.organization("Acme");
     const admin = await acme.member("Admin");
     const from = await asOf(admin);
+    const own = await startTestServer({ database: test.database, hasMetrics: true });
     const stalled = await Promise.all(
-      Array.from({ length: 5 }, () => LiveClient.connect(test.url, admin.client.headers)),
+      Array.from({ length: 5 }, () => LiveClient.connect(own.url, admin.client.headers)),
     );
-    const reader = await LiveClient.connect(test.url, admin.client.headers);
+    const reader = await LiveClient.connect(own.url, admin.client.headers);
     const all = reader.subscribe(everything, { after: from });
     for (const client of stalled) {
       for (let index = 0; index < 20; index++) client.subscribe(everything, { after: from });
@@ -377,14 +378,16 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     const { changes } = await admin.client.get(query, { after: from });
     await all.results.until((list) => list.length >= changes.nodes.length, "all for who reads", 20_000);
     const told = performance.now() - started;
-    // They read again only after they were given up.
-    await delay(16_000);
+    // They read again once they were given up, before they are cut off.
+    const givenUp = async () =>
+      Number(/^tiketti_slow_readers_closed_total (\d+)$/m.exec(await (await fetch(`${own.url}/metrics`)).text())?.[1]);
+    await expect.poll(givenUp, { timeout: 30_000 }).toBe(stalled.length);
     for (const client of stalled) client.socket.resume();
     const codes = await Promise.all(stalled.map(({ closed }) => closed.then(({ code }) => code)));
     console.log(`who reads was told after ${told.toFixed(0)} ms; the stalled ones ended with ${codes.join(", ")}`);
     expect(codes.every((code) => code === 4411 || code === 1006)).toBe(true);
     expect(codes).toContain(4411);
-    const again = await LiveClient.connect(test.url, admin.client.headers);
+    const again = await LiveClient.connect(own.url, admin.client.headers);
     const replay = again.subscribe(everything, { after: from });
     await replay.results.until((list) => list.length >= changes.nodes.length, "the replay");
     expect(replay.results.items.map(({ data }) => data.changes.cursor)).toEqual(
@@ -392,6 +395,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     );
     await again.close();
     await reader.close();
+    await own.close();
   }, 90_000);
 });
 
