@@ -10,6 +10,11 @@ export const closeCodes = {
   4413: "Too many connections of this token, key, organization or address.",
 } as const;
 
+/** A reason may have 123 bytes (RFC 6455, section 5.5). */
+export function closeReason(text: string): string {
+  return Buffer.from(text).subarray(0, 120).toString();
+}
+
 /** So much of one socket goes out in one turn of the loop; then it is the others' turn. */
 const messagesInTurn = 8;
 /** Less than that waiting is room for more. */

@@ -18,7 +18,7 @@ import type { RefusalBrake } from "./refusal-brake.ts";
 import { documentOfStrangers } from "./request-address.ts";
 import { shapeFault } from "./request-body.ts";
 import { credentialsOf, identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
-import { closeCodes } from "./socket-line.ts";
+import { closeCodes, closeReason } from "./socket-line.ts";
 import { withSuggestions } from "./validation.ts";
 
 export interface SocketCounters extends LiveCounters {
@@ -296,9 +296,4 @@ function headOf(params: Record<string, unknown>, before: RequestHead): RequestHe
 export function closeWith({ socket }: Extra, code: number, text: string): false {
   socket.close(code, closeReason(text));
   return false;
-}
-
-/** A reason may have 123 bytes (RFC 6455, section 5.5). */
-export function closeReason(text: string): string {
-  return Buffer.from(text).subarray(0, 120).toString();
 }

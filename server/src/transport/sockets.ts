@@ -10,15 +10,8 @@ import { DomainError } from "../errors.ts";
 import { limits } from "./limits.ts";
 import type { LiveSessions } from "./live-session.ts";
 import { requestIdOf } from "./request-context.ts";
-import { closeCodes, Line } from "./socket-line.ts";
-import {
-  cancelUnwanted,
-  closeReason,
-  closeWith,
-  createProtocol,
-  type Extra,
-  type SocketOptions,
-} from "./socket-protocol.ts";
+import { closeCodes, closeReason, Line } from "./socket-line.ts";
+import { cancelUnwanted, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
 
 export function attachSockets(options: SocketOptions): { close(): void } {
   const { server, services, counters } = options;
