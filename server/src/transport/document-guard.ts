@@ -60,7 +60,8 @@ function guardDocument(document: DocumentNode): void {
     refuse("root fields", counts.fields, limits.rootFields.value);
   }
   refuse("fragment spreads", countSpreads(document), limits.spreads.value);
-  for (const operation of operations) guardMerges(operation.selectionSet, fragments);
+  // Validation compares what is in fragments that nothing spreads too.
+  guardMerges([...operations, ...fragments.values()], fragments);
   // An unused fragment is validated too.
   for (const name of fragments.keys()) check(countFragment(name, []));
 

@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import { tooComplex } from "./document-guard.ts";
+import { refuse, tooComplex } from "./document-guard.ts";
 import { limits } from "./limits.ts";
 
 /** Fragments that are spread, inline ones too. */
@@ -24,41 +24,57 @@ export function countSpreads(document: DocumentNode): number {
 const mostLooks = 20_000;
 
 /** Fields of one name at one place are compared with each other, and what is below them too. @throws QUERY_TOO_COMPLEX */
-export function guardMerges(root: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): void {
+export function guardMerges(
+  roots: readonly { selectionSet: SelectionSetNode }[],
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): void {
   let pairs = 0;
+  let leafPairs = 0;
   let looks = 0;
-  let levels: SelectionSetNode[][] = [[root]];
-  // Fragments that go in a circle are validation's to say; no document that may be deeper comes here.
-  for (let depth = 0; levels.length > 0 && depth <= limits.depth.value * 4; depth++) {
-    const next: SelectionSetNode[][] = [];
-    for (const sets of levels) {
-      const fields = new Map<string, FieldNode[]>();
-      const spread = new Set<string>();
-      const collect = (set: SelectionSetNode): void => {
-        for (const selection of set.selections) {
-          if (++looks > mostLooks) throw tooComplex("has too many fields at once, through its fragments");
-          if (selection.kind === Kind.FIELD) {
-            const name = (selection.alias ?? selection.name).value;
-            const same = fields.get(name);
-            if (same) same.push(selection);
-            else fields.set(name, [selection]);
-          } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-          else if (!spread.has(selection.name.value)) {
-            spread.add(selection.name.value);
-            const fragment = fragments.get(selection.name.value);
-            if (fragment) collect(fragment.selectionSet);
-          }
+  for (const root of roots) {
+    let levels: SelectionSetNode[][] = [[root.selectionSet]];
+    // Fragments that go in a circle are validation's to say; no document that may be deeper comes here.
+    for (let depth = 0; levels.length > 0 && depth <= limits.depth.value * 4; depth++)
+      levels = levels.flatMap((sets) => below(fieldsOf(sets)));
+  }
+
+  /** By their names in the answer. */
+  function fieldsOf(sets: readonly SelectionSetNode[]): Iterable<FieldNode[]> {
+    const fields = new Map<string, FieldNode[]>();
+    const spread = new Set<string>();
+    const collect = (set: SelectionSetNode): void => {
+      for (const selection of set.selections) {
+        if (++looks > mostLooks) throw tooComplex("has too many fields at once, through its fragments");
+        if (selection.kind === Kind.FIELD) {
+          const name = (selection.alias ?? selection.name).value;
+          const same = fields.get(name);
+          if (same) same.push(selection);
+          else fields.set(name, [selection]);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+        else if (!spread.has(selection.name.value)) {
+          spread.add(selection.name.value);
+          const fragment = fragments.get(selection.name.value);
+          if (fragment) collect(fragment.selectionSet);
         }
-      };
-      for (const set of sets) collect(set);
-      for (const same of fields.values()) {
-        pairs += (same.length * (same.length - 1)) / 2;
-        const below = same.flatMap(({ selectionSet }) => selectionSet ?? []);
-        if (below.length > 0) next.push(below);
       }
-      if (pairs > limits.merges.value)
-        throw tooComplex(`has over ${limits.merges.value} pairs of fields with one name at one place`);
+    };
+    for (const set of sets) collect(set);
+    return fields.values();
+  }
+
+  /** Counts the pairs; what is below each name is one place again. */
+  function below(fields: Iterable<FieldNode[]>): SelectionSetNode[][] {
+    const next: SelectionSetNode[][] = [];
+    for (const same of fields) {
+      const sets = same.flatMap(({ selectionSet }) => selectionSet ?? []);
+      const count = (same.length * (same.length - 1)) / 2;
+      if (sets.length > 0) {
+        pairs += count;
+        next.push(sets);
+      } else leafPairs += count;
     }
-    levels = next;
+    refuse("pairs of fields with one name at one place", pairs, limits.merges.value);
+    refuse("pairs of values with one name at one place", leafPairs, limits.leafMerges.value);
+    return next;
   }
 }

@@ -8,8 +8,8 @@ export interface GraphiqlOptions {
 /** Made once: 9 MB of text, and only when somebody looks. */
 let page: Promise<Buffer> | null = null;
 
-/** A reader that takes nothing for so long, in milliseconds, has gone away. */
-const stalledMs = 15_000;
+/** A reader has so long for it, in milliseconds. */
+const longestMs = 60_000;
 /** Of all readers together at once; the next one comes back. */
 const mostReaders = 8;
 let readers = 0;
@@ -21,10 +21,11 @@ export async function sendGraphiql(res: ServerResponse, options: GraphiqlOptions
     return void res.end("Too many read this page now; load it again in a moment.");
   }
   readers++;
+  const timer = setTimeout(() => res.destroy(), longestMs);
   res.once("close", () => {
+    clearTimeout(timer);
     readers--;
   });
-  res.setTimeout(stalledMs, () => res.destroy());
   page ??= render(options);
   const text = await page;
   res.writeHead(200, {

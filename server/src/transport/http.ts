@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { GraphQLSchema } from "graphql";
-import type { CORSOptions } from "graphql-yoga";
 import type { Identity } from "../auth/authenticate.ts";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
@@ -16,8 +15,19 @@ import type { Metrics } from "./metrics.ts";
 import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { RefusalBrake } from "./refusal-brake.ts";
 import { addressFault } from "./request-address.ts";
-import { header, readBody } from "./request-body.ts";
+import { type BodyFault, header, readBody, releaseBody } from "./request-body.ts";
 import { contextFor, credentialsOf, identify, type RequestHead, requestIdOf } from "./request-context.ts";
+import { enter } from "./request-entry.ts";
+import {
+  addressOf,
+  corsFor,
+  exposedHeaders,
+  headOf,
+  isAt,
+  isAtGraphql,
+  isBrowserVisit,
+  isOwnHost,
+} from "./request-origin.ts";
 import { closeCodes } from "./socket-line.ts";
 import { attachSockets } from "./sockets.ts";
 import { serveTimeExport, timeExportPath } from "./time-export.ts";
@@ -96,8 +106,7 @@ async function serve(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const { schema, services, live, metrics, desk, origins, proxies, isStopping, graphiql, onRequest, requestMs } =
-    options;
+  const { services, metrics, desk, origins, proxies, isStopping, graphiql } = options;
   const started = performance.now();
   const requestId = requestIdOf(header(req, "x-request-id"));
   res.setHeader("x-request-id", requestId);
@@ -112,7 +121,7 @@ async function serve(
   if (desk && (isAt(req, deskPath) || req.url?.startsWith(`${deskPath}/`))) return desk(req, res);
   if (isBrowserVisit(req)) {
     if (!isAtGraphql(req)) return sendToGraphql(res);
-    if (graphiql && isOwnHost(req, options)) return sendGraphiql(res, graphiql);
+    if (graphiql && isOwnHost(req, origins)) return sendGraphiql(res, graphiql);
   }
   if (isAt(req, "/")) return sendJson(res, 200, welcome);
   const isExport = isAt(req, timeExportPath);
@@ -120,19 +129,54 @@ async function serve(
   if (!isExport && !isAtGraphql(req)) return sendJson(res, 404, nothingHere);
   res.setHeader("cache-control", "no-store");
   res.setHeader("vary", "Origin");
-  const credentials = credentialsOf(header(req, "authorization"));
-  const sender = brake.senderOf(credentials, addressOf(req, proxies, services.log));
-  if (!(await brake.begin(sender))) return refuse(res, requestId, 429, "RATE_LIMITED", tooManyRefused);
+  const cors = corsFor(header(req, "origin"), origins);
+  if (cors && Array.isArray(cors.origin)) {
+    res.setHeader("access-control-allow-origin", String(cors.origin[0]));
+    res.setHeader("access-control-expose-headers", exposedHeaders.join(", "));
+  }
   const summary: Incoming["summary"] = {};
-  res.once("close", () => brake.end(sender, summary.isRefused ?? res.statusCode >= 400));
-  const isSignedIn = async () => {
-    const { viewer, user, refusal } = await identify(services, headOf(req, proxies));
-    // Credentials that open something else, or that nobody can look at now: the answer will say so.
-    return viewer !== null || user !== null || (refusal !== null && refusal.code !== "UNAUTHENTICATED");
-  };
-  const fault = isExport ? null : ((await readBody(req, res, isSignedIn)) ?? (await addressFault(req, isSignedIn)));
-  if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
+  // A browser asks without credentials whether it may ask.
+  if (req.method === "OPTIONS") return run(options, yoga, brake, { req, res, requestId, summary, started });
+  const credentials = credentialsOf(header(req, "authorization"));
+  const sender = await enter(services, brake, credentials, headOf(req, proxies, services.log));
+  if (!sender) return refuse(res, requestId, 429, "RATE_LIMITED", tooManyRefused);
+  try {
+    const refuseStranger = async (refusal: BodyFault): Promise<BodyFault | null> => {
+      const { viewer, user, refusal: reason } = await identify(services, headOf(req, proxies));
+      // A token that opens another organization is nobody's who is strange.
+      if (viewer || user || reason?.code === "ORGANIZATION_REQUIRED") return null;
+      return reason?.code === "UNAVAILABLE" ? { status: 503, code: reason.code, message: reason.message } : refusal;
+    };
+    const fault = isExport
+      ? null
+      : ((await readBody(req, refuseStranger)) ?? (await addressFault(req, refuseStranger)));
+    if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
+    // Whoever sent it has gone meanwhile.
+    if (res.destroyed) return;
+    await run(options, yoga, brake, { req, res, requestId, summary, started });
+  } finally {
+    releaseBody(req);
+    brake.end(sender, summary.isRefused ?? res.statusCode >= 400);
+  }
+}
 
+interface Running {
+  req: IncomingMessage;
+  res: ServerResponse;
+  requestId: string;
+  summary: Incoming["summary"];
+  started: number;
+}
+
+/** Runs what was let in, until it is answered, too late, or nobody waits for it any more. */
+async function run(
+  options: HttpOptions,
+  yoga: Pipeline,
+  brake: RefusalBrake,
+  { req, res, requestId, summary, started }: Running,
+): Promise<void> {
+  const { schema, services, live, metrics, origins, proxies, onRequest, requestMs } = options;
+  const isExport = isAt(req, timeExportPath);
   const work = new Work();
   const cancel = (reason: DomainError) =>
     work
@@ -169,7 +213,10 @@ async function serve(
     tellBalances: (balances: readonly Balance[]) => {
       if (!res.headersSent) for (const [name, value] of Object.entries(headersOf(balances))) res.setHeader(name, value);
     },
-    tellCredentials: (isOpening: boolean) => credentials && brake.tell(credentials, isOpening),
+    tellCredentials: (isOpening: boolean) => {
+      const credentials = credentialsOf(header(req, "authorization"));
+      if (credentials) brake.tell(credentials, isOpening);
+    },
   };
   await runAsWork(work, () => yoga.handle(req, res, initial as never));
 }
@@ -179,23 +226,12 @@ function kindOf(operation: string | undefined): string {
   return operation?.split(" ")[0] || "none";
 }
 
-/** "localhost" stands for every port of this machine: where frontends are developed. */
-function corsFor(origin: string | null, origins: string[]): CORSOptions {
-  const isLocal = origin !== null && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
-  const isAllowed = origin !== null && (origins.includes(origin) || (isLocal && origins.includes("localhost")));
-  // No cookie is ever read, so the browser's credentials are never needed.
-  return isAllowed ? { origin: [origin], credentials: false, exposedHeaders } : false;
-}
-
 const serverTimes = {
   maxHeaderSize: 16_384,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 5_000,
 };
-
-/** What a browser's page may read of an answer. */
-const exposedHeaders = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
 
 /** A response that lasts: who reads it is looked after, and one who takes nothing any more has gone. */
 function openStream(sessions: LiveSessions, head: RequestHead, identity: Identity, res: ServerResponse): LiveSession {
@@ -211,38 +247,6 @@ function openStream(sessions: LiveSessions, head: RequestHead, identity: Identit
   return session;
 }
 
-function headOf(req: IncomingMessage, proxies: number, log?: Services["log"]) {
-  return { get: (name: string) => header(req, name), clientAddress: addressOf(req, proxies, log) };
-}
-
-let isWarned = false;
-
-/** Each trusted proxy appends whom it was called by; what stands before is the caller's own word. */
-function addressOf(req: IncomingMessage, proxies: number, log?: Services["log"]): string {
-  if (proxies === 0 && log && !isWarned && req.headers["x-forwarded-for"]) {
-    isWarned = true;
-    log.warn(
-      "requests come with X-Forwarded-For and TIKETTI_PROXIES is 0: behind a proxy, all callers share its address and its limits; set TIKETTI_PROXIES to the number of proxies",
-    );
-  }
-  const chain = (header(req, "x-forwarded-for") ?? "").split(",").map((address) => address.trim());
-  return (proxies > 0 && chain.at(-proxies)) || (req.socket.remoteAddress ?? "");
-}
-
-/** Also with a query in the address: GraphiQL puts it there, and a reload must bring GraphiQL back. */
-function isBrowserVisit(req: IncomingMessage): boolean {
-  const wantsPage = (header(req, "accept") ?? "").includes("text/html");
-  return req.method === "GET" && wantsPage && (isAtGraphql(req) || isAt(req, "/"));
-}
-
-function isAtGraphql(req: IncomingMessage): boolean {
-  return isAt(req, "/graphql");
-}
-
-function isAt(req: IncomingMessage, path: string): boolean {
-  return req.url?.split("?")[0] === path;
-}
-
 const welcome = { name: "Tiketti", graphql: "/graphql", health: "/health/ready", docs: "schema.graphql and README.md" };
 const nothingHere = {
   errors: [{ message: "There is nothing at this address; the API is at /graphql.", extensions: { code: "NOT_FOUND" } }],
@@ -251,16 +255,6 @@ const nothingHere = {
 function sendJson(res: ServerResponse, status: number, body: object): void {
   res.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   res.end(`${JSON.stringify(body)}\n`);
-}
-
-/**
- * Whether the page was asked for by a name that is ours. A stranger's name may be made to lead here (DNS rebinding),
- * and that stranger's page could then read the demo's key out of GraphiQL's.
- */
-function isOwnHost(req: IncomingMessage, { origins }: HttpOptions): boolean {
-  const { hostname, host } = URL.parse(`http://${header(req, "host")}`) ?? { hostname: "", host: "" };
-  const isAddress = /^(\[[\da-f:.]+\]|\d+\.\d+\.\d+\.\d+)$/.test(hostname);
-  return hostname === "localhost" || isAddress || origins.some((origin) => URL.parse(origin)?.host === host);
 }
 
 function sendToGraphql(res: ServerResponse): void {

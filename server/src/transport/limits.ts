@@ -22,6 +22,7 @@ export const limits = {
     description:
       "Pairs of fields of one name that a document asks for at one place, through fragments: comparing them takes their number squared",
   },
+  leafMerges: { value: 20_000, description: "The same pairs of values, which are compared faster" },
   spreads: { value: 100, description: "Fragments that a document spreads, inline ones too" },
   rootFields: { value: 20, description: "Fields at the root of a document, counted after fragments are expanded" },
   nodes: { value: 20_000, description: "Estimated rows that a document can answer with" },
@@ -72,10 +73,16 @@ export const limits = {
   },
   socketMessageBytes: { value: 64_000, description: "Size of a message on a socket, in bytes" },
   socketMessages: { value: 500, description: "Messages a second of a socket; then it is closed" },
+  socketMessagesBytes: { value: 2_000_000, description: "Bytes a second of a socket; then it is closed" },
   anonymousMessageBytes: {
-    value: 16_000,
+    value: 8_000,
     description: "Size of a message on a socket without a signed-in viewer, in bytes; then it is closed",
   },
+  anonymousMessages: {
+    value: 200,
+    description: "Messages a second of a network's sockets without a signed-in viewer; then they are closed",
+  },
+  anonymousMessagesBytes: { value: 256_000, description: "Bytes a second of the same" },
   socketInitMs: {
     value: 5_000,
     description: "Time in milliseconds within which connection_init has to come on a socket",

@@ -42,6 +42,11 @@ export class LiveSession {
     return this.#identity;
   }
 
+  /** Whether its credentials open something. */
+  get isSomebody(): boolean {
+    return this.#identity.viewer !== null || this.#identity.user !== null;
+  }
+
   get head(): RequestHead {
     return this.#head;
   }

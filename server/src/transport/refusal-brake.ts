@@ -3,6 +3,7 @@
  * they are sent, refused requests of one sender would take the process from everybody else.
  */
 import { networkOf } from "../lib/network.ts";
+import { Turns } from "../lib/turns.ts";
 import { limits } from "./limits.ts";
 
 /** Senders and credentials that are remembered; the oldest are forgotten. */
@@ -24,10 +25,12 @@ export class RefusalBrake {
   /** Requests that wait, by sender. */
   readonly #waiting = new Map<string, number>();
   #allWaiting = 0;
+  /** Looks at credentials of who may not wait any more. */
+  readonly lookups = new Turns({ atOnce: 4, perGroup: 1, waitMs: 2_000, mostWaiting: 20 });
 
-  /** The credentials, where they opened something lately, else the network. */
-  senderOf(credentials: string | null, address: string): Sender {
-    const isKnown = credentials !== null && (this.#known.get(credentials) ?? 0) > Date.now();
+  /** The credentials, where they opened something lately or are known to, else the network. */
+  senderOf(credentials: string | null, address: string, isOpening = false): Sender {
+    const isKnown = credentials !== null && (isOpening || (this.#known.get(credentials) ?? 0) > Date.now());
     return isKnown ? { id: credentials, isKnown } : { id: networkOf(address), isKnown: false };
   }
 

@@ -24,9 +24,8 @@ function leftOut(errors: readonly GraphQLError[], shown: number): GraphQLError {
   });
 }
 
-/** Answered with errors alone: without data, and to a stranger also with nothing in it. */
+/** Answered without data; and a stranger with any error, since there is always something that can be asked for too. */
 export function isRefusal(result: unknown, isStranger: boolean): boolean {
   const { data, errors } = (result ?? {}) as { data?: object | null; errors?: readonly GraphQLError[] };
-  if (!errors?.length) return false;
-  return data === undefined || data === null || (isStranger && Object.values(data).every((field) => field === null));
+  return (errors?.length ?? 0) > 0 && (isStranger || data === undefined || data === null);
 }

@@ -1,7 +1,7 @@
 /** What a request brings that is looked at before anything parses it as GraphQL. */
 import type { IncomingMessage } from "node:http";
 import { limits } from "./limits.ts";
-import type { BodyFault } from "./request-body.ts";
+import type { BodyFault, RefuseStranger } from "./request-body.ts";
 
 /**
  * Values in an address that are no JSON, and a document that is larger than a stranger's may be: looking at one takes
@@ -9,7 +9,7 @@ import type { BodyFault } from "./request-body.ts";
  */
 export async function addressFault(
   req: IncomingMessage & { body?: unknown },
-  isSignedIn: () => Promise<boolean>,
+  refuseStranger: RefuseStranger,
 ): Promise<BodyFault | null> {
   let query = (req.body as { query?: unknown } | undefined)?.query;
   if (req.method === "GET") {
@@ -22,8 +22,8 @@ export async function addressFault(
     }
   }
   const most = limits.anonymousDocumentBytes.value;
-  if (typeof query !== "string" || query.length <= most || (await isSignedIn())) return null;
-  return { status: 401, code: "UNAUTHENTICATED", message: documentOfStrangers() };
+  if (typeof query !== "string" || query.length <= most) return null;
+  return refuseStranger({ status: 401, code: "UNAUTHENTICATED", message: documentOfStrangers() });
 }
 
 export function documentOfStrangers(): string {

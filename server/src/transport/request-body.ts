@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { ErrorCode } from "../errors.ts";
 import { limits } from "./limits.ts";
 
@@ -8,18 +8,22 @@ export interface BodyFault {
   message: string;
 }
 
-/** What large bodies hold that are read or worked on now, in bytes. */
-let held = 0;
+/** Requests with large bodies that are read or worked on now. */
+const held = new Set<IncomingMessage>();
+
+/** The request is over, however it ended. */
+export function releaseBody(req: IncomingMessage): void {
+  held.delete(req);
+}
+
+/** Answers null for who is signed in, else the refusal, or what stands in the way of knowing. */
+export type RefuseStranger = (refusal: BodyFault) => Promise<BodyFault | null>;
 
 /**
- * Reads the body whole, so that its size is known before anything parses it. `mayBeLarge` is asked before a large one
- * is read further: strangers have nothing to send that is.
+ * Reads the body whole, so that its size is known before anything parses it. Who sends it is asked before a large one
+ * is read further: strangers have nothing to send that is. `releaseBody` has to follow.
  */
-export async function readBody(
-  req: IncomingMessage,
-  res: ServerResponse,
-  mayBeLarge: () => Promise<boolean>,
-): Promise<BodyFault | null> {
+export async function readBody(req: IncomingMessage, refuseStranger: RefuseStranger): Promise<BodyFault | null> {
   if (req.method !== "POST") return null;
   // Forms are what a browser sends across origins without asking (CSRF).
   if (!isJson(req))
@@ -50,7 +54,7 @@ export async function readBody(
       return { status: 400, code: "BAD_REQUEST", message: "The body came in too many pieces; send larger ones." };
     if (size <= most || isLarge) continue;
     isLarge = true;
-    const fault = (await mayBeLarge()) ? hold(res) : tooLargeForStrangers();
+    const fault = (await refuseStranger(tooLargeForStrangers())) ?? hold(req);
     if (fault) return fault;
   }
   let text: string;
@@ -113,19 +117,15 @@ function tooLargeForStrangers(): BodyFault {
   };
 }
 
-/** A place for a large body, until it is answered; a fault when there is none. */
-function hold(res: ServerResponse): BodyFault | null {
-  const size = limits.bodyBytes.value;
-  if (held + size > limits.bodiesBytes.value)
+/** A place for a large body; a fault when there is none. */
+function hold(req: IncomingMessage): BodyFault | null {
+  if ((held.size + 1) * limits.bodyBytes.value > limits.bodiesBytes.value)
     return {
       status: 503,
       code: "UNAVAILABLE",
       message: "Too many large requests are worked on; nothing was done. Send this again in a moment.",
     };
-  held += size;
-  res.once("close", () => {
-    held -= size;
-  });
+  held.add(req);
   return null;
 }
 

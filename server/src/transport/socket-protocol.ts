@@ -103,7 +103,8 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
       const { extra } = context;
       const session = extra.session as LiveSession;
       const requestId = requestIdOf(null);
-      const sender = brake.senderOf(credentialsOf(session.head.get("authorization")), session.head.clientAddress);
+      const { head, isSomebody } = session;
+      const sender = brake.senderOf(credentialsOf(head.get("authorization")), head.clientAddress, isSomebody);
       let hasBegun = false;
       const over = (isRefused: boolean) => {
         if (hasBegun) brake.end(sender, isRefused);
@@ -174,7 +175,6 @@ interface Preparing extends Pick<SocketOptions, "services" | "envelop"> {
   session: LiveSession;
   requestId: string;
   operation: Operation;
-  /** Tells that the operation was answered. */
   over(isRefused: boolean): void;
 }
 
@@ -184,8 +184,7 @@ async function prepare(
 ): Promise<ExecutionArgs | GraphQLError[]> {
   const fault = shapeFault("The message", payload);
   if (fault) throw new DomainError("BAD_REQUEST", fault);
-  const { viewer, user } = session.identity;
-  const isStranger = viewer === null && user === null;
+  const isStranger = !session.isSomebody;
   if (isStranger && payload.query.length > limits.anonymousDocumentBytes.value)
     throw new DomainError("UNAUTHENTICATED", documentOfStrangers());
   const params = payload as unknown as RequestBody;

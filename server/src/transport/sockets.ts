@@ -7,8 +7,10 @@ import type { Duplex } from "node:stream";
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { DomainError } from "../errors.ts";
+import { networkOf } from "../lib/network.ts";
 import { limits } from "./limits.ts";
 import type { LiveSessions } from "./live-session.ts";
+import { MessageMeter } from "./message-meter.ts";
 import { requestIdOf } from "./request-context.ts";
 import { closeCodes, closeReason, Line } from "./socket-line.ts";
 import { cancelUnwanted, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
@@ -65,15 +67,19 @@ function refuse(stream: Duplex, status: number, text: string): void {
   );
 }
 
+const meter = new MessageMeter();
+let socketsSoFar = 0;
+
 type Protocol = ReturnType<typeof createProtocol>;
 
 function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, stream: Duplex, req: IncomingMessage) {
-  const { services, counters, addressOf } = options;
+  const { services, counters, brake, addressOf } = options;
   const header = (name: string) => {
     const value = req.headers[name];
     return Array.isArray(value) ? value.join(", ") : (value ?? null);
   };
   const requestId = requestIdOf(header("x-request-id"));
+  const socketId = `socket ${++socketsSoFar}`;
   const extra: Extra = {
     socket,
     requestId,
@@ -105,20 +111,26 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     },
     extra,
   );
-  let second = 0;
-  let messages = 0;
+  let isFirst = true;
   socket.on("message", (data, isBinary) => {
-    line.heard();
-    const now = Math.floor(performance.now() / 1_000);
-    messages = now === second ? messages + 1 : 1;
-    second = now;
-    if (messages > limits.socketMessages.value) return socket.close(4413, closeCodes[4413]);
-    const { viewer = null, user = null } = extra.session?.identity ?? {};
-    const size = Buffer.isBuffer(data) ? data.length : 0;
-    if (viewer === null && user === null && size > limits.anonymousMessageBytes.value)
-      return socket.close(1009, "A stranger's messages are smaller.");
-    if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
     if (socket.readyState !== socket.OPEN) return;
+    line.heard();
+    const isStranger = !extra.session?.isSomebody;
+    const size = Buffer.isBuffer(data) ? data.length : 0;
+    const network = networkOf(extra.head.clientAddress);
+    const isTooLarge = isStranger && size > limits.anonymousMessageBytes.value;
+    // Who it is the first message says: a whole office may come back at once.
+    const isTooMuch = !isFirst && meter.isTooMuch(isStranger ? network : socketId, size, isStranger);
+    isFirst = false;
+    if (isTooLarge || isTooMuch) {
+      if (isStranger) brake.refuse({ id: network, isKnown: false });
+      socket.close(isTooLarge ? 1009 : 4413, isTooLarge ? "A stranger's messages are smaller." : closeCodes[4413]);
+      // Who goes on sending isn't read any more.
+      socket.pause();
+      setTimeout(() => socket.terminate(), 1_000).unref();
+      return;
+    }
+    if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
     const handled = handle?.(String(data));
     const { begun } = extra;
     extra.begun = null;

@@ -40,7 +40,7 @@ const head = (length: number, more = "") =>
 
 describe("T11: documents that take validation's time squared", () => {
   const squared: [string, string][] = [
-    ["one field many times", `{ viewer { ${"roleName ".repeat(200)} } }`],
+    ["one field many times", `{ viewer { ${"roleName ".repeat(250)} } }`],
     [
       "fields below one another many times",
       `{ tickets { nodes { ${"contact { company { id name } } ".repeat(60)} } } }`,
@@ -291,5 +291,89 @@ describe("T27, T68: one stranger", () => {
     const codes: (string | undefined)[] = [];
     for (let index = 0; index < 11; index++) codes.push((await create(index)).errors[0]?.extensions.code);
     expect(codes).toEqual([...Array(10).fill(undefined), "RATE_LIMITED"]);
+  });
+});
+
+describe("what the second look found", () => {
+  const fragment = `{ viewer { roleName } } fragment F on Ticket { ${"a { a { a } } ".repeat(60)} }`;
+
+  it("fragments that nothing spreads are counted as others are", async () => {
+    expect(await test.anonymous.code(fragment)).toBe("QUERY_TOO_COMPLEX");
+  });
+
+  it("ordinary components are no pairs too many: thirty fragments with the same values and the same links", async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `Part${index}`);
+    const document = `{ tickets { nodes { ${names.map((name) => `...${name}`).join(" ")} } } } ${names
+      .map(
+        (name, index) =>
+          `fragment ${name} on Ticket { __typename id code subject ${index % 3 === 0 ? "contact { __typename id name }" : ""} ${index % 4 === 0 ? "assignee { __typename id name }" : ""} }`,
+      )
+      .join(" ")}`;
+    expect(await admin.client.code(document)).toBeNull();
+  });
+
+  it("a header with an organization that is none signs nobody in", async () => {
+    const large = `{ viewer { roleName } } # ${"x".repeat(4_000)}`;
+    expect(await test.anonymous.code(large, {}, { "x-organization-id": "zzz" })).toBe("UNAUTHENTICATED");
+  });
+
+  it("places of large bodies come back, however their requests end", async () => {
+    const { authorization } = admin.client.headers;
+    const body = JSON.stringify({ query: "{ viewer { roleName } }", variables: { x: "y".repeat(70_000) } });
+    for (let index = 0; index < 80; index++)
+      await raw((socket) => {
+        socket.write(`${head(body.length, `authorization: ${authorization}\r\n`)}${body.slice(0, 69_000)}`);
+        setTimeout(() => socket.resetAndDestroy(), index % 4);
+      });
+    const answer = await fetch(`${test.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...admin.client.headers },
+      body,
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it("strangers whose answers have data beside an error are counted too", async () => {
+    const server = await startTestServer({ database: test.database });
+    const stranger = new Client(server.url);
+    const member = new Client(server.url, admin.client.headers);
+    await member.get("{ viewer { roleName } }");
+    const order: string[] = [];
+    await Promise.all(
+      Array.from({ length: 150 }, () => stranger.ask('{ __typename node(id: "x") { id } }').catch(() => null)),
+    );
+    const late = stranger.ask("{ __typename }").then(() => order.push("stranger"));
+    for (let index = 0; index < 3; index++)
+      await new Client(server.url, admin.client.headers)
+        .get("{ viewer { roleName } }")
+        .then(() => order.push("member"));
+    await late;
+    expect(order.at(-1)).toBe("stranger");
+    await server.close();
+  });
+
+  it("browsers may ask whether they may ask, and read refusals, while their network is slowed down", async () => {
+    const server = await startTestServer({ database: test.database, origins: ["https://desk.example"] });
+    const flood = Array.from({ length: 400 }, () => new Client(server.url).ask("{ nope }").catch(() => null));
+    const preflight = await fetch(`${server.url}/graphql`, {
+      method: "OPTIONS",
+      headers: {
+        origin: "https://desk.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type",
+      },
+    });
+    expect([preflight.status, preflight.headers.get("access-control-max-age")]).toEqual([204, "600"]);
+    const large = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { origin: "https://desk.example", "content-type": "text/plain" },
+      body: "x",
+    });
+    expect(large.headers.get("access-control-allow-origin")).toBe("https://desk.example");
+    // A member who wasn't seen lately is looked at, and is none of the crowd.
+    const person = await acme.member("Agent");
+    expect((await new Client(server.url, person.client.headers).ask("{ viewer { roleName } }")).status).toBe(200);
+    await Promise.all(flood);
+    await server.close();
   });
 });
