@@ -347,18 +347,18 @@ describe("T16: what a connection may take", () => {
     expect(client.messages.items.filter(({ type }) => type === "next")).toEqual([]);
   });
 
-  it("a reader that stops is read no further: what it sends piles up with it, and it is closed", async () => {
+  it("a reader that stops and goes on sending is read no further, and closed", async () => {
     const client = await live(admin.client.headers);
     client.socket.pause();
     for (let index = 0; index < 45; index++)
       client.send({ id: `i${index}`, type: "subscribe", payload: { query: getIntrospectionQuery() } });
     const filler = "x".repeat(60_000);
     for (let index = 0; index < 1_000; index++) client.send({ type: "ping", payload: { filler } });
-    await vi.waitFor(() => expect(client.socket.bufferedAmount).toBeGreaterThan(10_000_000), 5_000);
-    const before = client.socket.bufferedAmount;
-    await (await live(admin.client.headers)).ask("{ viewer { roleName } }");
-    expect(before - client.socket.bufferedAmount).toBeLessThan(20_000_000);
-    client.socket.terminate();
+    // Nobody else waits for what it sends.
+    expect((await (await live(admin.client.headers)).ask("{ viewer { roleName } }")).data).toBeTruthy();
+    client.socket.resume();
+    // With the reason where it reads it in time, else cut off.
+    expect([4413, 1006]).toContain((await client.closed).code);
   });
 });
 
