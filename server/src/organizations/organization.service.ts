@@ -103,7 +103,6 @@ export async function organizationCreate(
     const { user } = context;
     if (!user) throw context.viewer ? onlyUsers() : (context.refusal ?? unauthenticated());
     const { input } = parseInput(createInput, raw);
-    await context.organizationLimits.take(user.userId, organizationsADay, "you created too many organizations");
     const viewer = founder(user, context.idempotency && [path, context.idempotency.key]);
     const written = await write(
       {
@@ -116,6 +115,8 @@ export async function organizationCreate(
       },
       async (transaction) => {
         const { adminRoleId } = await insertOrganization(transaction, input);
+        // One whose prefix is taken isn't one of them.
+        await context.organizationLimits.take(user.userId, organizationsADay, "you created too many organizations");
         const member = await insertMember(transaction, {
           userId: user.userId,
           name: user.name,

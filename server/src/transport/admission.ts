@@ -3,6 +3,7 @@ import type { ExecutionResult } from "graphql";
 import type { Context } from "../context.ts";
 import { connectionsOfOneWork } from "../db/pool.ts";
 import { DomainError, inTurn } from "../errors.ts";
+import { networkOf } from "../lib/network.ts";
 import { type Charge, OutOfPoints, tightest } from "../limits/budgets.ts";
 import { actualCost, costOf, type Operation } from "../limits/cost.ts";
 import type { Incoming } from "./pipeline.ts";
@@ -65,7 +66,7 @@ async function pay(context: Admitted): Promise<Charge> {
 /** A key's or a member's requests wait for each other, and queries for their organization's turn; writes do where they write. */
 function inPlace<T>(context: Context, operation: Operation, run: () => Promise<T>): Promise<T> {
   const { requestTurns, readTurns, viewer, user, clientAddress } = context;
-  const who = viewer?.actor.id ?? user?.userId ?? clientAddress;
+  const who = viewer?.actor.id ?? user?.userId ?? networkOf(clientAddress);
   const whose = { group: viewer?.organizationId ?? "nobody", key: who, weight: placesOf(operation) };
   const crowd = viewer ? "queries of your organization" : "queries without an organization";
   const read = () => (operation.kind === "query" ? inTurn(readTurns, whose, crowd, run) : run());

@@ -26,7 +26,6 @@ import { documentOf, notListed } from "./listed-operations.ts";
 import { subscribeLive } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import { bounded, isRefusal } from "./refusal.ts";
-import { shapeFault } from "./request-body.ts";
 import { contextFor, identify, operationKey, type RequestBody, type RequestHead } from "./request-context.ts";
 import type { SocketCounters } from "./socket-protocol.ts";
 import { validateDocument, withSuggestions } from "./validation.ts";
@@ -102,10 +101,7 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
 /** An id in the place of a document, where documents are listed. */
 function listed(operations: AllowedOperations | null): Plugin {
   return {
-    onParams({ request, params, setParams }) {
-      // A body was looked at when it was read; what an address brings comes by here alone.
-      const fault = (request as { method: string }).method === "GET" && shapeFault("variables", params.variables);
-      if (fault) throw new DomainError("BAD_REQUEST", fault);
+    onParams({ params, setParams }) {
       const query = documentOf(params as RequestBody, operations);
       if (query !== undefined && query !== params.query) setParams({ ...params, query });
     },

@@ -1,11 +1,11 @@
 /** What a request brings that is looked at before anything parses it as GraphQL. */
 import type { IncomingMessage } from "node:http";
 import { limits } from "./limits.ts";
-import type { BodyFault, RefuseStranger } from "./request-body.ts";
+import { type BodyFault, type RefuseStranger, shapeFault } from "./request-body.ts";
 
 /**
- * Values in an address that are no JSON, and a document that is larger than a stranger's may be: looking at one takes
- * longer than its size, so who sends it is asked first.
+ * Values in an address that are no JSON or too many, and a document that is larger than a stranger's may be: looking at
+ * one takes longer than its size, so who sends it is asked first.
  */
 export async function addressFault(
   req: IncomingMessage & { body?: unknown },
@@ -17,8 +17,8 @@ export async function addressFault(
     query = searchParams.get("query");
     for (const name of ["variables", "extensions"]) {
       const text = searchParams.get(name);
-      if (text && !isObject(text))
-        return { status: 400, code: "BAD_REQUEST", message: `${name} in the address must be a JSON object.` };
+      const fault = text && valueFault(name, text);
+      if (fault) return { status: 400, code: "BAD_REQUEST", message: fault };
     }
   }
   const most = limits.anonymousDocumentBytes.value;
@@ -30,11 +30,11 @@ export function documentOfStrangers(): string {
   return `The document is over ${limits.anonymousDocumentBytes.value.toLocaleString("en")} characters, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`;
 }
 
-function isObject(text: string): boolean {
+/** As a body's: an object, not too deep, not too large. */
+function valueFault(name: string, text: string): string | null {
   try {
     const value: unknown = JSON.parse(text);
-    return value === null || (typeof value === "object" && !Array.isArray(value));
-  } catch {
-    return false;
-  }
+    if (value === null || (typeof value === "object" && !Array.isArray(value))) return shapeFault(name, value);
+  } catch {}
+  return `${name} in the address must be a JSON object.`;
 }

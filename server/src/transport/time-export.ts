@@ -96,9 +96,10 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
       `${exportsAtOnce} exports of yours are running already; wait for one of them to end.`,
       { retryAfterMs: 10_000 },
     );
-  if (req.method === "GET") await begun.take(slot, context.plan.exportsPerHour, "you exported too often");
-  running.set(slot, (running.get(slot) ?? 0) + 1);
+  // Before anything is waited for: many at once must not pass by the count.
+  running.set(slot, count + 1);
   try {
+    if (req.method === "GET") await begun.take(slot, context.plan.exportsPerHour, "you exported too often");
     const { rowCount, fileName, chunks } = await openTimeExport(context, filter);
     if (req.method === "GET") await payForExport(context, res, rowCount);
     res.writeHead(200, {
