@@ -121,6 +121,7 @@ describe("schema.graphql", () => {
     expect(nullable.sort()).toEqual([
       "Company.domains: [String!]",
       "Contact.otherEmails: [EmailAddress!]",
+      "Contact.otherPhones: [String!]",
       "Query.nodes: [Node]!",
       "Role.grants: [Grant!]",
     ]);

@@ -6,7 +6,7 @@ import type * as types from "./types.ts";
 const pageFields = "fragment PageFields on PageInfo{hasNextPage hasPreviousPage startCursor endCursor}";
 const ticketFields = "fragment TicketFields on Ticket{id code subject status priority channel externalId contact{id name email}company{id name}assignee{id name}labels{id name color}createdAt updatedAt lastActivityAt waitingSince firstRepliedAt pendingUntil resolvedAt closedAt deletedAt version}";
 const messageFields = "fragment MessageFields on Message{id visibility direction author{__typename id name}from to cc bodyText bodyHtml externalId delivery{state}isEdited isDeleted createdAt updatedAt version}";
-const contactFields = "fragment ContactFields on Contact{id name email otherEmails phone company{id name}notes externalId isBlocked isAnonymous createdAt updatedAt version}";
+const contactFields = "fragment ContactFields on Contact{id name email otherEmails otherPhones phone company{id name}notes externalId isBlocked isAnonymous createdAt updatedAt version}";
 const companyFields = "fragment CompanyFields on Company{id name domains hourlyRate{amount currency}currency ticketPrefix notes externalId isArchived createdAt updatedAt version}";
 const labelFields = "fragment LabelFields on Label{id name color description createdAt updatedAt version}";
 const memberFields = "fragment MemberFields on Member{id name email role{id name}hourlyRate{amount currency}isActive leftAt createdAt updatedAt version}";
@@ -46,7 +46,7 @@ export const CompanyCreate: TypedText<types.CompanyCreateMutation, types.Company
 /** The mutation `companyDelete`, as text. */
 export const CompanyDelete: TypedText<types.CompanyDeleteMutation, types.CompanyDeleteMutationVariables> = /* @__PURE__ */ text(["mutation CompanyDelete($company:CompanyRef!){companyDelete(company:$company){cursor deletedCompanyId}}"]);
 /** The mutation `companyMerge`, as text. */
-export const CompanyMerge: TypedText<types.CompanyMergeMutation, types.CompanyMergeMutationVariables> = /* @__PURE__ */ text(["mutation CompanyMerge($company:CompanyRef!$into:CompanyRef!){companyMerge(company:$company into:$into){company{...CompanyFields}cursor deletedCompanyId}}", companyFields]);
+export const CompanyMerge: TypedText<types.CompanyMergeMutation, types.CompanyMergeMutationVariables> = /* @__PURE__ */ text(["mutation CompanyMerge($company:CompanyRef!$into:CompanyRef!){companyMerge(company:$company into:$into){company{...CompanyFields}cursor deletedCompanyId kept{field from isOtherDropped}}}", companyFields]);
 /** The query `company`, as text. */
 export const CompanyScreen: TypedText<types.CompanyScreenQuery, types.CompanyScreenQueryVariables> = /* @__PURE__ */ text(["query CompanyScreen($by:CompanyRef!$firstContacts:Int=25$firstTickets:Int=25){company(by:$by){id name domains ticketPrefix notes externalId isArchived hourlyRate{amount currency}currency createdAt updatedAt version viewerCan{update archive delete merge}timeSummary{minutes billableMinutes unpricedCount amounts{amount currency}}contacts(first:$firstContacts){totalCount pageInfo{hasNextPage endCursor}nodes{id name email phone}}tickets(first:$firstTickets){totalCount pageInfo{hasNextPage endCursor}nodes{id code subject status priority lastActivityAt contact{id name}}}}}"]);
 /** The mutation `companyUpdate`, as text. */
@@ -62,7 +62,7 @@ export const ContactCreate: TypedText<types.ContactCreateMutation, types.Contact
 /** The mutation `contactDelete`, as text. */
 export const ContactDelete: TypedText<types.ContactDeleteMutation, types.ContactDeleteMutationVariables> = /* @__PURE__ */ text(["mutation ContactDelete($contact:ContactRef!){contactDelete(contact:$contact){cursor deletedContactId}}"]);
 /** The mutation `contactMerge`, as text. */
-export const ContactMerge: TypedText<types.ContactMergeMutation, types.ContactMergeMutationVariables> = /* @__PURE__ */ text(["mutation ContactMerge($contact:ContactRef!$into:ContactRef!){contactMerge(contact:$contact into:$into){contact{...ContactFields}cursor deletedContactId}}", contactFields]);
+export const ContactMerge: TypedText<types.ContactMergeMutation, types.ContactMergeMutationVariables> = /* @__PURE__ */ text(["mutation ContactMerge($contact:ContactRef!$into:ContactRef!){contactMerge(contact:$contact into:$into){contact{...ContactFields}cursor deletedContactId kept{field from isOtherDropped}}}", contactFields]);
 /** The query `contacts`, as text. */
 export const Contacts: TypedText<types.ContactsQuery, types.ContactsQueryVariables> = /* @__PURE__ */ text(["query Contacts($after:Cursor$before:Cursor$filter:ContactFilter$first:Int$last:Int$orderBy:ContactOrder){contacts(after:$after before:$before filter:$filter first:$first last:$last orderBy:$orderBy){asOf nodes{...ContactFields}pageInfo{...PageFields}}}", contactFields, pageFields]);
 /** The query `contact`, as text. */
@@ -94,7 +94,7 @@ export const LabelCreate: TypedText<types.LabelCreateMutation, types.LabelCreate
 /** The mutation `labelDelete`, as text. */
 export const LabelDelete: TypedText<types.LabelDeleteMutation, types.LabelDeleteMutationVariables> = /* @__PURE__ */ text(["mutation LabelDelete($label:LabelRef!){labelDelete(label:$label){cursor deletedLabelId}}"]);
 /** The mutation `labelMerge`, as text. */
-export const LabelMerge: TypedText<types.LabelMergeMutation, types.LabelMergeMutationVariables> = /* @__PURE__ */ text(["mutation LabelMerge($into:LabelRef!$label:LabelRef!){labelMerge(into:$into label:$label){cursor deletedLabelId label{...LabelFields}}}", labelFields]);
+export const LabelMerge: TypedText<types.LabelMergeMutation, types.LabelMergeMutationVariables> = /* @__PURE__ */ text(["mutation LabelMerge($into:LabelRef!$label:LabelRef!){labelMerge(into:$into label:$label){cursor deletedLabelId kept{field from isOtherDropped}label{...LabelFields}}}", labelFields]);
 /** The query `labels`, as text. */
 export const Labels: TypedText<types.LabelsQuery, types.LabelsQueryVariables> = /* @__PURE__ */ text(["query Labels{labels{...LabelFields}}", labelFields]);
 /** The query `labels`, as text. */

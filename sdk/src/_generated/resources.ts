@@ -364,7 +364,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsertMany: (input: readonly types.ContactUpsertInput[], options?: CallOptions): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
         write(ContactsUpsert, "contactsUpsert", null, { input }, options),
       /**
-       * Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.
+       * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
        *
        * Needs the permission `contact.manage`.
        *
@@ -472,7 +472,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsertMany: (input: readonly types.CompanyUpsertInput[], options?: CallOptions): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
         write(CompaniesUpsert, "companiesUpsert", null, { input }, options),
       /**
-       * Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.
+       * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
        *
        * Needs the permission `contact.manage`.
        *
@@ -553,7 +553,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"label", types.LabelRef> & types.LabelUpdateInput, options?: CallOptions): Call<NonNullable<types.LabelUpdateMutation["labelUpdate"]>> =>
         write(LabelUpdate, "labelUpdate", ["input","label"], args, options),
       /**
-       * Puts one label in the place of another on all tickets, at once; the first is gone.
+       * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
        *
        * Needs the permission `label.manage`.
        *

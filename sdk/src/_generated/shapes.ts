@@ -321,6 +321,8 @@ export interface CompanyMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
+  /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+  kept: Branch<MergedFieldShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -402,7 +404,13 @@ export interface ContactShape {
    */
   otherEmails: Leaf<string[] | null>;
   /**
-   * The phone number; null when unknown or without the permission.
+   * Its further phone numbers; null without the permission.
+   *
+   * Needs the permission `contact.view`.
+   */
+  otherPhones: Leaf<string[] | null>;
+  /**
+   * The primary phone number; null when unknown or without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -501,6 +509,8 @@ export interface ContactMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
+  /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+  kept: Branch<MergedFieldShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -743,6 +753,8 @@ export interface LabelMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
+  /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+  kept: Branch<MergedFieldShape, "list">;
   /** The label. */
   label: Branch<LabelShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -891,6 +903,16 @@ export interface MemberUpdatePayloadShape {
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
+}
+
+export interface MergedFieldShape {
+  __name: "MergedField";
+  /** The field, as the type names it. */
+  field: Leaf<string>;
+  /** Whose value stays. */
+  from: Leaf<types.MergeSource>;
+  /** Whether the one that is gone had another value, which isn't kept. */
+  isOtherDropped: Leaf<boolean>;
 }
 
 export interface MessageShape {
@@ -1058,7 +1080,7 @@ export interface MutationShape {
    */
   companyDelete: Branch<CompanyDeletePayloadShape, "null", { company: types.CompanyRef }>;
   /**
-   * Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.
+   * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1106,7 +1128,7 @@ export interface MutationShape {
    */
   contactDelete: Branch<ContactDeletePayloadShape, "null", { contact: types.ContactRef }>;
   /**
-   * Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.
+   * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1176,7 +1198,7 @@ export interface MutationShape {
    */
   labelDelete: Branch<LabelDeletePayloadShape, "null", { label: types.LabelRef }>;
   /**
-   * Puts one label in the place of another on all tickets, at once; the first is gone.
+   * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
    *
    * Needs the permission `label.manage`.
    *

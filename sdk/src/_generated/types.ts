@@ -194,7 +194,7 @@ export type CompanyCreateInput = {
 export type CompanyDomainFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
-  /** By the domain, without case. */
+  /** By the domain; a URL or www. before it is taken as the domain that it means. */
   domain?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: CompanyDomainFilter | null | undefined;
@@ -238,7 +238,7 @@ export type CompanyFilter = {
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: CompanyFilter | null | undefined;
@@ -328,7 +328,7 @@ export type CompanyRelationFilter = {
   isArchived?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: CompanyFilter | null | undefined;
@@ -437,6 +437,28 @@ export type CompanyUpsertInput = {
   ticketPrefix?: string | null | undefined;
 };
 
+/** Which e-mail addresses of a contact. */
+export type ContactAddressFilter = {
+  /** By the address, without case. */
+  address?: TextFilter | null | undefined;
+  /** All of these hold. */
+  and?: ReadonlyArray<ContactAddressFilter> | null | undefined;
+  /** This doesn't hold; what has no value matches. */
+  not?: ContactAddressFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: ReadonlyArray<ContactAddressFilter> | null | undefined;
+};
+
+/** Quantifies over a relation. All given quantifiers hold together. */
+export type ContactAddressListFilter = {
+  /** All match; also when there are none. */
+  every?: ContactAddressFilter | null | undefined;
+  /** No one matches. */
+  none?: ContactAddressFilter | null | undefined;
+  /** At least one matches. */
+  some?: ContactAddressFilter | null | undefined;
+};
+
 /** A new contact; it needs an e-mail address or a phone number. */
 export type ContactCreateInput = {
   /** Its company. Left out: the one whose domain the address has; null: none, and none by domain. */
@@ -465,8 +487,14 @@ export type ContactFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By primary e-mail address, without case. */
+  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. `emails` says which. */
   email?: TextFilter | null | undefined;
+  /**
+   * By its e-mail addresses, one by one.
+   *
+   * Needs the permission `contact.view`.
+   */
+  emails?: ContactAddressListFilter | null | undefined;
   /**
    * By its id in another system, exactly.
    *
@@ -483,7 +511,7 @@ export type ContactFilter = {
    * Needs the permission `contact.view`.
    */
   isBlocked?: boolean | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: ContactFilter | null | undefined;
@@ -557,8 +585,14 @@ export type ContactRelationFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By primary e-mail address, without case. */
+  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. `emails` says which. */
   email?: TextFilter | null | undefined;
+  /**
+   * By its e-mail addresses, one by one.
+   *
+   * Needs the permission `contact.view`.
+   */
+  emails?: ContactAddressListFilter | null | undefined;
   /**
    * By its id in another system, exactly.
    *
@@ -577,7 +611,7 @@ export type ContactRelationFilter = {
   isBlocked?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: ContactFilter | null | undefined;
@@ -591,6 +625,8 @@ export type ContactRelationFilter = {
 export type ContactUpdateInput = {
   /** Further addresses. */
   addEmails?: ReadonlyArray<string> | null | undefined;
+  /** Further phone numbers. */
+  addPhones?: ReadonlyArray<string> | null | undefined;
   /** Its company; null removes the link. A person's word is never overridden by a domain. */
   company?: CompanyRef | null | undefined;
   /** The primary address; the one before stays as a further one. Null removes the primary address. */
@@ -611,10 +647,12 @@ export type ContactUpdateInput = {
   name?: string | null | undefined;
   /** What the team wants to remember. */
   notes?: string | null | undefined;
-  /** The phone number. */
+  /** The primary phone number, in the place of the one before. Null removes it; the next one is primary then. */
   phone?: string | null | undefined;
   /** Addresses to take away. */
   removeEmails?: ReadonlyArray<string> | null | undefined;
+  /** Phone numbers to take away, however they are written. */
+  removePhones?: ReadonlyArray<string> | null | undefined;
 };
 
 /** A contact as it should be: found by externalId, else by any address, else created (then it needs an e-mail address or a phone number). An absent field stays, null clears. */
@@ -843,7 +881,7 @@ export type LabelFilter = {
   and?: ReadonlyArray<LabelFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: LabelFilter | null | undefined;
@@ -936,7 +974,7 @@ export type MemberFilter = {
   isMe?: boolean | null | undefined;
   /** By when its membership ended; isNull: true is who still belongs here. */
   leftAt?: DateTimeFilter | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: MemberFilter | null | undefined;
@@ -1026,7 +1064,7 @@ export type MemberRelationFilter = {
   isNull?: boolean | null | undefined;
   /** By when its membership ended; isNull: true is who still belongs here. */
   leftAt?: DateTimeFilter | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: MemberFilter | null | undefined;
@@ -1077,6 +1115,15 @@ export type MemberUpdateInput = {
    */
   role?: RoleRef | null | undefined;
 };
+
+/** Whose value of a field stays after a merge. */
+export type MergeSource =
+  /** Those of both, together. */
+  | 'BOTH'
+  /** That of the one that stays. */
+  | 'KEPT'
+  /** That of the one that is gone: the other had none. */
+  | 'OTHER';
 
 /** Which way a public message went. */
 export type MessageDirection =
@@ -1321,7 +1368,7 @@ export type RoleFilter = {
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: RoleFilter | null | undefined;
@@ -1344,7 +1391,7 @@ export type RoleRelationFilter = {
   id?: IdFilter | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case. */
+  /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: RoleFilter | null | undefined;
@@ -2310,7 +2357,7 @@ export type ChangesQueryVariables = Exact<{
 export type ChangesQuery = { changes: { cursor: string, hasMore: boolean, nodes: Array<{ cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, subject:
         | { __typename: 'ApiKey', id: string }
         | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
-        | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+        | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, otherPhones: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
         | { __typename: 'Invitation', id: string }
         | { __typename: 'Label', name: string, color: string, id: string }
         | { __typename: 'Member', name: string, isActive: boolean, id: string }
@@ -2340,7 +2387,7 @@ export type ChangesLiveSubscriptionVariables = Exact<{
 export type ChangesLiveSubscription = { changes: { cursor: string, kinds: Array<ChangeKind>, occurredAt: string, subjectType: ChangeSubjectType, subjectId: string, subject:
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
-      | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+      | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, otherPhones: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
       | { __typename: 'Invitation', id: string }
       | { __typename: 'Label', name: string, color: string, id: string }
       | { __typename: 'Member', name: string, isActive: boolean, id: string }
@@ -2800,7 +2847,7 @@ export type CompanyMergeMutationVariables = Exact<{
 
 export type CompanyMergeMutation = {
   /**
-   * Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.
+   * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2871,6 +2918,15 @@ export type CompanyMergeMutation = {
     cursor: string;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
+    /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+    kept: Array<{
+      /** The field, as the type names it. */
+      field: string;
+      /** Whose value stays. */
+      from: MergeSource;
+      /** Whether the one that is gone had another value, which isn't kept. */
+      isOtherDropped: boolean;
+    }>;
   } | null;
 };
 
@@ -3063,7 +3119,13 @@ export type ContactQuery = {
      */
     otherEmails: Array<string> | null;
     /**
-     * The phone number; null when unknown or without the permission.
+     * Its further phone numbers; null without the permission.
+     *
+     * Needs the permission `contact.view`.
+     */
+    otherPhones: Array<string> | null;
+    /**
+     * The primary phone number; null when unknown or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3144,7 +3206,13 @@ export type ContactsQuery = {
        */
       otherEmails: Array<string> | null;
       /**
-       * The phone number; null when unknown or without the permission.
+       * Its further phone numbers; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherPhones: Array<string> | null;
+      /**
+       * The primary phone number; null when unknown or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3230,7 +3298,13 @@ export type ContactAnonymizeMutation = {
        */
       otherEmails: Array<string> | null;
       /**
-       * The phone number; null when unknown or without the permission.
+       * Its further phone numbers; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherPhones: Array<string> | null;
+      /**
+       * The primary phone number; null when unknown or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3307,7 +3381,13 @@ export type ContactCreateMutation = {
        */
       otherEmails: Array<string> | null;
       /**
-       * The phone number; null when unknown or without the permission.
+       * Its further phone numbers; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherPhones: Array<string> | null;
+      /**
+       * The primary phone number; null when unknown or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3384,7 +3464,7 @@ export type ContactMergeMutationVariables = Exact<{
 
 export type ContactMergeMutation = {
   /**
-   * Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.
+   * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3406,7 +3486,13 @@ export type ContactMergeMutation = {
        */
       otherEmails: Array<string> | null;
       /**
-       * The phone number; null when unknown or without the permission.
+       * Its further phone numbers; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherPhones: Array<string> | null;
+      /**
+       * The primary phone number; null when unknown or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3453,6 +3539,15 @@ export type ContactMergeMutation = {
     cursor: string;
     /** The id of the contact that is gone. */
     deletedContactId: string;
+    /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+    kept: Array<{
+      /** The field, as the type names it. */
+      field: string;
+      /** Whose value stays. */
+      from: MergeSource;
+      /** Whether the one that is gone had another value, which isn't kept. */
+      isOtherDropped: boolean;
+    }>;
   } | null;
 };
 
@@ -3486,7 +3581,13 @@ export type ContactUpdateMutation = {
        */
       otherEmails: Array<string> | null;
       /**
-       * The phone number; null when unknown or without the permission.
+       * Its further phone numbers; null without the permission.
+       *
+       * Needs the permission `contact.view`.
+       */
+      otherPhones: Array<string> | null;
+      /**
+       * The primary phone number; null when unknown or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3567,7 +3668,13 @@ export type ContactUpsertMutation = {
          */
         otherEmails: Array<string> | null;
         /**
-         * The phone number; null when unknown or without the permission.
+         * Its further phone numbers; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        otherPhones: Array<string> | null;
+        /**
+         * The primary phone number; null when unknown or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3649,7 +3756,13 @@ export type ContactsUpsertMutation = {
          */
         otherEmails: Array<string> | null;
         /**
-         * The phone number; null when unknown or without the permission.
+         * Its further phone numbers; null without the permission.
+         *
+         * Needs the permission `contact.view`.
+         */
+        otherPhones: Array<string> | null;
+        /**
+         * The primary phone number; null when unknown or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3709,7 +3822,7 @@ export type MessageFieldsFragment = { id: string, visibility: MessageVisibility,
     | { __typename: 'System', id: string, name: string }
   , delivery: { state: DeliveryState } };
 
-export type ContactFieldsFragment = { id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null };
+export type ContactFieldsFragment = { id: string, name: string, email: string | null, otherEmails: Array<string> | null, otherPhones: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null };
 
 export type CompanyFieldsFragment = { id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null };
 
@@ -3780,7 +3893,7 @@ type NodeFields_ApiKey_Fragment = { __typename: 'ApiKey', id: string };
 
 type NodeFields_Company_Fragment = { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null };
 
-type NodeFields_Contact_Fragment = { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null };
+type NodeFields_Contact_Fragment = { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, otherPhones: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null };
 
 type NodeFields_Invitation_Fragment = { __typename: 'Invitation', id: string };
 
@@ -4210,7 +4323,7 @@ export type LabelMergeMutationVariables = Exact<{
 
 export type LabelMergeMutation = {
   /**
-   * Puts one label in the place of another on all tickets, at once; the first is gone.
+   * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
    *
    * Needs the permission `label.manage`.
    *
@@ -4221,6 +4334,15 @@ export type LabelMergeMutation = {
     cursor: string;
     /** The id of the label that is gone. */
     deletedLabelId: string;
+    /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+    kept: Array<{
+      /** The field, as the type names it. */
+      field: string;
+      /** Whose value stays. */
+      from: MergeSource;
+      /** Whether the one that is gone had another value, which isn't kept. */
+      isOtherDropped: boolean;
+    }>;
     /** The label. */
     label: {
       /** The global id. */
@@ -4587,7 +4709,7 @@ export type NodeQueryVariables = Exact<{
 export type NodeQuery = { node:
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
-    | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+    | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, otherPhones: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Label', name: string, color: string, id: string }
     | { __typename: 'Member', name: string, isActive: boolean, id: string }
@@ -4611,7 +4733,7 @@ export type NodesQueryVariables = Exact<{
 export type NodesQuery = { nodes: Array<
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Company', id: string, name: string, domains: Array<string> | null, currency: string | null, ticketPrefix: string | null, notes: string | null, externalId: string | null, isArchived: boolean | null, createdAt: string, updatedAt: string, version: number, hourlyRate: { amount: string, currency: string } | null }
-    | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
+    | { __typename: 'Contact', id: string, name: string, email: string | null, otherEmails: Array<string> | null, otherPhones: Array<string> | null, phone: string | null, notes: string | null, externalId: string | null, isBlocked: boolean | null, isAnonymous: boolean, createdAt: string, updatedAt: string, version: number, company: { id: string, name: string } | null }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Label', name: string, color: string, id: string }
     | { __typename: 'Member', name: string, isActive: boolean, id: string }
@@ -5156,7 +5278,7 @@ export type CompanyScreenQuery = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
         /**
-         * The phone number; null when unknown or without the permission.
+         * The primary phone number; null when unknown or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -5227,7 +5349,7 @@ export type ContactScreenQuery = {
      */
     otherEmails: Array<string> | null;
     /**
-     * The phone number; null when unknown or without the permission.
+     * The primary phone number; null when unknown or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5362,7 +5484,7 @@ export type ContactsScreenQuery = {
       /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
       /**
-       * The phone number; null when unknown or without the permission.
+       * The primary phone number; null when unknown or without the permission.
        *
        * Needs the permission `contact.view`.
        */

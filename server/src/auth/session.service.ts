@@ -5,7 +5,7 @@ import { type Context, unauthenticated } from "../context.ts";
 import type { GateSession } from "../db/gate.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
 import { newPassword } from "../inputs/fields.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { type NewSession, openSession, toSession } from "./session.steps.ts";
 import { issueTokens, tokenHash } from "./tokens.ts";
@@ -34,7 +34,7 @@ const signInInput = z.object({
 export async function signIn(context: Context, input: unknown): Promise<NewSession> {
   return declaring(context, sessionErrors.signIn, async () => {
     const { email, password } = parseInput(signInInput, input);
-    const account = toKey(email);
+    const account = addressKey(email);
     const isKnownDevice = await isDeviceOf(context, account);
     context.signInLimits.take(account, context.clientAddress, isKnownDevice);
     const login = await context.database.gate.findLogin(account);
@@ -116,7 +116,7 @@ export async function passwordChange(context: Context, input: unknown): Promise<
   return declaring(context, sessionErrors.passwordChange, async () => {
     const { userId, sessionId, email } = requireUser(context);
     const { currentPassword, newPassword } = parseInput(z.object({ input: passwordInput }), { input }).input;
-    const account = toKey(email);
+    const account = addressKey(email);
     context.signInLimits.take(account, context.clientAddress, true);
     const login = await context.database.gate.findLogin(account);
     if (!(await context.passwords.matches(currentPassword, login?.passwordHash ?? null, userId)))

@@ -3,8 +3,7 @@ import type { SignedInUser } from "../access/viewer.ts";
 import { createContext } from "../context.ts";
 import { Work } from "../db/pool.ts";
 import { OperatorError } from "../errors.ts";
-import { isEmailAddress } from "../inputs/fields.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey, parseAddress } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { organizationCreate } from "../organizations/organization.service.ts";
 import { toGlobalId } from "../schema/ids.ts";
@@ -33,15 +32,16 @@ once. A login that exists already keeps its password and gets a further organiza
     "time-zone": { type: "string", default: "UTC" },
   },
   async run(values) {
-    const { email, organization, prefix } = values as Record<string, string | undefined>;
-    const missing = Object.entries({ email, organization, prefix })
+    const { email: typed, organization, prefix } = values as Record<string, string | undefined>;
+    const missing = Object.entries({ email: typed, organization, prefix })
       .filter(([, value]) => !value)
       .map(([name]) => `--${name}`);
-    if (!email || missing.length > 0) {
+    if (!typed || missing.length > 0) {
       console.error(`Missing: ${missing.join(", ")}\n\n${ownerCreateCommand.usage}`);
       return 2;
     }
-    if (!isEmailAddress(email)) throw new OperatorError(`"${email}" is not an e-mail address.`);
+    const email = parseAddress(typed.trim())?.shown;
+    if (!email) throw new OperatorError(`"${typed}" is not an e-mail address.`);
     return withServices(async (services) => {
       const name = (values.name as string | undefined) ?? email.slice(0, email.indexOf("@"));
       const given = process.env.TIKETTI_OWNER_PASSWORD;
@@ -55,7 +55,7 @@ once. A login that exists already keeps its password and gets a further organiza
         passwordHash: await services.passwords.hash(password),
         isVerified: true,
       });
-      const userId = created ?? (await services.database.gate.findLogin(toKey(email)))?.userId;
+      const userId = created ?? (await services.database.gate.findLogin(addressKey(email)))?.userId;
       const user: SignedInUser = {
         userId: userId as string,
         sessionId: "",

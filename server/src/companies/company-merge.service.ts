@@ -4,10 +4,12 @@ import { link } from "../contacts/contact.link.steps.ts";
 import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { invalid } from "../errors.ts";
+import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { companyRef } from "../inputs/references.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { maxDomains } from "./company.fields.ts";
+import { moveIdentity } from "./company.former.ts";
 import { getCompany, imageOf, type LockedCompany, lockCompany, requireFieldRights } from "./company.steps.ts";
 
 export const companyMerge = operation({
@@ -35,16 +37,19 @@ export const companyMerge = operation({
       throw invalid(["into"], `Together they have ${domains.length} domains, and a company can have ${maxDomains}.`);
     await tx.companyDomain.updateMany({ where: { companyId: other.id }, data: { companyId: kept.id } });
     await moveEverything(write, other.id, kept.id);
+    await moveIdentity(write, other, kept);
     await tx.company.delete({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: other.id } },
     });
+    const organization = await tx.organization.findFirstOrThrow({ select: { defaultCurrency: true } });
     const row = await tx.company.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
-      data: { ...missing(kept, other), updatedAt: now, version: { increment: 1 } },
+      data: { ...together(kept, other, organization.defaultCurrency, now), updatedAt: now, version: { increment: 1 } },
     });
     record({ kind: "company.merged", subjectId: kept.id, before: imageOf(kept), after: imageOf({ ...row, domains }) });
     record({ kind: "company.deleted", subjectId: other.id, before: imageOf(other), after: null });
-    return { ids: { companyId: kept.id, deletedId: other.id } };
+    const fields = keptOfBoth(kept, other, takesRate(kept, other, organization.defaultCurrency));
+    return { ids: { companyId: kept.id, deletedId: other.id, kept: packMerged(fields) } };
   },
 });
 
@@ -73,14 +78,33 @@ async function moveEverything(write: Write, from: string, to: string): Promise<v
   await moveTimeEntries(write, { companyId: from }, { companyId: to });
 }
 
-/** What the kept one doesn't have, it takes over; a rate comes with its currency. */
-function missing(kept: LockedCompany, other: LockedCompany) {
+/** Notes of both; of the rest the kept one takes over what it lacks. */
+function together(kept: LockedCompany, other: LockedCompany, defaultCurrency: string, now: Date) {
   return {
-    notes: kept.notes ?? other.notes,
+    notes: mergeNotes(kept.notes, other.notes, other.name, now),
     externalId: kept.externalId ?? other.externalId,
     ticketPrefix: kept.ticketPrefix ?? other.ticketPrefix,
-    ...(kept.hourlyRate === null && kept.currency === null
-      ? { hourlyRate: other.hourlyRate, currency: other.currency }
-      : {}),
+    ...(takesRate(kept, other, defaultCurrency) ? { hourlyRate: other.hourlyRate, currency: other.currency } : {}),
   };
+}
+
+/** A rate comes with its currency, and neither changes what the kept one's own means: 100 EUR never become 100 USD. */
+function takesRate(kept: LockedCompany, other: LockedCompany, defaultCurrency: string): boolean {
+  if (kept.hourlyRate !== null) return false;
+  return kept.currency === null || kept.currency === (other.currency ?? defaultCurrency);
+}
+
+function keptOfBoth(kept: LockedCompany, other: LockedCompany, isRateTaken: boolean): (MergedField | null)[] {
+  const money = (field: "hourlyRate" | "currency") =>
+    keptOf(field, isRateTaken ? null : (kept[field] ?? "none"), other[field]);
+  return [
+    keptOf("name", kept.name, other.name),
+    bothOf("domains", kept.domains.length > 0, other.domains.length > 0),
+    bothOf("notes", kept.notes !== null, other.notes !== null),
+    bothOf("externalId", kept.externalId !== null, other.externalId !== null),
+    keptOf("ticketPrefix", kept.ticketPrefix, other.ticketPrefix),
+    ...(other.hourlyRate === null && other.currency === null && kept.hourlyRate === null && kept.currency === null
+      ? []
+      : [money("hourlyRate"), money("currency")]),
+  ];
 }

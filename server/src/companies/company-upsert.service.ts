@@ -7,6 +7,7 @@ import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
+import { findCompanyOnceCalled } from "./company.former.ts";
 import { hasFields, insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
 
 const upsertInput = companyFields
@@ -102,10 +103,13 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
   const { tx, viewer } = write;
   const { domains, name, ...fields } = input;
   requireFieldRights(viewer, fields);
+  const { externalId } = input;
+  const own = externalId ? await tx.company.findFirst({ where: { externalId }, select: { id: true } }) : null;
+  const keptId = externalId && !own ? await findCompanyOnceCalled(tx, externalId) : null;
   const found = await tx.company.findMany({
     where: {
       OR: [
-        ...(input.externalId ? [{ externalId: input.externalId }] : []),
+        { id: { in: [own?.id ?? [], keptId ?? []].flat() } },
         { domains: { some: { domain: { in: domains ?? [] } } } },
       ],
     },
@@ -123,6 +127,12 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     return { id: await insertCompany(write, { ...fields, name: given, domains: domains ?? [] }), outcome: "CREATED" };
   }
   const company = await lockCompany(write, { id: first.id });
-  const isChanged = await updateCompany(write, company, { ...fields, ...(name ? { name } : {}), addDomains: domains });
+  const isChanged = await updateCompany(write, company, {
+    ...fields,
+    // One that was merged goes on finding the company, and stays beside the company's own.
+    ...(keptId === null ? {} : { externalId: undefined }),
+    ...(name ? { name } : {}),
+    addDomains: domains,
+  });
   return { id: company.id, outcome: isChanged ? "UPDATED" : "UNCHANGED" };
 }

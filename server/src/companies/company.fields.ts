@@ -1,18 +1,8 @@
 /** The rules of a company's input fields. */
 import { z } from "zod";
-import { currency, externalId, hourlyRate, line, longText, ticketPrefix } from "../inputs/fields.ts";
+import { currency, externalId, hourlyRate, line, longText, mailDomain, ticketPrefix } from "../inputs/fields.ts";
 
 export const maxDomains = 50;
-
-export const mailDomain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .transform((text) => text.replace(/^@/, "").normalize("NFC"))
-  .refine(
-    (text) => text.length <= 253 && /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u.test(text),
-    "must be a mail domain such as acme.com",
-  );
 
 export const mailDomains = z.array(mailDomain).max(maxDomains, `must have at most ${maxDomains} domains`);
 

@@ -1,11 +1,13 @@
-import { asIs, type FilterSpec, lowerCase } from "../filters/filter.ts";
+import { byName, type FilterSpec } from "../filters/filter.ts";
+import { toExternalId } from "../inputs/fields.ts";
+import { domainKey, domainSearchKey } from "../lib/mail-address.ts";
 
 export const companyFilter: FilterSpec = {
   name: "CompanyFilter",
   description: "Which companies: all given conditions hold together.",
   fields: {
     id: { kind: "id", type: "Company", column: "id", description: "By id." },
-    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
+    name: { ...byName, description: "By name, without case; contains and startsWith ignore accents too." },
     domains: {
       permission: "contact.view",
       kind: "many",
@@ -18,7 +20,7 @@ export const companyFilter: FilterSpec = {
       kind: "text",
       column: "externalId",
       isNullable: true,
-      toKey: asIs,
+      toKey: toExternalId,
       description: "By its id in another system, exactly.",
     },
     isArchived: {
@@ -38,6 +40,12 @@ const companyDomainFilter: FilterSpec = {
   description: "Which mail domains of a company.",
   key: "domain",
   fields: {
-    domain: { kind: "text", column: "domain", toKey: lowerCase, description: "By the domain, without case." },
+    domain: {
+      kind: "text",
+      column: "domain",
+      toKey: domainKey,
+      search: { column: "searchKey", toKey: domainSearchKey },
+      description: "By the domain; a URL or www. before it is taken as the domain that it means.",
+    },
   },
 };

@@ -2,6 +2,7 @@ import { visibleCompanies } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { toGlobalId } from "../schema/ids.ts";
+import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
 import { upsertResults } from "../schema/upserts.ts";
@@ -137,7 +138,7 @@ mutationField("companiesUpsert", {
 mutationField("companyMerge", {
   operation: companyMerge,
   description:
-    "Moves a company's domains, contacts and tickets to another, which also takes over what it lacks; the first is gone.",
+    "Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.",
   args: (arg) => ({
     company: arg({ ...which, description: "The one that goes." }),
     into: arg({ ...which, description: "The one that stays." }),
@@ -148,6 +149,7 @@ mutationField("companyMerge", {
       description: "The id of the company that is gone.",
       resolve: ({ ids }) => toGlobalId("Company", ids.deletedId),
     }),
+    kept: t.field(keptFields as never),
   }),
 });
 

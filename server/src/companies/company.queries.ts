@@ -3,6 +3,7 @@ import { parseInput } from "../access/operation.ts";
 import { visibleCompanies } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { findReferred } from "../inputs/former.ts";
 import { companyRef, describeRef } from "../inputs/references.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
@@ -10,6 +11,7 @@ import { CompanyRefInput } from "../schema/reference-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { companyFilter } from "./company.filter.ts";
+import { findKeptCompany } from "./company.former.ts";
 import { companyWhere } from "./company.steps.ts";
 import { Company, CompanyConnection, CompanyOrder, companyList } from "./company.type.ts";
 
@@ -23,8 +25,15 @@ builder.queryFields((t) => ({
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: companyRef }), args);
-      const where = { AND: [visibleCompanies(viewer), companyWhere(by, viewer)] };
-      const row = await context.db.company.findFirst({ ...query, where });
+      const row = await findReferred(
+        by,
+        (ref) =>
+          context.db.company.findFirst({
+            ...query,
+            where: { AND: [visibleCompanies(viewer), companyWhere(ref, viewer)] },
+          }),
+        (ref) => findKeptCompany(context.db, ref, viewer),
+      );
       if (!row) throw notFound(describeRef("Company", by));
       return row;
     },

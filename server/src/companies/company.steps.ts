@@ -8,22 +8,31 @@ import { lockNames, readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { alreadyExists } from "../inputs/clash.ts";
+import { findReferred } from "../inputs/former.ts";
 import { type CompanyRef, describeRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns } from "../lib/key.ts";
+import { domainKey, domainSearchKey, shownDomain } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { fieldRights, maxDomains } from "./company.fields.ts";
+import { dropFormerExternalId, findCompanyOnceCalled, findKeptCompany } from "./company.former.ts";
 import { isPublicDomain } from "./public-domains.ts";
 
 /** Without contact.view only the id finds a company: the viewer sees neither domains nor externalId. */
 export function companyWhere({ id, domain, externalId }: CompanyRef, viewer: Viewer): Prisma.CompanyWhereInput {
   if (id !== undefined) return { id };
   if (!can(viewer, "contact.view")) return { id: { in: [] } };
-  return domain !== undefined ? { domains: { some: { domain: toKey(domain) } } } : { externalId: externalId as string };
+  return domain !== undefined
+    ? { domains: { some: { domain: domainKey(domain) } } }
+    : { externalId: externalId as string };
 }
 
 /** @throws NOT_FOUND */
 export async function getCompany({ tx, viewer }: Write, ref: CompanyRef): Promise<Company> {
-  const row = await tx.company.findFirst({ where: { AND: [visibleCompanies(viewer), companyWhere(ref, viewer)] } });
+  const row = await findReferred(
+    ref,
+    (one) => tx.company.findFirst({ where: { AND: [visibleCompanies(viewer), companyWhere(one, viewer)] } }),
+    (one) => findKeptCompany(tx, one, viewer),
+  );
   if (!row) throw notFound(describeRef("Company", ref));
   return row;
 }
@@ -34,7 +43,9 @@ async function refuseTaken(write: Write, externalId: string | null | undefined, 
   const { tx, viewer } = write;
   await lockNames(write, [`company ${externalId}`]);
   const others = { externalId, ...(ownId ? { NOT: { id: ownId } } : {}) };
-  const taken = await tx.company.findFirst({ where: others, select: { id: true } });
+  const taken =
+    (await tx.company.findFirst({ where: others, select: { id: true } })) ??
+    (await findFormer(write, externalId, ownId));
   if (!taken) return;
   const seen = await tx.company.findFirst({
     where: { AND: [visibleCompanies(viewer), { id: taken.id }] },
@@ -44,16 +55,28 @@ async function refuseTaken(write: Write, externalId: string | null | undefined, 
   throw alreadyExists({ what: "company", field: "externalId", value: externalId, owner });
 }
 
+/** The other company that the externalId still finds after a merge; the own one may have it back. */
+async function findFormer(write: Write, externalId: string, ownId?: string): Promise<{ id: string } | null> {
+  const id = await findCompanyOnceCalled(write.tx, externalId);
+  if (id === null) return null;
+  if (id !== ownId) return { id };
+  await dropFormerExternalId(write, ownId, externalId);
+  return null;
+}
+
 export type LockedCompany = Company & { domains: string[] };
 
 /** The company under its lock, with its domains, sorted. @throws NOT_FOUND */
 export async function lockCompany(write: Write, ref: CompanyRef): Promise<LockedCompany> {
   const { tx, viewer } = write;
-  const where = { AND: [visibleCompanies(viewer), companyWhere(ref, viewer)] };
-  const found = await tx.company.findFirst({ where, select: { id: true } });
-  const row = await readLocked(write, "companies", found, (id) =>
-    tx.company.findFirst({ where: { AND: [{ id }, where] }, include: { domains: { select: { domain: true } } } }),
-  );
+  const lock = async (one: CompanyRef) => {
+    const where = { AND: [visibleCompanies(viewer), companyWhere(one, viewer)] };
+    const found = await tx.company.findFirst({ where, select: { id: true } });
+    return readLocked(write, "companies", found, (id) =>
+      tx.company.findFirst({ where: { AND: [{ id }, where] }, include: { domains: { select: { domain: true } } } }),
+    );
+  };
+  const row = await findReferred(ref, lock, (one) => findKeptCompany(tx, one, viewer));
   if (!row) throw notFound(describeRef("Company", ref));
   return { ...row, domains: row.domains.map(({ domain }) => domain).sort() };
 }
@@ -83,8 +106,7 @@ export async function insertCompany(
     data: {
       organizationId: viewer.organizationId,
       id: newUuid(now.getTime()),
-      name,
-      nameKey: toKey(name),
+      ...nameColumns(name),
       notes: fields.notes || null,
       externalId: fields.externalId ?? null,
       hourlyRate: fields.hourlyRate ?? null,
@@ -94,7 +116,7 @@ export async function insertCompany(
       updatedAt: now,
     },
   });
-  const own = [...new Set(domains.map(toKey))].sort();
+  const own = [...new Set(domains)].sort();
   await addDomains(write, row, own, ["input", "domains"]);
   record({ kind: "company.created", subjectId: row.id, before: null, after: imageOf({ ...row, domains: own }) });
   for (const domain of own) await linkContacts(write, domain);
@@ -114,10 +136,11 @@ export async function updateCompany(write: Write, company: LockedCompany, patch:
   const removed = (removeDomains ?? []).filter((domain) => company.domains.includes(domain));
   const added = [...new Set(wanted ?? [])].filter((domain) => !company.domains.includes(domain));
   const both = (wanted ?? []).find((domain) => removeDomains?.includes(domain));
-  if (both) throw invalid(["input", "removeDomains"], `${both} can't be both added and removed.`, "CONTRADICTION");
+  if (both)
+    throw invalid(["input", "removeDomains"], `${shownDomain(both)} can't be both added and removed.`, "CONTRADICTION");
   if (fields.externalId !== company.externalId) await refuseTaken(write, fields.externalId, company.id);
   const data: Prisma.CompanyUncheckedUpdateInput = {};
-  if (name !== undefined) Object.assign(data, { name, nameKey: toKey(name) });
+  if (name !== undefined) Object.assign(data, nameColumns(name));
   for (const [field, value] of Object.entries(fields))
     if (value !== undefined) Object.assign(data, { [field]: value === "" ? null : value });
   const isSame = Object.entries(data).every(([field, value]) => isSameValue(company[field as keyof Company], value));
@@ -161,7 +184,7 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
   const issue = (message: string, code: string) => ({ issues: [{ path, message, code }] });
   for (const domain of domains) {
     if (!isPublicDomain(domain)) continue;
-    const message = `Everybody can have an address at ${domain}, so it can't be a company's domain; link its contacts by hand.`;
+    const message = `Everybody can have an address at ${shownDomain(domain)}, so it can't be a company's domain; link its contacts by hand.`;
     throw new DomainError("PUBLIC_DOMAIN", message, { ...issue(message, "PUBLIC_DOMAIN"), details: { domain } });
   }
   await lockNames(
@@ -176,7 +199,7 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
     const { domain, company: other } = taken;
     const isSeen = can(viewer, "contact.view");
     const owner = isSeen ? other.name : "another company";
-    const message = `The domain ${domain} belongs to ${owner}; remove it there first, or merge the two companies.`;
+    const message = `The domain ${shownDomain(domain)} belongs to ${owner}; remove it there first, or merge the two companies.`;
     const details = { domain, ...(isSeen ? { companyId: other.id } : {}) };
     throw new DomainError("DOMAIN_TAKEN", message, { ...issue(message, "DOMAIN_TAKEN"), details });
   }
@@ -185,12 +208,13 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
       organizationId: viewer.organizationId,
       companyId: company.id,
       domain,
+      searchKey: domainSearchKey(domain),
       createdAt: now,
     })),
   });
 }
 
 export function imageOf(company: LockedCompany): Record<string, unknown> {
-  const { organizationId: _organization, nameKey: _key, ...columns } = company;
+  const { organizationId: _organization, nameKey: _key, searchKey: _search, ...columns } = company;
   return columns;
 }

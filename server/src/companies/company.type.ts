@@ -1,6 +1,7 @@
 import { visibleContacts, visibleTickets } from "../access/visibility.ts";
 import { contactList, countTickets, NestedContactConnection } from "../contacts/contact.type.ts";
 import { type Context, requireViewer } from "../context.ts";
+import { shownDomain } from "../lib/mail-address.ts";
 import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
@@ -52,7 +53,7 @@ export const Company = builder.prismaObject("Company", {
       select: { domains: { select: { domain: true } } },
       description:
         "Its mail domains: contacts with an address there are linked by themselves; null without the permission.",
-      resolve: ({ domains }) => domains.map(({ domain }) => domain).sort(),
+      resolve: ({ domains }) => domains.map(({ domain }) => shownDomain(domain)).sort(),
     }),
     ticketPrefix: t.exposeString("ticketPrefix", {
       ...needsContactView,

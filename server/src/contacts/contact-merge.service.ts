@@ -1,18 +1,19 @@
 /** How a contact ends: in another one, deleted, or without a name. */
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
-import type { ContactModel as Contact } from "../db/index.ts";
-import { Prisma } from "../db/index.ts";
+import { type ContactModel as Contact, Prisma } from "../db/index.ts";
 import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
+import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { contactRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
+import { moveIdentity } from "./contact.former.ts";
 import { imageOf } from "./contact.image.ts";
 import { giveFirstCompany } from "./contact.link.steps.ts";
 import { moveTyped } from "./contact.named.steps.ts";
+import { maxPhones, toPhones } from "./contact.phones.ts";
 import { getContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses } from "./contact.update.steps.ts";
 
@@ -37,10 +38,12 @@ export const contactMerge = operation({
       data: { actorId: kept.id },
     });
     const addresses = await moveAddresses(write, other, kept);
+    await tx.messageAddress.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
+    await moveIdentity(write, other, kept);
     await remove(write, other);
     const row = await tx.contact.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
-      data: { ...missing(kept, other), updatedAt: now, version: { increment: 1 } },
+      data: { ...together(kept, other, now), updatedAt: now, version: { increment: 1 } },
     });
     if (kept.companyId === null && row.companyId !== null) await giveFirstCompany(write, [kept.id], row.companyId);
     record({
@@ -52,7 +55,7 @@ export const contactMerge = operation({
     // What the log knew of the other stays with nobody: making the kept one anonymous must find all of it.
     record({ kind: "contact.deleted", subjectId: other.id, before: { id: other.id }, after: null });
     await scrub(write, other.id);
-    return { ids: { contactId: kept.id, deletedId: other.id } };
+    return { ids: { contactId: kept.id, deletedId: other.id, kept: packMerged(keptOfBoth(kept, other)) } };
   },
 });
 
@@ -85,22 +88,41 @@ async function moveAddresses({ tx }: Write, other: Contact, kept: Contact): Prom
   if (own.length > maxAddresses)
     throw invalid(["into"], `Together they have ${own.length} addresses, and a contact can have ${maxAddresses}.`);
   await tx.contactAddress.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
-  return own.map(({ addressKey }) => addressKey).sort();
+  return own.map((one) => one.addressKey).sort();
 }
 
 async function remove({ tx, viewer }: Write, { id }: Contact): Promise<void> {
   await tx.contact.delete({ where: { organizationId_id: { organizationId: viewer.organizationId, id } } });
 }
 
-/** What the kept one doesn't have, it takes over. */
-function missing(kept: Contact, other: Contact): Prisma.ContactUncheckedUpdateInput {
+/** Numbers and notes of both; of the rest the kept one takes over what it lacks. @throws VALIDATION past the limit */
+function together(kept: Contact, other: Contact, now: Date): Prisma.ContactUncheckedUpdateInput {
+  const phones = toPhones([kept.phone, ...kept.otherPhones, other.phone, ...other.otherPhones]);
+  if (phones.otherPhones.length >= maxPhones)
+    throw invalid(
+      ["into"],
+      `Together they have ${phones.otherPhones.length + 1} phone numbers, and a contact can have ${maxPhones}.`,
+    );
   return {
-    phone: kept.phone ?? other.phone,
-    notes: kept.notes ?? other.notes,
+    ...phones,
+    notes: mergeNotes(kept.notes, other.notes, other.name, now),
     externalId: kept.externalId ?? other.externalId,
     ...(kept.email === null ? { email: other.email, emailKey: other.emailKey } : {}),
     ...(kept.companySource === null ? { companyId: other.companyId, companySource: other.companySource } : {}),
   };
+}
+
+function keptOfBoth(kept: Contact, other: Contact): (MergedField | null)[] {
+  return [
+    keptOf("name", kept.name, other.name),
+    bothOf("emails", kept.email !== null, other.email !== null),
+    bothOf("phones", kept.phone !== null, other.phone !== null),
+    bothOf("notes", kept.notes !== null, other.notes !== null),
+    bothOf("externalId", kept.externalId !== null, other.externalId !== null),
+    kept.companySource === null
+      ? keptOf("company", null, other.companyId)
+      : keptOf("company", kept.companyId ?? "none", other.companyId),
+  ];
 }
 
 export const contactDelete = operation({
@@ -120,6 +142,7 @@ export const contactDelete = operation({
         "CONTACT_HAS_TICKETS",
         `Contact "${contact.name}" has tickets (those in the trash, those it takes part in, and time that was logged count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
       );
+    await tx.messageAddress.updateMany({ where: { contactId: contact.id }, data: { contactId: null } });
     await remove(write, contact);
     record({ kind: "contact.deleted", subjectId: contact.id, before: { id: contact.id }, after: null });
     await scrub(write, contact.id);
@@ -141,7 +164,8 @@ export const contactAnonymize = operation({
       data: {
         name: "Anonymous",
         nameKey: "anonymous",
-        ...{ email: null, emailKey: null, phone: null, notes: null, externalId: null },
+        searchKey: "anonymous",
+        ...{ email: null, emailKey: null, phone: null, otherPhones: [], notes: null, externalId: null },
         ...{ companyId: null, companySource: null },
         anonymizedAt: now,
         updatedAt: now,
@@ -150,6 +174,7 @@ export const contactAnonymize = operation({
     });
     await tx.contactAddress.deleteMany({ where: { contactId: contact.id } });
     await tx.typedContact.deleteMany({ where: { contactId: contact.id } });
+    await tx.contactFormer.deleteMany({ where: { contactId: contact.id, kind: { not: "ID" } } });
     await eraseAddresses(write, contact.id, addresses);
     await scrub(write, contact.id);
     record({ kind: "contact.anonymized", subjectId: contact.id, before: null, after: imageOf(row) });
@@ -157,30 +182,25 @@ export const contactAnonymize = operation({
   },
 });
 
-/** All keys of addresses that the contact has and had, by the change log. */
-async function addressesEver({ tx }: Write, contact: Contact): Promise<string[]> {
-  const own = await tx.contactAddress.findMany({ where: { contactId: contact.id } });
-  const changes = await tx.change.findMany({
-    where: { subjectType: "contact", subjectId: contact.id },
-    select: { before: true, after: true },
-  });
-  const images = changes.flatMap(({ before, after }) => [before, after]) as ({
-    email?: string | null;
-    addresses?: string[];
-  } | null)[];
-  const logged = images.flatMap((image) => [image?.email ?? [], image?.addresses ?? []].flat());
-  return [...new Set([...own.map(({ address }) => address), ...logged].map(toKey))];
+/** The keys of all addresses that the contact and those merged into it have and had. */
+async function addressesEver({ tx }: Write, { id }: Contact): Promise<string[]> {
+  const own = await tx.contactAddress.findMany({ where: { contactId: id } });
+  const former = await tx.contactFormer.findMany({ where: { contactId: id, kind: "ADDRESS" } });
+  return [...new Set([...own.map((one) => one.addressKey), ...former.map(({ value }) => value)])];
 }
 
-/** From the envelopes of all messages; their bodies are the team's to judge. */
-async function eraseAddresses({ tx, viewer }: Write, contactId: string, keys: string[]): Promise<void> {
-  await tx.message.updateMany({ where: { authorContactId: contactId }, data: { fromAddress: null } });
-  const without = (column: Prisma.Sql) =>
-    Prisma.sql`(select coalesce(array_agg(a), '{}') from unnest(${column}) a where lower(a) <> all (${keys}::text[]))`;
-  await tx.$executeRaw(Prisma.sql`
-    update messages set to_addresses = ${without(Prisma.sql`to_addresses`)}, cc_addresses = ${without(Prisma.sql`cc_addresses`)}
-    where organization_id = ${viewer.organizationId}::uuid
-      and exists (select from unnest(to_addresses || cc_addresses) a where lower(a) = any (${keys}::text[]))`);
+/**
+ * From the envelopes of all messages; their bodies are the team's to judge. An address that is another contact's by now
+ * stays where it means that one.
+ */
+async function eraseAddresses({ tx }: Write, contactId: string, keys: string[]): Promise<void> {
+  await tx.messageAddress.deleteMany({ where: { contactId } });
+  const others = await tx.contactAddress.findMany({
+    where: { addressKey: { in: keys }, NOT: { contactId } },
+    select: { addressKey: true },
+  });
+  const elses = new Set(others.map((one) => one.addressKey));
+  await tx.messageAddress.deleteMany({ where: { addressKey: { in: keys.filter((key) => !elses.has(key)) } } });
 }
 
 /** Erasing leaves no copy in the change log: its numbers stay, what they said of the contact goes. */

@@ -10,7 +10,9 @@ import { DomainError, invalid } from "../errors.ts";
 import { emailAddress, externalId, line, longText, phone } from "../inputs/fields.ts";
 import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { companyRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey, domainKey } from "../lib/mail-address.ts";
+import { findContactOnceCalled } from "./contact.former.ts";
+import { phoneKey } from "./contact.phones.ts";
 import { insertContact, lockContact } from "./contact.steps.ts";
 import { updateContact } from "./contact.update.steps.ts";
 
@@ -62,7 +64,7 @@ async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<v
   await lockNames(
     write,
     inputs.flatMap(({ email, externalId: external }) => [
-      ...(email ? [`address ${toKey(email)}`] : []),
+      ...(email ? [`address ${addressKey(email)}`] : []),
       ...(external ? [`contact ${external}`] : []),
     ]),
   );
@@ -80,7 +82,9 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
       AND: [visibleContacts(viewer)],
       OR: [
         { externalId: { in: inputs.flatMap((input) => input.externalId ?? []) } },
-        { addresses: { some: { addressKey: { in: inputs.flatMap(({ email }) => (email ? toKey(email) : [])) } } } },
+        {
+          addresses: { some: { addressKey: { in: inputs.flatMap(({ email }) => (email ? addressKey(email) : [])) } } },
+        },
       ],
     },
     include: {
@@ -89,9 +93,9 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
     },
   });
   const byExternalId = new Map(contacts.map((contact) => [contact.externalId, contact]));
-  const byAddress = new Map(contacts.flatMap((one) => one.addresses.map(({ addressKey }) => [addressKey, one])));
+  const byAddress = new Map(contacts.flatMap((one) => one.addresses.map((own) => [own.addressKey, one])));
   const found = inputs.map(({ externalId, email }) => {
-    const contact = (externalId && byExternalId.get(externalId)) || byAddress.get(toKey(email ?? ""));
+    const contact = (externalId && byExternalId.get(externalId)) || byAddress.get(addressKey(email ?? ""));
     return contact ?? null;
   });
   const times = Map.groupBy(found, (contact) => contact?.id);
@@ -119,14 +123,14 @@ function isSame(contact: Compared, { externalId, email, name, phone, notes, comp
     return id
       ? id === contact.company.id
       : domain
-        ? contact.company.domains.some((own) => own.domain === toKey(domain))
+        ? contact.company.domains.some((own) => own.domain === domainKey(domain))
         : external === contact.company.externalId;
   };
   return (
     (!externalId || externalId === contact.externalId) &&
-    (!email || contact.addresses.some(({ addressKey }) => addressKey === toKey(email))) &&
+    (!email || contact.addresses.some((own) => own.addressKey === addressKey(email))) &&
     (!name || name === contact.name) &&
-    (phone === undefined || phone === contact.phone) &&
+    (phone === undefined || phone === contact.phone || isKnownPhone(contact, phone)) &&
     (notes === undefined || (notes || null) === contact.notes) &&
     contact.anonymizedAt === null &&
     isSameCompany()
@@ -136,12 +140,14 @@ function isSame(contact: Compared, { externalId, email, name, phone, notes, comp
 /** By externalId first, else by any address. @throws ALREADY_EXISTS when the two find two contacts */
 async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
   const { tx } = write;
-  const byExternalId = input.externalId
+  const byOwnExternalId = input.externalId
     ? await tx.contact.findFirst({ where: { externalId: input.externalId }, select: { id: true } })
     : null;
+  const keptId = input.externalId && !byOwnExternalId ? await findContactOnceCalled(tx, input.externalId) : null;
+  const byExternalId = byOwnExternalId ?? (keptId === null ? null : { id: keptId });
   const byEmail = input.email
     ? await tx.contact.findFirst({
-        where: { addresses: { some: { addressKey: toKey(input.email) } } },
+        where: { addresses: { some: { addressKey: addressKey(input.email) } } },
         select: { id: true, email: true, externalId: true },
       })
     : null;
@@ -159,12 +165,17 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     ...(input.name ? { name: input.name } : {}),
     // A further address stays one; only a new address becomes the primary one.
     ...(input.email && !isKnownAddress ? { email: input.email } : {}),
-    ...(input.externalId ? { externalId: input.externalId } : {}),
-    ...(input.phone === undefined ? {} : { phone: input.phone }),
+    // One that was merged goes on finding the contact, and stays beside the contact's own.
+    ...(input.externalId && keptId === null ? { externalId: input.externalId } : {}),
+    ...(input.phone === undefined || isKnownPhone(contact, input.phone) ? {} : { phone: input.phone }),
     ...(input.notes === undefined ? {} : { notes: input.notes }),
     ...(input.company === undefined ? {} : { company: input.company }),
   });
   return { id: contact.id, outcome: isChanged ? "UPDATED" : "UNCHANGED" };
+}
+
+function isKnownPhone(contact: Contact, phone: string | null): boolean {
+  return phone !== null && contact.otherPhones.some((own) => phoneKey(own) === phoneKey(phone));
 }
 
 /** @throws VALIDATION without an address and a phone */

@@ -2,7 +2,8 @@ import { visibleContacts } from "../access/visibility.ts";
 import { lockNames } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { alreadyExists } from "../inputs/clash.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
+import { dropFormerExternalId, findContactOnceCalled } from "./contact.former.ts";
 
 /** @throws ALREADY_EXISTS when another contact has the externalId */
 export async function refuseTakenExternalId(
@@ -13,13 +14,18 @@ export async function refuseTakenExternalId(
   if (!externalId) return;
   await lockNames(write, [`contact ${externalId}`]);
   await refuse(write, { externalId }, "externalId", externalId, ownId);
+  // After a merge it still finds the kept contact, which alone may have it back.
+  const keptId = await findContactOnceCalled(write.tx, externalId);
+  if (keptId === null) return;
+  if (keptId === ownId) await dropFormerExternalId(write, ownId, externalId);
+  else await refuse(write, { id: keptId }, "externalId", externalId, ownId);
 }
 
 /** Whoever wants the same address waits until the commit. @throws ALREADY_EXISTS when another contact has it */
 export async function refuseTakenAddress(write: Write, address: string, ownId: string): Promise<void> {
-  const addressKey = toKey(address);
-  await lockNames(write, [`address ${addressKey}`]);
-  await refuse(write, { addresses: { some: { addressKey } } }, "e-mail address", address, ownId);
+  const key = addressKey(address);
+  await lockNames(write, [`address ${key}`]);
+  await refuse(write, { addresses: { some: { addressKey: key } } }, "e-mail address", address, ownId);
 }
 
 async function refuse(

@@ -1,18 +1,34 @@
 import { companyFilter } from "../companies/company.filter.ts";
-import { asIs, type FilterSpec, lowerCase } from "../filters/filter.ts";
+import { byName, type FilterSpec } from "../filters/filter.ts";
+import { toExternalId } from "../inputs/fields.ts";
+import { addressKey, addressSearchKey } from "../lib/mail-address.ts";
 
 export const contactFilter: FilterSpec = {
   name: "ContactFilter",
   description: "Which contacts: all given conditions hold together.",
   fields: {
     id: { kind: "id", type: "Contact", column: "id", description: "By id." },
-    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
+    name: { ...byName, description: "By name, without case; contains and startsWith ignore accents too." },
     email: {
       kind: "text",
       column: "emailKey",
       isNullable: true,
-      toKey: lowerCase,
-      description: "By primary e-mail address, without case.",
+      toKey: addressKey,
+      anyOf: {
+        permission: "contact.view",
+        relation: "addresses",
+        column: "addressKey",
+        search: { column: "searchKey", toKey: addressSearchKey },
+      },
+      description:
+        "By any of its e-mail addresses, without case; without contact.view by the primary one alone. `emails` says which.",
+    },
+    emails: {
+      permission: "contact.view",
+      kind: "many",
+      relation: "addresses",
+      filter: () => contactAddressFilter,
+      description: "By its e-mail addresses, one by one.",
     },
     company: {
       permission: "contact.view",
@@ -28,7 +44,7 @@ export const contactFilter: FilterSpec = {
       kind: "text",
       column: "externalId",
       isNullable: true,
-      toKey: asIs,
+      toKey: toExternalId,
       description: "By its id in another system, exactly.",
     },
     isBlocked: {
@@ -45,5 +61,20 @@ export const contactFilter: FilterSpec = {
     },
     createdAt: { kind: "instant", column: "createdAt", description: "By when it was created." },
     updatedAt: { kind: "instant", column: "updatedAt", description: "By when it changed last." },
+  },
+};
+
+const contactAddressFilter: FilterSpec = {
+  name: "ContactAddressFilter",
+  description: "Which e-mail addresses of a contact.",
+  key: "addressKey",
+  fields: {
+    address: {
+      kind: "text",
+      column: "addressKey",
+      toKey: addressKey,
+      search: { column: "searchKey", toKey: addressSearchKey },
+      description: "By the address, without case.",
+    },
   },
 };

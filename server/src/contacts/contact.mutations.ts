@@ -2,6 +2,7 @@ import { visibleContacts } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { toGlobalId } from "../schema/ids.ts";
+import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
 import { upsertResults } from "../schema/upserts.ts";
@@ -35,7 +36,12 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
     }),
     addEmails: t.field({ type: ["EmailAddress"], description: "Further addresses." }),
     removeEmails: t.field({ type: ["EmailAddress"], description: "Addresses to take away." }),
-    phone: t.string({ description: "The phone number." }),
+    phone: t.string({
+      description:
+        "The primary phone number, in the place of the one before. Null removes it; the next one is primary then.",
+    }),
+    addPhones: t.field({ type: ["String"], description: "Further phone numbers." }),
+    removePhones: t.field({ type: ["String"], description: "Phone numbers to take away, however they are written." }),
     notes: t.string({ description: "What the team wants to remember." }),
     externalId: t.string({ description: "Its id in another system." }),
     isBlocked: t.boolean({ description: "Whether its messages are refused." }),
@@ -125,7 +131,7 @@ const which = { type: ContactRefInput, required: true, description: "Which one."
 mutationField("contactMerge", {
   operation: contactMerge,
   description:
-    "Moves a contact's tickets, messages and addresses to another, which also takes over what it lacks; the first is gone.",
+    "Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.",
   args: (arg) => ({
     contact: arg({ ...which, description: "The one that goes." }),
     into: arg({ ...which, description: "The one that stays." }),
@@ -136,6 +142,7 @@ mutationField("contactMerge", {
       description: "The id of the contact that is gone.",
       resolve: ({ ids }) => toGlobalId("Contact", ids.deletedId),
     }),
+    kept: t.field(keptFields as never),
   }),
 });
 

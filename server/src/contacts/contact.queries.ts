@@ -3,6 +3,7 @@ import { parseInput } from "../access/operation.ts";
 import { visibleContacts } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { findReferred } from "../inputs/former.ts";
 import { contactRef, describeRef } from "../inputs/references.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
@@ -10,6 +11,7 @@ import { ContactRefInput } from "../schema/reference-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { contactFilter } from "./contact.filter.ts";
+import { findKeptContact } from "./contact.former.ts";
 import { contactWhere } from "./contact.reference.ts";
 import { Contact, ContactConnection, ContactOrder, contactList } from "./contact.type.ts";
 
@@ -23,10 +25,15 @@ builder.queryFields((t) => ({
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: contactRef }), args);
-      const row = await context.db.contact.findFirst({
-        ...query,
-        where: { AND: [visibleContacts(viewer), contactWhere(by, viewer)] },
-      });
+      const row = await findReferred(
+        by,
+        (ref) =>
+          context.db.contact.findFirst({
+            ...query,
+            where: { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] },
+          }),
+        (ref) => findKeptContact(context.db, ref, viewer),
+      );
       if (!row) throw notFound(describeRef("Contact", by));
       return row;
     },

@@ -1,7 +1,7 @@
 import { can, type Viewer } from "../access/viewer.ts";
 import type { Prisma } from "../db/index.ts";
 import type { ContactRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 
 /**
  * The row that a reference means; any of a contact's addresses finds it, without case. Without
@@ -11,5 +11,5 @@ export function contactWhere({ id, email, externalId }: ContactRef, viewer: View
   const seesAll = can(viewer, "contact.view");
   if (id !== undefined) return { id };
   if (email === undefined) return seesAll ? { externalId: externalId as string } : { id: { in: [] } };
-  return seesAll ? { addresses: { some: { addressKey: toKey(email) } } } : { emailKey: toKey(email) };
+  return seesAll ? { addresses: { some: { addressKey: addressKey(email) } } } : { emailKey: addressKey(email) };
 }

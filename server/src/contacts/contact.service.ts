@@ -5,6 +5,7 @@ import { getCompany } from "../companies/company.steps.ts";
 import { requireVersion } from "../db/version.ts";
 import { emailAddress, expectedVersion, externalId, line, longText, phone } from "../inputs/fields.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
+import { maxPhones } from "./contact.phones.ts";
 import { insertContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses, updateContact } from "./contact.update.steps.ts";
 
@@ -49,6 +50,8 @@ export const contactUpdate = operation({
       name: name.optional(),
       email: emailAddress.nullish(),
       phone: phone.nullish(),
+      addPhones: z.array(phone).max(maxPhones).nullish(),
+      removePhones: z.array(phone).max(maxPhones).nullish(),
       notes: notes.nullish(),
       externalId: externalId.nullish(),
       isBlocked: z.boolean().optional(),

@@ -5,10 +5,13 @@ import type { ContactModel as Contact } from "../db/index.ts";
 import { lockNames, readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, notFound } from "../errors.ts";
+import { findReferred } from "../inputs/former.ts";
 import { type ContactRef, describeRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns } from "../lib/key.ts";
+import { addressKey, addressSearchKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { refuseTakenAddress, refuseTakenExternalId } from "./contact.clash.steps.ts";
+import { findKeptContact } from "./contact.former.ts";
 import { imageOf } from "./contact.image.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
@@ -34,8 +37,8 @@ export async function insertContact(write: Write, { companyId, ...fields }: NewC
       organizationId,
       id: newUuid(now.getTime()),
       ...fields,
-      nameKey: toKey(fields.name),
-      emailKey: fields.email && toKey(fields.email),
+      ...nameColumns(fields.name),
+      emailKey: fields.email && addressKey(fields.email),
       companyId: companyId ?? byDomain,
       companySource: companyId !== undefined ? "MANUAL" : byDomain ? "DOMAIN" : null,
       createdAt: now,
@@ -55,15 +58,16 @@ export async function insertAddress(write: Write, contactId: string, address: st
       organizationId: viewer.organizationId,
       contactId,
       address,
-      addressKey: toKey(address),
+      addressKey: addressKey(address),
+      searchKey: addressSearchKey(address),
       createdAt: now,
     },
   });
 }
 
 /** Whoever wants the same address waits until the commit, and then sees who has it. */
-function lockAddress(write: Write, addressKey: string): Promise<void> {
-  return lockNames(write, [`address ${addressKey}`]);
+function lockAddress(write: Write, key: string): Promise<void> {
+  return lockNames(write, [`address ${key}`]);
 }
 
 /**
@@ -75,9 +79,9 @@ export async function findOrInsertContact(
   { name, email }: { name: string; email: string },
 ): Promise<{ contact: Contact; isNew: boolean }> {
   const { tx } = write;
-  const addressKey = toKey(email);
-  await lockAddress(write, addressKey);
-  const found = await tx.contact.findFirst({ where: { addresses: { some: { addressKey } } } });
+  const key = addressKey(email);
+  await lockAddress(write, key);
+  const found = await tx.contact.findFirst({ where: { addresses: { some: { addressKey: key } } } });
   if (found) return { contact: found, isNew: false };
   const contact = await insertContact(write, { name, email, phone: null, notes: null, externalId: null });
   return { contact, isNew: true };
@@ -85,7 +89,11 @@ export async function findOrInsertContact(
 
 /** @throws NOT_FOUND */
 export async function getContact({ tx, viewer }: Write, ref: ContactRef): Promise<Contact> {
-  const contact = await tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] } });
+  const contact = await findReferred(
+    ref,
+    (one) => tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(one, viewer)] } }),
+    (one) => findKeptContact(tx, one, viewer),
+  );
   if (!contact) throw notFound(describeRef("Contact", ref));
   return contact;
 }
@@ -93,11 +101,12 @@ export async function getContact({ tx, viewer }: Write, ref: ContactRef): Promis
 /** @throws NOT_FOUND */
 export async function lockContact(write: Write, ref: ContactRef): Promise<Contact> {
   const { tx, viewer } = write;
-  const where = { AND: [visibleContacts(viewer), contactWhere(ref, viewer)] };
-  const found = await tx.contact.findFirst({ where, select: { id: true } });
-  const contact = await readLocked(write, "contacts", found, (id) =>
-    tx.contact.findFirst({ where: { AND: [{ id }, where] } }),
-  );
+  const lock = async (one: ContactRef) => {
+    const where = { AND: [visibleContacts(viewer), contactWhere(one, viewer)] };
+    const found = await tx.contact.findFirst({ where, select: { id: true } });
+    return readLocked(write, "contacts", found, (id) => tx.contact.findFirst({ where: { AND: [{ id }, where] } }));
+  };
+  const contact = await findReferred(ref, lock, (one) => findKeptContact(tx, one, viewer));
   if (!contact) throw notFound(describeRef("Contact", ref));
   return contact;
 }

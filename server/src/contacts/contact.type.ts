@@ -87,7 +87,11 @@ export const Contact = builder.prismaObject("Contact", {
     }),
     phone: t.exposeString("phone", {
       ...needsContactView,
-      description: "The phone number; null when unknown or without the permission.",
+      description: "The primary phone number; null when unknown or without the permission.",
+    }),
+    otherPhones: t.exposeStringList("otherPhones", {
+      ...needsContactView,
+      description: "Its further phone numbers; null without the permission.",
     }),
     company: t.relation("company", {
       nullable: true,

@@ -7,11 +7,14 @@ import type { ContactModel as Contact, Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
 import { invalid } from "../errors.ts";
 import type { companyRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
 import { refuseTakenExternalId } from "./contact.clash.steps.ts";
+import { keepFormerAddresses } from "./contact.former.ts";
 import { imageOf } from "./contact.image.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
+import { changePhones } from "./contact.phones.ts";
 import { insertAddress } from "./contact.steps.ts";
 
 export const maxAddresses = 20;
@@ -20,6 +23,8 @@ export interface ContactPatch {
   name?: string | undefined;
   email?: string | null | undefined;
   phone?: string | null | undefined;
+  addPhones?: string[] | null | undefined;
+  removePhones?: string[] | null | undefined;
   notes?: string | null | undefined;
   externalId?: string | null | undefined;
   isBlocked?: boolean | undefined;
@@ -32,15 +37,15 @@ export interface ContactPatch {
 /** Changes what differs of a locked contact. False when nothing differed. @throws VALIDATION */
 export async function updateContact(write: Write, contact: Contact, input: ContactPatch): Promise<boolean> {
   const data: Prisma.ContactUncheckedUpdateInput = {};
-  if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
-  if (input.phone !== undefined) data.phone = input.phone;
+  if (input.name !== undefined) Object.assign(data, nameColumns(input.name));
+  Object.assign(data, changePhones(contact, input));
   if (input.notes !== undefined) data.notes = input.notes || null;
   if (input.externalId !== contact.externalId) await refuseTakenExternalId(write, input.externalId, contact.id);
   if (input.externalId !== undefined) data.externalId = input.externalId;
   if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
   const { email, addresses } = await changeAddresses(write, contact, input);
-  Object.assign(data, { email, emailKey: email && toKey(email) });
-  if (email === null && (input.phone === undefined ? contact.phone : input.phone) === null) {
+  Object.assign(data, { email, emailKey: email && addressKey(email) });
+  if (email === null && data.phone === null) {
     throw invalid(
       ["input"],
       "A contact needs an e-mail address or a phone number; give another before you take the last away.",
@@ -71,9 +76,9 @@ interface Addresses {
 /** Adds and removes addresses. @throws VALIDATION when one is to be added and removed */
 async function changeAddresses(write: Write, contact: Contact, input: AddressInput): Promise<Addresses> {
   const { tx } = write;
-  const removed = new Set((input.removeEmails ?? []).map((address) => toKey(address)));
+  const removed = new Set((input.removeEmails ?? []).map(addressKey));
   if (input.email === null && contact.emailKey) removed.add(contact.emailKey);
-  const both = [...(input.addEmails ?? []), input.email ?? ""].find((address) => removed.has(toKey(address)));
+  const both = [...(input.addEmails ?? []), input.email ?? ""].find((address) => removed.has(addressKey(address)));
   if (both) {
     const message = `${both} can't be both added and removed.`;
     throw invalid(["input", "removeEmails"], message, "CONTRADICTION");
@@ -81,21 +86,23 @@ async function changeAddresses(write: Write, contact: Contact, input: AddressInp
   const own = await tx.contactAddress.findMany({ where: { contactId: contact.id }, orderBy: { createdAt: "asc" } });
   const added = [...(input.addEmails ?? []), ...(input.email ? [input.email] : [])].filter(
     (address, index, all) =>
-      !own.some(({ addressKey }) => addressKey === toKey(address)) &&
-      all.findIndex((other) => toKey(other) === toKey(address)) === index,
+      !own.some((one) => one.addressKey === addressKey(address)) &&
+      all.findIndex((other) => addressKey(other) === addressKey(address)) === index,
   );
-  const left = own.filter(({ addressKey }) => !removed.has(addressKey));
+  const left = own.filter((one) => !removed.has(one.addressKey));
   if (left.length + added.length > maxAddresses)
     throw invalid(["input", "addEmails"], `A contact can have ${maxAddresses} addresses.`, "TOO_MANY");
   for (const address of added) await insertAddress(write, contact.id, address);
   if (removed.size > 0)
     await tx.contactAddress.deleteMany({ where: { contactId: contact.id, addressKey: { in: [...removed] } } });
-  const kept = contact.email && !removed.has(toKey(contact.email)) ? contact.email : null;
+  const gone = own.map((one) => one.addressKey).filter((key) => removed.has(key));
+  await keepFormerAddresses(write, contact.id, gone);
+  const kept = contact.email && !removed.has(addressKey(contact.email)) ? contact.email : null;
   return {
     email: input.email ?? kept ?? left[0]?.address ?? added[0] ?? null,
     addresses: {
-      before: own.map(({ addressKey }) => addressKey).sort(),
-      after: [...left.map(({ addressKey }) => addressKey), ...added.map(toKey)].sort(),
+      before: own.map((one) => one.addressKey).sort(),
+      after: [...left.map((one) => one.addressKey), ...added.map(addressKey)].sort(),
     },
   };
 }
@@ -120,7 +127,7 @@ async function saveContact(
   data: Prisma.ContactUncheckedUpdateInput,
   { before, after }: Addresses["addresses"],
 ): Promise<boolean> {
-  const isChanged = Object.entries(data).some(([field, value]) => contact[field as keyof Contact] !== value);
+  const isChanged = Object.entries(data).some(([field, value]) => !isSame(contact[field as keyof Contact], value));
   if (!isChanged && before.join() === after.join()) return false;
   const row = await tx.contact.update({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
@@ -133,6 +140,11 @@ async function saveContact(
     after: { ...imageOf(row), addresses: after },
   });
   return true;
+}
+
+/** Lists are compared by what is in them. */
+function isSame(stored: unknown, given: unknown): boolean {
+  return Array.isArray(stored) && Array.isArray(given) ? stored.join() === given.join() : stored === given;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { toKey } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 
 /** A role as the gate tells it: grants of built-in roles are in the code. */
 export interface GateRole {
@@ -178,7 +178,7 @@ export class Gate {
     const rows = await this.#ask<{ id: string | null }>(
       "create_user",
       "select tiketti.create_user($1, $2, $3, $4, $5, $6) as id",
-      [user.id, user.email, toKey(user.email), user.name, user.passwordHash, user.isVerified],
+      [user.id, user.email, addressKey(user.email), user.name, user.passwordHash, user.isVerified],
     );
     return rows[0]?.id ?? null;
   }

@@ -3,6 +3,7 @@ import { hkdfSync } from "node:crypto";
 import type pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { migrationNames } from "./migrations.ts";
+import { keyVersion } from "./rekey.ts";
 import { opens, prefixOf, type RoleNames, rolesWithPrefix } from "./roles.ts";
 
 export interface Installation {
@@ -31,8 +32,8 @@ export async function findInstallation(owner: pg.Client): Promise<Installation |
 
 export async function keepInstallation(owner: pg.Client, roles: RoleNames, secret: string): Promise<void> {
   await owner.query(
-    "insert into tiketti.installation (role_prefix, secret_check) values ($1, $2) on conflict (only_row) do nothing",
-    [prefixOf(roles), secretCheck(secret)],
+    "insert into tiketti.installation (role_prefix, secret_check, key_version) values ($1, $2, $3) on conflict (only_row) do nothing",
+    [prefixOf(roles), secretCheck(secret), keyVersion],
   );
 }
 

@@ -1,5 +1,7 @@
+import { connectClient } from "./connection.ts";
 import { findMissingMigrations, keepInstallation } from "./installation.ts";
 import { applyMigrations } from "./migrate.ts";
+import { hasOldKeys, rekey } from "./rekey.ts";
 import { ensureRoles, lendGate, letWorkerMakeItsSchema, type RolePlan, takeGateBack } from "./roles.ts";
 
 /**
@@ -20,6 +22,16 @@ export async function setUpDatabase(plan: RolePlan, ownerUrl: string): Promise<s
     // Also where an earlier start was killed before it could, or an earlier release never did.
     await takeGateBack(plan);
   }
+  const clashes = (await hasOldKeys(admin)) ? await rekeyAs(ownerUrl) : [];
   await keepInstallation(admin, roles, secret);
-  return applied;
+  return [...applied, ...clashes.map((clash) => `(kept as it was, because another one is the same now: ${clash})`)];
+}
+
+async function rekeyAs(ownerUrl: string): Promise<string[]> {
+  const owner = await connectClient({ url: ownerUrl }, { name: "tiketti keys" });
+  try {
+    return await rekey(owner);
+  } finally {
+    await owner.end();
+  }
 }

@@ -157,11 +157,35 @@ function compareAll(
             ? compareInstant(comparator, value as string, [...path, comparator], context)
             : field.kind === "day"
               ? compareDay(comparator, value as string, [...path, comparator], context)
-              : compareValue(field, comparator, value, [...path, comparator]);
-        const isNullable = "isNullable" in field && field.isNullable;
-        return { [field.column]: isNullable ? { ...condition, not: null } : condition };
+              : null;
+        if (condition) return place(field, condition);
+        return compareValue(field as Valued, comparator, value, [...path, comparator], context);
       }),
   };
+}
+
+interface Place {
+  /** A relation to many rows, one of which is to match. */
+  relation?: string;
+  column: string;
+  isNullable?: boolean;
+}
+
+function place({ relation, column, isNullable }: Place, condition: Condition): Condition {
+  if (relation) return { [relation]: { some: { [column]: condition } } };
+  return { [column]: isNullable ? { ...condition, not: null } : condition };
+}
+
+/** Where a text is compared, and the form that the given value gets for that. */
+function textPlace(
+  field: Valued & { kind: "text" },
+  isPattern: boolean,
+  { can }: CompileContext,
+): Place & { toKey: (value: string) => string } {
+  const { anyOf } = field;
+  if (!anyOf) return isPattern && field.search ? field.search : field;
+  if (!can(anyOf.permission)) return field;
+  return { relation: anyOf.relation, ...(isPattern ? anyOf.search : { column: anyOf.column, toKey: field.toKey }) };
 }
 
 function isNull(type: FilterSpec, field: Comparable, wanted: boolean): Condition {
@@ -170,23 +194,31 @@ function isNull(type: FilterSpec, field: Comparable, wanted: boolean): Condition
   return { [field.column]: wanted ? null : { not: null } };
 }
 
+type Valued = Exclude<Comparable, { kind: "instant" | "day" }>;
+
 function compareValue(
-  field: Exclude<Comparable, { kind: "instant" | "day" }>,
+  field: Valued,
   comparator: string,
   value: unknown,
   path: Path,
+  context: CompileContext,
 ): Condition {
+  const isPattern = comparator === "contains" || comparator === "startsWith";
+  const text = field.kind === "text" ? textPlace(field, isPattern, context) : null;
   const one = (raw: unknown, at: Path) => {
     if (field.kind === "id") return parseGlobalId(field.type, raw as string, at);
-    return field.kind === "enum" ? field.toColumn(raw as string) : field.toKey(raw as string);
+    return field.kind === "enum"
+      ? field.toColumn(raw as string)
+      : (text as NonNullable<typeof text>).toKey(raw as string);
   };
-  if (comparator === "eq") return { equals: one(value, path) };
+  const put = (condition: Condition) => place(text ?? (field as Place), condition);
+  if (comparator === "eq") return put({ equals: one(value, path) });
   if (comparator === "in" && (value as unknown[]).length > maxValues)
     throw invalid(path, `A list in a filter may have ${maxValues} values.`, "TOO_MANY");
-  if (comparator === "in") return { in: (value as unknown[]).map((item, index) => one(item, [...path, index])) };
+  if (comparator === "in") return put({ in: (value as unknown[]).map((item, index) => one(item, [...path, index])) });
   // Prisma leaves % and _ in a pattern as wildcards.
   const literal = String(one(value, path)).replace(/[\\%_]/g, "\\$&");
-  return { [comparator]: literal };
+  return put({ [comparator]: literal });
 }
 
 function compareInstant(comparator: string, value: string | Date, path: Path, context: CompileContext): Condition {

@@ -4,7 +4,8 @@
  */
 
 import type { Permission } from "../access/permissions.ts";
-import { toKey } from "../lib/key.ts";
+import { toKey, toSearchKey } from "../lib/key.ts";
+import { addressKey, addressPartKey } from "../lib/mail-address.ts";
 import type { IdType } from "../schema/ids.ts";
 
 export type FieldSpec = {
@@ -13,8 +14,8 @@ export type FieldSpec = {
   permission?: Permission | readonly Permission[];
 } & (
   | { kind: "id"; type: IdType; column: string; isNullable?: boolean }
-  /** `column` holds what is compared; `toKey` brings the given value into the same form. */
-  | { kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string }
+  /** `column` holds what is compared; `toKey` brings the given value into the same form, as what wrote the column did. */
+  | ({ kind: "text"; column: string; isNullable?: boolean; toKey: (value: string) => string } & TextSearch)
   | { kind: "enum"; column: string; name: string; isNullable?: boolean; toColumn: (value: string) => string | number }
   /** `isAbsolute`: only instants are given, whose meaning never changes. */
   | { kind: "instant"; column: string; isNullable?: boolean; isAbsolute?: true }
@@ -47,6 +48,18 @@ export type FieldSpec = {
   | { kind: "isMe"; column: string }
 );
 
+interface TextSearch {
+  /** What `contains` and `startsWith` look into, where it isn't the column itself. */
+  search?: { column: string; toKey: (value: string) => string };
+  /** The list that the column's value is one of: for who holds the permission any of it matches. */
+  anyOf?: {
+    permission: Permission;
+    relation: string;
+    column: string;
+    search: { column: string; toKey: (value: string) => string };
+  };
+}
+
 export interface FilterSpec {
   /** Of the GraphQL input type. */
   name: string;
@@ -59,6 +72,21 @@ export interface FilterSpec {
 /** A condition as Prisma's `where` takes it. */
 export type Condition = Record<string, unknown>;
 
-export const lowerCase = (value: string) => toKey(value.trim());
-export const upperCase = (value: string) => value.trim().toUpperCase();
+/** A name: `eq` and `in` ask without case, `contains` and `startsWith` without accents too. */
+export const byName = {
+  kind: "text",
+  column: "nameKey",
+  toKey,
+  search: { column: "searchKey", toKey: toSearchKey },
+} as const;
+
+/** An address that nobody has several of. */
+export const byAddress = {
+  kind: "text",
+  column: "emailKey",
+  toKey: addressKey,
+  search: { column: "emailKey", toKey: addressPartKey },
+} as const;
+
+/** A value that is one of a fixed list. */
 export const asIs = (value: string) => value;

@@ -1,52 +1,101 @@
 /** The rules of single input fields, with messages that say what would be right. */
 import { z } from "zod";
+import { hostIn, parseAddress, parseDomain } from "../lib/mail-address.ts";
+import { firstIgnorable, hasVisible, trimInvisible } from "../lib/visible.ts";
 
-/** One line of text, trimmed. */
+const notWellFormed = "must be whole characters: it contains half of one (a lone surrogate)";
+
+/** One line of text: one space between words, and no invisible characters at the ends. It has something to see. */
 export function line(maxLength: number) {
   return z
     .string()
-    .transform((text) => text.replace(/\s+/g, " ").trim())
+    .transform(toLine)
     .pipe(
       z
         .string()
         .min(1, "must not be empty")
         .max(maxLength, `must have at most ${maxLength} characters`)
-        .refine((text) => hasNoControls(text) && text.isWellFormed(), "must not contain control characters"),
+        .refine(hasNoControls, "must not contain control characters")
+        .refine(isWellFormed, notWellFormed),
     );
 }
 
-/** Text of several lines, trimmed; NUL can't be stored. */
+/** The form in which a line is kept. */
+export function toLine(text: string): string {
+  return trimInvisible(text.replace(/\s+/g, " "));
+}
+
+/** Text of several lines, trimmed; empty when nothing in it can be seen. NUL can't be stored. */
 export function longText(maxLength: number) {
   return z
     .string()
-    .transform((text) => text.replaceAll("\r\n", "\n").replaceAll("\0", "").trim())
-    .pipe(z.string().max(maxLength, `must have at most ${maxLength} characters`));
+    .transform(trimLongText)
+    .pipe(z.string().max(maxLength, `must have at most ${maxLength} characters`).refine(isWellFormed, notWellFormed));
 }
 
-const addressPattern = /^[^\s@"<>()[\]\\,;:]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+/** Text whose other rules come later. */
+export const wholeText = z.string().refine(isWellFormed, notWellFormed);
 
-/** Whether it is one plain address (RFC 5321 without quoted local parts and literals). */
-export function isEmailAddress(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    text.lastIndexOf("@") <= 64 &&
-    addressPattern.test(text) &&
-    hasNoControls(text) &&
-    !text.includes("..")
-  );
+/** As long texts are kept, bodies of messages too. */
+export function trimLongText(text: string): string {
+  return trimInvisible(text.replaceAll("\r\n", "\n").replaceAll("\0", ""));
 }
 
 export const emailAddress = z
   .string()
   .trim()
-  .refine(isEmailAddress, "must be one e-mail address such as ada@example.com");
+  .transform((text, context) => {
+    const address = parseAddress(text);
+    if (address) return address.shown;
+    context.issues.push({
+      code: "custom",
+      message: explain(text, "one e-mail address such as ada@example.com"),
+      input: text,
+    });
+    return z.NEVER;
+  });
+
+/** The key of a mail domain. A pasted URL, a leading www. and a dot at the end are taken as the domain that they mean. */
+export const mailDomain = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const domain = parseDomain(hostIn(text));
+    if (domain) return domain.key;
+    context.issues.push({ code: "custom", message: explain(text, "a mail domain such as acme.com"), input: text });
+    return z.NEVER;
+  });
+
+function explain(text: string, wanted: string): string {
+  const invisible = firstIgnorable(text);
+  if (invisible === null) return `must be ${wanted}`;
+  const name = `U+${invisible.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+  return `must be ${wanted}, and contains an invisible character (${name}); type it instead of pasting it`;
+}
 
 export const phone = z
   .string()
   .trim()
   .regex(/^\+?[\d\s()./-]{3,40}$/, "must be a phone number such as +49 30 123456");
 
-export const externalId = line(200);
+/** A foreign key: whatever the other system says, without spaces at the ends, and compared exactly. */
+export const externalId = z
+  .string()
+  .transform(toExternalId)
+  .pipe(
+    z
+      .string()
+      .min(1, "must not be empty")
+      .max(200, "must have at most 200 characters")
+      .refine(hasVisible, "must have a visible character")
+      .refine(hasNoControls, "must not contain control characters")
+      .refine(isWellFormed, notWellFormed),
+  );
+
+/** The form in which it is kept and looked for. */
+export function toExternalId(text: string): string {
+  return text.trim();
+}
 
 export const hexColor = z
   .string()
@@ -84,4 +133,8 @@ export const expectedVersion = z.int().positive().nullish();
 function hasNoControls(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text);
+}
+
+function isWellFormed(text: string): boolean {
+  return text.isWellFormed();
 }

@@ -28,6 +28,7 @@ export function reference<Shape extends Record<string, z.ZodType>>(shape: Shape)
     );
 }
 
+/** As it was given, so that an error can name it; who looks for it brings it into the form in which it is compared. */
 const key = z.string().trim().min(1, "must not be empty").max(300, "must have at most 300 characters");
 
 export const ticketRef = reference({

@@ -14,7 +14,7 @@ import { lockRows } from "../db/lock.ts";
 import { type Write, write } from "../db/write.ts";
 import { DomainError, type ErrorCode } from "../errors.ts";
 import { line, newPassword } from "../inputs/fields.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
@@ -124,7 +124,7 @@ function requireFit(
   input: { name?: string | null | undefined; password?: string | null | undefined },
 ) {
   if (user) {
-    if (toKey(user.email) === toKey(invitation.email)) return user;
+    if (addressKey(user.email) === addressKey(invitation.email)) return user;
     throw new DomainError(
       "FORBIDDEN",
       `This invitation is for ${invitation.email}, and you are signed in as ${user.email}. Sign out first, or ask to be invited by your own address.`,
@@ -196,7 +196,7 @@ async function createLogin(
   passwordHash: string | null,
 ): Promise<string> {
   const [login] = await tx.$queryRaw<{ id: string | null }[]>(
-    Prisma.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${email}, ${toKey(email)}, ${name}, ${passwordHash}, false)::text as id`,
+    Prisma.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${email}, ${addressKey(email)}, ${name}, ${passwordHash}, false)::text as id`,
   );
   if (login?.id) return login.id;
   throw new DomainError("ALREADY_EXISTS", `${email} has got a login in the meantime; sign in with it, then accept.`);

@@ -10,7 +10,7 @@ import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { emailAddress } from "../inputs/fields.ts";
 import { globalId, roleRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
 import { invitationExpiry, invitationState } from "./invitation.state.ts";
@@ -31,7 +31,7 @@ export const memberInvite = operation({
     const { organizationId } = viewer;
     const role = await getRole(write, input.role);
     requireGrantable(viewer, grantsOfRole(role), input.email);
-    const emailKey = toKey(input.email);
+    const emailKey = addressKey(input.email);
     await refuseDouble(write, input.email, emailKey);
     await context.invitationLimits.take(organizationId, emailKey, context.plan.invitationsPerHour);
     const invitation = await tx.invitation.create({

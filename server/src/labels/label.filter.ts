@@ -1,10 +1,10 @@
-import { type FilterSpec, lowerCase } from "../filters/filter.ts";
+import { byName, type FilterSpec } from "../filters/filter.ts";
 
 export const labelFilter: FilterSpec = {
   name: "LabelFilter",
   description: "Which labels: all given conditions hold together.",
   fields: {
     id: { kind: "id", type: "Label", column: "id", description: "By id." },
-    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
+    name: { ...byName, description: "By name, without case; contains and startsWith ignore accents too." },
   },
 };

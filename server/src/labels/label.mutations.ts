@@ -2,6 +2,7 @@ import { visibleLabels } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { toGlobalId } from "../schema/ids.ts";
+import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { LabelRefInput } from "../schema/reference-inputs.ts";
 import { labelCreate, labelDelete, labelMerge, labelUpdate } from "./label.service.ts";
@@ -60,7 +61,8 @@ mutationField("labelUpdate", {
 
 mutationField("labelMerge", {
   operation: labelMerge,
-  description: "Puts one label in the place of another on all tickets, at once; the first is gone.",
+  description:
+    "Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.",
   args: (arg) => ({
     label: arg({ type: LabelRefInput, required: true, description: "The one that goes." }),
     into: arg({ type: LabelRefInput, required: true, description: "The one that stays." }),
@@ -71,6 +73,7 @@ mutationField("labelMerge", {
       description: "The id of the label that is gone.",
       resolve: ({ ids }) => toGlobalId("Label", ids.deletedId),
     }),
+    kept: t.field(keptFields as never),
   }),
 });
 

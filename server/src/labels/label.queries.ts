@@ -3,10 +3,11 @@ import { parseInput } from "../access/operation.ts";
 import { visibleLabels } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { findReferred } from "../inputs/former.ts";
 import { describeRef, labelRef } from "../inputs/references.ts";
 import { builder } from "../schema/builder.ts";
 import { LabelRefInput } from "../schema/reference-inputs.ts";
-import { labelWhere } from "./label.steps.ts";
+import { findKeptLabel, labelWhere } from "./label.steps.ts";
 import { Label } from "./label.type.ts";
 
 const maxLabels = 1_000;
@@ -20,8 +21,12 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: LabelRefInput, required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: labelRef }), args);
-      const where = { AND: [visibleLabels(requireViewer(context)), labelWhere(by)] };
-      const row = await context.db.label.findFirst({ ...query, where });
+      const visible = visibleLabels(requireViewer(context));
+      const row = await findReferred(
+        by,
+        (ref) => context.db.label.findFirst({ ...query, where: { AND: [visible, labelWhere(ref)] } }),
+        (ref) => findKeptLabel(context.db, ref),
+      );
       if (!row) throw notFound(describeRef("Label", by));
       return row;
     },

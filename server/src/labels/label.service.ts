@@ -7,9 +7,11 @@ import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
+import { findReferred } from "../inputs/former.ts";
+import { keptOf, packMerged } from "../inputs/merged.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
-import { getLabelIds, imageOf, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
+import { nameColumns } from "../lib/key.ts";
+import { findKeptLabel, getLabelIds, imageOf, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
 import { removeLabelRows } from "./label.tickets.steps.ts";
 
 const name = line(200);
@@ -43,7 +45,7 @@ export const labelUpdate = operation({
     await requireVersion(write, `Label "${label.name}"`, label, input.expectedVersion);
     const data: Prisma.LabelUncheckedUpdateInput = {};
     if (input.name !== undefined) await refuseTakenLabel(write, input.name, label.id);
-    if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
+    if (input.name !== undefined) Object.assign(data, nameColumns(input.name));
     if (input.color !== undefined) data.color = input.color;
     if (input.description !== undefined) data.description = input.description || null;
     const isChanged = Object.entries(data).some(([field, value]) => label[field as keyof typeof label] !== value);
@@ -81,7 +83,7 @@ export const labelMerge = operation({
     await lockRows(write, "labels", found);
     const other = await lockLabel(write, { id: otherId });
     const kept = await lockLabel(write, { id: keptId });
-    await markDeleted(write, other);
+    await markDeleted(write, other, kept.id);
     // In one statement, so that nobody sees a ticket with neither; who had both keeps the kept one.
     await tx.$executeRaw`
       update ticket_labels l set label_id = ${keptId}::uuid, from_label_id = coalesce(from_label_id, ${otherId}::uuid)
@@ -90,27 +92,39 @@ export const labelMerge = operation({
         where k.organization_id = l.organization_id and k.ticket_id = l.ticket_id and k.label_id = ${keptId}::uuid)`;
     record({ kind: "label.merged", subjectId: keptId, before: imageOf(kept), after: imageOf(kept) });
     await removeLabelRows(write, otherId);
-    return { ids: { labelId: keptId, deletedId: otherId } };
+    const fields = [
+      keptOf("name", kept.name, other.name),
+      keptOf("color", kept.color, other.color),
+      keptOf("description", kept.description ?? "none", other.description),
+    ];
+    return { ids: { labelId: keptId, deletedId: otherId, kept: packMerged(fields) } };
   },
 });
 
 /** From here on it is gone for everybody, wherever its rows still lie. */
-async function markDeleted({ tx, viewer, now, record }: Write, label: Label): Promise<void> {
+async function markDeleted(
+  { tx, viewer, now, record }: Write,
+  label: Label,
+  mergedIntoId: string | null = null,
+): Promise<void> {
   await tx.label.update({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: label.id } },
-    data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
+    data: { deletedAt: now, mergedIntoId, updatedAt: now, version: { increment: 1 } },
   });
+  // Those that were merged into this one go on to where it went, or find nothing any more.
+  await tx.label.updateMany({ where: { mergedIntoId: label.id }, data: { mergedIntoId } });
   record({ kind: "label.deleted", subjectId: label.id, before: imageOf(label), after: null });
 }
 
 /** @throws NOT_FOUND */
 async function lockLabel(write: Write, ref: LabelRef) {
   const { tx, viewer } = write;
-  const where = { AND: [visibleLabels(viewer), labelWhere(ref)] };
-  const found = await tx.label.findFirst({ where, select: { id: true } });
-  const label = await readLocked(write, "labels", found, (id) =>
-    tx.label.findFirst({ where: { AND: [{ id }, where] } }),
-  );
+  const lock = async (one: LabelRef) => {
+    const where = { AND: [visibleLabels(viewer), labelWhere(one)] };
+    const found = await tx.label.findFirst({ where, select: { id: true } });
+    return readLocked(write, "labels", found, (id) => tx.label.findFirst({ where: { AND: [{ id }, where] } }));
+  };
+  const label = await findReferred(ref, lock, (one) => findKeptLabel(tx, one));
   if (!label) throw notFound(describeRef("Label", ref));
   return label;
 }

@@ -1,11 +1,11 @@
 import { visibleLabels } from "../access/visibility.ts";
-import type { LabelModel as Label, Prisma } from "../db/index.ts";
+import type { LabelModel as Label, Prisma, TenantClient } from "../db/index.ts";
 import { lockNames, lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { notFound } from "../errors.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns, toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
 /**
@@ -14,9 +14,14 @@ import { newUuid } from "../lib/uuid.ts";
  *
  * @throws NOT_FOUND, naming the label
  */
-export async function getLabelIds(write: Write, refs: LabelRef[]): Promise<string[]> {
+export async function getLabelIds(write: Write, given: LabelRef[]): Promise<string[]> {
   const { tx, viewer } = write;
-  if (refs.length === 0) return [];
+  if (given.length === 0) return [];
+  const kept = await findKeptLabels(
+    tx,
+    given.flatMap(({ id }) => id ?? []),
+  );
+  const refs = given.map((ref) => (ref.id !== undefined ? { id: kept.get(ref.id) ?? ref.id } : ref));
   const find = () =>
     tx.label.findMany({
       where: { AND: [visibleLabels(viewer), { OR: refs.map(labelWhere) }] },
@@ -31,6 +36,24 @@ export async function getLabelIds(write: Write, refs: LabelRef[]): Promise<strin
     return row.id;
   });
   return [...new Set(found)];
+}
+
+/** For the ids of labels that were merged into another, that one's. */
+export async function findKeptLabels(
+  db: Pick<TenantClient, "label">,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.label.findMany({
+    where: { id: { in: [...ids] }, mergedIntoId: { not: null } },
+    select: { id: true, mergedIntoId: true },
+  });
+  return new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId as string]));
+}
+
+/** The label that the referred one was merged into. A name is free for another label after a merge, and finds that one. */
+export async function findKeptLabel(db: Pick<TenantClient, "label">, { id }: LabelRef): Promise<string | null> {
+  return id === undefined ? null : ((await findKeptLabels(db, [id])).get(id) ?? null);
 }
 
 /** @throws ALREADY_EXISTS when another label has the name, upper and lower case alike */
@@ -60,7 +83,7 @@ export async function insertLabel(
       organizationId: viewer.organizationId,
       id: newUuid(now.getTime()),
       ...fields,
-      nameKey: toKey(fields.name),
+      ...nameColumns(fields.name),
       createdAt: now,
       updatedAt: now,
     },
@@ -70,7 +93,7 @@ export async function insertLabel(
 }
 
 export function imageOf(label: Label): Record<string, unknown> {
-  const { organizationId: _organization, nameKey: _key, ...columns } = label;
+  const { organizationId: _organization, nameKey: _key, searchKey: _search, ...columns } = label;
   return columns;
 }
 

@@ -1,4 +1,4 @@
-import { type FilterSpec, lowerCase } from "../filters/filter.ts";
+import { byAddress, byName, type FilterSpec } from "../filters/filter.ts";
 
 export const memberFilter: FilterSpec = {
   name: "MemberFilter",
@@ -10,8 +10,8 @@ export const memberFilter: FilterSpec = {
       column: "id",
       description: "The viewer itself (true) or everybody else (false); an API key is no member.",
     },
-    email: { kind: "text", column: "emailKey", toKey: lowerCase, description: "By e-mail address, without case." },
-    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
+    email: { ...byAddress, description: "By e-mail address, without case." },
+    name: { ...byName, description: "By name, without case; contains and startsWith ignore accents too." },
     role: {
       kind: "one",
       relation: "role",
@@ -36,6 +36,6 @@ const roleFilter: FilterSpec = {
   description: "Which roles: all given conditions hold together.",
   fields: {
     id: { kind: "id", type: "Role", column: "id", description: "By id." },
-    name: { kind: "text", column: "nameKey", toKey: lowerCase, description: "By name, without case." },
+    name: { ...byName, description: "By name, without case; contains and startsWith ignore accents too." },
   },
 };

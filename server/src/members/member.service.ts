@@ -10,7 +10,8 @@ import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { emailAddress, expectedVersion, hourlyRate, line, newPassword } from "../inputs/fields.ts";
 import { type MemberRef, memberRef, roleRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { stopTimerOfLeaver } from "../time-entries/timer.steps.ts";
 import { imageOf, insertMember, lockMember, requireNotLastAdmin } from "./member.steps.ts";
@@ -38,7 +39,7 @@ export const memberAdd = operation({
     requireGrantable(viewer, grantsOfRole(role), input.name);
     const passwordHash = await context.passwords.hash(input.password, viewer.organizationId);
     const [login] = await tx.$queryRaw<{ id: string | null }[]>(
-      sql.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${input.email}, ${toKey(input.email)}, ${input.name}, ${passwordHash}, false)::text as id`,
+      sql.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${input.email}, ${addressKey(input.email)}, ${input.name}, ${passwordHash}, false)::text as id`,
     );
     if (!login?.id) {
       throw new DomainError(
@@ -134,7 +135,7 @@ export const viewerUpdate = operation({
 });
 
 function named(text: string): { name: string; nameKey: string } {
-  return { name: text, nameKey: toKey(text) };
+  return nameColumns(text);
 }
 
 /**

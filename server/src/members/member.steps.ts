@@ -5,7 +5,8 @@ import { readLocked } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns } from "../lib/key.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { memberWhere } from "./member.reference.ts";
 
@@ -26,7 +27,7 @@ export async function insertMember(
 ): Promise<Member> {
   const { organizationId } = viewer;
   const earlier = await tx.member.findFirst({ where: { userId, removedAt: { not: null } } });
-  const keys = { emailKey: toKey(fields.email), nameKey: toKey(fields.name) };
+  const keys = { emailKey: addressKey(fields.email), ...nameColumns(fields.name) };
   const data = { ...fields, ...keys, hourlyRate, updatedAt: now };
   const row = earlier
     ? await tx.member.update({
@@ -41,7 +42,14 @@ export async function insertMember(
 }
 
 export function imageOf(member: Member): Record<string, unknown> {
-  const { organizationId: _organization, userId: _user, emailKey: _key, nameKey: _name, ...image } = member;
+  const {
+    organizationId: _organization,
+    userId: _user,
+    emailKey: _key,
+    nameKey: _name,
+    searchKey: _search,
+    ...image
+  } = member;
   return image;
 }
 

@@ -10,7 +10,7 @@ import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
 import { describeRef, type RoleRef, roleRef } from "../inputs/references.ts";
-import { toKey } from "../lib/key.ts";
+import { nameColumns } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { roleWhere } from "./member.reference.ts";
 import { imageOf as imageOfMember } from "./member.steps.ts";
@@ -35,8 +35,7 @@ export const roleCreate = operation({
       data: {
         organizationId,
         id: newUuid(now.getTime()),
-        name: input.name,
-        nameKey: toKey(input.name),
+        ...nameColumns(input.name),
         description: input.description || null,
         createdAt: now,
         updatedAt: now,
@@ -69,7 +68,7 @@ export const roleUpdate = operation({
     const after = input.grants ? sorted(input.grants) : before;
     requireGrantable(viewer, effectiveGrants(null, after), `The role ${role.name}`, grantsOfRole(role));
     const data: Prisma.RoleUncheckedUpdateInput = {};
-    if (input.name !== undefined) Object.assign(data, { name: input.name, nameKey: toKey(input.name) });
+    if (input.name !== undefined) Object.assign(data, nameColumns(input.name));
     if (input.description !== undefined) data.description = input.description || null;
     const isSame = Object.entries(data).every(([field, value]) => role[field as keyof Role] === value);
     const isRegranted = JSON.stringify(before) !== JSON.stringify(after);

@@ -1,6 +1,7 @@
 import { convert } from "html-to-text";
 import sanitizeHtml from "sanitize-html";
 import { invalid } from "../errors.ts";
+import { trimLongText } from "../inputs/fields.ts";
 
 export const bodyMaxLength = 100_000;
 
@@ -93,8 +94,8 @@ export function parseBody(input: {
   const html = bodyHtml == null ? null : sanitizeHtml(bodyHtml.replaceAll("\0", ""), cleaning).trim();
   const text =
     html === null
-      ? normalizeText(bodyText as string)
-      : normalizeText(convert(html, { wordwrap: false, limits: { maxDepth: 100 } }));
+      ? trimLongText(bodyText as string)
+      : trimLongText(convert(html, { wordwrap: false, limits: { maxDepth: 100 } }));
   const field = html === null ? "bodyText" : "bodyHtml";
   if (text === "" && !html?.includes("<img")) {
     throw invalid(["input", field], `The ${field} has nothing to read in it.`, "EMPTY");
@@ -108,10 +109,6 @@ export function parseBody(input: {
 function tooLong(field: string) {
   const message = `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`;
   return invalid(["input", field], message, "TOO_LONG");
-}
-
-function normalizeText(text: string): string {
-  return text.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
 }
 
 const previewLength = 200;

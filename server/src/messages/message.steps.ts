@@ -1,8 +1,11 @@
 import type { MessageModel as Message } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import type { MessageBody } from "./message.body.ts";
 import { refuseTakenMessage } from "./message.clash.steps.ts";
+
+export type AddressKind = "FROM" | "TO" | "CC";
 
 type NewMessage = MessageBody & { ticketId: string; externalId?: string | null | undefined } & (
     | { visibility: "INTERNAL" }
@@ -33,9 +36,6 @@ export async function insertMessage(write: Write, message: NewMessage): Promise<
       authorContactId: isInbound ? message.contactId : null,
       authorMemberId: !isInbound && actor.kind === "MEMBER" ? actor.id : null,
       authorApiKeyId: !isInbound && actor.kind === "API_KEY" ? actor.id : null,
-      fromAddress: isInbound ? message.fromAddress : null,
-      toAddresses: isOutbound ? message.to : [],
-      ccAddresses: isOutbound ? message.cc : [],
       bodyText: message.bodyText,
       bodyHtml: message.bodyHtml,
       externalId: message.externalId ?? null,
@@ -44,6 +44,8 @@ export async function insertMessage(write: Write, message: NewMessage): Promise<
       updatedAt: now,
     },
   });
+  if (isInbound && message.fromAddress) await insertAddresses(write, row.id, { FROM: [message.fromAddress] });
+  if (isOutbound) await insertAddresses(write, row.id, { TO: message.to, CC: message.cc });
   record({
     kind: "message.created",
     subjectId: row.id,
@@ -56,16 +58,29 @@ export async function insertMessage(write: Write, message: NewMessage): Promise<
   return row;
 }
 
-/** Without bodies and addresses: erasing a message or a person must leave no copy in the change log. */
+/** Each tied to the contact that has it: erasing a contact finds what it was called in every message. */
+async function insertAddresses(
+  { tx, viewer }: Write,
+  messageId: string,
+  lists: Partial<Record<AddressKind, string[]>>,
+): Promise<void> {
+  const rows = Object.entries(lists).flatMap(([kind, list]) =>
+    list.map((address, position) => ({ kind, position, address, addressKey: addressKey(address) })),
+  );
+  if (rows.length === 0) return;
+  const owners = await tx.contactAddress.findMany({
+    where: { addressKey: { in: rows.map((row) => row.addressKey) } },
+    select: { addressKey: true, contactId: true },
+  });
+  const ownerOf = new Map(owners.map((owner) => [owner.addressKey, owner.contactId]));
+  const { organizationId } = viewer;
+  await tx.messageAddress.createMany({
+    data: rows.map((row) => ({ organizationId, messageId, ...row, contactId: ownerOf.get(row.addressKey) ?? null })),
+  });
+}
+
+/** Without bodies (addresses have a table of their own): erasing a message or a person must leave no copy in the change log. */
 function imageOf(message: Message): Record<string, unknown> {
-  const {
-    bodyText: _text,
-    bodyHtml: _html,
-    fromAddress: _from,
-    toAddresses: _to,
-    ccAddresses: _cc,
-    organizationId: _organization,
-    ...columns
-  } = message;
+  const { bodyText: _text, bodyHtml: _html, organizationId: _organization, ...columns } = message;
   return columns;
 }

@@ -7,6 +7,7 @@ import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node, toActor } from "../schema/interfaces.ts";
 import { findVisibleTicket } from "../schema/loaders.ts";
 import { previewOf } from "./message.body.ts";
+import type { AddressKind } from "./message.steps.ts";
 
 export const messageList: ListSpec = {
   name: "Message",
@@ -27,6 +28,12 @@ const MessageAbilities = builder.objectRef<{ delete: boolean }>("MessageAbilitie
     delete: t.exposeBoolean("delete", { description: "Delete it; a tombstone stays (the mutation is to come)." }),
   }),
 });
+
+const addresses = { select: { kind: true, address: true }, orderBy: { position: "asc" } } as const;
+
+function ofKind(all: { kind: string; address: string }[], wanted: AddressKind): string[] {
+  return all.flatMap(({ kind, address }) => (kind === wanted ? [address] : []));
+}
 
 export const Message = builder.prismaObject("Message", {
   description: "One entry of a ticket's thread: a reply, a customer's message or a note.",
@@ -67,13 +74,25 @@ export const Message = builder.prismaObject("Message", {
       description: "Who wrote it.",
       resolve: (message) => toActor(message),
     }),
-    from: t.expose("fromAddress", {
+    from: t.field({
       type: "EmailAddress",
       nullable: true,
+      select: { addresses },
       description: "The customer's address it came from; null otherwise.",
+      resolve: ({ addresses: all }) => ofKind(all, "FROM")[0] ?? null,
     }),
-    to: t.expose("toAddresses", { type: ["EmailAddress"], description: "The addresses it goes to." }),
-    cc: t.expose("ccAddresses", { type: ["EmailAddress"], description: "The addresses that get a copy." }),
+    to: t.field({
+      type: ["EmailAddress"],
+      select: { addresses },
+      description: "The addresses it goes to.",
+      resolve: ({ addresses: all }) => ofKind(all, "TO"),
+    }),
+    cc: t.field({
+      type: ["EmailAddress"],
+      select: { addresses },
+      description: "The addresses that get a copy.",
+      resolve: ({ addresses: all }) => ofKind(all, "CC"),
+    }),
     bodyText: t.exposeString("bodyText", { description: "The body as plain text; empty once deleted." }),
     bodyHtml: t.exposeString("bodyHtml", {
       nullable: true,

@@ -1,6 +1,7 @@
 import { builtInRoles } from "../access/permissions.ts";
 import { builtInRoleTexts } from "../access/roles.ts";
 import type { Write } from "../db/write.ts";
+import { nameColumns } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 
 export interface NewOrganization {
@@ -24,7 +25,7 @@ export async function insertOrganization(
     id: newUuid(now.getTime()),
     builtIn,
     ...builtInRoleTexts[builtIn],
-    nameKey: builtInRoleTexts[builtIn].name.toLowerCase(),
+    ...nameColumns(builtInRoleTexts[builtIn].name),
     ...stamps,
   }));
   await tx.role.createMany({ data: roles });

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { visibleOf } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
+import { findKeptLabels } from "../labels/label.steps.ts";
 import { builder } from "./builder.ts";
 import { type IdType, parseAnyId } from "./ids.ts";
 import { Node, type TypedRow } from "./interfaces.ts";
@@ -18,7 +19,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg({ type: "ID", required: true, description: "The global id." }) },
     resolve: async (_root, { id }, context, info) => {
       const { type, uuid } = parseAnyId(id);
-      const [row] = await findNodes(context, info, type, [uuid]);
+      const row = (await findNodes(context, info, type, [uuid])).get(uuid);
       if (!row) throw notFound(`This ${type.toLowerCase()}`);
       return row;
     },
@@ -37,14 +38,52 @@ builder.queryFields((t) => ({
       const found = new Map<string, TypedRow>();
       for (const [type, group] of byType) {
         const rows = await findNodes(context, info, type, [...new Set(group.map(({ uuid }) => uuid))]);
-        for (const row of rows) found.set(`${type} ${row.id}`, row);
+        for (const [id, row] of rows) found.set(`${type} ${id}`, row);
       }
       return parsed.map(({ type, uuid }) => found.get(`${type} ${uuid}`) ?? null);
     },
   }),
 }));
 
-async function findNodes(context: Context, info: GraphQLResolveInfo, type: IdType, ids: string[]): Promise<TypedRow[]> {
+/** By the id that was asked for; one that was merged into another is that one. */
+async function findNodes(
+  context: Context,
+  info: GraphQLResolveInfo,
+  type: IdType,
+  ids: string[],
+): Promise<Map<string, TypedRow>> {
+  const found = new Map((await readNodes(context, info, type, ids)).map((row) => [row.id, row]));
+  const kept = await findKept(
+    context,
+    type,
+    ids.filter((id) => !found.has(id)),
+  );
+  if (kept.size === 0) return found;
+  const rows = new Map((await readNodes(context, info, type, [...new Set(kept.values())])).map((row) => [row.id, row]));
+  for (const [id, keptId] of kept) {
+    const row = rows.get(keptId);
+    if (row) found.set(id, row);
+  }
+  return found;
+}
+
+/** For the ids of what was merged into another, that one's. */
+async function findKept({ db }: Context, type: IdType, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const where = { kind: "ID", value: { in: ids } };
+  switch (type) {
+    case "Contact":
+      return new Map((await db.contactFormer.findMany({ where })).map((row) => [row.value, row.contactId]));
+    case "Company":
+      return new Map((await db.companyFormer.findMany({ where })).map((row) => [row.value, row.companyId]));
+    case "Label":
+      return findKeptLabels(db, ids);
+    default:
+      return new Map();
+  }
+}
+
+async function readNodes(context: Context, info: GraphQLResolveInfo, type: IdType, ids: string[]): Promise<TypedRow[]> {
   const delegate = context.db[(type.charAt(0).toLowerCase() + type.slice(1)) as "ticket"] as unknown as {
     findMany(args: object): Promise<TypedRow[]>;
   };

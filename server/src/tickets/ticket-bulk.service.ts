@@ -7,6 +7,7 @@ import { DomainError, invalid, notFound } from "../errors.ts";
 import { describeRef, memberRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
+import { toTicketCode } from "./ticket.code.ts";
 import { changedLabels, labels, priority, requireDistinct, status } from "./ticket.fields.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { ticketWhere } from "./ticket.reference.ts";
@@ -118,7 +119,7 @@ async function findTickets(
       id !== undefined
         ? ticket.id === id
         : code !== undefined
-          ? ticket.code === code.toUpperCase()
+          ? ticket.code === toTicketCode(code)
           : ticket.externalId === externalId,
     );
 }

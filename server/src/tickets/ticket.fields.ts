@@ -1,7 +1,7 @@
 /** The rules of a ticket's input fields. */
 import { z } from "zod";
 import { invalid } from "../errors.ts";
-import { emailAddress, line } from "../inputs/fields.ts";
+import { emailAddress, line, wholeText } from "../inputs/fields.ts";
 import { contactRef, labelRef, reference } from "../inputs/references.ts";
 import { ticketPriorities } from "./ticket.priority.ts";
 import { ticketStatuses } from "./ticket.status.ts";
@@ -19,7 +19,7 @@ export const customer = reference({
   person: z.object({ name: line(200).nullish(), email: emailAddress }).optional(),
 });
 /** Exactly one is given: parseBody checks that. */
-export const body = { bodyText: z.string().nullish(), bodyHtml: z.string().nullish() };
+export const body = { bodyText: wholeText.nullish(), bodyHtml: wholeText.nullish() };
 
 /** A ticket's labels after some were put on and some taken off. @throws VALIDATION past the limit */
 export function changedLabels(ticket: { labelIds: string[] }, added: string[], removed: string[]): string[] {

@@ -1,8 +1,10 @@
 import { companyFilter } from "../companies/company.filter.ts";
 import { contactFilter } from "../contacts/contact.filter.ts";
-import { asIs, type FilterSpec, upperCase } from "../filters/filter.ts";
+import { asIs, type FilterSpec } from "../filters/filter.ts";
+import { toExternalId } from "../inputs/fields.ts";
 import { labelFilter } from "../labels/label.filter.ts";
 import { memberFilter } from "../members/member.filter.ts";
+import { toTicketCode } from "./ticket.code.ts";
 import { priorityRank, type TicketPriority } from "./ticket.priority.ts";
 
 export const ticketFilter: FilterSpec = {
@@ -10,7 +12,7 @@ export const ticketFilter: FilterSpec = {
   description: "Which tickets: all given conditions hold together.",
   fields: {
     id: { kind: "id", type: "Ticket", column: "id", description: "By id." },
-    code: { kind: "text", column: "code", toKey: upperCase, description: "By code, without case." },
+    code: { kind: "text", column: "code", toKey: toTicketCode, description: "By code, without case." },
     status: { kind: "enum", column: "status", name: "TicketStatus", toColumn: asIs, description: "By status." },
     priority: {
       kind: "enum",
@@ -93,7 +95,7 @@ export const ticketFilter: FilterSpec = {
       kind: "text",
       column: "externalId",
       isNullable: true,
-      toKey: asIs,
+      toKey: toExternalId,
       description: "By its id in another system, exactly.",
     },
   },

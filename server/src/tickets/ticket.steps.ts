@@ -7,6 +7,7 @@ import type { TicketRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
 import { refuseTakenTicket } from "./ticket.clash.steps.ts";
+import { toTicketCode } from "./ticket.code.ts";
 import type { TicketStatus } from "./ticket.status.ts";
 
 /** A ticket's row with its labels, read under its lock. */
@@ -97,7 +98,7 @@ export async function lockReferredTicket(
     id !== undefined
       ? Prisma.sql`id = ${id}::uuid`
       : code !== undefined
-        ? Prisma.sql`code = ${code.toUpperCase()}`
+        ? Prisma.sql`code = ${toTicketCode(code)}`
         : Prisma.sql`external_id = ${externalId}`;
   const [row] = await tx.$queryRaw<{ id: string }[]>(
     Prisma.sql`select id from tickets where organization_id = ${viewer.organizationId}::uuid and ${named} for no key update`,

@@ -1,8 +1,10 @@
 import { moneyPermissions } from "../access/visibility.ts";
 import { companyFilter } from "../companies/company.filter.ts";
 import { contactFilter } from "../contacts/contact.filter.ts";
-import { asIs, type FilterSpec, upperCase } from "../filters/filter.ts";
+import { asIs, type FilterSpec } from "../filters/filter.ts";
+import { toLine } from "../inputs/fields.ts";
 import { memberFilter } from "../members/member.filter.ts";
+import { toTicketCode } from "../tickets/ticket.code.ts";
 import { ticketFilter } from "../tickets/ticket.filter.ts";
 
 export const timeEntryFilter: FilterSpec = {
@@ -50,7 +52,7 @@ export const timeEntryFilter: FilterSpec = {
     ticketCode: {
       kind: "text",
       column: "ticketCode",
-      toKey: upperCase,
+      toKey: toTicketCode,
       description: "By the ticket's code when the time was logged, without case; also of purged and merged tickets.",
     },
     isBillable: { kind: "boolean", column: "isBillable", description: "By whether it is billed." },
@@ -64,7 +66,7 @@ export const timeEntryFilter: FilterSpec = {
       kind: "text",
       column: "invoiceReference",
       isNullable: true,
-      toKey: asIs,
+      toKey: toLine,
       description: "By the invoice that it is on, exactly.",
     },
     isRunning: {

@@ -38,7 +38,7 @@ describe("ticketCreate", () => {
       status: "OPEN",
       channel: "MANUAL",
       priority: "NORMAL",
-      contact: { name: "Kim", email: "Kim@New.test" },
+      contact: { name: "Kim", email: "Kim@new.test" },
       assignee: null,
     });
     expect(ticketCreate.ticket.waitingSince).not.toBeNull();

@@ -14,13 +14,9 @@ const bounded: Record<string, string> = {
   "/=+$/": "the end of a hash of ours",
   "/\\btk[ari]?_[\\w-]{20,}/g": "goes on at the next word, and texts of the log are cut",
   "/((?:postgres(?:ql)?|rediss?):\\/\\/[^:@/\\s]*):[^@/\\s]+@/g": "the log's own texts, with addresses of settings",
-  "/^(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+[\\p{L}\\p{N}-]{2,}$/u":
-    "a domain of at most 253 characters",
   "/Connection terminated|is not currently accepting connections|timeout exceeded when trying to connect|Cannot use a pool after calling end|Client has encountered a connection error/":
     "alternatives of plain words",
   '/constraint "([^"]+)"/': "a message of PostgreSQL's",
-  '/^[^\\s@"<>()[\\]\\\\,;:]+@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+[\\p{L}\\p{N}-]{2,}$/u':
-    "an address of at most 254 characters, which is asked first",
   "/^[a-z]+:\\/\\/[^@]*$|^[a-z]+:\\/\\/[^/?]*@/i": "a setting of the operator's",
   "/[,.]? [Ff]ound: .*$/s": "at most 10,000 characters, and ends at the first match",
   "/\\.(\\w+)|\\[(\\d+)\\]/g": "a path in a message of at most 600 characters",

@@ -63,6 +63,17 @@ export type Contact = Prisma.ContactModel
  */
 export type ContactAddress = Prisma.ContactAddressModel
 /**
+ * Model ContactFormer
+ * What a contact was known by and is no more: ids and externalIds of contacts that were merged into it, which still
+ * find it, and addresses that it or they once had, so that erasing finds them all.
+ */
+export type ContactFormer = Prisma.ContactFormerModel
+/**
+ * Model CompanyFormer
+ * The same of a company: ids and externalIds of those that were merged into it.
+ */
+export type CompanyFormer = Prisma.CompanyFormerModel
+/**
  * Model Label
  * 
  */
@@ -110,6 +121,11 @@ export type Task = Prisma.TaskModel
  * 
  */
 export type Message = Prisma.MessageModel
+/**
+ * Model MessageAddress
+ * Who a message is from and who it goes to.
+ */
+export type MessageAddress = Prisma.MessageAddressModel
 /**
  * Model TimeEntry
  * Work on a ticket, or a timer that still runs: then duration, price and stop are to come. What it says of

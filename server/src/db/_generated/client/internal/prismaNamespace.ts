@@ -406,6 +406,8 @@ export const ModelName = {
   CompanyDomain: 'CompanyDomain',
   Contact: 'Contact',
   ContactAddress: 'ContactAddress',
+  ContactFormer: 'ContactFormer',
+  CompanyFormer: 'CompanyFormer',
   Label: 'Label',
   TicketCounter: 'TicketCounter',
   Ticket: 'Ticket',
@@ -415,6 +417,7 @@ export const ModelName = {
   Invitation: 'Invitation',
   Task: 'Task',
   Message: 'Message',
+  MessageAddress: 'MessageAddress',
   TimeEntry: 'TimeEntry',
   ChangeHead: 'ChangeHead',
   Change: 'Change',
@@ -434,7 +437,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "role" | "roleGrant" | "member" | "apiKey" | "company" | "companyDomain" | "contact" | "contactAddress" | "label" | "ticketCounter" | "ticket" | "ticketLabel" | "typedContact" | "ticketParticipant" | "invitation" | "task" | "message" | "timeEntry" | "changeHead" | "change" | "idempotencyKey"
+    modelProps: "organization" | "role" | "roleGrant" | "member" | "apiKey" | "company" | "companyDomain" | "contact" | "contactAddress" | "contactFormer" | "companyFormer" | "label" | "ticketCounter" | "ticket" | "ticketLabel" | "typedContact" | "ticketParticipant" | "invitation" | "task" | "message" | "messageAddress" | "timeEntry" | "changeHead" | "change" | "idempotencyKey"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1104,6 +1107,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ContactFormer: {
+      payload: Prisma.$ContactFormerPayload<ExtArgs>
+      fields: Prisma.ContactFormerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContactFormerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContactFormerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>
+        }
+        findFirst: {
+          args: Prisma.ContactFormerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContactFormerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>
+        }
+        findMany: {
+          args: Prisma.ContactFormerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>[]
+        }
+        create: {
+          args: Prisma.ContactFormerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>
+        }
+        createMany: {
+          args: Prisma.ContactFormerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContactFormerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>[]
+        }
+        delete: {
+          args: Prisma.ContactFormerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>
+        }
+        update: {
+          args: Prisma.ContactFormerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContactFormerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContactFormerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContactFormerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContactFormerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactFormerPayload>
+        }
+        aggregate: {
+          args: Prisma.ContactFormerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContactFormer>
+        }
+        groupBy: {
+          args: Prisma.ContactFormerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactFormerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContactFormerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactFormerCountAggregateOutputType> | number
+        }
+      }
+    }
+    CompanyFormer: {
+      payload: Prisma.$CompanyFormerPayload<ExtArgs>
+      fields: Prisma.CompanyFormerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CompanyFormerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CompanyFormerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>
+        }
+        findFirst: {
+          args: Prisma.CompanyFormerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CompanyFormerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>
+        }
+        findMany: {
+          args: Prisma.CompanyFormerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>[]
+        }
+        create: {
+          args: Prisma.CompanyFormerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>
+        }
+        createMany: {
+          args: Prisma.CompanyFormerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CompanyFormerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>[]
+        }
+        delete: {
+          args: Prisma.CompanyFormerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>
+        }
+        update: {
+          args: Prisma.CompanyFormerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>
+        }
+        deleteMany: {
+          args: Prisma.CompanyFormerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CompanyFormerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CompanyFormerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>[]
+        }
+        upsert: {
+          args: Prisma.CompanyFormerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanyFormerPayload>
+        }
+        aggregate: {
+          args: Prisma.CompanyFormerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCompanyFormer>
+        }
+        groupBy: {
+          args: Prisma.CompanyFormerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CompanyFormerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CompanyFormerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CompanyFormerCountAggregateOutputType> | number
+        }
+      }
+    }
     Label: {
       payload: Prisma.$LabelPayload<ExtArgs>
       fields: Prisma.LabelFieldRefs
@@ -1770,6 +1921,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MessageAddress: {
+      payload: Prisma.$MessageAddressPayload<ExtArgs>
+      fields: Prisma.MessageAddressFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MessageAddressFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MessageAddressFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>
+        }
+        findFirst: {
+          args: Prisma.MessageAddressFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MessageAddressFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>
+        }
+        findMany: {
+          args: Prisma.MessageAddressFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>[]
+        }
+        create: {
+          args: Prisma.MessageAddressCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>
+        }
+        createMany: {
+          args: Prisma.MessageAddressCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MessageAddressCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>[]
+        }
+        delete: {
+          args: Prisma.MessageAddressDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>
+        }
+        update: {
+          args: Prisma.MessageAddressUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>
+        }
+        deleteMany: {
+          args: Prisma.MessageAddressDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MessageAddressUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MessageAddressUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>[]
+        }
+        upsert: {
+          args: Prisma.MessageAddressUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessageAddressPayload>
+        }
+        aggregate: {
+          args: Prisma.MessageAddressAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMessageAddress>
+        }
+        groupBy: {
+          args: Prisma.MessageAddressGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MessageAddressGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MessageAddressCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MessageAddressCountAggregateOutputType> | number
+        }
+      }
+    }
     TimeEntry: {
       payload: Prisma.$TimeEntryPayload<ExtArgs>
       fields: Prisma.TimeEntryFieldRefs
@@ -2142,6 +2367,7 @@ export const RoleScalarFieldEnum = {
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   description: 'description',
   builtIn: 'builtIn',
   createdAt: 'createdAt',
@@ -2168,6 +2394,7 @@ export const MemberScalarFieldEnum = {
   userId: 'userId',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   email: 'email',
   emailKey: 'emailKey',
   roleId: 'roleId',
@@ -2208,6 +2435,7 @@ export const CompanyScalarFieldEnum = {
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   hourlyRate: 'hourlyRate',
   currency: 'currency',
   ticketPrefix: 'ticketPrefix',
@@ -2225,6 +2453,7 @@ export type CompanyScalarFieldEnum = (typeof CompanyScalarFieldEnum)[keyof typeo
 export const CompanyDomainScalarFieldEnum = {
   organizationId: 'organizationId',
   domain: 'domain',
+  searchKey: 'searchKey',
   companyId: 'companyId',
   createdAt: 'createdAt'
 } as const
@@ -2237,9 +2466,11 @@ export const ContactScalarFieldEnum = {
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   email: 'email',
   emailKey: 'emailKey',
   phone: 'phone',
+  otherPhones: 'otherPhones',
   companyId: 'companyId',
   domainPath: 'domainPath',
   companySource: 'companySource',
@@ -2258,6 +2489,7 @@ export type ContactScalarFieldEnum = (typeof ContactScalarFieldEnum)[keyof typeo
 export const ContactAddressScalarFieldEnum = {
   organizationId: 'organizationId',
   addressKey: 'addressKey',
+  searchKey: 'searchKey',
   address: 'address',
   contactId: 'contactId',
   createdAt: 'createdAt'
@@ -2266,14 +2498,38 @@ export const ContactAddressScalarFieldEnum = {
 export type ContactAddressScalarFieldEnum = (typeof ContactAddressScalarFieldEnum)[keyof typeof ContactAddressScalarFieldEnum]
 
 
+export const ContactFormerScalarFieldEnum = {
+  organizationId: 'organizationId',
+  contactId: 'contactId',
+  kind: 'kind',
+  value: 'value',
+  createdAt: 'createdAt'
+} as const
+
+export type ContactFormerScalarFieldEnum = (typeof ContactFormerScalarFieldEnum)[keyof typeof ContactFormerScalarFieldEnum]
+
+
+export const CompanyFormerScalarFieldEnum = {
+  organizationId: 'organizationId',
+  companyId: 'companyId',
+  kind: 'kind',
+  value: 'value',
+  createdAt: 'createdAt'
+} as const
+
+export type CompanyFormerScalarFieldEnum = (typeof CompanyFormerScalarFieldEnum)[keyof typeof CompanyFormerScalarFieldEnum]
+
+
 export const LabelScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   color: 'color',
   description: 'description',
   deletedAt: 'deletedAt',
+  mergedIntoId: 'mergedIntoId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -2397,9 +2653,6 @@ export const MessageScalarFieldEnum = {
   authorMemberId: 'authorMemberId',
   authorContactId: 'authorContactId',
   authorApiKeyId: 'authorApiKeyId',
-  fromAddress: 'fromAddress',
-  toAddresses: 'toAddresses',
-  ccAddresses: 'ccAddresses',
   bodyText: 'bodyText',
   bodyHtml: 'bodyHtml',
   deliveryState: 'deliveryState',
@@ -2412,6 +2665,19 @@ export const MessageScalarFieldEnum = {
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const MessageAddressScalarFieldEnum = {
+  organizationId: 'organizationId',
+  messageId: 'messageId',
+  kind: 'kind',
+  position: 'position',
+  address: 'address',
+  addressKey: 'addressKey',
+  contactId: 'contactId'
+} as const
+
+export type MessageAddressScalarFieldEnum = (typeof MessageAddressScalarFieldEnum)[keyof typeof MessageAddressScalarFieldEnum]
 
 
 export const TimeEntryScalarFieldEnum = {
@@ -2816,6 +3082,8 @@ export type GlobalOmitConfig = {
   companyDomain?: Prisma.CompanyDomainOmit
   contact?: Prisma.ContactOmit
   contactAddress?: Prisma.ContactAddressOmit
+  contactFormer?: Prisma.ContactFormerOmit
+  companyFormer?: Prisma.CompanyFormerOmit
   label?: Prisma.LabelOmit
   ticketCounter?: Prisma.TicketCounterOmit
   ticket?: Prisma.TicketOmit
@@ -2825,6 +3093,7 @@ export type GlobalOmitConfig = {
   invitation?: Prisma.InvitationOmit
   task?: Prisma.TaskOmit
   message?: Prisma.MessageOmit
+  messageAddress?: Prisma.MessageAddressOmit
   timeEntry?: Prisma.TimeEntryOmit
   changeHead?: Prisma.ChangeHeadOmit
   change?: Prisma.ChangeOmit

@@ -60,6 +60,8 @@ export const ModelName = {
   CompanyDomain: 'CompanyDomain',
   Contact: 'Contact',
   ContactAddress: 'ContactAddress',
+  ContactFormer: 'ContactFormer',
+  CompanyFormer: 'CompanyFormer',
   Label: 'Label',
   TicketCounter: 'TicketCounter',
   Ticket: 'Ticket',
@@ -69,6 +71,7 @@ export const ModelName = {
   Invitation: 'Invitation',
   Task: 'Task',
   Message: 'Message',
+  MessageAddress: 'MessageAddress',
   TimeEntry: 'TimeEntry',
   ChangeHead: 'ChangeHead',
   Change: 'Change',
@@ -128,6 +131,7 @@ export const RoleScalarFieldEnum = {
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   description: 'description',
   builtIn: 'builtIn',
   createdAt: 'createdAt',
@@ -154,6 +158,7 @@ export const MemberScalarFieldEnum = {
   userId: 'userId',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   email: 'email',
   emailKey: 'emailKey',
   roleId: 'roleId',
@@ -194,6 +199,7 @@ export const CompanyScalarFieldEnum = {
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   hourlyRate: 'hourlyRate',
   currency: 'currency',
   ticketPrefix: 'ticketPrefix',
@@ -211,6 +217,7 @@ export type CompanyScalarFieldEnum = (typeof CompanyScalarFieldEnum)[keyof typeo
 export const CompanyDomainScalarFieldEnum = {
   organizationId: 'organizationId',
   domain: 'domain',
+  searchKey: 'searchKey',
   companyId: 'companyId',
   createdAt: 'createdAt'
 } as const
@@ -223,9 +230,11 @@ export const ContactScalarFieldEnum = {
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   email: 'email',
   emailKey: 'emailKey',
   phone: 'phone',
+  otherPhones: 'otherPhones',
   companyId: 'companyId',
   domainPath: 'domainPath',
   companySource: 'companySource',
@@ -244,6 +253,7 @@ export type ContactScalarFieldEnum = (typeof ContactScalarFieldEnum)[keyof typeo
 export const ContactAddressScalarFieldEnum = {
   organizationId: 'organizationId',
   addressKey: 'addressKey',
+  searchKey: 'searchKey',
   address: 'address',
   contactId: 'contactId',
   createdAt: 'createdAt'
@@ -252,14 +262,38 @@ export const ContactAddressScalarFieldEnum = {
 export type ContactAddressScalarFieldEnum = (typeof ContactAddressScalarFieldEnum)[keyof typeof ContactAddressScalarFieldEnum]
 
 
+export const ContactFormerScalarFieldEnum = {
+  organizationId: 'organizationId',
+  contactId: 'contactId',
+  kind: 'kind',
+  value: 'value',
+  createdAt: 'createdAt'
+} as const
+
+export type ContactFormerScalarFieldEnum = (typeof ContactFormerScalarFieldEnum)[keyof typeof ContactFormerScalarFieldEnum]
+
+
+export const CompanyFormerScalarFieldEnum = {
+  organizationId: 'organizationId',
+  companyId: 'companyId',
+  kind: 'kind',
+  value: 'value',
+  createdAt: 'createdAt'
+} as const
+
+export type CompanyFormerScalarFieldEnum = (typeof CompanyFormerScalarFieldEnum)[keyof typeof CompanyFormerScalarFieldEnum]
+
+
 export const LabelScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
   name: 'name',
   nameKey: 'nameKey',
+  searchKey: 'searchKey',
   color: 'color',
   description: 'description',
   deletedAt: 'deletedAt',
+  mergedIntoId: 'mergedIntoId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   version: 'version'
@@ -383,9 +417,6 @@ export const MessageScalarFieldEnum = {
   authorMemberId: 'authorMemberId',
   authorContactId: 'authorContactId',
   authorApiKeyId: 'authorApiKeyId',
-  fromAddress: 'fromAddress',
-  toAddresses: 'toAddresses',
-  ccAddresses: 'ccAddresses',
   bodyText: 'bodyText',
   bodyHtml: 'bodyHtml',
   deliveryState: 'deliveryState',
@@ -398,6 +429,19 @@ export const MessageScalarFieldEnum = {
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const MessageAddressScalarFieldEnum = {
+  organizationId: 'organizationId',
+  messageId: 'messageId',
+  kind: 'kind',
+  position: 'position',
+  address: 'address',
+  addressKey: 'addressKey',
+  contactId: 'contactId'
+} as const
+
+export type MessageAddressScalarFieldEnum = (typeof MessageAddressScalarFieldEnum)[keyof typeof MessageAddressScalarFieldEnum]
 
 
 export const TimeEntryScalarFieldEnum = {

@@ -41,6 +41,7 @@ export type CompanyMinAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   hourlyRate: runtime.Decimal | null
   currency: string | null
   ticketPrefix: string | null
@@ -57,6 +58,7 @@ export type CompanyMaxAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   hourlyRate: runtime.Decimal | null
   currency: string | null
   ticketPrefix: string | null
@@ -73,6 +75,7 @@ export type CompanyCountAggregateOutputType = {
   id: number
   name: number
   nameKey: number
+  searchKey: number
   hourlyRate: number
   currency: number
   ticketPrefix: number
@@ -101,6 +104,7 @@ export type CompanyMinAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   hourlyRate?: true
   currency?: true
   ticketPrefix?: true
@@ -117,6 +121,7 @@ export type CompanyMaxAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   hourlyRate?: true
   currency?: true
   ticketPrefix?: true
@@ -133,6 +138,7 @@ export type CompanyCountAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   hourlyRate?: true
   currency?: true
   ticketPrefix?: true
@@ -236,6 +242,7 @@ export type CompanyGroupByOutputType = {
   id: string
   name: string
   nameKey: string
+  searchKey: string
   hourlyRate: runtime.Decimal | null
   currency: string | null
   ticketPrefix: string | null
@@ -275,6 +282,7 @@ export type CompanyWhereInput = {
   id?: Prisma.UuidFilter<"Company"> | string
   name?: Prisma.StringFilter<"Company"> | string
   nameKey?: Prisma.StringFilter<"Company"> | string
+  searchKey?: Prisma.StringFilter<"Company"> | string
   hourlyRate?: Prisma.DecimalNullableFilter<"Company"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"Company"> | string | null
   ticketPrefix?: Prisma.StringNullableFilter<"Company"> | string | null
@@ -289,6 +297,7 @@ export type CompanyWhereInput = {
   contacts?: Prisma.ContactListRelationFilter
   tickets?: Prisma.TicketListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
+  former?: Prisma.CompanyFormerListRelationFilter
 }
 
 export type CompanyOrderByWithRelationInput = {
@@ -296,6 +305,7 @@ export type CompanyOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   hourlyRate?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   ticketPrefix?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -310,6 +320,7 @@ export type CompanyOrderByWithRelationInput = {
   contacts?: Prisma.ContactOrderByRelationAggregateInput
   tickets?: Prisma.TicketOrderByRelationAggregateInput
   timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
+  former?: Prisma.CompanyFormerOrderByRelationAggregateInput
 }
 
 export type CompanyWhereUniqueInput = Prisma.AtLeast<{
@@ -322,6 +333,7 @@ export type CompanyWhereUniqueInput = Prisma.AtLeast<{
   id?: Prisma.UuidFilter<"Company"> | string
   name?: Prisma.StringFilter<"Company"> | string
   nameKey?: Prisma.StringFilter<"Company"> | string
+  searchKey?: Prisma.StringFilter<"Company"> | string
   hourlyRate?: Prisma.DecimalNullableFilter<"Company"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"Company"> | string | null
   ticketPrefix?: Prisma.StringNullableFilter<"Company"> | string | null
@@ -336,6 +348,7 @@ export type CompanyWhereUniqueInput = Prisma.AtLeast<{
   contacts?: Prisma.ContactListRelationFilter
   tickets?: Prisma.TicketListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
+  former?: Prisma.CompanyFormerListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
 export type CompanyOrderByWithAggregationInput = {
@@ -343,6 +356,7 @@ export type CompanyOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   hourlyRate?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   ticketPrefix?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -367,6 +381,7 @@ export type CompanyScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Company"> | string
   name?: Prisma.StringWithAggregatesFilter<"Company"> | string
   nameKey?: Prisma.StringWithAggregatesFilter<"Company"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"Company"> | string
   hourlyRate?: Prisma.DecimalNullableWithAggregatesFilter<"Company"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableWithAggregatesFilter<"Company"> | string | null
   ticketPrefix?: Prisma.StringNullableWithAggregatesFilter<"Company"> | string | null
@@ -382,6 +397,7 @@ export type CompanyCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -396,6 +412,7 @@ export type CompanyCreateInput = {
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateInput = {
@@ -403,6 +420,7 @@ export type CompanyUncheckedCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -416,12 +434,14 @@ export type CompanyUncheckedCreateInput = {
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -436,6 +456,7 @@ export type CompanyUpdateInput = {
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateInput = {
@@ -443,6 +464,7 @@ export type CompanyUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -456,6 +478,7 @@ export type CompanyUncheckedUpdateInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateManyInput = {
@@ -463,6 +486,7 @@ export type CompanyCreateManyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -478,6 +502,7 @@ export type CompanyUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -494,6 +519,7 @@ export type CompanyUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -530,6 +556,7 @@ export type CompanyCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   hourlyRate?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   ticketPrefix?: Prisma.SortOrder
@@ -551,6 +578,7 @@ export type CompanyMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   hourlyRate?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   ticketPrefix?: Prisma.SortOrder
@@ -567,6 +595,7 @@ export type CompanyMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   hourlyRate?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   ticketPrefix?: Prisma.SortOrder
@@ -665,6 +694,20 @@ export type CompanyUpdateOneWithoutContactsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CompanyUpdateToOneWithWhereWithoutContactsInput, Prisma.CompanyUpdateWithoutContactsInput>, Prisma.CompanyUncheckedUpdateWithoutContactsInput>
 }
 
+export type CompanyCreateNestedOneWithoutFormerInput = {
+  create?: Prisma.XOR<Prisma.CompanyCreateWithoutFormerInput, Prisma.CompanyUncheckedCreateWithoutFormerInput>
+  connectOrCreate?: Prisma.CompanyCreateOrConnectWithoutFormerInput
+  connect?: Prisma.CompanyWhereUniqueInput
+}
+
+export type CompanyUpdateOneRequiredWithoutFormerNestedInput = {
+  create?: Prisma.XOR<Prisma.CompanyCreateWithoutFormerInput, Prisma.CompanyUncheckedCreateWithoutFormerInput>
+  connectOrCreate?: Prisma.CompanyCreateOrConnectWithoutFormerInput
+  upsert?: Prisma.CompanyUpsertWithoutFormerInput
+  connect?: Prisma.CompanyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CompanyUpdateToOneWithWhereWithoutFormerInput, Prisma.CompanyUpdateWithoutFormerInput>, Prisma.CompanyUncheckedUpdateWithoutFormerInput>
+}
+
 export type CompanyCreateNestedOneWithoutTicketsInput = {
   create?: Prisma.XOR<Prisma.CompanyCreateWithoutTicketsInput, Prisma.CompanyUncheckedCreateWithoutTicketsInput>
   connectOrCreate?: Prisma.CompanyCreateOrConnectWithoutTicketsInput
@@ -701,6 +744,7 @@ export type CompanyCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -714,12 +758,14 @@ export type CompanyCreateWithoutOrganizationInput = {
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -733,6 +779,7 @@ export type CompanyUncheckedCreateWithoutOrganizationInput = {
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutOrganizationInput = {
@@ -769,6 +816,7 @@ export type CompanyScalarWhereInput = {
   id?: Prisma.UuidFilter<"Company"> | string
   name?: Prisma.StringFilter<"Company"> | string
   nameKey?: Prisma.StringFilter<"Company"> | string
+  searchKey?: Prisma.StringFilter<"Company"> | string
   hourlyRate?: Prisma.DecimalNullableFilter<"Company"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"Company"> | string | null
   ticketPrefix?: Prisma.StringNullableFilter<"Company"> | string | null
@@ -784,6 +832,7 @@ export type CompanyCreateWithoutDomainsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -797,6 +846,7 @@ export type CompanyCreateWithoutDomainsInput = {
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutDomainsInput = {
@@ -804,6 +854,7 @@ export type CompanyUncheckedCreateWithoutDomainsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -816,6 +867,7 @@ export type CompanyUncheckedCreateWithoutDomainsInput = {
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutDomainsInput = {
@@ -838,6 +890,7 @@ export type CompanyUpdateWithoutDomainsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -851,6 +904,7 @@ export type CompanyUpdateWithoutDomainsInput = {
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutDomainsInput = {
@@ -858,6 +912,7 @@ export type CompanyUncheckedUpdateWithoutDomainsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -870,12 +925,14 @@ export type CompanyUncheckedUpdateWithoutDomainsInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateWithoutContactsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -889,6 +946,7 @@ export type CompanyCreateWithoutContactsInput = {
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutContactsInput = {
@@ -896,6 +954,7 @@ export type CompanyUncheckedCreateWithoutContactsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -908,6 +967,7 @@ export type CompanyUncheckedCreateWithoutContactsInput = {
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutContactsInput = {
@@ -930,6 +990,7 @@ export type CompanyUpdateWithoutContactsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -943,6 +1004,7 @@ export type CompanyUpdateWithoutContactsInput = {
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutContactsInput = {
@@ -950,6 +1012,7 @@ export type CompanyUncheckedUpdateWithoutContactsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -962,12 +1025,114 @@ export type CompanyUncheckedUpdateWithoutContactsInput = {
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUncheckedUpdateManyWithoutCompanyNestedInput
+}
+
+export type CompanyCreateWithoutFormerInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  ticketPrefix?: string | null
+  notes?: string | null
+  externalId?: string | null
+  archivedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutCompaniesInput
+  domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
+}
+
+export type CompanyUncheckedCreateWithoutFormerInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  ticketPrefix?: string | null
+  notes?: string | null
+  externalId?: string | null
+  archivedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
+}
+
+export type CompanyCreateOrConnectWithoutFormerInput = {
+  where: Prisma.CompanyWhereUniqueInput
+  create: Prisma.XOR<Prisma.CompanyCreateWithoutFormerInput, Prisma.CompanyUncheckedCreateWithoutFormerInput>
+}
+
+export type CompanyUpsertWithoutFormerInput = {
+  update: Prisma.XOR<Prisma.CompanyUpdateWithoutFormerInput, Prisma.CompanyUncheckedUpdateWithoutFormerInput>
+  create: Prisma.XOR<Prisma.CompanyCreateWithoutFormerInput, Prisma.CompanyUncheckedCreateWithoutFormerInput>
+  where?: Prisma.CompanyWhereInput
+}
+
+export type CompanyUpdateToOneWithWhereWithoutFormerInput = {
+  where?: Prisma.CompanyWhereInput
+  data: Prisma.XOR<Prisma.CompanyUpdateWithoutFormerInput, Prisma.CompanyUncheckedUpdateWithoutFormerInput>
+}
+
+export type CompanyUpdateWithoutFormerInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutCompaniesNestedInput
+  domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
+}
+
+export type CompanyUncheckedUpdateWithoutFormerInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateWithoutTicketsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -981,6 +1146,7 @@ export type CompanyCreateWithoutTicketsInput = {
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutTicketsInput = {
@@ -988,6 +1154,7 @@ export type CompanyUncheckedCreateWithoutTicketsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -1000,6 +1167,7 @@ export type CompanyUncheckedCreateWithoutTicketsInput = {
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutTicketsInput = {
@@ -1022,6 +1190,7 @@ export type CompanyUpdateWithoutTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1035,6 +1204,7 @@ export type CompanyUpdateWithoutTicketsInput = {
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutTicketsInput = {
@@ -1042,6 +1212,7 @@ export type CompanyUncheckedUpdateWithoutTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1054,12 +1225,14 @@ export type CompanyUncheckedUpdateWithoutTicketsInput = {
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateWithoutTimeEntriesInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -1073,6 +1246,7 @@ export type CompanyCreateWithoutTimeEntriesInput = {
   domains?: Prisma.CompanyDomainCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyUncheckedCreateWithoutTimeEntriesInput = {
@@ -1080,6 +1254,7 @@ export type CompanyUncheckedCreateWithoutTimeEntriesInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -1092,6 +1267,7 @@ export type CompanyUncheckedCreateWithoutTimeEntriesInput = {
   domains?: Prisma.CompanyDomainUncheckedCreateNestedManyWithoutCompanyInput
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCompanyInput
   tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutCompanyInput
+  former?: Prisma.CompanyFormerUncheckedCreateNestedManyWithoutCompanyInput
 }
 
 export type CompanyCreateOrConnectWithoutTimeEntriesInput = {
@@ -1114,6 +1290,7 @@ export type CompanyUpdateWithoutTimeEntriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1127,6 +1304,7 @@ export type CompanyUpdateWithoutTimeEntriesInput = {
   domains?: Prisma.CompanyDomainUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutTimeEntriesInput = {
@@ -1134,6 +1312,7 @@ export type CompanyUncheckedUpdateWithoutTimeEntriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1146,12 +1325,14 @@ export type CompanyUncheckedUpdateWithoutTimeEntriesInput = {
   domains?: Prisma.CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyCreateManyOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   ticketPrefix?: string | null
@@ -1167,6 +1348,7 @@ export type CompanyUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1180,12 +1362,14 @@ export type CompanyUpdateWithoutOrganizationInput = {
   contacts?: Prisma.ContactUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1199,12 +1383,14 @@ export type CompanyUncheckedUpdateWithoutOrganizationInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutCompanyNestedInput
   tickets?: Prisma.TicketUncheckedUpdateManyWithoutCompanyNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutCompanyNestedInput
+  former?: Prisma.CompanyFormerUncheckedUpdateManyWithoutCompanyNestedInput
 }
 
 export type CompanyUncheckedUpdateManyWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ticketPrefix?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1226,6 +1412,7 @@ export type CompanyCountOutputType = {
   contacts: number
   tickets: number
   timeEntries: number
+  former: number
 }
 
 export type CompanyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1233,6 +1420,7 @@ export type CompanyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   contacts?: boolean | CompanyCountOutputTypeCountContactsArgs
   tickets?: boolean | CompanyCountOutputTypeCountTicketsArgs
   timeEntries?: boolean | CompanyCountOutputTypeCountTimeEntriesArgs
+  former?: boolean | CompanyCountOutputTypeCountFormerArgs
 }
 
 /**
@@ -1273,12 +1461,20 @@ export type CompanyCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.T
   where?: Prisma.TimeEntryWhereInput
 }
 
+/**
+ * CompanyCountOutputType without action
+ */
+export type CompanyCountOutputTypeCountFormerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CompanyFormerWhereInput
+}
+
 
 export type CompanySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   hourlyRate?: boolean
   currency?: boolean
   ticketPrefix?: boolean
@@ -1293,6 +1489,7 @@ export type CompanySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   contacts?: boolean | Prisma.Company$contactsArgs<ExtArgs>
   tickets?: boolean | Prisma.Company$ticketsArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Company$timeEntriesArgs<ExtArgs>
+  former?: boolean | Prisma.Company$formerArgs<ExtArgs>
   _count?: boolean | Prisma.CompanyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["company"]>
 
@@ -1301,6 +1498,7 @@ export type CompanySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   hourlyRate?: boolean
   currency?: boolean
   ticketPrefix?: boolean
@@ -1318,6 +1516,7 @@ export type CompanySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   hourlyRate?: boolean
   currency?: boolean
   ticketPrefix?: boolean
@@ -1335,6 +1534,7 @@ export type CompanySelectScalar = {
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   hourlyRate?: boolean
   currency?: boolean
   ticketPrefix?: boolean
@@ -1346,13 +1546,14 @@ export type CompanySelectScalar = {
   version?: boolean
 }
 
-export type CompanyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "hourlyRate" | "currency" | "ticketPrefix" | "notes" | "externalId" | "archivedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["company"]>
+export type CompanyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "searchKey" | "hourlyRate" | "currency" | "ticketPrefix" | "notes" | "externalId" | "archivedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["company"]>
 export type CompanyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   domains?: boolean | Prisma.Company$domainsArgs<ExtArgs>
   contacts?: boolean | Prisma.Company$contactsArgs<ExtArgs>
   tickets?: boolean | Prisma.Company$ticketsArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Company$timeEntriesArgs<ExtArgs>
+  former?: boolean | Prisma.Company$formerArgs<ExtArgs>
   _count?: boolean | Prisma.CompanyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CompanyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1370,12 +1571,14 @@ export type $CompanyPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     contacts: Prisma.$ContactPayload<ExtArgs>[]
     tickets: Prisma.$TicketPayload<ExtArgs>[]
     timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
+    former: Prisma.$CompanyFormerPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
     id: string
     name: string
     nameKey: string
+    searchKey: string
     hourlyRate: runtime.Decimal | null
     currency: string | null
     ticketPrefix: string | null
@@ -1784,6 +1987,7 @@ export interface Prisma__CompanyClient<T, Null = never, ExtArgs extends runtime.
   contacts<T extends Prisma.Company$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tickets<T extends Prisma.Company$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   timeEntries<T extends Prisma.Company$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  former<T extends Prisma.Company$formerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Company$formerArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanyFormerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1817,6 +2021,7 @@ export interface CompanyFieldRefs {
   readonly id: Prisma.FieldRef<"Company", 'String'>
   readonly name: Prisma.FieldRef<"Company", 'String'>
   readonly nameKey: Prisma.FieldRef<"Company", 'String'>
+  readonly searchKey: Prisma.FieldRef<"Company", 'String'>
   readonly hourlyRate: Prisma.FieldRef<"Company", 'Decimal'>
   readonly currency: Prisma.FieldRef<"Company", 'String'>
   readonly ticketPrefix: Prisma.FieldRef<"Company", 'String'>
@@ -2329,6 +2534,30 @@ export type Company$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
+}
+
+/**
+ * Company.former
+ */
+export type Company$formerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CompanyFormer
+   */
+  select?: Prisma.CompanyFormerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CompanyFormer
+   */
+  omit?: Prisma.CompanyFormerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CompanyFormerInclude<ExtArgs> | null
+  where?: Prisma.CompanyFormerWhereInput
+  orderBy?: Prisma.CompanyFormerOrderByWithRelationInput | Prisma.CompanyFormerOrderByWithRelationInput[]
+  cursor?: Prisma.CompanyFormerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CompanyFormerScalarFieldEnum | Prisma.CompanyFormerScalarFieldEnum[]
 }
 
 /**

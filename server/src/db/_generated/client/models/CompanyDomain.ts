@@ -27,6 +27,7 @@ export type AggregateCompanyDomain = {
 export type CompanyDomainMinAggregateOutputType = {
   organizationId: string | null
   domain: string | null
+  searchKey: string | null
   companyId: string | null
   createdAt: Date | null
 }
@@ -34,6 +35,7 @@ export type CompanyDomainMinAggregateOutputType = {
 export type CompanyDomainMaxAggregateOutputType = {
   organizationId: string | null
   domain: string | null
+  searchKey: string | null
   companyId: string | null
   createdAt: Date | null
 }
@@ -41,6 +43,7 @@ export type CompanyDomainMaxAggregateOutputType = {
 export type CompanyDomainCountAggregateOutputType = {
   organizationId: number
   domain: number
+  searchKey: number
   companyId: number
   createdAt: number
   _all: number
@@ -50,6 +53,7 @@ export type CompanyDomainCountAggregateOutputType = {
 export type CompanyDomainMinAggregateInputType = {
   organizationId?: true
   domain?: true
+  searchKey?: true
   companyId?: true
   createdAt?: true
 }
@@ -57,6 +61,7 @@ export type CompanyDomainMinAggregateInputType = {
 export type CompanyDomainMaxAggregateInputType = {
   organizationId?: true
   domain?: true
+  searchKey?: true
   companyId?: true
   createdAt?: true
 }
@@ -64,6 +69,7 @@ export type CompanyDomainMaxAggregateInputType = {
 export type CompanyDomainCountAggregateInputType = {
   organizationId?: true
   domain?: true
+  searchKey?: true
   companyId?: true
   createdAt?: true
   _all?: true
@@ -144,6 +150,7 @@ export type CompanyDomainGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
 export type CompanyDomainGroupByOutputType = {
   organizationId: string
   domain: string
+  searchKey: string
   companyId: string
   createdAt: Date
   _count: CompanyDomainCountAggregateOutputType | null
@@ -172,6 +179,7 @@ export type CompanyDomainWhereInput = {
   NOT?: Prisma.CompanyDomainWhereInput | Prisma.CompanyDomainWhereInput[]
   organizationId?: Prisma.UuidFilter<"CompanyDomain"> | string
   domain?: Prisma.StringFilter<"CompanyDomain"> | string
+  searchKey?: Prisma.StringFilter<"CompanyDomain"> | string
   companyId?: Prisma.UuidFilter<"CompanyDomain"> | string
   createdAt?: Prisma.DateTimeFilter<"CompanyDomain"> | Date | string
   company?: Prisma.XOR<Prisma.CompanyScalarRelationFilter, Prisma.CompanyWhereInput>
@@ -180,6 +188,7 @@ export type CompanyDomainWhereInput = {
 export type CompanyDomainOrderByWithRelationInput = {
   organizationId?: Prisma.SortOrder
   domain?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   company?: Prisma.CompanyOrderByWithRelationInput
@@ -192,6 +201,7 @@ export type CompanyDomainWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.CompanyDomainWhereInput | Prisma.CompanyDomainWhereInput[]
   organizationId?: Prisma.UuidFilter<"CompanyDomain"> | string
   domain?: Prisma.StringFilter<"CompanyDomain"> | string
+  searchKey?: Prisma.StringFilter<"CompanyDomain"> | string
   companyId?: Prisma.UuidFilter<"CompanyDomain"> | string
   createdAt?: Prisma.DateTimeFilter<"CompanyDomain"> | Date | string
   company?: Prisma.XOR<Prisma.CompanyScalarRelationFilter, Prisma.CompanyWhereInput>
@@ -200,6 +210,7 @@ export type CompanyDomainWhereUniqueInput = Prisma.AtLeast<{
 export type CompanyDomainOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
   domain?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.CompanyDomainCountOrderByAggregateInput
@@ -213,12 +224,14 @@ export type CompanyDomainScalarWhereWithAggregatesInput = {
   NOT?: Prisma.CompanyDomainScalarWhereWithAggregatesInput | Prisma.CompanyDomainScalarWhereWithAggregatesInput[]
   organizationId?: Prisma.UuidWithAggregatesFilter<"CompanyDomain"> | string
   domain?: Prisma.StringWithAggregatesFilter<"CompanyDomain"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"CompanyDomain"> | string
   companyId?: Prisma.UuidWithAggregatesFilter<"CompanyDomain"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"CompanyDomain"> | Date | string
 }
 
 export type CompanyDomainCreateInput = {
   domain: string
+  searchKey?: string
   createdAt: Date | string
   company: Prisma.CompanyCreateNestedOneWithoutDomainsInput
 }
@@ -226,12 +239,14 @@ export type CompanyDomainCreateInput = {
 export type CompanyDomainUncheckedCreateInput = {
   organizationId: string
   domain: string
+  searchKey?: string
   companyId: string
   createdAt: Date | string
 }
 
 export type CompanyDomainUpdateInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   company?: Prisma.CompanyUpdateOneRequiredWithoutDomainsNestedInput
 }
@@ -239,6 +254,7 @@ export type CompanyDomainUpdateInput = {
 export type CompanyDomainUncheckedUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   companyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -246,18 +262,21 @@ export type CompanyDomainUncheckedUpdateInput = {
 export type CompanyDomainCreateManyInput = {
   organizationId: string
   domain: string
+  searchKey?: string
   companyId: string
   createdAt: Date | string
 }
 
 export type CompanyDomainUpdateManyMutationInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CompanyDomainUncheckedUpdateManyInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   companyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -280,6 +299,7 @@ export type CompanyDomainOrganizationIdDomainCompoundUniqueInput = {
 export type CompanyDomainCountOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   domain?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -287,6 +307,7 @@ export type CompanyDomainCountOrderByAggregateInput = {
 export type CompanyDomainMaxOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   domain?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -294,6 +315,7 @@ export type CompanyDomainMaxOrderByAggregateInput = {
 export type CompanyDomainMinOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   domain?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -342,11 +364,13 @@ export type CompanyDomainUncheckedUpdateManyWithoutCompanyNestedInput = {
 
 export type CompanyDomainCreateWithoutCompanyInput = {
   domain: string
+  searchKey?: string
   createdAt: Date | string
 }
 
 export type CompanyDomainUncheckedCreateWithoutCompanyInput = {
   domain: string
+  searchKey?: string
   createdAt: Date | string
 }
 
@@ -382,27 +406,32 @@ export type CompanyDomainScalarWhereInput = {
   NOT?: Prisma.CompanyDomainScalarWhereInput | Prisma.CompanyDomainScalarWhereInput[]
   organizationId?: Prisma.UuidFilter<"CompanyDomain"> | string
   domain?: Prisma.StringFilter<"CompanyDomain"> | string
+  searchKey?: Prisma.StringFilter<"CompanyDomain"> | string
   companyId?: Prisma.UuidFilter<"CompanyDomain"> | string
   createdAt?: Prisma.DateTimeFilter<"CompanyDomain"> | Date | string
 }
 
 export type CompanyDomainCreateManyCompanyInput = {
   domain: string
+  searchKey?: string
   createdAt: Date | string
 }
 
 export type CompanyDomainUpdateWithoutCompanyInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CompanyDomainUncheckedUpdateWithoutCompanyInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CompanyDomainUncheckedUpdateManyWithoutCompanyInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -411,6 +440,7 @@ export type CompanyDomainUncheckedUpdateManyWithoutCompanyInput = {
 export type CompanyDomainSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   domain?: boolean
+  searchKey?: boolean
   companyId?: boolean
   createdAt?: boolean
   company?: boolean | Prisma.CompanyDefaultArgs<ExtArgs>
@@ -419,6 +449,7 @@ export type CompanyDomainSelect<ExtArgs extends runtime.Types.Extensions.Interna
 export type CompanyDomainSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   domain?: boolean
+  searchKey?: boolean
   companyId?: boolean
   createdAt?: boolean
   company?: boolean | Prisma.CompanyDefaultArgs<ExtArgs>
@@ -427,6 +458,7 @@ export type CompanyDomainSelectCreateManyAndReturn<ExtArgs extends runtime.Types
 export type CompanyDomainSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   domain?: boolean
+  searchKey?: boolean
   companyId?: boolean
   createdAt?: boolean
   company?: boolean | Prisma.CompanyDefaultArgs<ExtArgs>
@@ -435,11 +467,12 @@ export type CompanyDomainSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
 export type CompanyDomainSelectScalar = {
   organizationId?: boolean
   domain?: boolean
+  searchKey?: boolean
   companyId?: boolean
   createdAt?: boolean
 }
 
-export type CompanyDomainOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "domain" | "companyId" | "createdAt", ExtArgs["result"]["companyDomain"]>
+export type CompanyDomainOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "domain" | "searchKey" | "companyId" | "createdAt", ExtArgs["result"]["companyDomain"]>
 export type CompanyDomainInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   company?: boolean | Prisma.CompanyDefaultArgs<ExtArgs>
 }
@@ -458,9 +491,13 @@ export type $CompanyDomainPayload<ExtArgs extends runtime.Types.Extensions.Inter
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
     /**
-     * Lower case, as DNS compares.
+     * As DNS looks it up: ASCII, lower case.
      */
     domain: string
+    /**
+     * Without accents and in Unicode, for parts of it.
+     */
+    searchKey: string
     companyId: string
     createdAt: Date
   }, ExtArgs["result"]["companyDomain"]>
@@ -889,6 +926,7 @@ export interface Prisma__CompanyDomainClient<T, Null = never, ExtArgs extends ru
 export interface CompanyDomainFieldRefs {
   readonly organizationId: Prisma.FieldRef<"CompanyDomain", 'String'>
   readonly domain: Prisma.FieldRef<"CompanyDomain", 'String'>
+  readonly searchKey: Prisma.FieldRef<"CompanyDomain", 'String'>
   readonly companyId: Prisma.FieldRef<"CompanyDomain", 'String'>
   readonly createdAt: Prisma.FieldRef<"CompanyDomain", 'DateTime'>
 }

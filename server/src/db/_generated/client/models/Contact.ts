@@ -39,6 +39,7 @@ export type ContactMinAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   email: string | null
   emailKey: string | null
   phone: string | null
@@ -59,6 +60,7 @@ export type ContactMaxAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   email: string | null
   emailKey: string | null
   phone: string | null
@@ -79,9 +81,11 @@ export type ContactCountAggregateOutputType = {
   id: number
   name: number
   nameKey: number
+  searchKey: number
   email: number
   emailKey: number
   phone: number
+  otherPhones: number
   companyId: number
   domainPath: number
   companySource: number
@@ -109,6 +113,7 @@ export type ContactMinAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   email?: true
   emailKey?: true
   phone?: true
@@ -129,6 +134,7 @@ export type ContactMaxAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   email?: true
   emailKey?: true
   phone?: true
@@ -149,9 +155,11 @@ export type ContactCountAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   email?: true
   emailKey?: true
   phone?: true
+  otherPhones?: true
   companyId?: true
   domainPath?: true
   companySource?: true
@@ -256,9 +264,11 @@ export type ContactGroupByOutputType = {
   id: string
   name: string
   nameKey: string
+  searchKey: string
   email: string | null
   emailKey: string | null
   phone: string | null
+  otherPhones: string[]
   companyId: string | null
   domainPath: string | null
   companySource: string | null
@@ -299,9 +309,11 @@ export type ContactWhereInput = {
   id?: Prisma.UuidFilter<"Contact"> | string
   name?: Prisma.StringFilter<"Contact"> | string
   nameKey?: Prisma.StringFilter<"Contact"> | string
+  searchKey?: Prisma.StringFilter<"Contact"> | string
   email?: Prisma.StringNullableFilter<"Contact"> | string | null
   emailKey?: Prisma.StringNullableFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableFilter<"Contact"> | string | null
+  otherPhones?: Prisma.StringNullableListFilter<"Contact">
   companyId?: Prisma.UuidNullableFilter<"Contact"> | string | null
   domainPath?: Prisma.StringNullableFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableFilter<"Contact"> | string | null
@@ -320,6 +332,8 @@ export type ContactWhereInput = {
   participations?: Prisma.TicketParticipantListRelationFilter
   typed?: Prisma.TypedContactListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
+  former?: Prisma.ContactFormerListRelationFilter
+  mentions?: Prisma.MessageAddressListRelationFilter
 }
 
 export type ContactOrderByWithRelationInput = {
@@ -327,9 +341,11 @@ export type ContactOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrderInput | Prisma.SortOrder
   emailKey?: Prisma.SortOrderInput | Prisma.SortOrder
   phone?: Prisma.SortOrderInput | Prisma.SortOrder
+  otherPhones?: Prisma.SortOrder
   companyId?: Prisma.SortOrderInput | Prisma.SortOrder
   domainPath?: Prisma.SortOrderInput | Prisma.SortOrder
   companySource?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -348,6 +364,8 @@ export type ContactOrderByWithRelationInput = {
   participations?: Prisma.TicketParticipantOrderByRelationAggregateInput
   typed?: Prisma.TypedContactOrderByRelationAggregateInput
   timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
+  former?: Prisma.ContactFormerOrderByRelationAggregateInput
+  mentions?: Prisma.MessageAddressOrderByRelationAggregateInput
 }
 
 export type ContactWhereUniqueInput = Prisma.AtLeast<{
@@ -360,9 +378,11 @@ export type ContactWhereUniqueInput = Prisma.AtLeast<{
   id?: Prisma.UuidFilter<"Contact"> | string
   name?: Prisma.StringFilter<"Contact"> | string
   nameKey?: Prisma.StringFilter<"Contact"> | string
+  searchKey?: Prisma.StringFilter<"Contact"> | string
   email?: Prisma.StringNullableFilter<"Contact"> | string | null
   emailKey?: Prisma.StringNullableFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableFilter<"Contact"> | string | null
+  otherPhones?: Prisma.StringNullableListFilter<"Contact">
   companyId?: Prisma.UuidNullableFilter<"Contact"> | string | null
   domainPath?: Prisma.StringNullableFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableFilter<"Contact"> | string | null
@@ -381,6 +401,8 @@ export type ContactWhereUniqueInput = Prisma.AtLeast<{
   participations?: Prisma.TicketParticipantListRelationFilter
   typed?: Prisma.TypedContactListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
+  former?: Prisma.ContactFormerListRelationFilter
+  mentions?: Prisma.MessageAddressListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
 export type ContactOrderByWithAggregationInput = {
@@ -388,9 +410,11 @@ export type ContactOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrderInput | Prisma.SortOrder
   emailKey?: Prisma.SortOrderInput | Prisma.SortOrder
   phone?: Prisma.SortOrderInput | Prisma.SortOrder
+  otherPhones?: Prisma.SortOrder
   companyId?: Prisma.SortOrderInput | Prisma.SortOrder
   domainPath?: Prisma.SortOrderInput | Prisma.SortOrder
   companySource?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -416,9 +440,11 @@ export type ContactScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Contact"> | string
   name?: Prisma.StringWithAggregatesFilter<"Contact"> | string
   nameKey?: Prisma.StringWithAggregatesFilter<"Contact"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"Contact"> | string
   email?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   emailKey?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
+  otherPhones?: Prisma.StringNullableListFilter<"Contact">
   companyId?: Prisma.UuidNullableWithAggregatesFilter<"Contact"> | string | null
   domainPath?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableWithAggregatesFilter<"Contact"> | string | null
@@ -435,9 +461,11 @@ export type ContactCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -455,6 +483,8 @@ export type ContactCreateInput = {
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateInput = {
@@ -462,9 +492,11 @@ export type ContactUncheckedCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -481,15 +513,19 @@ export type ContactUncheckedCreateInput = {
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -507,6 +543,8 @@ export type ContactUpdateInput = {
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateInput = {
@@ -514,9 +552,11 @@ export type ContactUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -533,6 +573,8 @@ export type ContactUncheckedUpdateInput = {
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateManyInput = {
@@ -540,9 +582,11 @@ export type ContactCreateManyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -559,9 +603,11 @@ export type ContactUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -578,9 +624,11 @@ export type ContactUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -603,6 +651,14 @@ export type ContactOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
 export type ContactOrganizationIdExternalIdCompoundUniqueInput = {
   organizationId: string
   externalId: string
@@ -618,9 +674,11 @@ export type ContactCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   phone?: Prisma.SortOrder
+  otherPhones?: Prisma.SortOrder
   companyId?: Prisma.SortOrder
   domainPath?: Prisma.SortOrder
   companySource?: Prisma.SortOrder
@@ -642,6 +700,7 @@ export type ContactMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   phone?: Prisma.SortOrder
@@ -662,6 +721,7 @@ export type ContactMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   phone?: Prisma.SortOrder
@@ -775,6 +835,15 @@ export type ContactUncheckedUpdateManyWithoutCompanyNestedInput = {
   deleteMany?: Prisma.ContactScalarWhereInput | Prisma.ContactScalarWhereInput[]
 }
 
+export type ContactCreateotherPhonesInput = {
+  set: string[]
+}
+
+export type ContactUpdateotherPhonesInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
 export type ContactCreateNestedOneWithoutAddressesInput = {
   create?: Prisma.XOR<Prisma.ContactCreateWithoutAddressesInput, Prisma.ContactUncheckedCreateWithoutAddressesInput>
   connectOrCreate?: Prisma.ContactCreateOrConnectWithoutAddressesInput
@@ -787,6 +856,20 @@ export type ContactUpdateOneRequiredWithoutAddressesNestedInput = {
   upsert?: Prisma.ContactUpsertWithoutAddressesInput
   connect?: Prisma.ContactWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutAddressesInput, Prisma.ContactUpdateWithoutAddressesInput>, Prisma.ContactUncheckedUpdateWithoutAddressesInput>
+}
+
+export type ContactCreateNestedOneWithoutFormerInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutFormerInput, Prisma.ContactUncheckedCreateWithoutFormerInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutFormerInput
+  connect?: Prisma.ContactWhereUniqueInput
+}
+
+export type ContactUpdateOneRequiredWithoutFormerNestedInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutFormerInput, Prisma.ContactUncheckedCreateWithoutFormerInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutFormerInput
+  upsert?: Prisma.ContactUpsertWithoutFormerInput
+  connect?: Prisma.ContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutFormerInput, Prisma.ContactUpdateWithoutFormerInput>, Prisma.ContactUncheckedUpdateWithoutFormerInput>
 }
 
 export type ContactCreateNestedOneWithoutTicketsInput = {
@@ -847,6 +930,22 @@ export type ContactUpdateOneWithoutMessagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutMessagesInput, Prisma.ContactUpdateWithoutMessagesInput>, Prisma.ContactUncheckedUpdateWithoutMessagesInput>
 }
 
+export type ContactCreateNestedOneWithoutMentionsInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutMentionsInput, Prisma.ContactUncheckedCreateWithoutMentionsInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutMentionsInput
+  connect?: Prisma.ContactWhereUniqueInput
+}
+
+export type ContactUpdateOneWithoutMentionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ContactCreateWithoutMentionsInput, Prisma.ContactUncheckedCreateWithoutMentionsInput>
+  connectOrCreate?: Prisma.ContactCreateOrConnectWithoutMentionsInput
+  upsert?: Prisma.ContactUpsertWithoutMentionsInput
+  disconnect?: Prisma.ContactWhereInput | boolean
+  delete?: Prisma.ContactWhereInput | boolean
+  connect?: Prisma.ContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ContactUpdateToOneWithWhereWithoutMentionsInput, Prisma.ContactUpdateWithoutMentionsInput>, Prisma.ContactUncheckedUpdateWithoutMentionsInput>
+}
+
 export type ContactCreateNestedOneWithoutTimeEntriesInput = {
   create?: Prisma.XOR<Prisma.ContactCreateWithoutTimeEntriesInput, Prisma.ContactUncheckedCreateWithoutTimeEntriesInput>
   connectOrCreate?: Prisma.ContactCreateOrConnectWithoutTimeEntriesInput
@@ -865,9 +964,11 @@ export type ContactCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -884,15 +985,19 @@ export type ContactCreateWithoutOrganizationInput = {
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -909,6 +1014,8 @@ export type ContactUncheckedCreateWithoutOrganizationInput = {
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutOrganizationInput = {
@@ -945,9 +1052,11 @@ export type ContactScalarWhereInput = {
   id?: Prisma.UuidFilter<"Contact"> | string
   name?: Prisma.StringFilter<"Contact"> | string
   nameKey?: Prisma.StringFilter<"Contact"> | string
+  searchKey?: Prisma.StringFilter<"Contact"> | string
   email?: Prisma.StringNullableFilter<"Contact"> | string | null
   emailKey?: Prisma.StringNullableFilter<"Contact"> | string | null
   phone?: Prisma.StringNullableFilter<"Contact"> | string | null
+  otherPhones?: Prisma.StringNullableListFilter<"Contact">
   companyId?: Prisma.UuidNullableFilter<"Contact"> | string | null
   domainPath?: Prisma.StringNullableFilter<"Contact"> | string | null
   companySource?: Prisma.StringNullableFilter<"Contact"> | string | null
@@ -964,9 +1073,11 @@ export type ContactCreateWithoutCompanyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -983,15 +1094,19 @@ export type ContactCreateWithoutCompanyInput = {
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutCompanyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1007,6 +1122,8 @@ export type ContactUncheckedCreateWithoutCompanyInput = {
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutCompanyInput = {
@@ -1039,9 +1156,11 @@ export type ContactCreateWithoutAddressesInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1058,6 +1177,8 @@ export type ContactCreateWithoutAddressesInput = {
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutAddressesInput = {
@@ -1065,9 +1186,11 @@ export type ContactUncheckedCreateWithoutAddressesInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1083,6 +1206,8 @@ export type ContactUncheckedCreateWithoutAddressesInput = {
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutAddressesInput = {
@@ -1105,9 +1230,11 @@ export type ContactUpdateWithoutAddressesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1124,6 +1251,8 @@ export type ContactUpdateWithoutAddressesInput = {
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutAddressesInput = {
@@ -1131,9 +1260,11 @@ export type ContactUncheckedUpdateWithoutAddressesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1149,15 +1280,151 @@ export type ContactUncheckedUpdateWithoutAddressesInput = {
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type ContactCreateWithoutFormerInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutContactsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
+  addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
+}
+
+export type ContactUncheckedCreateWithoutFormerInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
+  companyId?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type ContactCreateOrConnectWithoutFormerInput = {
+  where: Prisma.ContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.ContactCreateWithoutFormerInput, Prisma.ContactUncheckedCreateWithoutFormerInput>
+}
+
+export type ContactUpsertWithoutFormerInput = {
+  update: Prisma.XOR<Prisma.ContactUpdateWithoutFormerInput, Prisma.ContactUncheckedUpdateWithoutFormerInput>
+  create: Prisma.XOR<Prisma.ContactCreateWithoutFormerInput, Prisma.ContactUncheckedCreateWithoutFormerInput>
+  where?: Prisma.ContactWhereInput
+}
+
+export type ContactUpdateToOneWithWhereWithoutFormerInput = {
+  where?: Prisma.ContactWhereInput
+  data: Prisma.XOR<Prisma.ContactUpdateWithoutFormerInput, Prisma.ContactUncheckedUpdateWithoutFormerInput>
+}
+
+export type ContactUpdateWithoutFormerInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutContactsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
+  addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
+}
+
+export type ContactUncheckedUpdateWithoutFormerInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutTicketsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1174,6 +1441,8 @@ export type ContactCreateWithoutTicketsInput = {
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutTicketsInput = {
@@ -1181,9 +1450,11 @@ export type ContactUncheckedCreateWithoutTicketsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1199,6 +1470,8 @@ export type ContactUncheckedCreateWithoutTicketsInput = {
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutTicketsInput = {
@@ -1221,9 +1494,11 @@ export type ContactUpdateWithoutTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1240,6 +1515,8 @@ export type ContactUpdateWithoutTicketsInput = {
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutTicketsInput = {
@@ -1247,9 +1524,11 @@ export type ContactUncheckedUpdateWithoutTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1265,15 +1544,19 @@ export type ContactUncheckedUpdateWithoutTicketsInput = {
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutTypedInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1290,6 +1573,8 @@ export type ContactCreateWithoutTypedInput = {
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutTypedInput = {
@@ -1297,9 +1582,11 @@ export type ContactUncheckedCreateWithoutTypedInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1315,6 +1602,8 @@ export type ContactUncheckedCreateWithoutTypedInput = {
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutTypedInput = {
@@ -1337,9 +1626,11 @@ export type ContactUpdateWithoutTypedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1356,6 +1647,8 @@ export type ContactUpdateWithoutTypedInput = {
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutTypedInput = {
@@ -1363,9 +1656,11 @@ export type ContactUncheckedUpdateWithoutTypedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1381,15 +1676,19 @@ export type ContactUncheckedUpdateWithoutTypedInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutParticipationsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1406,6 +1705,8 @@ export type ContactCreateWithoutParticipationsInput = {
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutParticipationsInput = {
@@ -1413,9 +1714,11 @@ export type ContactUncheckedCreateWithoutParticipationsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1431,6 +1734,8 @@ export type ContactUncheckedCreateWithoutParticipationsInput = {
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutParticipationsInput = {
@@ -1453,9 +1758,11 @@ export type ContactUpdateWithoutParticipationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1472,6 +1779,8 @@ export type ContactUpdateWithoutParticipationsInput = {
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutParticipationsInput = {
@@ -1479,9 +1788,11 @@ export type ContactUncheckedUpdateWithoutParticipationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1497,15 +1808,19 @@ export type ContactUncheckedUpdateWithoutParticipationsInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateWithoutMessagesInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1522,6 +1837,8 @@ export type ContactCreateWithoutMessagesInput = {
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
 }
 
 export type ContactUncheckedCreateWithoutMessagesInput = {
@@ -1529,9 +1846,11 @@ export type ContactUncheckedCreateWithoutMessagesInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1547,6 +1866,8 @@ export type ContactUncheckedCreateWithoutMessagesInput = {
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutMessagesInput = {
@@ -1569,9 +1890,11 @@ export type ContactUpdateWithoutMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1588,6 +1911,8 @@ export type ContactUpdateWithoutMessagesInput = {
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutMessagesInput = {
@@ -1595,9 +1920,11 @@ export type ContactUncheckedUpdateWithoutMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1613,15 +1940,19 @@ export type ContactUncheckedUpdateWithoutMessagesInput = {
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
-export type ContactCreateWithoutTimeEntriesInput = {
+export type ContactCreateWithoutMentionsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1638,16 +1969,20 @@ export type ContactCreateWithoutTimeEntriesInput = {
   messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
 }
 
-export type ContactUncheckedCreateWithoutTimeEntriesInput = {
+export type ContactUncheckedCreateWithoutMentionsInput = {
   organizationId: string
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1663,6 +1998,140 @@ export type ContactUncheckedCreateWithoutTimeEntriesInput = {
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
   participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
   typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type ContactCreateOrConnectWithoutMentionsInput = {
+  where: Prisma.ContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.ContactCreateWithoutMentionsInput, Prisma.ContactUncheckedCreateWithoutMentionsInput>
+}
+
+export type ContactUpsertWithoutMentionsInput = {
+  update: Prisma.XOR<Prisma.ContactUpdateWithoutMentionsInput, Prisma.ContactUncheckedUpdateWithoutMentionsInput>
+  create: Prisma.XOR<Prisma.ContactCreateWithoutMentionsInput, Prisma.ContactUncheckedCreateWithoutMentionsInput>
+  where?: Prisma.ContactWhereInput
+}
+
+export type ContactUpdateToOneWithWhereWithoutMentionsInput = {
+  where?: Prisma.ContactWhereInput
+  data: Prisma.XOR<Prisma.ContactUpdateWithoutMentionsInput, Prisma.ContactUncheckedUpdateWithoutMentionsInput>
+}
+
+export type ContactUpdateWithoutMentionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutContactsNestedInput
+  company?: Prisma.CompanyUpdateOneWithoutContactsNestedInput
+  addresses?: Prisma.ContactAddressUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+}
+
+export type ContactUncheckedUpdateWithoutMentionsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
+  companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBlocked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  anonymizedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.ContactAddressUncheckedUpdateManyWithoutContactNestedInput
+  tickets?: Prisma.TicketUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
+  participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
+  typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type ContactCreateWithoutTimeEntriesInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutContactsInput
+  company?: Prisma.CompanyCreateNestedOneWithoutContactsInput
+  addresses?: Prisma.ContactAddressCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressCreateNestedManyWithoutContactInput
+}
+
+export type ContactUncheckedCreateWithoutTimeEntriesInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  email?: string | null
+  emailKey?: string | null
+  phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
+  companyId?: string | null
+  domainPath?: string | null
+  companySource?: string | null
+  notes?: string | null
+  externalId?: string | null
+  isBlocked?: boolean
+  anonymizedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  addresses?: Prisma.ContactAddressUncheckedCreateNestedManyWithoutContactInput
+  tickets?: Prisma.TicketUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAuthorContactInput
+  participations?: Prisma.TicketParticipantUncheckedCreateNestedManyWithoutContactInput
+  typed?: Prisma.TypedContactUncheckedCreateNestedManyWithoutContactInput
+  former?: Prisma.ContactFormerUncheckedCreateNestedManyWithoutContactInput
+  mentions?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type ContactCreateOrConnectWithoutTimeEntriesInput = {
@@ -1685,9 +2154,11 @@ export type ContactUpdateWithoutTimeEntriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1704,6 +2175,8 @@ export type ContactUpdateWithoutTimeEntriesInput = {
   messages?: Prisma.MessageUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutTimeEntriesInput = {
@@ -1711,9 +2184,11 @@ export type ContactUncheckedUpdateWithoutTimeEntriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1729,15 +2204,19 @@ export type ContactUncheckedUpdateWithoutTimeEntriesInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAuthorContactNestedInput
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactCreateManyOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   companyId?: string | null
   domainPath?: string | null
   companySource?: string | null
@@ -1754,9 +2233,11 @@ export type ContactUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1773,15 +2254,19 @@ export type ContactUpdateWithoutOrganizationInput = {
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1798,15 +2283,19 @@ export type ContactUncheckedUpdateWithoutOrganizationInput = {
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateManyWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   companyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1823,9 +2312,11 @@ export type ContactCreateManyCompanyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   email?: string | null
   emailKey?: string | null
   phone?: string | null
+  otherPhones?: Prisma.ContactCreateotherPhonesInput | string[]
   domainPath?: string | null
   companySource?: string | null
   notes?: string | null
@@ -1841,9 +2332,11 @@ export type ContactUpdateWithoutCompanyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1860,15 +2353,19 @@ export type ContactUpdateWithoutCompanyInput = {
   participations?: Prisma.TicketParticipantUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateWithoutCompanyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1884,15 +2381,19 @@ export type ContactUncheckedUpdateWithoutCompanyInput = {
   participations?: Prisma.TicketParticipantUncheckedUpdateManyWithoutContactNestedInput
   typed?: Prisma.TypedContactUncheckedUpdateManyWithoutContactNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutContactNestedInput
+  former?: Prisma.ContactFormerUncheckedUpdateManyWithoutContactNestedInput
+  mentions?: Prisma.MessageAddressUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type ContactUncheckedUpdateManyWithoutCompanyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emailKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  otherPhones?: Prisma.ContactUpdateotherPhonesInput | string[]
   domainPath?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   companySource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1916,6 +2417,8 @@ export type ContactCountOutputType = {
   participations: number
   typed: number
   timeEntries: number
+  former: number
+  mentions: number
 }
 
 export type ContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1925,6 +2428,8 @@ export type ContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   participations?: boolean | ContactCountOutputTypeCountParticipationsArgs
   typed?: boolean | ContactCountOutputTypeCountTypedArgs
   timeEntries?: boolean | ContactCountOutputTypeCountTimeEntriesArgs
+  former?: boolean | ContactCountOutputTypeCountFormerArgs
+  mentions?: boolean | ContactCountOutputTypeCountMentionsArgs
 }
 
 /**
@@ -1979,15 +2484,31 @@ export type ContactCountOutputTypeCountTimeEntriesArgs<ExtArgs extends runtime.T
   where?: Prisma.TimeEntryWhereInput
 }
 
+/**
+ * ContactCountOutputType without action
+ */
+export type ContactCountOutputTypeCountFormerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactFormerWhereInput
+}
+
+/**
+ * ContactCountOutputType without action
+ */
+export type ContactCountOutputTypeCountMentionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MessageAddressWhereInput
+}
+
 
 export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   phone?: boolean
+  otherPhones?: boolean
   companyId?: boolean
   domainPath?: boolean
   companySource?: boolean
@@ -2006,6 +2527,8 @@ export type ContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
   typed?: boolean | Prisma.Contact$typedArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Contact$timeEntriesArgs<ExtArgs>
+  former?: boolean | Prisma.Contact$formerArgs<ExtArgs>
+  mentions?: boolean | Prisma.Contact$mentionsArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contact"]>
 
@@ -2014,9 +2537,11 @@ export type ContactSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   phone?: boolean
+  otherPhones?: boolean
   companyId?: boolean
   domainPath?: boolean
   companySource?: boolean
@@ -2036,9 +2561,11 @@ export type ContactSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   phone?: boolean
+  otherPhones?: boolean
   companyId?: boolean
   domainPath?: boolean
   companySource?: boolean
@@ -2058,9 +2585,11 @@ export type ContactSelectScalar = {
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   phone?: boolean
+  otherPhones?: boolean
   companyId?: boolean
   domainPath?: boolean
   companySource?: boolean
@@ -2073,7 +2602,7 @@ export type ContactSelectScalar = {
   version?: boolean
 }
 
-export type ContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "email" | "emailKey" | "phone" | "companyId" | "domainPath" | "companySource" | "notes" | "externalId" | "isBlocked" | "anonymizedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["contact"]>
+export type ContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "searchKey" | "email" | "emailKey" | "phone" | "otherPhones" | "companyId" | "domainPath" | "companySource" | "notes" | "externalId" | "isBlocked" | "anonymizedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["contact"]>
 export type ContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   company?: boolean | Prisma.Contact$companyArgs<ExtArgs>
@@ -2083,6 +2612,8 @@ export type ContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   participations?: boolean | Prisma.Contact$participationsArgs<ExtArgs>
   typed?: boolean | Prisma.Contact$typedArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Contact$timeEntriesArgs<ExtArgs>
+  former?: boolean | Prisma.Contact$formerArgs<ExtArgs>
+  mentions?: boolean | Prisma.Contact$mentionsArgs<ExtArgs>
   _count?: boolean | Prisma.ContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2105,18 +2636,25 @@ export type $ContactPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     participations: Prisma.$TicketParticipantPayload<ExtArgs>[]
     typed: Prisma.$TypedContactPayload<ExtArgs>[]
     timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
+    former: Prisma.$ContactFormerPayload<ExtArgs>[]
+    mentions: Prisma.$MessageAddressPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
     id: string
     name: string
     nameKey: string
+    searchKey: string
     /**
      * The primary address, also a row of contact_addresses (a deferred foreign key holds that).
      */
     email: string | null
     emailKey: string | null
     phone: string | null
+    /**
+     * Further numbers; none without `phone`.
+     */
+    otherPhones: string[]
     companyId: string | null
     /**
      * Generated by the database: the domain of the primary address backwards and closed by a dot, so that what
@@ -2539,6 +3077,8 @@ export interface Prisma__ContactClient<T, Null = never, ExtArgs extends runtime.
   participations<T extends Prisma.Contact$participationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$participationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   typed<T extends Prisma.Contact$typedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$typedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TypedContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   timeEntries<T extends Prisma.Contact$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  former<T extends Prisma.Contact$formerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$formerArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactFormerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mentions<T extends Prisma.Contact$mentionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Contact$mentionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessageAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2572,9 +3112,11 @@ export interface ContactFieldRefs {
   readonly id: Prisma.FieldRef<"Contact", 'String'>
   readonly name: Prisma.FieldRef<"Contact", 'String'>
   readonly nameKey: Prisma.FieldRef<"Contact", 'String'>
+  readonly searchKey: Prisma.FieldRef<"Contact", 'String'>
   readonly email: Prisma.FieldRef<"Contact", 'String'>
   readonly emailKey: Prisma.FieldRef<"Contact", 'String'>
   readonly phone: Prisma.FieldRef<"Contact", 'String'>
+  readonly otherPhones: Prisma.FieldRef<"Contact", 'String[]'>
   readonly companyId: Prisma.FieldRef<"Contact", 'String'>
   readonly domainPath: Prisma.FieldRef<"Contact", 'String'>
   readonly companySource: Prisma.FieldRef<"Contact", 'String'>
@@ -3155,6 +3697,54 @@ export type Contact$timeEntriesArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.TimeEntryScalarFieldEnum | Prisma.TimeEntryScalarFieldEnum[]
+}
+
+/**
+ * Contact.former
+ */
+export type Contact$formerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactFormer
+   */
+  select?: Prisma.ContactFormerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactFormer
+   */
+  omit?: Prisma.ContactFormerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactFormerInclude<ExtArgs> | null
+  where?: Prisma.ContactFormerWhereInput
+  orderBy?: Prisma.ContactFormerOrderByWithRelationInput | Prisma.ContactFormerOrderByWithRelationInput[]
+  cursor?: Prisma.ContactFormerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactFormerScalarFieldEnum | Prisma.ContactFormerScalarFieldEnum[]
+}
+
+/**
+ * Contact.mentions
+ */
+export type Contact$mentionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MessageAddress
+   */
+  select?: Prisma.MessageAddressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MessageAddress
+   */
+  omit?: Prisma.MessageAddressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MessageAddressInclude<ExtArgs> | null
+  where?: Prisma.MessageAddressWhereInput
+  orderBy?: Prisma.MessageAddressOrderByWithRelationInput | Prisma.MessageAddressOrderByWithRelationInput[]
+  cursor?: Prisma.MessageAddressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MessageAddressScalarFieldEnum | Prisma.MessageAddressScalarFieldEnum[]
 }
 
 /**

@@ -27,6 +27,7 @@ export type AggregateContactAddress = {
 export type ContactAddressMinAggregateOutputType = {
   organizationId: string | null
   addressKey: string | null
+  searchKey: string | null
   address: string | null
   contactId: string | null
   createdAt: Date | null
@@ -35,6 +36,7 @@ export type ContactAddressMinAggregateOutputType = {
 export type ContactAddressMaxAggregateOutputType = {
   organizationId: string | null
   addressKey: string | null
+  searchKey: string | null
   address: string | null
   contactId: string | null
   createdAt: Date | null
@@ -43,6 +45,7 @@ export type ContactAddressMaxAggregateOutputType = {
 export type ContactAddressCountAggregateOutputType = {
   organizationId: number
   addressKey: number
+  searchKey: number
   address: number
   contactId: number
   createdAt: number
@@ -53,6 +56,7 @@ export type ContactAddressCountAggregateOutputType = {
 export type ContactAddressMinAggregateInputType = {
   organizationId?: true
   addressKey?: true
+  searchKey?: true
   address?: true
   contactId?: true
   createdAt?: true
@@ -61,6 +65,7 @@ export type ContactAddressMinAggregateInputType = {
 export type ContactAddressMaxAggregateInputType = {
   organizationId?: true
   addressKey?: true
+  searchKey?: true
   address?: true
   contactId?: true
   createdAt?: true
@@ -69,6 +74,7 @@ export type ContactAddressMaxAggregateInputType = {
 export type ContactAddressCountAggregateInputType = {
   organizationId?: true
   addressKey?: true
+  searchKey?: true
   address?: true
   contactId?: true
   createdAt?: true
@@ -150,6 +156,7 @@ export type ContactAddressGroupByArgs<ExtArgs extends runtime.Types.Extensions.I
 export type ContactAddressGroupByOutputType = {
   organizationId: string
   addressKey: string
+  searchKey: string
   address: string
   contactId: string
   createdAt: Date
@@ -179,6 +186,7 @@ export type ContactAddressWhereInput = {
   NOT?: Prisma.ContactAddressWhereInput | Prisma.ContactAddressWhereInput[]
   organizationId?: Prisma.UuidFilter<"ContactAddress"> | string
   addressKey?: Prisma.StringFilter<"ContactAddress"> | string
+  searchKey?: Prisma.StringFilter<"ContactAddress"> | string
   address?: Prisma.StringFilter<"ContactAddress"> | string
   contactId?: Prisma.UuidFilter<"ContactAddress"> | string
   createdAt?: Prisma.DateTimeFilter<"ContactAddress"> | Date | string
@@ -188,6 +196,7 @@ export type ContactAddressWhereInput = {
 export type ContactAddressOrderByWithRelationInput = {
   organizationId?: Prisma.SortOrder
   addressKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   address?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -202,6 +211,7 @@ export type ContactAddressWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.ContactAddressWhereInput | Prisma.ContactAddressWhereInput[]
   organizationId?: Prisma.UuidFilter<"ContactAddress"> | string
   addressKey?: Prisma.StringFilter<"ContactAddress"> | string
+  searchKey?: Prisma.StringFilter<"ContactAddress"> | string
   address?: Prisma.StringFilter<"ContactAddress"> | string
   contactId?: Prisma.UuidFilter<"ContactAddress"> | string
   createdAt?: Prisma.DateTimeFilter<"ContactAddress"> | Date | string
@@ -211,6 +221,7 @@ export type ContactAddressWhereUniqueInput = Prisma.AtLeast<{
 export type ContactAddressOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
   addressKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   address?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -225,6 +236,7 @@ export type ContactAddressScalarWhereWithAggregatesInput = {
   NOT?: Prisma.ContactAddressScalarWhereWithAggregatesInput | Prisma.ContactAddressScalarWhereWithAggregatesInput[]
   organizationId?: Prisma.UuidWithAggregatesFilter<"ContactAddress"> | string
   addressKey?: Prisma.StringWithAggregatesFilter<"ContactAddress"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"ContactAddress"> | string
   address?: Prisma.StringWithAggregatesFilter<"ContactAddress"> | string
   contactId?: Prisma.UuidWithAggregatesFilter<"ContactAddress"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ContactAddress"> | Date | string
@@ -232,6 +244,7 @@ export type ContactAddressScalarWhereWithAggregatesInput = {
 
 export type ContactAddressCreateInput = {
   addressKey: string
+  searchKey?: string
   address: string
   createdAt: Date | string
   contact: Prisma.ContactCreateNestedOneWithoutAddressesInput
@@ -240,6 +253,7 @@ export type ContactAddressCreateInput = {
 export type ContactAddressUncheckedCreateInput = {
   organizationId: string
   addressKey: string
+  searchKey?: string
   address: string
   contactId: string
   createdAt: Date | string
@@ -247,6 +261,7 @@ export type ContactAddressUncheckedCreateInput = {
 
 export type ContactAddressUpdateInput = {
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contact?: Prisma.ContactUpdateOneRequiredWithoutAddressesNestedInput
@@ -255,6 +270,7 @@ export type ContactAddressUpdateInput = {
 export type ContactAddressUncheckedUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   contactId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -263,6 +279,7 @@ export type ContactAddressUncheckedUpdateInput = {
 export type ContactAddressCreateManyInput = {
   organizationId: string
   addressKey: string
+  searchKey?: string
   address: string
   contactId: string
   createdAt: Date | string
@@ -270,6 +287,7 @@ export type ContactAddressCreateManyInput = {
 
 export type ContactAddressUpdateManyMutationInput = {
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -277,6 +295,7 @@ export type ContactAddressUpdateManyMutationInput = {
 export type ContactAddressUncheckedUpdateManyInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   contactId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -306,6 +325,7 @@ export type ContactAddressOrganizationIdAddressKeyCompoundUniqueInput = {
 export type ContactAddressCountOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   addressKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   address?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -314,6 +334,7 @@ export type ContactAddressCountOrderByAggregateInput = {
 export type ContactAddressMaxOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   addressKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   address?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -322,6 +343,7 @@ export type ContactAddressMaxOrderByAggregateInput = {
 export type ContactAddressMinOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   addressKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   address?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -371,12 +393,14 @@ export type ContactAddressUncheckedUpdateManyWithoutContactNestedInput = {
 
 export type ContactAddressCreateWithoutContactInput = {
   addressKey: string
+  searchKey?: string
   address: string
   createdAt: Date | string
 }
 
 export type ContactAddressUncheckedCreateWithoutContactInput = {
   addressKey: string
+  searchKey?: string
   address: string
   createdAt: Date | string
 }
@@ -413,6 +437,7 @@ export type ContactAddressScalarWhereInput = {
   NOT?: Prisma.ContactAddressScalarWhereInput | Prisma.ContactAddressScalarWhereInput[]
   organizationId?: Prisma.UuidFilter<"ContactAddress"> | string
   addressKey?: Prisma.StringFilter<"ContactAddress"> | string
+  searchKey?: Prisma.StringFilter<"ContactAddress"> | string
   address?: Prisma.StringFilter<"ContactAddress"> | string
   contactId?: Prisma.UuidFilter<"ContactAddress"> | string
   createdAt?: Prisma.DateTimeFilter<"ContactAddress"> | Date | string
@@ -420,24 +445,28 @@ export type ContactAddressScalarWhereInput = {
 
 export type ContactAddressCreateManyContactInput = {
   addressKey: string
+  searchKey?: string
   address: string
   createdAt: Date | string
 }
 
 export type ContactAddressUpdateWithoutContactInput = {
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type ContactAddressUncheckedUpdateWithoutContactInput = {
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type ContactAddressUncheckedUpdateManyWithoutContactInput = {
   addressKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   address?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -447,6 +476,7 @@ export type ContactAddressUncheckedUpdateManyWithoutContactInput = {
 export type ContactAddressSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   addressKey?: boolean
+  searchKey?: boolean
   address?: boolean
   contactId?: boolean
   createdAt?: boolean
@@ -456,6 +486,7 @@ export type ContactAddressSelect<ExtArgs extends runtime.Types.Extensions.Intern
 export type ContactAddressSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   addressKey?: boolean
+  searchKey?: boolean
   address?: boolean
   contactId?: boolean
   createdAt?: boolean
@@ -465,6 +496,7 @@ export type ContactAddressSelectCreateManyAndReturn<ExtArgs extends runtime.Type
 export type ContactAddressSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   addressKey?: boolean
+  searchKey?: boolean
   address?: boolean
   contactId?: boolean
   createdAt?: boolean
@@ -474,12 +506,13 @@ export type ContactAddressSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
 export type ContactAddressSelectScalar = {
   organizationId?: boolean
   addressKey?: boolean
+  searchKey?: boolean
   address?: boolean
   contactId?: boolean
   createdAt?: boolean
 }
 
-export type ContactAddressOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "addressKey" | "address" | "contactId" | "createdAt", ExtArgs["result"]["contactAddress"]>
+export type ContactAddressOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "addressKey" | "searchKey" | "address" | "contactId" | "createdAt", ExtArgs["result"]["contactAddress"]>
 export type ContactAddressInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   contact?: boolean | Prisma.ContactDefaultArgs<ExtArgs>
 }
@@ -498,9 +531,13 @@ export type $ContactAddressPayload<ExtArgs extends runtime.Types.Extensions.Inte
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
     /**
-     * Lower case: the addresses of an organization's contacts are unique together, without case.
+     * The addresses of an organization's contacts are unique together, without case and with the domain as DNS looks it up.
      */
     addressKey: string
+    /**
+     * Without case and accents and in Unicode, for parts of it.
+     */
+    searchKey: string
     address: string
     contactId: string
     createdAt: Date
@@ -930,6 +967,7 @@ export interface Prisma__ContactAddressClient<T, Null = never, ExtArgs extends r
 export interface ContactAddressFieldRefs {
   readonly organizationId: Prisma.FieldRef<"ContactAddress", 'String'>
   readonly addressKey: Prisma.FieldRef<"ContactAddress", 'String'>
+  readonly searchKey: Prisma.FieldRef<"ContactAddress", 'String'>
   readonly address: Prisma.FieldRef<"ContactAddress", 'String'>
   readonly contactId: Prisma.FieldRef<"ContactAddress", 'String'>
   readonly createdAt: Prisma.FieldRef<"ContactAddress", 'DateTime'>

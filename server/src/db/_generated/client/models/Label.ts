@@ -39,9 +39,11 @@ export type LabelMinAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   color: string | null
   description: string | null
   deletedAt: Date | null
+  mergedIntoId: string | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -52,9 +54,11 @@ export type LabelMaxAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   color: string | null
   description: string | null
   deletedAt: Date | null
+  mergedIntoId: string | null
   createdAt: Date | null
   updatedAt: Date | null
   version: number | null
@@ -65,9 +69,11 @@ export type LabelCountAggregateOutputType = {
   id: number
   name: number
   nameKey: number
+  searchKey: number
   color: number
   description: number
   deletedAt: number
+  mergedIntoId: number
   createdAt: number
   updatedAt: number
   version: number
@@ -88,9 +94,11 @@ export type LabelMinAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   color?: true
   description?: true
   deletedAt?: true
+  mergedIntoId?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -101,9 +109,11 @@ export type LabelMaxAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   color?: true
   description?: true
   deletedAt?: true
+  mergedIntoId?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -114,9 +124,11 @@ export type LabelCountAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   color?: true
   description?: true
   deletedAt?: true
+  mergedIntoId?: true
   createdAt?: true
   updatedAt?: true
   version?: true
@@ -214,9 +226,11 @@ export type LabelGroupByOutputType = {
   id: string
   name: string
   nameKey: string
+  searchKey: string
   color: string
   description: string | null
   deletedAt: Date | null
+  mergedIntoId: string | null
   createdAt: Date
   updatedAt: Date
   version: number
@@ -250,14 +264,18 @@ export type LabelWhereInput = {
   id?: Prisma.UuidFilter<"Label"> | string
   name?: Prisma.StringFilter<"Label"> | string
   nameKey?: Prisma.StringFilter<"Label"> | string
+  searchKey?: Prisma.StringFilter<"Label"> | string
   color?: Prisma.StringFilter<"Label"> | string
   description?: Prisma.StringNullableFilter<"Label"> | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Label"> | Date | string | null
+  mergedIntoId?: Prisma.UuidNullableFilter<"Label"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   version?: Prisma.IntFilter<"Label"> | number
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   tickets?: Prisma.TicketLabelListRelationFilter
+  mergedInto?: Prisma.XOR<Prisma.LabelNullableScalarRelationFilter, Prisma.LabelWhereInput> | null
+  merged?: Prisma.LabelListRelationFilter
 }
 
 export type LabelOrderByWithRelationInput = {
@@ -265,14 +283,18 @@ export type LabelOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
   tickets?: Prisma.TicketLabelOrderByRelationAggregateInput
+  mergedInto?: Prisma.LabelOrderByWithRelationInput
+  merged?: Prisma.LabelOrderByRelationAggregateInput
 }
 
 export type LabelWhereUniqueInput = Prisma.AtLeast<{
@@ -284,14 +306,18 @@ export type LabelWhereUniqueInput = Prisma.AtLeast<{
   id?: Prisma.UuidFilter<"Label"> | string
   name?: Prisma.StringFilter<"Label"> | string
   nameKey?: Prisma.StringFilter<"Label"> | string
+  searchKey?: Prisma.StringFilter<"Label"> | string
   color?: Prisma.StringFilter<"Label"> | string
   description?: Prisma.StringNullableFilter<"Label"> | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Label"> | Date | string | null
+  mergedIntoId?: Prisma.UuidNullableFilter<"Label"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   version?: Prisma.IntFilter<"Label"> | number
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   tickets?: Prisma.TicketLabelListRelationFilter
+  mergedInto?: Prisma.XOR<Prisma.LabelNullableScalarRelationFilter, Prisma.LabelWhereInput> | null
+  merged?: Prisma.LabelListRelationFilter
 }, "organizationId_id">
 
 export type LabelOrderByWithAggregationInput = {
@@ -299,9 +325,11 @@ export type LabelOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -320,9 +348,11 @@ export type LabelScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Label"> | string
   name?: Prisma.StringWithAggregatesFilter<"Label"> | string
   nameKey?: Prisma.StringWithAggregatesFilter<"Label"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"Label"> | string
   color?: Prisma.StringWithAggregatesFilter<"Label"> | string
   description?: Prisma.StringNullableWithAggregatesFilter<"Label"> | string | null
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Label"> | Date | string | null
+  mergedIntoId?: Prisma.UuidNullableWithAggregatesFilter<"Label"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Label"> | Date | string
   version?: Prisma.IntWithAggregatesFilter<"Label"> | number
@@ -332,6 +362,7 @@ export type LabelCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
@@ -340,6 +371,8 @@ export type LabelCreateInput = {
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutLabelsInput
   tickets?: Prisma.TicketLabelCreateNestedManyWithoutLabelInput
+  mergedInto?: Prisma.LabelCreateNestedOneWithoutMergedInput
+  merged?: Prisma.LabelCreateNestedManyWithoutMergedIntoInput
 }
 
 export type LabelUncheckedCreateInput = {
@@ -347,19 +380,23 @@ export type LabelUncheckedCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
+  mergedIntoId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   tickets?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutLabelInput
+  merged?: Prisma.LabelUncheckedCreateNestedManyWithoutMergedIntoInput
 }
 
 export type LabelUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -368,6 +405,8 @@ export type LabelUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutLabelsNestedInput
   tickets?: Prisma.TicketLabelUpdateManyWithoutLabelNestedInput
+  mergedInto?: Prisma.LabelUpdateOneWithoutMergedNestedInput
+  merged?: Prisma.LabelUpdateManyWithoutMergedIntoNestedInput
 }
 
 export type LabelUncheckedUpdateInput = {
@@ -375,13 +414,16 @@ export type LabelUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   tickets?: Prisma.TicketLabelUncheckedUpdateManyWithoutLabelNestedInput
+  merged?: Prisma.LabelUncheckedUpdateManyWithoutMergedIntoNestedInput
 }
 
 export type LabelCreateManyInput = {
@@ -389,9 +431,11 @@ export type LabelCreateManyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
+  mergedIntoId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -401,6 +445,7 @@ export type LabelUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -414,9 +459,11 @@ export type LabelUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -432,6 +479,11 @@ export type LabelOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type LabelNullableScalarRelationFilter = {
+  is?: Prisma.LabelWhereInput | null
+  isNot?: Prisma.LabelWhereInput | null
+}
+
 export type LabelOrganizationIdIdCompoundUniqueInput = {
   organizationId: string
   id: string
@@ -442,9 +494,11 @@ export type LabelCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -459,9 +513,11 @@ export type LabelMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -472,9 +528,11 @@ export type LabelMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   color?: Prisma.SortOrder
   description?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -531,6 +589,64 @@ export type LabelUncheckedUpdateManyWithoutOrganizationNestedInput = {
   deleteMany?: Prisma.LabelScalarWhereInput | Prisma.LabelScalarWhereInput[]
 }
 
+export type LabelCreateNestedOneWithoutMergedInput = {
+  create?: Prisma.XOR<Prisma.LabelCreateWithoutMergedInput, Prisma.LabelUncheckedCreateWithoutMergedInput>
+  connectOrCreate?: Prisma.LabelCreateOrConnectWithoutMergedInput
+  connect?: Prisma.LabelWhereUniqueInput
+}
+
+export type LabelCreateNestedManyWithoutMergedIntoInput = {
+  create?: Prisma.XOR<Prisma.LabelCreateWithoutMergedIntoInput, Prisma.LabelUncheckedCreateWithoutMergedIntoInput> | Prisma.LabelCreateWithoutMergedIntoInput[] | Prisma.LabelUncheckedCreateWithoutMergedIntoInput[]
+  connectOrCreate?: Prisma.LabelCreateOrConnectWithoutMergedIntoInput | Prisma.LabelCreateOrConnectWithoutMergedIntoInput[]
+  createMany?: Prisma.LabelCreateManyMergedIntoInputEnvelope
+  connect?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+}
+
+export type LabelUncheckedCreateNestedManyWithoutMergedIntoInput = {
+  create?: Prisma.XOR<Prisma.LabelCreateWithoutMergedIntoInput, Prisma.LabelUncheckedCreateWithoutMergedIntoInput> | Prisma.LabelCreateWithoutMergedIntoInput[] | Prisma.LabelUncheckedCreateWithoutMergedIntoInput[]
+  connectOrCreate?: Prisma.LabelCreateOrConnectWithoutMergedIntoInput | Prisma.LabelCreateOrConnectWithoutMergedIntoInput[]
+  createMany?: Prisma.LabelCreateManyMergedIntoInputEnvelope
+  connect?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+}
+
+export type LabelUpdateOneWithoutMergedNestedInput = {
+  create?: Prisma.XOR<Prisma.LabelCreateWithoutMergedInput, Prisma.LabelUncheckedCreateWithoutMergedInput>
+  connectOrCreate?: Prisma.LabelCreateOrConnectWithoutMergedInput
+  upsert?: Prisma.LabelUpsertWithoutMergedInput
+  disconnect?: Prisma.LabelWhereInput | boolean
+  delete?: Prisma.LabelWhereInput | boolean
+  connect?: Prisma.LabelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.LabelUpdateToOneWithWhereWithoutMergedInput, Prisma.LabelUpdateWithoutMergedInput>, Prisma.LabelUncheckedUpdateWithoutMergedInput>
+}
+
+export type LabelUpdateManyWithoutMergedIntoNestedInput = {
+  create?: Prisma.XOR<Prisma.LabelCreateWithoutMergedIntoInput, Prisma.LabelUncheckedCreateWithoutMergedIntoInput> | Prisma.LabelCreateWithoutMergedIntoInput[] | Prisma.LabelUncheckedCreateWithoutMergedIntoInput[]
+  connectOrCreate?: Prisma.LabelCreateOrConnectWithoutMergedIntoInput | Prisma.LabelCreateOrConnectWithoutMergedIntoInput[]
+  upsert?: Prisma.LabelUpsertWithWhereUniqueWithoutMergedIntoInput | Prisma.LabelUpsertWithWhereUniqueWithoutMergedIntoInput[]
+  createMany?: Prisma.LabelCreateManyMergedIntoInputEnvelope
+  set?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  disconnect?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  delete?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  connect?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  update?: Prisma.LabelUpdateWithWhereUniqueWithoutMergedIntoInput | Prisma.LabelUpdateWithWhereUniqueWithoutMergedIntoInput[]
+  updateMany?: Prisma.LabelUpdateManyWithWhereWithoutMergedIntoInput | Prisma.LabelUpdateManyWithWhereWithoutMergedIntoInput[]
+  deleteMany?: Prisma.LabelScalarWhereInput | Prisma.LabelScalarWhereInput[]
+}
+
+export type LabelUncheckedUpdateManyWithoutMergedIntoNestedInput = {
+  create?: Prisma.XOR<Prisma.LabelCreateWithoutMergedIntoInput, Prisma.LabelUncheckedCreateWithoutMergedIntoInput> | Prisma.LabelCreateWithoutMergedIntoInput[] | Prisma.LabelUncheckedCreateWithoutMergedIntoInput[]
+  connectOrCreate?: Prisma.LabelCreateOrConnectWithoutMergedIntoInput | Prisma.LabelCreateOrConnectWithoutMergedIntoInput[]
+  upsert?: Prisma.LabelUpsertWithWhereUniqueWithoutMergedIntoInput | Prisma.LabelUpsertWithWhereUniqueWithoutMergedIntoInput[]
+  createMany?: Prisma.LabelCreateManyMergedIntoInputEnvelope
+  set?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  disconnect?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  delete?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  connect?: Prisma.LabelWhereUniqueInput | Prisma.LabelWhereUniqueInput[]
+  update?: Prisma.LabelUpdateWithWhereUniqueWithoutMergedIntoInput | Prisma.LabelUpdateWithWhereUniqueWithoutMergedIntoInput[]
+  updateMany?: Prisma.LabelUpdateManyWithWhereWithoutMergedIntoInput | Prisma.LabelUpdateManyWithWhereWithoutMergedIntoInput[]
+  deleteMany?: Prisma.LabelScalarWhereInput | Prisma.LabelScalarWhereInput[]
+}
+
 export type LabelCreateNestedOneWithoutTicketsInput = {
   create?: Prisma.XOR<Prisma.LabelCreateWithoutTicketsInput, Prisma.LabelUncheckedCreateWithoutTicketsInput>
   connectOrCreate?: Prisma.LabelCreateOrConnectWithoutTicketsInput
@@ -549,6 +665,7 @@ export type LabelCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
@@ -556,19 +673,24 @@ export type LabelCreateWithoutOrganizationInput = {
   updatedAt: Date | string
   version?: number
   tickets?: Prisma.TicketLabelCreateNestedManyWithoutLabelInput
+  mergedInto?: Prisma.LabelCreateNestedOneWithoutMergedInput
+  merged?: Prisma.LabelCreateNestedManyWithoutMergedIntoInput
 }
 
 export type LabelUncheckedCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
+  mergedIntoId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
   tickets?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutLabelInput
+  merged?: Prisma.LabelUncheckedCreateNestedManyWithoutMergedIntoInput
 }
 
 export type LabelCreateOrConnectWithoutOrganizationInput = {
@@ -605,18 +727,21 @@ export type LabelScalarWhereInput = {
   id?: Prisma.UuidFilter<"Label"> | string
   name?: Prisma.StringFilter<"Label"> | string
   nameKey?: Prisma.StringFilter<"Label"> | string
+  searchKey?: Prisma.StringFilter<"Label"> | string
   color?: Prisma.StringFilter<"Label"> | string
   description?: Prisma.StringNullableFilter<"Label"> | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Label"> | Date | string | null
+  mergedIntoId?: Prisma.UuidNullableFilter<"Label"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Label"> | Date | string
   version?: Prisma.IntFilter<"Label"> | number
 }
 
-export type LabelCreateWithoutTicketsInput = {
+export type LabelCreateWithoutMergedInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
@@ -624,6 +749,145 @@ export type LabelCreateWithoutTicketsInput = {
   updatedAt: Date | string
   version?: number
   organization: Prisma.OrganizationCreateNestedOneWithoutLabelsInput
+  tickets?: Prisma.TicketLabelCreateNestedManyWithoutLabelInput
+  mergedInto?: Prisma.LabelCreateNestedOneWithoutMergedInput
+}
+
+export type LabelUncheckedCreateWithoutMergedInput = {
+  organizationId: string
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  color: string
+  description?: string | null
+  deletedAt?: Date | string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  tickets?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutLabelInput
+}
+
+export type LabelCreateOrConnectWithoutMergedInput = {
+  where: Prisma.LabelWhereUniqueInput
+  create: Prisma.XOR<Prisma.LabelCreateWithoutMergedInput, Prisma.LabelUncheckedCreateWithoutMergedInput>
+}
+
+export type LabelCreateWithoutMergedIntoInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  color: string
+  description?: string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutLabelsInput
+  tickets?: Prisma.TicketLabelCreateNestedManyWithoutLabelInput
+  merged?: Prisma.LabelCreateNestedManyWithoutMergedIntoInput
+}
+
+export type LabelUncheckedCreateWithoutMergedIntoInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  color: string
+  description?: string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  tickets?: Prisma.TicketLabelUncheckedCreateNestedManyWithoutLabelInput
+  merged?: Prisma.LabelUncheckedCreateNestedManyWithoutMergedIntoInput
+}
+
+export type LabelCreateOrConnectWithoutMergedIntoInput = {
+  where: Prisma.LabelWhereUniqueInput
+  create: Prisma.XOR<Prisma.LabelCreateWithoutMergedIntoInput, Prisma.LabelUncheckedCreateWithoutMergedIntoInput>
+}
+
+export type LabelCreateManyMergedIntoInputEnvelope = {
+  data: Prisma.LabelCreateManyMergedIntoInput | Prisma.LabelCreateManyMergedIntoInput[]
+  skipDuplicates?: boolean
+}
+
+export type LabelUpsertWithoutMergedInput = {
+  update: Prisma.XOR<Prisma.LabelUpdateWithoutMergedInput, Prisma.LabelUncheckedUpdateWithoutMergedInput>
+  create: Prisma.XOR<Prisma.LabelCreateWithoutMergedInput, Prisma.LabelUncheckedCreateWithoutMergedInput>
+  where?: Prisma.LabelWhereInput
+}
+
+export type LabelUpdateToOneWithWhereWithoutMergedInput = {
+  where?: Prisma.LabelWhereInput
+  data: Prisma.XOR<Prisma.LabelUpdateWithoutMergedInput, Prisma.LabelUncheckedUpdateWithoutMergedInput>
+}
+
+export type LabelUpdateWithoutMergedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutLabelsNestedInput
+  tickets?: Prisma.TicketLabelUpdateManyWithoutLabelNestedInput
+  mergedInto?: Prisma.LabelUpdateOneWithoutMergedNestedInput
+}
+
+export type LabelUncheckedUpdateWithoutMergedInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  tickets?: Prisma.TicketLabelUncheckedUpdateManyWithoutLabelNestedInput
+}
+
+export type LabelUpsertWithWhereUniqueWithoutMergedIntoInput = {
+  where: Prisma.LabelWhereUniqueInput
+  update: Prisma.XOR<Prisma.LabelUpdateWithoutMergedIntoInput, Prisma.LabelUncheckedUpdateWithoutMergedIntoInput>
+  create: Prisma.XOR<Prisma.LabelCreateWithoutMergedIntoInput, Prisma.LabelUncheckedCreateWithoutMergedIntoInput>
+}
+
+export type LabelUpdateWithWhereUniqueWithoutMergedIntoInput = {
+  where: Prisma.LabelWhereUniqueInput
+  data: Prisma.XOR<Prisma.LabelUpdateWithoutMergedIntoInput, Prisma.LabelUncheckedUpdateWithoutMergedIntoInput>
+}
+
+export type LabelUpdateManyWithWhereWithoutMergedIntoInput = {
+  where: Prisma.LabelScalarWhereInput
+  data: Prisma.XOR<Prisma.LabelUpdateManyMutationInput, Prisma.LabelUncheckedUpdateManyWithoutMergedIntoInput>
+}
+
+export type LabelCreateWithoutTicketsInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  color: string
+  description?: string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  organization: Prisma.OrganizationCreateNestedOneWithoutLabelsInput
+  mergedInto?: Prisma.LabelCreateNestedOneWithoutMergedInput
+  merged?: Prisma.LabelCreateNestedManyWithoutMergedIntoInput
 }
 
 export type LabelUncheckedCreateWithoutTicketsInput = {
@@ -631,12 +895,15 @@ export type LabelUncheckedCreateWithoutTicketsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
+  mergedIntoId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  merged?: Prisma.LabelUncheckedCreateNestedManyWithoutMergedIntoInput
 }
 
 export type LabelCreateOrConnectWithoutTicketsInput = {
@@ -659,6 +926,7 @@ export type LabelUpdateWithoutTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -666,6 +934,8 @@ export type LabelUpdateWithoutTicketsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutLabelsNestedInput
+  mergedInto?: Prisma.LabelUpdateOneWithoutMergedNestedInput
+  merged?: Prisma.LabelUpdateManyWithoutMergedIntoNestedInput
 }
 
 export type LabelUncheckedUpdateWithoutTicketsInput = {
@@ -673,21 +943,26 @@ export type LabelUncheckedUpdateWithoutTicketsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  merged?: Prisma.LabelUncheckedUpdateManyWithoutMergedIntoNestedInput
 }
 
 export type LabelCreateManyOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   color: string
   description?: string | null
   deletedAt?: Date | string | null
+  mergedIntoId?: string | null
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
@@ -697,6 +972,7 @@ export type LabelUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -704,12 +980,74 @@ export type LabelUpdateWithoutOrganizationInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   tickets?: Prisma.TicketLabelUpdateManyWithoutLabelNestedInput
+  mergedInto?: Prisma.LabelUpdateOneWithoutMergedNestedInput
+  merged?: Prisma.LabelUpdateManyWithoutMergedIntoNestedInput
 }
 
 export type LabelUncheckedUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  tickets?: Prisma.TicketLabelUncheckedUpdateManyWithoutLabelNestedInput
+  merged?: Prisma.LabelUncheckedUpdateManyWithoutMergedIntoNestedInput
+}
+
+export type LabelUncheckedUpdateManyWithoutOrganizationInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type LabelCreateManyMergedIntoInput = {
+  id: string
+  name: string
+  nameKey: string
+  searchKey?: string
+  color: string
+  description?: string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+}
+
+export type LabelUpdateWithoutMergedIntoInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutLabelsNestedInput
+  tickets?: Prisma.TicketLabelUpdateManyWithoutLabelNestedInput
+  merged?: Prisma.LabelUpdateManyWithoutMergedIntoNestedInput
+}
+
+export type LabelUncheckedUpdateWithoutMergedIntoInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -717,12 +1055,14 @@ export type LabelUncheckedUpdateWithoutOrganizationInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   tickets?: Prisma.TicketLabelUncheckedUpdateManyWithoutLabelNestedInput
+  merged?: Prisma.LabelUncheckedUpdateManyWithoutMergedIntoNestedInput
 }
 
-export type LabelUncheckedUpdateManyWithoutOrganizationInput = {
+export type LabelUncheckedUpdateManyWithoutMergedIntoInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   color?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -738,10 +1078,12 @@ export type LabelUncheckedUpdateManyWithoutOrganizationInput = {
 
 export type LabelCountOutputType = {
   tickets: number
+  merged: number
 }
 
 export type LabelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   tickets?: boolean | LabelCountOutputTypeCountTicketsArgs
+  merged?: boolean | LabelCountOutputTypeCountMergedArgs
 }
 
 /**
@@ -761,20 +1103,31 @@ export type LabelCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.TicketLabelWhereInput
 }
 
+/**
+ * LabelCountOutputType without action
+ */
+export type LabelCountOutputTypeCountMergedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.LabelWhereInput
+}
+
 
 export type LabelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   color?: boolean
   description?: boolean
   deletedAt?: boolean
+  mergedIntoId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   tickets?: boolean | Prisma.Label$ticketsArgs<ExtArgs>
+  mergedInto?: boolean | Prisma.Label$mergedIntoArgs<ExtArgs>
+  merged?: boolean | Prisma.Label$mergedArgs<ExtArgs>
   _count?: boolean | Prisma.LabelCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["label"]>
 
@@ -783,13 +1136,16 @@ export type LabelSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   color?: boolean
   description?: boolean
   deletedAt?: boolean
+  mergedIntoId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  mergedInto?: boolean | Prisma.Label$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["label"]>
 
 export type LabelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -797,13 +1153,16 @@ export type LabelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   color?: boolean
   description?: boolean
   deletedAt?: boolean
+  mergedIntoId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  mergedInto?: boolean | Prisma.Label$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["label"]>
 
 export type LabelSelectScalar = {
@@ -811,25 +1170,31 @@ export type LabelSelectScalar = {
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   color?: boolean
   description?: boolean
   deletedAt?: boolean
+  mergedIntoId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   version?: boolean
 }
 
-export type LabelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "color" | "description" | "deletedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["label"]>
+export type LabelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "searchKey" | "color" | "description" | "deletedAt" | "mergedIntoId" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["label"]>
 export type LabelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   tickets?: boolean | Prisma.Label$ticketsArgs<ExtArgs>
+  mergedInto?: boolean | Prisma.Label$mergedIntoArgs<ExtArgs>
+  merged?: boolean | Prisma.Label$mergedArgs<ExtArgs>
   _count?: boolean | Prisma.LabelCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type LabelIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  mergedInto?: boolean | Prisma.Label$mergedIntoArgs<ExtArgs>
 }
 export type LabelIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  mergedInto?: boolean | Prisma.Label$mergedIntoArgs<ExtArgs>
 }
 
 export type $LabelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -837,18 +1202,25 @@ export type $LabelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objects: {
     organization: Prisma.$OrganizationPayload<ExtArgs>
     tickets: Prisma.$TicketLabelPayload<ExtArgs>[]
+    mergedInto: Prisma.$LabelPayload<ExtArgs> | null
+    merged: Prisma.$LabelPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
     id: string
     name: string
     nameKey: string
+    searchKey: string
     color: string
     description: string | null
     /**
      * Gone for everybody from here on; the row stays, so that a ticket's timeline can name it.
      */
     deletedAt: Date | null
+    /**
+     * The label that its id stands for since the two were merged.
+     */
+    mergedIntoId: string | null
     createdAt: Date
     updatedAt: Date
     version: number
@@ -1248,6 +1620,8 @@ export interface Prisma__LabelClient<T, Null = never, ExtArgs extends runtime.Ty
   readonly [Symbol.toStringTag]: "PrismaPromise"
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   tickets<T extends Prisma.Label$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Label$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TicketLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mergedInto<T extends Prisma.Label$mergedIntoArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Label$mergedIntoArgs<ExtArgs>>): Prisma.Prisma__LabelClient<runtime.Types.Result.GetResult<Prisma.$LabelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  merged<T extends Prisma.Label$mergedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Label$mergedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1281,9 +1655,11 @@ export interface LabelFieldRefs {
   readonly id: Prisma.FieldRef<"Label", 'String'>
   readonly name: Prisma.FieldRef<"Label", 'String'>
   readonly nameKey: Prisma.FieldRef<"Label", 'String'>
+  readonly searchKey: Prisma.FieldRef<"Label", 'String'>
   readonly color: Prisma.FieldRef<"Label", 'String'>
   readonly description: Prisma.FieldRef<"Label", 'String'>
   readonly deletedAt: Prisma.FieldRef<"Label", 'DateTime'>
+  readonly mergedIntoId: Prisma.FieldRef<"Label", 'String'>
   readonly createdAt: Prisma.FieldRef<"Label", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Label", 'DateTime'>
   readonly version: Prisma.FieldRef<"Label", 'Int'>
@@ -1718,6 +2094,49 @@ export type Label$ticketsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.TicketLabelScalarFieldEnum | Prisma.TicketLabelScalarFieldEnum[]
+}
+
+/**
+ * Label.mergedInto
+ */
+export type Label$mergedIntoArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Label
+   */
+  select?: Prisma.LabelSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Label
+   */
+  omit?: Prisma.LabelOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LabelInclude<ExtArgs> | null
+  where?: Prisma.LabelWhereInput
+}
+
+/**
+ * Label.merged
+ */
+export type Label$mergedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Label
+   */
+  select?: Prisma.LabelSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Label
+   */
+  omit?: Prisma.LabelOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LabelInclude<ExtArgs> | null
+  where?: Prisma.LabelWhereInput
+  orderBy?: Prisma.LabelOrderByWithRelationInput | Prisma.LabelOrderByWithRelationInput[]
+  cursor?: Prisma.LabelWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.LabelScalarFieldEnum | Prisma.LabelScalarFieldEnum[]
 }
 
 /**

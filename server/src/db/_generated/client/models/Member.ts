@@ -42,6 +42,7 @@ export type MemberMinAggregateOutputType = {
   userId: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   email: string | null
   emailKey: string | null
   roleId: string | null
@@ -60,6 +61,7 @@ export type MemberMaxAggregateOutputType = {
   userId: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   email: string | null
   emailKey: string | null
   roleId: string | null
@@ -78,6 +80,7 @@ export type MemberCountAggregateOutputType = {
   userId: number
   name: number
   nameKey: number
+  searchKey: number
   email: number
   emailKey: number
   roleId: number
@@ -108,6 +111,7 @@ export type MemberMinAggregateInputType = {
   userId?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   email?: true
   emailKey?: true
   roleId?: true
@@ -126,6 +130,7 @@ export type MemberMaxAggregateInputType = {
   userId?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   email?: true
   emailKey?: true
   roleId?: true
@@ -144,6 +149,7 @@ export type MemberCountAggregateInputType = {
   userId?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   email?: true
   emailKey?: true
   roleId?: true
@@ -249,6 +255,7 @@ export type MemberGroupByOutputType = {
   userId: string
   name: string
   nameKey: string
+  searchKey: string
   email: string
   emailKey: string
   roleId: string
@@ -290,6 +297,7 @@ export type MemberWhereInput = {
   userId?: Prisma.UuidFilter<"Member"> | string
   name?: Prisma.StringFilter<"Member"> | string
   nameKey?: Prisma.StringFilter<"Member"> | string
+  searchKey?: Prisma.StringFilter<"Member"> | string
   email?: Prisma.StringFilter<"Member"> | string
   emailKey?: Prisma.StringFilter<"Member"> | string
   roleId?: Prisma.UuidFilter<"Member"> | string
@@ -318,6 +326,7 @@ export type MemberOrderByWithRelationInput = {
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -351,6 +360,7 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   userId?: Prisma.UuidFilter<"Member"> | string
   name?: Prisma.StringFilter<"Member"> | string
   nameKey?: Prisma.StringFilter<"Member"> | string
+  searchKey?: Prisma.StringFilter<"Member"> | string
   email?: Prisma.StringFilter<"Member"> | string
   emailKey?: Prisma.StringFilter<"Member"> | string
   roleId?: Prisma.UuidFilter<"Member"> | string
@@ -379,6 +389,7 @@ export type MemberOrderByWithAggregationInput = {
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -405,6 +416,7 @@ export type MemberScalarWhereWithAggregatesInput = {
   userId?: Prisma.UuidWithAggregatesFilter<"Member"> | string
   name?: Prisma.StringWithAggregatesFilter<"Member"> | string
   nameKey?: Prisma.StringWithAggregatesFilter<"Member"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"Member"> | string
   email?: Prisma.StringWithAggregatesFilter<"Member"> | string
   emailKey?: Prisma.StringWithAggregatesFilter<"Member"> | string
   roleId?: Prisma.UuidWithAggregatesFilter<"Member"> | string
@@ -422,6 +434,7 @@ export type MemberCreateInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -448,6 +461,7 @@ export type MemberUncheckedCreateInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -472,6 +486,7 @@ export type MemberUpdateInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -498,6 +513,7 @@ export type MemberUncheckedUpdateInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -523,6 +539,7 @@ export type MemberCreateManyInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -540,6 +557,7 @@ export type MemberUpdateManyMutationInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -556,6 +574,7 @@ export type MemberUncheckedUpdateManyInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -599,6 +618,7 @@ export type MemberCountOrderByAggregateInput = {
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -622,6 +642,7 @@ export type MemberMaxOrderByAggregateInput = {
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -640,6 +661,7 @@ export type MemberMinOrderByAggregateInput = {
   userId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   email?: Prisma.SortOrder
   emailKey?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
@@ -911,6 +933,7 @@ export type MemberCreateWithoutOrganizationInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -935,6 +958,7 @@ export type MemberUncheckedCreateWithoutOrganizationInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -989,6 +1013,7 @@ export type MemberScalarWhereInput = {
   userId?: Prisma.UuidFilter<"Member"> | string
   name?: Prisma.StringFilter<"Member"> | string
   nameKey?: Prisma.StringFilter<"Member"> | string
+  searchKey?: Prisma.StringFilter<"Member"> | string
   email?: Prisma.StringFilter<"Member"> | string
   emailKey?: Prisma.StringFilter<"Member"> | string
   roleId?: Prisma.UuidFilter<"Member"> | string
@@ -1006,6 +1031,7 @@ export type MemberCreateWithoutRoleInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1030,6 +1056,7 @@ export type MemberUncheckedCreateWithoutRoleInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1079,6 +1106,7 @@ export type MemberCreateWithoutPredecessorsInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1104,6 +1132,7 @@ export type MemberUncheckedCreateWithoutPredecessorsInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1132,6 +1161,7 @@ export type MemberCreateWithoutSuccessorInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1156,6 +1186,7 @@ export type MemberUncheckedCreateWithoutSuccessorInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1200,6 +1231,7 @@ export type MemberUpdateWithoutPredecessorsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1225,6 +1257,7 @@ export type MemberUncheckedUpdateWithoutPredecessorsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1264,6 +1297,7 @@ export type MemberCreateWithoutCreatedApiKeysInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1289,6 +1323,7 @@ export type MemberUncheckedCreateWithoutCreatedApiKeysInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1328,6 +1363,7 @@ export type MemberUpdateWithoutCreatedApiKeysInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1353,6 +1389,7 @@ export type MemberUncheckedUpdateWithoutCreatedApiKeysInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1376,6 +1413,7 @@ export type MemberCreateWithoutAssignedTicketsInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1401,6 +1439,7 @@ export type MemberUncheckedCreateWithoutAssignedTicketsInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1440,6 +1479,7 @@ export type MemberUpdateWithoutAssignedTicketsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1465,6 +1505,7 @@ export type MemberUncheckedUpdateWithoutAssignedTicketsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1488,6 +1529,7 @@ export type MemberCreateWithoutInvitationsInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1513,6 +1555,7 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1541,6 +1584,7 @@ export type MemberCreateWithoutAcceptedInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1566,6 +1610,7 @@ export type MemberUncheckedCreateWithoutAcceptedInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1605,6 +1650,7 @@ export type MemberUpdateWithoutInvitationsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1630,6 +1676,7 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1664,6 +1711,7 @@ export type MemberUpdateWithoutAcceptedInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1689,6 +1737,7 @@ export type MemberUncheckedUpdateWithoutAcceptedInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1712,6 +1761,7 @@ export type MemberCreateWithoutMessagesInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1737,6 +1787,7 @@ export type MemberUncheckedCreateWithoutMessagesInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1776,6 +1827,7 @@ export type MemberUpdateWithoutMessagesInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1801,6 +1853,7 @@ export type MemberUncheckedUpdateWithoutMessagesInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1824,6 +1877,7 @@ export type MemberCreateWithoutTimeEntriesInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1849,6 +1903,7 @@ export type MemberUncheckedCreateWithoutTimeEntriesInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1888,6 +1943,7 @@ export type MemberUpdateWithoutTimeEntriesInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1913,6 +1969,7 @@ export type MemberUncheckedUpdateWithoutTimeEntriesInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1936,6 +1993,7 @@ export type MemberCreateManyOrganizationInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -1953,6 +2011,7 @@ export type MemberUpdateWithoutOrganizationInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -1977,6 +2036,7 @@ export type MemberUncheckedUpdateWithoutOrganizationInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2001,6 +2061,7 @@ export type MemberUncheckedUpdateManyWithoutOrganizationInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2018,6 +2079,7 @@ export type MemberCreateManyRoleInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   hourlyRate?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -2034,6 +2096,7 @@ export type MemberUpdateWithoutRoleInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -2058,6 +2121,7 @@ export type MemberUncheckedUpdateWithoutRoleInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -2081,6 +2145,7 @@ export type MemberUncheckedUpdateManyWithoutRoleInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -2097,6 +2162,7 @@ export type MemberCreateManySuccessorInput = {
   userId: string
   name: string
   nameKey: string
+  searchKey?: string
   email: string
   emailKey: string
   roleId: string
@@ -2113,6 +2179,7 @@ export type MemberUpdateWithoutSuccessorInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   hourlyRate?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -2137,6 +2204,7 @@ export type MemberUncheckedUpdateWithoutSuccessorInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2160,6 +2228,7 @@ export type MemberUncheckedUpdateManyWithoutSuccessorInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   emailKey?: Prisma.StringFieldUpdateOperationsInput | string
   roleId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2262,6 +2331,7 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   userId?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2291,6 +2361,7 @@ export type MemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   userId?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2312,6 +2383,7 @@ export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   userId?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2333,6 +2405,7 @@ export type MemberSelectScalar = {
   userId?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   email?: boolean
   emailKey?: boolean
   roleId?: boolean
@@ -2345,7 +2418,7 @@ export type MemberSelectScalar = {
   version?: boolean
 }
 
-export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "userId" | "name" | "nameKey" | "email" | "emailKey" | "roleId" | "hourlyRate" | "isActive" | "removedAt" | "successorId" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["member"]>
+export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "userId" | "name" | "nameKey" | "searchKey" | "email" | "emailKey" | "roleId" | "hourlyRate" | "isActive" | "removedAt" | "successorId" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["member"]>
 export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   role?: boolean | Prisma.RoleDefaultArgs<ExtArgs>
@@ -2390,6 +2463,7 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     userId: string
     name: string
     nameKey: string
+    searchKey: string
     email: string
     emailKey: string
     roleId: string
@@ -2841,6 +2915,7 @@ export interface MemberFieldRefs {
   readonly userId: Prisma.FieldRef<"Member", 'String'>
   readonly name: Prisma.FieldRef<"Member", 'String'>
   readonly nameKey: Prisma.FieldRef<"Member", 'String'>
+  readonly searchKey: Prisma.FieldRef<"Member", 'String'>
   readonly email: Prisma.FieldRef<"Member", 'String'>
   readonly emailKey: Prisma.FieldRef<"Member", 'String'>
   readonly roleId: Prisma.FieldRef<"Member", 'String'>

@@ -44,7 +44,6 @@ export type MessageMinAggregateOutputType = {
   authorMemberId: string | null
   authorContactId: string | null
   authorApiKeyId: string | null
-  fromAddress: string | null
   bodyText: string | null
   bodyHtml: string | null
   deliveryState: string | null
@@ -66,7 +65,6 @@ export type MessageMaxAggregateOutputType = {
   authorMemberId: string | null
   authorContactId: string | null
   authorApiKeyId: string | null
-  fromAddress: string | null
   bodyText: string | null
   bodyHtml: string | null
   deliveryState: string | null
@@ -88,9 +86,6 @@ export type MessageCountAggregateOutputType = {
   authorMemberId: number
   authorContactId: number
   authorApiKeyId: number
-  fromAddress: number
-  toAddresses: number
-  ccAddresses: number
   bodyText: number
   bodyHtml: number
   deliveryState: number
@@ -122,7 +117,6 @@ export type MessageMinAggregateInputType = {
   authorMemberId?: true
   authorContactId?: true
   authorApiKeyId?: true
-  fromAddress?: true
   bodyText?: true
   bodyHtml?: true
   deliveryState?: true
@@ -144,7 +138,6 @@ export type MessageMaxAggregateInputType = {
   authorMemberId?: true
   authorContactId?: true
   authorApiKeyId?: true
-  fromAddress?: true
   bodyText?: true
   bodyHtml?: true
   deliveryState?: true
@@ -166,9 +159,6 @@ export type MessageCountAggregateInputType = {
   authorMemberId?: true
   authorContactId?: true
   authorApiKeyId?: true
-  fromAddress?: true
-  toAddresses?: true
-  ccAddresses?: true
   bodyText?: true
   bodyHtml?: true
   deliveryState?: true
@@ -277,9 +267,6 @@ export type MessageGroupByOutputType = {
   authorMemberId: string | null
   authorContactId: string | null
   authorApiKeyId: string | null
-  fromAddress: string | null
-  toAddresses: string[]
-  ccAddresses: string[]
   bodyText: string
   bodyHtml: string | null
   deliveryState: string
@@ -324,9 +311,6 @@ export type MessageWhereInput = {
   authorMemberId?: Prisma.UuidNullableFilter<"Message"> | string | null
   authorContactId?: Prisma.UuidNullableFilter<"Message"> | string | null
   authorApiKeyId?: Prisma.UuidNullableFilter<"Message"> | string | null
-  fromAddress?: Prisma.StringNullableFilter<"Message"> | string | null
-  toAddresses?: Prisma.StringNullableListFilter<"Message">
-  ccAddresses?: Prisma.StringNullableListFilter<"Message">
   bodyText?: Prisma.StringFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableFilter<"Message"> | string | null
   deliveryState?: Prisma.StringFilter<"Message"> | string
@@ -340,6 +324,7 @@ export type MessageWhereInput = {
   authorMember?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   authorContact?: Prisma.XOR<Prisma.ContactNullableScalarRelationFilter, Prisma.ContactWhereInput> | null
   authorApiKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
+  addresses?: Prisma.MessageAddressListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
 }
 
@@ -353,9 +338,6 @@ export type MessageOrderByWithRelationInput = {
   authorMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
   authorContactId?: Prisma.SortOrderInput | Prisma.SortOrder
   authorApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
-  fromAddress?: Prisma.SortOrderInput | Prisma.SortOrder
-  toAddresses?: Prisma.SortOrder
-  ccAddresses?: Prisma.SortOrder
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrderInput | Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
@@ -369,6 +351,7 @@ export type MessageOrderByWithRelationInput = {
   authorMember?: Prisma.MemberOrderByWithRelationInput
   authorContact?: Prisma.ContactOrderByWithRelationInput
   authorApiKey?: Prisma.ApiKeyOrderByWithRelationInput
+  addresses?: Prisma.MessageAddressOrderByRelationAggregateInput
   timeEntries?: Prisma.TimeEntryOrderByRelationAggregateInput
 }
 
@@ -387,9 +370,6 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   authorMemberId?: Prisma.UuidNullableFilter<"Message"> | string | null
   authorContactId?: Prisma.UuidNullableFilter<"Message"> | string | null
   authorApiKeyId?: Prisma.UuidNullableFilter<"Message"> | string | null
-  fromAddress?: Prisma.StringNullableFilter<"Message"> | string | null
-  toAddresses?: Prisma.StringNullableListFilter<"Message">
-  ccAddresses?: Prisma.StringNullableListFilter<"Message">
   bodyText?: Prisma.StringFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableFilter<"Message"> | string | null
   deliveryState?: Prisma.StringFilter<"Message"> | string
@@ -403,6 +383,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   authorMember?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   authorContact?: Prisma.XOR<Prisma.ContactNullableScalarRelationFilter, Prisma.ContactWhereInput> | null
   authorApiKey?: Prisma.XOR<Prisma.ApiKeyNullableScalarRelationFilter, Prisma.ApiKeyWhereInput> | null
+  addresses?: Prisma.MessageAddressListRelationFilter
   timeEntries?: Prisma.TimeEntryListRelationFilter
 }, "organizationId_id" | "organizationId_externalId">
 
@@ -416,9 +397,6 @@ export type MessageOrderByWithAggregationInput = {
   authorMemberId?: Prisma.SortOrderInput | Prisma.SortOrder
   authorContactId?: Prisma.SortOrderInput | Prisma.SortOrder
   authorApiKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
-  fromAddress?: Prisma.SortOrderInput | Prisma.SortOrder
-  toAddresses?: Prisma.SortOrder
-  ccAddresses?: Prisma.SortOrder
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrderInput | Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
@@ -448,9 +426,6 @@ export type MessageScalarWhereWithAggregatesInput = {
   authorMemberId?: Prisma.UuidNullableWithAggregatesFilter<"Message"> | string | null
   authorContactId?: Prisma.UuidNullableWithAggregatesFilter<"Message"> | string | null
   authorApiKeyId?: Prisma.UuidNullableWithAggregatesFilter<"Message"> | string | null
-  fromAddress?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
-  toAddresses?: Prisma.StringNullableListFilter<"Message">
-  ccAddresses?: Prisma.StringNullableListFilter<"Message">
   bodyText?: Prisma.StringWithAggregatesFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null
   deliveryState?: Prisma.StringWithAggregatesFilter<"Message"> | string
@@ -467,9 +442,6 @@ export type MessageCreateInput = {
   visibility: string
   direction?: string | null
   authorKind: string
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -483,6 +455,7 @@ export type MessageCreateInput = {
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  addresses?: Prisma.MessageAddressCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
@@ -496,9 +469,6 @@ export type MessageUncheckedCreateInput = {
   authorMemberId?: string | null
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -508,6 +478,7 @@ export type MessageUncheckedCreateInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  addresses?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
@@ -516,9 +487,6 @@ export type MessageUpdateInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -532,6 +500,7 @@ export type MessageUpdateInput = {
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  addresses?: Prisma.MessageAddressUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
@@ -545,9 +514,6 @@ export type MessageUncheckedUpdateInput = {
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -557,6 +523,7 @@ export type MessageUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.MessageAddressUncheckedUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
@@ -570,9 +537,6 @@ export type MessageCreateManyInput = {
   authorMemberId?: string | null
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -589,9 +553,6 @@ export type MessageUpdateManyMutationInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -613,9 +574,6 @@ export type MessageUncheckedUpdateManyInput = {
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -635,14 +593,6 @@ export type MessageListRelationFilter = {
 
 export type MessageOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
-}
-
-export type StringNullableListFilter<$PrismaModel = never> = {
-  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
-  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
-  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
-  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
-  isEmpty?: boolean
 }
 
 export type MessageOrganizationIdExternalIdCompoundUniqueInput = {
@@ -665,9 +615,6 @@ export type MessageCountOrderByAggregateInput = {
   authorMemberId?: Prisma.SortOrder
   authorContactId?: Prisma.SortOrder
   authorApiKeyId?: Prisma.SortOrder
-  fromAddress?: Prisma.SortOrder
-  toAddresses?: Prisma.SortOrder
-  ccAddresses?: Prisma.SortOrder
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
@@ -693,7 +640,6 @@ export type MessageMaxOrderByAggregateInput = {
   authorMemberId?: Prisma.SortOrder
   authorContactId?: Prisma.SortOrder
   authorApiKeyId?: Prisma.SortOrder
-  fromAddress?: Prisma.SortOrder
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
@@ -715,7 +661,6 @@ export type MessageMinOrderByAggregateInput = {
   authorMemberId?: Prisma.SortOrder
   authorContactId?: Prisma.SortOrder
   authorApiKeyId?: Prisma.SortOrder
-  fromAddress?: Prisma.SortOrder
   bodyText?: Prisma.SortOrder
   bodyHtml?: Prisma.SortOrder
   deliveryState?: Prisma.SortOrder
@@ -729,6 +674,11 @@ export type MessageMinOrderByAggregateInput = {
 
 export type MessageSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
+}
+
+export type MessageScalarRelationFilter = {
+  is?: Prisma.MessageWhereInput
+  isNot?: Prisma.MessageWhereInput
 }
 
 export type MessageNullableScalarRelationFilter = {
@@ -904,22 +854,18 @@ export type MessageUncheckedUpdateManyWithoutTicketNestedInput = {
   deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[]
 }
 
-export type MessageCreatetoAddressesInput = {
-  set: string[]
+export type MessageCreateNestedOneWithoutAddressesInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutAddressesInput, Prisma.MessageUncheckedCreateWithoutAddressesInput>
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutAddressesInput
+  connect?: Prisma.MessageWhereUniqueInput
 }
 
-export type MessageCreateccAddressesInput = {
-  set: string[]
-}
-
-export type MessageUpdatetoAddressesInput = {
-  set?: string[]
-  push?: string | string[]
-}
-
-export type MessageUpdateccAddressesInput = {
-  set?: string[]
-  push?: string | string[]
+export type MessageUpdateOneRequiredWithoutAddressesNestedInput = {
+  create?: Prisma.XOR<Prisma.MessageCreateWithoutAddressesInput, Prisma.MessageUncheckedCreateWithoutAddressesInput>
+  connectOrCreate?: Prisma.MessageCreateOrConnectWithoutAddressesInput
+  upsert?: Prisma.MessageUpsertWithoutAddressesInput
+  connect?: Prisma.MessageWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MessageUpdateToOneWithWhereWithoutAddressesInput, Prisma.MessageUpdateWithoutAddressesInput>, Prisma.MessageUncheckedUpdateWithoutAddressesInput>
 }
 
 export type MessageCreateNestedOneWithoutTimeEntriesInput = {
@@ -943,9 +889,6 @@ export type MessageCreateWithoutAuthorMemberInput = {
   visibility: string
   direction?: string | null
   authorKind: string
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -958,6 +901,7 @@ export type MessageCreateWithoutAuthorMemberInput = {
   ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  addresses?: Prisma.MessageAddressCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
@@ -969,9 +913,6 @@ export type MessageUncheckedCreateWithoutAuthorMemberInput = {
   authorKind: string
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -981,6 +922,7 @@ export type MessageUncheckedCreateWithoutAuthorMemberInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  addresses?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
@@ -1023,9 +965,6 @@ export type MessageScalarWhereInput = {
   authorMemberId?: Prisma.UuidNullableFilter<"Message"> | string | null
   authorContactId?: Prisma.UuidNullableFilter<"Message"> | string | null
   authorApiKeyId?: Prisma.UuidNullableFilter<"Message"> | string | null
-  fromAddress?: Prisma.StringNullableFilter<"Message"> | string | null
-  toAddresses?: Prisma.StringNullableListFilter<"Message">
-  ccAddresses?: Prisma.StringNullableListFilter<"Message">
   bodyText?: Prisma.StringFilter<"Message"> | string
   bodyHtml?: Prisma.StringNullableFilter<"Message"> | string | null
   deliveryState?: Prisma.StringFilter<"Message"> | string
@@ -1042,9 +981,6 @@ export type MessageCreateWithoutAuthorApiKeyInput = {
   visibility: string
   direction?: string | null
   authorKind: string
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1057,6 +993,7 @@ export type MessageCreateWithoutAuthorApiKeyInput = {
   ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
+  addresses?: Prisma.MessageAddressCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
@@ -1068,9 +1005,6 @@ export type MessageUncheckedCreateWithoutAuthorApiKeyInput = {
   authorKind: string
   authorMemberId?: string | null
   authorContactId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1080,6 +1014,7 @@ export type MessageUncheckedCreateWithoutAuthorApiKeyInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  addresses?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
@@ -1114,9 +1049,6 @@ export type MessageCreateWithoutAuthorContactInput = {
   visibility: string
   direction?: string | null
   authorKind: string
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1129,6 +1061,7 @@ export type MessageCreateWithoutAuthorContactInput = {
   ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  addresses?: Prisma.MessageAddressCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
@@ -1140,9 +1073,6 @@ export type MessageUncheckedCreateWithoutAuthorContactInput = {
   authorKind: string
   authorMemberId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1152,6 +1082,7 @@ export type MessageUncheckedCreateWithoutAuthorContactInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  addresses?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
@@ -1186,9 +1117,6 @@ export type MessageCreateWithoutTicketInput = {
   visibility: string
   direction?: string | null
   authorKind: string
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1201,6 +1129,7 @@ export type MessageCreateWithoutTicketInput = {
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  addresses?: Prisma.MessageAddressCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
 }
 
@@ -1212,9 +1141,6 @@ export type MessageUncheckedCreateWithoutTicketInput = {
   authorMemberId?: string | null
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1224,6 +1150,7 @@ export type MessageUncheckedCreateWithoutTicketInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  addresses?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutMessageInput
   timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
 }
 
@@ -1253,14 +1180,11 @@ export type MessageUpdateManyWithWhereWithoutTicketInput = {
   data: Prisma.XOR<Prisma.MessageUpdateManyMutationInput, Prisma.MessageUncheckedUpdateManyWithoutTicketInput>
 }
 
-export type MessageCreateWithoutTimeEntriesInput = {
+export type MessageCreateWithoutAddressesInput = {
   id: string
   visibility: string
   direction?: string | null
   authorKind: string
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1274,6 +1198,109 @@ export type MessageCreateWithoutTimeEntriesInput = {
   authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
   authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
   authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  timeEntries?: Prisma.TimeEntryCreateNestedManyWithoutMessageInput
+}
+
+export type MessageUncheckedCreateWithoutAddressesInput = {
+  organizationId: string
+  id: string
+  ticketId: string
+  visibility: string
+  direction?: string | null
+  authorKind: string
+  authorMemberId?: string | null
+  authorContactId?: string | null
+  authorApiKeyId?: string | null
+  bodyText: string
+  bodyHtml?: string | null
+  deliveryState?: string
+  externalId?: string | null
+  editedAt?: Date | string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  timeEntries?: Prisma.TimeEntryUncheckedCreateNestedManyWithoutMessageInput
+}
+
+export type MessageCreateOrConnectWithoutAddressesInput = {
+  where: Prisma.MessageWhereUniqueInput
+  create: Prisma.XOR<Prisma.MessageCreateWithoutAddressesInput, Prisma.MessageUncheckedCreateWithoutAddressesInput>
+}
+
+export type MessageUpsertWithoutAddressesInput = {
+  update: Prisma.XOR<Prisma.MessageUpdateWithoutAddressesInput, Prisma.MessageUncheckedUpdateWithoutAddressesInput>
+  create: Prisma.XOR<Prisma.MessageCreateWithoutAddressesInput, Prisma.MessageUncheckedCreateWithoutAddressesInput>
+  where?: Prisma.MessageWhereInput
+}
+
+export type MessageUpdateToOneWithWhereWithoutAddressesInput = {
+  where?: Prisma.MessageWhereInput
+  data: Prisma.XOR<Prisma.MessageUpdateWithoutAddressesInput, Prisma.MessageUncheckedUpdateWithoutAddressesInput>
+}
+
+export type MessageUpdateWithoutAddressesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorKind?: Prisma.StringFieldUpdateOperationsInput | string
+  bodyText?: Prisma.StringFieldUpdateOperationsInput | string
+  bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
+  authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
+  authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
+  authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
+}
+
+export type MessageUncheckedUpdateWithoutAddressesInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ticketId?: Prisma.StringFieldUpdateOperationsInput | string
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorKind?: Prisma.StringFieldUpdateOperationsInput | string
+  authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  bodyText?: Prisma.StringFieldUpdateOperationsInput | string
+  bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
+}
+
+export type MessageCreateWithoutTimeEntriesInput = {
+  id: string
+  visibility: string
+  direction?: string | null
+  authorKind: string
+  bodyText: string
+  bodyHtml?: string | null
+  deliveryState?: string
+  externalId?: string | null
+  editedAt?: Date | string | null
+  deletedAt?: Date | string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  version?: number
+  ticket: Prisma.TicketCreateNestedOneWithoutMessagesInput
+  authorMember?: Prisma.MemberCreateNestedOneWithoutMessagesInput
+  authorContact?: Prisma.ContactCreateNestedOneWithoutMessagesInput
+  authorApiKey?: Prisma.ApiKeyCreateNestedOneWithoutMessagesInput
+  addresses?: Prisma.MessageAddressCreateNestedManyWithoutMessageInput
 }
 
 export type MessageUncheckedCreateWithoutTimeEntriesInput = {
@@ -1286,9 +1313,6 @@ export type MessageUncheckedCreateWithoutTimeEntriesInput = {
   authorMemberId?: string | null
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1298,6 +1322,7 @@ export type MessageUncheckedCreateWithoutTimeEntriesInput = {
   createdAt: Date | string
   updatedAt: Date | string
   version?: number
+  addresses?: Prisma.MessageAddressUncheckedCreateNestedManyWithoutMessageInput
 }
 
 export type MessageCreateOrConnectWithoutTimeEntriesInput = {
@@ -1321,9 +1346,6 @@ export type MessageUpdateWithoutTimeEntriesInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1337,6 +1359,7 @@ export type MessageUpdateWithoutTimeEntriesInput = {
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  addresses?: Prisma.MessageAddressUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageUncheckedUpdateWithoutTimeEntriesInput = {
@@ -1349,9 +1372,6 @@ export type MessageUncheckedUpdateWithoutTimeEntriesInput = {
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1361,6 +1381,7 @@ export type MessageUncheckedUpdateWithoutTimeEntriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.MessageAddressUncheckedUpdateManyWithoutMessageNestedInput
 }
 
 export type MessageCreateManyAuthorMemberInput = {
@@ -1371,9 +1392,6 @@ export type MessageCreateManyAuthorMemberInput = {
   authorKind: string
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1390,9 +1408,6 @@ export type MessageUpdateWithoutAuthorMemberInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1405,6 +1420,7 @@ export type MessageUpdateWithoutAuthorMemberInput = {
   ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  addresses?: Prisma.MessageAddressUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
@@ -1416,9 +1432,6 @@ export type MessageUncheckedUpdateWithoutAuthorMemberInput = {
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1428,6 +1441,7 @@ export type MessageUncheckedUpdateWithoutAuthorMemberInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.MessageAddressUncheckedUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
@@ -1439,9 +1453,6 @@ export type MessageUncheckedUpdateManyWithoutAuthorMemberInput = {
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1461,9 +1472,6 @@ export type MessageCreateManyAuthorApiKeyInput = {
   authorKind: string
   authorMemberId?: string | null
   authorContactId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1480,9 +1488,6 @@ export type MessageUpdateWithoutAuthorApiKeyInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1495,6 +1500,7 @@ export type MessageUpdateWithoutAuthorApiKeyInput = {
   ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
+  addresses?: Prisma.MessageAddressUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
@@ -1506,9 +1512,6 @@ export type MessageUncheckedUpdateWithoutAuthorApiKeyInput = {
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1518,6 +1521,7 @@ export type MessageUncheckedUpdateWithoutAuthorApiKeyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.MessageAddressUncheckedUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
@@ -1529,9 +1533,6 @@ export type MessageUncheckedUpdateManyWithoutAuthorApiKeyInput = {
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1551,9 +1552,6 @@ export type MessageCreateManyAuthorContactInput = {
   authorKind: string
   authorMemberId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1570,9 +1568,6 @@ export type MessageUpdateWithoutAuthorContactInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1585,6 +1580,7 @@ export type MessageUpdateWithoutAuthorContactInput = {
   ticket?: Prisma.TicketUpdateOneRequiredWithoutMessagesNestedInput
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  addresses?: Prisma.MessageAddressUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
@@ -1596,9 +1592,6 @@ export type MessageUncheckedUpdateWithoutAuthorContactInput = {
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1608,6 +1601,7 @@ export type MessageUncheckedUpdateWithoutAuthorContactInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.MessageAddressUncheckedUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
@@ -1619,9 +1613,6 @@ export type MessageUncheckedUpdateManyWithoutAuthorContactInput = {
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1641,9 +1632,6 @@ export type MessageCreateManyTicketInput = {
   authorMemberId?: string | null
   authorContactId?: string | null
   authorApiKeyId?: string | null
-  fromAddress?: string | null
-  toAddresses?: Prisma.MessageCreatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageCreateccAddressesInput | string[]
   bodyText: string
   bodyHtml?: string | null
   deliveryState?: string
@@ -1660,9 +1648,6 @@ export type MessageUpdateWithoutTicketInput = {
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   direction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorKind?: Prisma.StringFieldUpdateOperationsInput | string
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1675,6 +1660,7 @@ export type MessageUpdateWithoutTicketInput = {
   authorMember?: Prisma.MemberUpdateOneWithoutMessagesNestedInput
   authorContact?: Prisma.ContactUpdateOneWithoutMessagesNestedInput
   authorApiKey?: Prisma.ApiKeyUpdateOneWithoutMessagesNestedInput
+  addresses?: Prisma.MessageAddressUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUpdateManyWithoutMessageNestedInput
 }
 
@@ -1686,9 +1672,6 @@ export type MessageUncheckedUpdateWithoutTicketInput = {
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1698,6 +1681,7 @@ export type MessageUncheckedUpdateWithoutTicketInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  addresses?: Prisma.MessageAddressUncheckedUpdateManyWithoutMessageNestedInput
   timeEntries?: Prisma.TimeEntryUncheckedUpdateManyWithoutMessageNestedInput
 }
 
@@ -1709,9 +1693,6 @@ export type MessageUncheckedUpdateManyWithoutTicketInput = {
   authorMemberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorContactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   authorApiKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  fromAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  toAddresses?: Prisma.MessageUpdatetoAddressesInput | string[]
-  ccAddresses?: Prisma.MessageUpdateccAddressesInput | string[]
   bodyText?: Prisma.StringFieldUpdateOperationsInput | string
   bodyHtml?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deliveryState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1729,10 +1710,12 @@ export type MessageUncheckedUpdateManyWithoutTicketInput = {
  */
 
 export type MessageCountOutputType = {
+  addresses: number
   timeEntries: number
 }
 
 export type MessageCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  addresses?: boolean | MessageCountOutputTypeCountAddressesArgs
   timeEntries?: boolean | MessageCountOutputTypeCountTimeEntriesArgs
 }
 
@@ -1744,6 +1727,13 @@ export type MessageCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exte
    * Select specific fields to fetch from the MessageCountOutputType
    */
   select?: Prisma.MessageCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * MessageCountOutputType without action
+ */
+export type MessageCountOutputTypeCountAddressesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MessageAddressWhereInput
 }
 
 /**
@@ -1764,9 +1754,6 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   authorMemberId?: boolean
   authorContactId?: boolean
   authorApiKeyId?: boolean
-  fromAddress?: boolean
-  toAddresses?: boolean
-  ccAddresses?: boolean
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
@@ -1780,6 +1767,7 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   authorMember?: boolean | Prisma.Message$authorMemberArgs<ExtArgs>
   authorContact?: boolean | Prisma.Message$authorContactArgs<ExtArgs>
   authorApiKey?: boolean | Prisma.Message$authorApiKeyArgs<ExtArgs>
+  addresses?: boolean | Prisma.Message$addressesArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Message$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.MessageCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["message"]>
@@ -1794,9 +1782,6 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   authorMemberId?: boolean
   authorContactId?: boolean
   authorApiKeyId?: boolean
-  fromAddress?: boolean
-  toAddresses?: boolean
-  ccAddresses?: boolean
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
@@ -1822,9 +1807,6 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   authorMemberId?: boolean
   authorContactId?: boolean
   authorApiKeyId?: boolean
-  fromAddress?: boolean
-  toAddresses?: boolean
-  ccAddresses?: boolean
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
@@ -1850,9 +1832,6 @@ export type MessageSelectScalar = {
   authorMemberId?: boolean
   authorContactId?: boolean
   authorApiKeyId?: boolean
-  fromAddress?: boolean
-  toAddresses?: boolean
-  ccAddresses?: boolean
   bodyText?: boolean
   bodyHtml?: boolean
   deliveryState?: boolean
@@ -1864,12 +1843,13 @@ export type MessageSelectScalar = {
   version?: boolean
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "ticketId" | "visibility" | "direction" | "authorKind" | "authorMemberId" | "authorContactId" | "authorApiKeyId" | "fromAddress" | "toAddresses" | "ccAddresses" | "bodyText" | "bodyHtml" | "deliveryState" | "externalId" | "editedAt" | "deletedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["message"]>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "ticketId" | "visibility" | "direction" | "authorKind" | "authorMemberId" | "authorContactId" | "authorApiKeyId" | "bodyText" | "bodyHtml" | "deliveryState" | "externalId" | "editedAt" | "deletedAt" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["message"]>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ticket?: boolean | Prisma.TicketDefaultArgs<ExtArgs>
   authorMember?: boolean | Prisma.Message$authorMemberArgs<ExtArgs>
   authorContact?: boolean | Prisma.Message$authorContactArgs<ExtArgs>
   authorApiKey?: boolean | Prisma.Message$authorApiKeyArgs<ExtArgs>
+  addresses?: boolean | Prisma.Message$addressesArgs<ExtArgs>
   timeEntries?: boolean | Prisma.Message$timeEntriesArgs<ExtArgs>
   _count?: boolean | Prisma.MessageCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1893,6 +1873,7 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     authorMember: Prisma.$MemberPayload<ExtArgs> | null
     authorContact: Prisma.$ContactPayload<ExtArgs> | null
     authorApiKey: Prisma.$ApiKeyPayload<ExtArgs> | null
+    addresses: Prisma.$MessageAddressPayload<ExtArgs>[]
     timeEntries: Prisma.$TimeEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1914,9 +1895,6 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     authorMemberId: string | null
     authorContactId: string | null
     authorApiKeyId: string | null
-    fromAddress: string | null
-    toAddresses: string[]
-    ccAddresses: string[]
     bodyText: string
     bodyHtml: string | null
     /**
@@ -2330,6 +2308,7 @@ export interface Prisma__MessageClient<T, Null = never, ExtArgs extends runtime.
   authorMember<T extends Prisma.Message$authorMemberArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$authorMemberArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   authorContact<T extends Prisma.Message$authorContactArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$authorContactArgs<ExtArgs>>): Prisma.Prisma__ContactClient<runtime.Types.Result.GetResult<Prisma.$ContactPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   authorApiKey<T extends Prisma.Message$authorApiKeyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$authorApiKeyArgs<ExtArgs>>): Prisma.Prisma__ApiKeyClient<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  addresses<T extends Prisma.Message$addressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$addressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessageAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   timeEntries<T extends Prisma.Message$timeEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Message$timeEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TimeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2369,9 +2348,6 @@ export interface MessageFieldRefs {
   readonly authorMemberId: Prisma.FieldRef<"Message", 'String'>
   readonly authorContactId: Prisma.FieldRef<"Message", 'String'>
   readonly authorApiKeyId: Prisma.FieldRef<"Message", 'String'>
-  readonly fromAddress: Prisma.FieldRef<"Message", 'String'>
-  readonly toAddresses: Prisma.FieldRef<"Message", 'String[]'>
-  readonly ccAddresses: Prisma.FieldRef<"Message", 'String[]'>
   readonly bodyText: Prisma.FieldRef<"Message", 'String'>
   readonly bodyHtml: Prisma.FieldRef<"Message", 'String'>
   readonly deliveryState: Prisma.FieldRef<"Message", 'String'>
@@ -2845,6 +2821,30 @@ export type Message$authorApiKeyArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   include?: Prisma.ApiKeyInclude<ExtArgs> | null
   where?: Prisma.ApiKeyWhereInput
+}
+
+/**
+ * Message.addresses
+ */
+export type Message$addressesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MessageAddress
+   */
+  select?: Prisma.MessageAddressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MessageAddress
+   */
+  omit?: Prisma.MessageAddressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MessageAddressInclude<ExtArgs> | null
+  where?: Prisma.MessageAddressWhereInput
+  orderBy?: Prisma.MessageAddressOrderByWithRelationInput | Prisma.MessageAddressOrderByWithRelationInput[]
+  cursor?: Prisma.MessageAddressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MessageAddressScalarFieldEnum | Prisma.MessageAddressScalarFieldEnum[]
 }
 
 /**

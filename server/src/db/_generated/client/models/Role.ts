@@ -39,6 +39,7 @@ export type RoleMinAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   description: string | null
   builtIn: string | null
   createdAt: Date | null
@@ -51,6 +52,7 @@ export type RoleMaxAggregateOutputType = {
   id: string | null
   name: string | null
   nameKey: string | null
+  searchKey: string | null
   description: string | null
   builtIn: string | null
   createdAt: Date | null
@@ -63,6 +65,7 @@ export type RoleCountAggregateOutputType = {
   id: number
   name: number
   nameKey: number
+  searchKey: number
   description: number
   builtIn: number
   createdAt: number
@@ -85,6 +88,7 @@ export type RoleMinAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   description?: true
   builtIn?: true
   createdAt?: true
@@ -97,6 +101,7 @@ export type RoleMaxAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   description?: true
   builtIn?: true
   createdAt?: true
@@ -109,6 +114,7 @@ export type RoleCountAggregateInputType = {
   id?: true
   name?: true
   nameKey?: true
+  searchKey?: true
   description?: true
   builtIn?: true
   createdAt?: true
@@ -208,6 +214,7 @@ export type RoleGroupByOutputType = {
   id: string
   name: string
   nameKey: string
+  searchKey: string
   description: string | null
   builtIn: string | null
   createdAt: Date
@@ -243,6 +250,7 @@ export type RoleWhereInput = {
   id?: Prisma.UuidFilter<"Role"> | string
   name?: Prisma.StringFilter<"Role"> | string
   nameKey?: Prisma.StringFilter<"Role"> | string
+  searchKey?: Prisma.StringFilter<"Role"> | string
   description?: Prisma.StringNullableFilter<"Role"> | string | null
   builtIn?: Prisma.StringNullableFilter<"Role"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Role"> | Date | string
@@ -260,6 +268,7 @@ export type RoleOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   description?: Prisma.SortOrderInput | Prisma.SortOrder
   builtIn?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -282,6 +291,7 @@ export type RoleWhereUniqueInput = Prisma.AtLeast<{
   id?: Prisma.UuidFilter<"Role"> | string
   name?: Prisma.StringFilter<"Role"> | string
   nameKey?: Prisma.StringFilter<"Role"> | string
+  searchKey?: Prisma.StringFilter<"Role"> | string
   description?: Prisma.StringNullableFilter<"Role"> | string | null
   builtIn?: Prisma.StringNullableFilter<"Role"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Role"> | Date | string
@@ -299,6 +309,7 @@ export type RoleOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   description?: Prisma.SortOrderInput | Prisma.SortOrder
   builtIn?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -319,6 +330,7 @@ export type RoleScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Role"> | string
   name?: Prisma.StringWithAggregatesFilter<"Role"> | string
   nameKey?: Prisma.StringWithAggregatesFilter<"Role"> | string
+  searchKey?: Prisma.StringWithAggregatesFilter<"Role"> | string
   description?: Prisma.StringNullableWithAggregatesFilter<"Role"> | string | null
   builtIn?: Prisma.StringNullableWithAggregatesFilter<"Role"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Role"> | Date | string
@@ -330,6 +342,7 @@ export type RoleCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -347,6 +360,7 @@ export type RoleUncheckedCreateInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -362,6 +376,7 @@ export type RoleUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -379,6 +394,7 @@ export type RoleUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -395,6 +411,7 @@ export type RoleCreateManyInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -406,6 +423,7 @@ export type RoleUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -418,6 +436,7 @@ export type RoleUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -450,6 +469,7 @@ export type RoleCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   description?: Prisma.SortOrder
   builtIn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -466,6 +486,7 @@ export type RoleMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   description?: Prisma.SortOrder
   builtIn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -478,6 +499,7 @@ export type RoleMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nameKey?: Prisma.SortOrder
+  searchKey?: Prisma.SortOrder
   description?: Prisma.SortOrder
   builtIn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -596,6 +618,7 @@ export type RoleCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -611,6 +634,7 @@ export type RoleUncheckedCreateWithoutOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -656,6 +680,7 @@ export type RoleScalarWhereInput = {
   id?: Prisma.UuidFilter<"Role"> | string
   name?: Prisma.StringFilter<"Role"> | string
   nameKey?: Prisma.StringFilter<"Role"> | string
+  searchKey?: Prisma.StringFilter<"Role"> | string
   description?: Prisma.StringNullableFilter<"Role"> | string | null
   builtIn?: Prisma.StringNullableFilter<"Role"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Role"> | Date | string
@@ -667,6 +692,7 @@ export type RoleCreateWithoutGrantsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -683,6 +709,7 @@ export type RoleUncheckedCreateWithoutGrantsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -713,6 +740,7 @@ export type RoleUpdateWithoutGrantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -729,6 +757,7 @@ export type RoleUncheckedUpdateWithoutGrantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -743,6 +772,7 @@ export type RoleCreateWithoutMembersInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -759,6 +789,7 @@ export type RoleUncheckedCreateWithoutMembersInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -789,6 +820,7 @@ export type RoleUpdateWithoutMembersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -805,6 +837,7 @@ export type RoleUncheckedUpdateWithoutMembersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -819,6 +852,7 @@ export type RoleCreateWithoutApiKeysInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -835,6 +869,7 @@ export type RoleUncheckedCreateWithoutApiKeysInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -865,6 +900,7 @@ export type RoleUpdateWithoutApiKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -881,6 +917,7 @@ export type RoleUncheckedUpdateWithoutApiKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -895,6 +932,7 @@ export type RoleCreateWithoutInvitationsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -911,6 +949,7 @@ export type RoleUncheckedCreateWithoutInvitationsInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -941,6 +980,7 @@ export type RoleUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -957,6 +997,7 @@ export type RoleUncheckedUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -971,6 +1012,7 @@ export type RoleCreateManyOrganizationInput = {
   id: string
   name: string
   nameKey: string
+  searchKey?: string
   description?: string | null
   builtIn?: string | null
   createdAt: Date | string
@@ -982,6 +1024,7 @@ export type RoleUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -997,6 +1040,7 @@ export type RoleUncheckedUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1012,6 +1056,7 @@ export type RoleUncheckedUpdateManyWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nameKey?: Prisma.StringFieldUpdateOperationsInput | string
+  searchKey?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   builtIn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1082,6 +1127,7 @@ export type RoleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   description?: boolean
   builtIn?: boolean
   createdAt?: boolean
@@ -1100,6 +1146,7 @@ export type RoleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   description?: boolean
   builtIn?: boolean
   createdAt?: boolean
@@ -1113,6 +1160,7 @@ export type RoleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   description?: boolean
   builtIn?: boolean
   createdAt?: boolean
@@ -1126,6 +1174,7 @@ export type RoleSelectScalar = {
   id?: boolean
   name?: boolean
   nameKey?: boolean
+  searchKey?: boolean
   description?: boolean
   builtIn?: boolean
   createdAt?: boolean
@@ -1133,7 +1182,7 @@ export type RoleSelectScalar = {
   version?: boolean
 }
 
-export type RoleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "description" | "builtIn" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["role"]>
+export type RoleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "name" | "nameKey" | "searchKey" | "description" | "builtIn" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["role"]>
 export type RoleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   grants?: boolean | Prisma.Role$grantsArgs<ExtArgs>
@@ -1163,6 +1212,7 @@ export type $RolePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     id: string
     name: string
     nameKey: string
+    searchKey: string
     description: string | null
     /**
      * ADMIN, MANAGER, AGENT, VIEWER; null on a custom role. Grants of built-in roles live in the code.
@@ -1603,6 +1653,7 @@ export interface RoleFieldRefs {
   readonly id: Prisma.FieldRef<"Role", 'String'>
   readonly name: Prisma.FieldRef<"Role", 'String'>
   readonly nameKey: Prisma.FieldRef<"Role", 'String'>
+  readonly searchKey: Prisma.FieldRef<"Role", 'String'>
   readonly description: Prisma.FieldRef<"Role", 'String'>
   readonly builtIn: Prisma.FieldRef<"Role", 'String'>
   readonly createdAt: Prisma.FieldRef<"Role", 'DateTime'>

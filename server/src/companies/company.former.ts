@@ -1,0 +1,42 @@
+/** What companies were known by before they were merged into another. */
+import { can, type Viewer } from "../access/viewer.ts";
+import type { CompanyModel as Company, TenantClient } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { formerValue } from "../inputs/former.ts";
+import type { CompanyRef } from "../inputs/references.ts";
+
+type Reader = Pick<TenantClient, "companyFormer">;
+
+/** The company that the referred one was merged into; without contact.view by id alone, as in `companyWhere`. */
+export async function findKeptCompany(db: Reader, ref: CompanyRef, viewer: Viewer): Promise<string | null> {
+  const former = formerValue(ref);
+  if (!former || (former.kind === "EXTERNAL_ID" && !can(viewer, "contact.view"))) return null;
+  const row = await db.companyFormer.findFirst({ where: { ...former }, select: { companyId: true } });
+  return row?.companyId ?? null;
+}
+
+/** The company that one with this externalId was merged into. No right is checked here. */
+export async function findCompanyOnceCalled(db: Reader, externalId: string): Promise<string | null> {
+  const where = { kind: "EXTERNAL_ID", value: externalId };
+  const row = await db.companyFormer.findFirst({ where, select: { companyId: true } });
+  return row?.companyId ?? null;
+}
+
+/** Everything that one company is and was known by finds the other from here on. */
+export async function moveIdentity({ tx, viewer, now }: Write, other: Company, kept: Company): Promise<void> {
+  await tx.companyFormer.updateMany({ where: { companyId: other.id }, data: { companyId: kept.id } });
+  const values = [
+    { kind: "ID", value: other.id },
+    ...(other.externalId !== null && kept.externalId !== null
+      ? [{ kind: "EXTERNAL_ID", value: other.externalId }]
+      : []),
+  ];
+  await tx.companyFormer.createMany({
+    data: values.map((one) => ({ organizationId: viewer.organizationId, companyId: kept.id, ...one, createdAt: now })),
+  });
+}
+
+/** An externalId that becomes a company's own again is none of its former ones. */
+export async function dropFormerExternalId({ tx }: Write, companyId: string, value: string): Promise<void> {
+  await tx.companyFormer.deleteMany({ where: { companyId, kind: "EXTERNAL_ID", value } });
+}

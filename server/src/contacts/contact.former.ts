@@ -1,0 +1,64 @@
+/** What contacts were known by before they were merged into another, or before an address was taken away. */
+import { can, type Viewer } from "../access/viewer.ts";
+import type { ContactModel as Contact, TenantClient } from "../db/index.ts";
+import type { Write } from "../db/write.ts";
+import { formerValue } from "../inputs/former.ts";
+import type { ContactRef } from "../inputs/references.ts";
+
+type Reader = Pick<TenantClient, "contactFormer">;
+
+/** The contact that the referred one was merged into; without contact.view by id alone, as in `contactWhere`. */
+export async function findKeptContact(db: Reader, ref: ContactRef, viewer: Viewer): Promise<string | null> {
+  const former = formerValue(ref);
+  if (!former || (former.kind === "EXTERNAL_ID" && !can(viewer, "contact.view"))) return null;
+  const row = await db.contactFormer.findFirst({ where: { ...former }, select: { contactId: true } });
+  return row?.contactId ?? null;
+}
+
+/** The contact that one with this externalId was merged into. No right is checked here. */
+export async function findContactOnceCalled(db: Reader, externalId: string): Promise<string | null> {
+  const where = { kind: "EXTERNAL_ID", value: externalId };
+  const row = await db.contactFormer.findFirst({ where, select: { contactId: true } });
+  return row?.contactId ?? null;
+}
+
+/** Keeps addresses that a contact has no more, so that erasing it finds them. */
+export async function keepFormerAddresses(
+  { tx, viewer, now }: Write,
+  contactId: string,
+  keys: string[],
+): Promise<void> {
+  const { organizationId } = viewer;
+  if (keys.length === 0) return;
+  await tx.contactFormer.createMany({
+    data: keys.map((value) => ({ organizationId, contactId, kind: "ADDRESS", value, createdAt: now })),
+    skipDuplicates: true,
+  });
+}
+
+/** Everything that one contact is and was known by finds the other from here on. */
+export async function moveIdentity({ tx, viewer, now }: Write, other: Contact, kept: Contact): Promise<void> {
+  const { organizationId } = viewer;
+  // An address that both once had is one row of the kept one.
+  await tx.$executeRaw`
+    insert into contact_former (organization_id, contact_id, kind, value, created_at)
+    select organization_id, ${kept.id}::uuid, kind, value, created_at from contact_former
+    where organization_id = ${organizationId}::uuid and contact_id = ${other.id}::uuid and kind = 'ADDRESS'
+    on conflict do nothing`;
+  await tx.contactFormer.deleteMany({ where: { contactId: other.id, kind: "ADDRESS" } });
+  await tx.contactFormer.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
+  const values = [
+    { kind: "ID", value: other.id },
+    ...(other.externalId !== null && kept.externalId !== null
+      ? [{ kind: "EXTERNAL_ID", value: other.externalId }]
+      : []),
+  ];
+  await tx.contactFormer.createMany({
+    data: values.map((one) => ({ organizationId, contactId: kept.id, ...one, createdAt: now })),
+  });
+}
+
+/** An externalId that becomes a contact's own again is none of its former ones. */
+export async function dropFormerExternalId({ tx }: Write, contactId: string, value: string): Promise<void> {
+  await tx.contactFormer.deleteMany({ where: { contactId, kind: "EXTERNAL_ID", value } });
+}

@@ -1,0 +1,29 @@
+/** What merges answer with beside the kept thing, for contacts, companies and labels alike. */
+import { type MergedField, type MergeSource, unpackMerged } from "../inputs/merged.ts";
+import { builder } from "./builder.ts";
+import { describedEnum } from "./enums.ts";
+
+const Source = describedEnum<MergeSource>("MergeSource", "Whose value of a field stays after a merge.", {
+  KEPT: "That of the one that stays.",
+  OTHER: "That of the one that is gone: the other had none.",
+  BOTH: "Those of both, together.",
+});
+
+const Field = builder.objectRef<MergedField>("MergedField").implement({
+  description: "What a merge did with one field.",
+  fields: (t) => ({
+    field: t.exposeString("field", { description: "The field, as the type names it." }),
+    from: t.field({ type: Source, description: "Whose value stays.", resolve: ({ from }) => from }),
+    isOtherDropped: t.exposeBoolean("isOtherDropped", {
+      description: "Whether the one that is gone had another value, which isn't kept.",
+    }),
+  }),
+});
+
+/** The field `kept` of a merge's payload. */
+export const keptFields = {
+  type: [Field],
+  description:
+    "What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays.",
+  resolve: ({ ids }: { ids: { kept: string } }) => unpackMerged(ids.kept),
+} as const;
