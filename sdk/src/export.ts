@@ -10,7 +10,26 @@ export interface ExportArguments {
   filter?: TimeEntryFilter | null | undefined;
   /** Whether the file begins with a byte order mark, which Excel wants. Default: false. */
   bom?: boolean | undefined;
+  /** Between the cells of a line. Default: comma. */
+  delimiter?: "comma" | "semicolon" | "tab" | undefined;
+  /** Between the whole and the fraction of a number. Default: point. */
+  decimal?: "point" | "comma" | undefined;
+  /**
+   * A name for what Excel opens in that language. -de, -es, -fr, -it, -nl and -pl set a semicolon, a decimal comma and the
+   * byte order mark; -gb and -us a comma, a decimal point and the mark. What is given by itself wins.
+   */
+  preset?: ExportPreset | undefined;
 }
+
+export type ExportPreset =
+  | "excel-de"
+  | "excel-es"
+  | "excel-fr"
+  | "excel-gb"
+  | "excel-it"
+  | "excel-nl"
+  | "excel-pl"
+  | "excel-us";
 
 export interface ExportOptions extends CallOptions {
   /** After each part of the file that was read. */
@@ -41,13 +60,14 @@ export interface ExportedFile extends AsyncIterable<Uint8Array> {
 /** Rejects with FORBIDDEN, VALIDATION, RATE_LIMITED (too many exports at once), UNAVAILABLE, or what any call does. */
 export function exportTimeEntries(
   core: Core,
-  { filter, bom }: ExportArguments = {},
+  { filter, ...form }: ExportArguments = {},
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
   // Beside the endpoint, whatever path that is below.
   const address = new URL("exports/time-entries.csv", core.endpoint);
   if (filter) address.searchParams.set("filter", JSON.stringify(filter));
-  if (bom) address.searchParams.set("bom", "true");
+  for (const [name, value] of Object.entries(form))
+    if (value !== undefined) address.searchParams.set(name, String(value));
   return core.retry({ name: "time.export", isOnce: false }, options, async ({ credentials }) => {
     const response = await core.withTimeout("time.export", options, (signal) =>
       (core.options.fetch ?? fetch)(address, {

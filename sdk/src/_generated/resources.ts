@@ -54,7 +54,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.TicketCreateInput, options?: CallOptions): Call<NonNullable<types.TicketCreateMutation["ticketCreate"]>> =>
         write(TicketCreate, "ticketCreate", ["input"], args, options),
       /**
-       * Changes a ticket's subject, priority, contact, company, labels or externalId.
+       * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
        *
        * Needs the permission `ticket.update`.
        *
@@ -834,7 +834,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       running: (options?: CallOptions): Call<types.RunningTimerQuery["runningTimer"]> => read(RunningTimer, "runningTimer", {}, options),
       /**
-       * Starts the viewer's timer on a ticket. A timer that runs is stopped and saved, and told of; one that is stale has to be stopped first (TIMER_TOO_LONG).
+       * Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).
        *
        * Needs the permission `time.log`.
        *

@@ -80,6 +80,8 @@ export interface ApiKeyCreatePayloadShape {
   apiKey: Branch<ApiKeyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
   secret: Leaf<string | null>;
   /** The viewer, so that counts refresh in the same request. */
@@ -92,6 +94,8 @@ export interface ApiKeyRevokePayloadShape {
   apiKey: Branch<ApiKeyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -161,6 +165,8 @@ export interface CompaniesUpsertPayloadShape {
   __name: "CompaniesUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -255,6 +261,8 @@ export interface CompanyArchivePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -291,6 +299,8 @@ export interface CompanyCreatePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -301,6 +311,8 @@ export interface CompanyDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -321,6 +333,8 @@ export interface CompanyMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
   kept: Branch<MergedFieldShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -333,6 +347,8 @@ export interface CompanyUpdatePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -341,6 +357,8 @@ export interface CompanyUpsertPayloadShape {
   __name: "CompanyUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -443,6 +461,8 @@ export interface ContactAnonymizePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -479,6 +499,8 @@ export interface ContactCreatePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -489,6 +511,8 @@ export interface ContactDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -509,6 +533,8 @@ export interface ContactMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
   kept: Branch<MergedFieldShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -519,6 +545,8 @@ export interface ContactsUpsertPayloadShape {
   __name: "ContactsUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -531,6 +559,8 @@ export interface ContactUpdatePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -539,6 +569,8 @@ export interface ContactUpsertPayloadShape {
   __name: "ContactUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -659,6 +691,8 @@ export interface InvitationResendPayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
   token: Leaf<string | null>;
   /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
@@ -673,6 +707,8 @@ export interface InvitationRevokePayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -731,6 +767,8 @@ export interface LabelCreatePayloadShape {
   __name: "LabelCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -743,6 +781,8 @@ export interface LabelDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -753,6 +793,8 @@ export interface LabelMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
   kept: Branch<MergedFieldShape, "list">;
   /** The label. */
@@ -777,6 +819,8 @@ export interface LabelUpdatePayloadShape {
   __name: "LabelUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -827,6 +871,8 @@ export interface MemberAddPayloadShape {
   __name: "MemberAddPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
@@ -861,6 +907,8 @@ export interface MemberInvitePayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
   token: Leaf<string | null>;
   /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
@@ -873,6 +921,8 @@ export interface MemberRemovePayloadShape {
   __name: "MemberRemovePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
@@ -899,6 +949,8 @@ export interface MemberUpdatePayloadShape {
   __name: "MemberUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
@@ -1013,6 +1065,8 @@ export interface MessageReceivePayloadShape {
   __name: "MessageReceivePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket that the message is in: a new one where a closed ticket was followed up. */
@@ -1408,7 +1462,7 @@ export interface MutationShape {
    */
   ticketStatusSet: Branch<TicketStatusSetPayloadShape, "null", { input: types.TicketStatusSetInput; ticket: types.TicketRef }>;
   /**
-   * Changes a ticket's subject, priority, contact, company, labels or externalId.
+   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1478,7 +1532,7 @@ export interface MutationShape {
    */
   timerDiscard: Branch<TimerDiscardPayloadShape, "null">;
   /**
-   * Starts the viewer's timer on a ticket. A timer that runs is stopped and saved, and told of; one that is stale has to be stopped first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -1628,6 +1682,8 @@ export interface OrganizationUpdatePayloadShape {
   __name: "OrganizationUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The organization. */
   organization: Branch<OrganizationShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
@@ -1898,6 +1954,8 @@ export interface RoleCreatePayloadShape {
   __name: "RoleCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer when it is gone since. */
   role: Branch<RoleShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -1910,6 +1968,8 @@ export interface RoleDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the role that is gone. */
   deletedRoleId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -1918,6 +1978,8 @@ export interface RoleUpdatePayloadShape {
   __name: "RoleUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer when it is gone since. */
   role: Branch<RoleShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2158,6 +2220,8 @@ export interface TicketAssignPayloadShape {
   __name: "TicketAssignPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2238,6 +2302,8 @@ export interface TicketCreatePayloadShape {
   __name: "TicketCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
@@ -2252,6 +2318,8 @@ export interface TicketDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the ticket in the trash. */
   deletedTicketId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -2277,6 +2345,8 @@ export interface TicketLabelsUpdatePayloadShape {
   __name: "TicketLabelsUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2297,6 +2367,8 @@ export interface TicketMergePayloadShape {
   __name: "TicketMergePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The id of the ticket that was closed. */
   mergedTicketId: Leaf<string>;
   /** The kept ticket. */
@@ -2309,6 +2381,8 @@ export interface TicketNoteAddPayloadShape {
   __name: "TicketNoteAddPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
@@ -2321,6 +2395,8 @@ export interface TicketParticipantsUpdatePayloadShape {
   __name: "TicketParticipantsUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2331,6 +2407,8 @@ export interface TicketReplyPayloadShape {
   __name: "TicketReplyPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
@@ -2345,6 +2423,8 @@ export interface TicketRestorePayloadShape {
   __name: "TicketRestorePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2355,6 +2435,8 @@ export interface TicketsBulkUpdatePayloadShape {
   __name: "TicketsBulkUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** What became of each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2365,6 +2447,8 @@ export interface TicketStatusSetPayloadShape {
   __name: "TicketStatusSetPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2375,6 +2459,12 @@ export interface TicketUpdatePayloadShape {
   __name: "TicketUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** How many of another company stayed, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+  invoicedTimeEntryCount: Leaf<number | null>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
+  /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
+  movedTimeEntryCount: Leaf<number | null>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2387,6 +2477,8 @@ export interface TimeEntriesInvoicePayloadShape {
   cursor: Leaf<string>;
   /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
   invoiceReference: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Whether nothing was changed. */
   isDryRun: Leaf<boolean>;
   /** What is, or in a dry run would be, on the invoice by this call. */
@@ -2405,6 +2497,8 @@ export interface TimeEntriesRepricePayloadShape {
   changedCount: Leaf<number>;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Whether nothing was changed. */
   isDryRun: Leaf<boolean>;
   /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
@@ -2425,6 +2519,8 @@ export interface TimeEntriesUninvoicePayloadShape {
   entryCount: Leaf<number>;
   /** The invoice that it was. */
   invoiceReference: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
@@ -2557,6 +2653,8 @@ export interface TimeEntryCreatePayloadShape {
   __name: "TimeEntryCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null when the viewer can't see it (any more). */
@@ -2571,6 +2669,8 @@ export interface TimeEntryDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the entry that is gone. */
   deletedTimeEntryId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2589,6 +2689,8 @@ export interface TimeEntryUpdatePayloadShape {
   __name: "TimeEntryUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null when the viewer can't see it (any more). */
@@ -2628,6 +2730,8 @@ export interface TimerDiscardPayloadShape {
   cursor: Leaf<string>;
   /** The id of the timer that is gone. */
   deletedTimeEntryId: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
@@ -2694,6 +2798,10 @@ export interface TimerStartPayloadShape {
   __name: "TimerStartPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** The id of the timer that ran before and was dropped, because it was younger than 10 seconds; null when none was. */
+  droppedTimeEntryId: Leaf<string | null>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The entry of the timer that ran before and was stopped by this; null when none ran. */
   stoppedTimeEntry: Branch<TimeEntryShape, "null">;
   /** Its ticket; null when it is gone or the viewer can't see it. */
@@ -2708,6 +2816,8 @@ export interface TimerStopPayloadShape {
   __name: "TimerStopPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null when the viewer can't see it (any more). */
@@ -2764,6 +2874,8 @@ export interface ViewerUpdatePayloadShape {
   __name: "ViewerUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
+  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */

@@ -1840,6 +1840,12 @@ export type TicketUpdateInput = {
   expectedVersion?: number | null | undefined;
   /** Its id in another system. */
   externalId?: string | null | undefined;
+  /**
+   * Whether the ticket's time that is on no invoice goes to the company that the ticket has then, priced anew by the chain of rates, but for rates of an entry's own. Default false: logged time stays as it was.
+   *
+   * Needs the permission `time.manage`.
+   */
+  moveTimeEntries?: boolean | null | undefined;
   /** How urgent it is; can't be cleared. */
   priority?: TicketPriority | null | undefined;
   /** Labels to take off it. */
@@ -2027,6 +2033,12 @@ export type TimeEntryOrderField =
 
 /** What to change of a time entry; an absent field stays. Its rate stays frozen unless said otherwise. */
 export type TimeEntryUpdateInput = {
+  /**
+   * The company that it is billed to, whatever its ticket's is; it is priced anew by the chain of rates, but for a rate of its own. null: none.
+   *
+   * Needs the permission `time.manage`.
+   */
+  company?: CompanyRef | null | undefined;
   /** What was done, at most 2,000 characters. "" clears it. */
   description?: string | null | undefined;
   /** How long it took: 1 minute to 24 hours. A running timer is stopped by it. */
@@ -2116,7 +2128,7 @@ export type TimerStartInput = {
   description?: string | null | undefined;
   /** Whether it is billed. Default: true. */
   isBillable?: boolean | null | undefined;
-  /** Since when it runs: today in the organization's time zone, and not in the future. Default: now. */
+  /** Since when it runs: at most 12 hours ago, also yesterday, and not in the future. Default: now. */
   startedAt?: string | null | undefined;
 };
 
@@ -2273,6 +2285,8 @@ export type ApiKeyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
     secret: string | null;
   } | null;
@@ -2344,6 +2358,8 @@ export type ApiKeyRevokeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -2591,6 +2607,8 @@ export type CompaniesUpsertMutation = {
   companiesUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
       /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
@@ -2736,6 +2754,8 @@ export type CompanyArchiveMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -2815,6 +2835,8 @@ export type CompanyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -2834,6 +2856,8 @@ export type CompanyDeleteMutation = {
   companyDelete: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
   } | null;
@@ -2916,6 +2940,8 @@ export type CompanyMergeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
     /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
@@ -3007,6 +3033,8 @@ export type CompanyUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -3026,6 +3054,8 @@ export type CompanyUpsertMutation = {
   companyUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
       /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
@@ -3349,6 +3379,8 @@ export type ContactAnonymizeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -3432,6 +3464,8 @@ export type ContactCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -3451,6 +3485,8 @@ export type ContactDeleteMutation = {
   contactDelete: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
   } | null;
@@ -3537,6 +3573,8 @@ export type ContactMergeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
     /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
@@ -3632,6 +3670,8 @@ export type ContactUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
   } | null;
 };
 
@@ -3651,6 +3691,8 @@ export type ContactUpsertMutation = {
   contactUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
       /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
@@ -3739,6 +3781,8 @@ export type ContactsUpsertMutation = {
   contactsUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
       /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
@@ -4081,6 +4125,8 @@ export type InvitationResendMutation = {
   invitationResend: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The invitation. */
     invitation: {
       /** The global id. */
@@ -4128,6 +4174,8 @@ export type InvitationRevokeMutation = {
   invitationRevoke: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The invitation. */
     invitation: {
       /** The global id. */
@@ -4171,6 +4219,8 @@ export type MemberInviteMutation = {
   memberInvite: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The invitation. */
     invitation: {
       /** The global id. */
@@ -4274,6 +4324,8 @@ export type LabelCreateMutation = {
   labelCreate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The label. */
     label: {
       /** The global id. */
@@ -4310,6 +4362,8 @@ export type LabelDeleteMutation = {
   labelDelete: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
   } | null;
@@ -4332,6 +4386,8 @@ export type LabelMergeMutation = {
   labelMerge: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
     /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
@@ -4380,6 +4436,8 @@ export type LabelUpdateMutation = {
   labelUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The label. */
     label: {
       /** The global id. */
@@ -4535,6 +4593,8 @@ export type MemberAddMutation = {
   memberAdd: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The member as it is now. */
     member: {
       /** The global id. */
@@ -4592,6 +4652,8 @@ export type MemberRemoveMutation = {
   memberRemove: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The member as it is now. */
     member: {
       /** The global id. */
@@ -4649,6 +4711,8 @@ export type MemberUpdateMutation = {
   memberUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The member as it is now. */
     member: {
       /** The global id. */
@@ -4832,6 +4896,8 @@ export type OrganizationUpdateMutation = {
   organizationUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The organization. */
     organization: {
       /** The global id, for the header `X-Organization-Id`. */
@@ -4992,6 +5058,8 @@ export type RoleCreateMutation = {
   roleCreate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The role; null in a repeated answer when it is gone since. */
     role: {
       /** The global id. */
@@ -5042,6 +5110,8 @@ export type RoleDeleteMutation = {
   roleDelete: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the role that is gone. */
     deletedRoleId: string;
   } | null;
@@ -5064,6 +5134,8 @@ export type RoleUpdateMutation = {
   roleUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The role; null in a repeated answer when it is gone since. */
     role: {
       /** The global id. */
@@ -6703,7 +6775,7 @@ export type MessageReceiveMutationVariables = Exact<{
 }>;
 
 
-export type MessageReceiveMutation = { messageReceive: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type MessageReceiveMutation = { messageReceive: { cursor: string, isChanged: boolean, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -6727,6 +6799,8 @@ export type TicketAssignMutation = {
   ticketAssign: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
       /** The global id. */
@@ -6804,7 +6878,7 @@ export type TicketCreateMutationVariables = Exact<{
 }>;
 
 
-export type TicketCreateMutation = { ticketCreate: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketCreateMutation = { ticketCreate: { cursor: string, isChanged: boolean, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -6827,6 +6901,8 @@ export type TicketDeleteMutation = {
   ticketDelete: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the ticket in the trash. */
     deletedTicketId: string;
   } | null;
@@ -6849,6 +6925,8 @@ export type TicketLabelsUpdateMutation = {
   ticketLabelsUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
       /** The global id. */
@@ -6938,6 +7016,8 @@ export type TicketMergeMutation = {
   ticketMerge: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the ticket that was closed. */
     mergedTicketId: string;
     /** The kept ticket. */
@@ -7018,7 +7098,7 @@ export type TicketNoteAddMutationVariables = Exact<{
 }>;
 
 
-export type TicketNoteAddMutation = { ticketNoteAdd: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketNoteAddMutation = { ticketNoteAdd: { cursor: string, isChanged: boolean, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -7042,6 +7122,8 @@ export type TicketParticipantsUpdateMutation = {
   ticketParticipantsUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
       /** The global id. */
@@ -7120,7 +7202,7 @@ export type TicketReplyMutationVariables = Exact<{
 }>;
 
 
-export type TicketReplyMutation = { ticketReply: { cursor: string, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
+export type TicketReplyMutation = { ticketReply: { cursor: string, isChanged: boolean, message: { id: string, visibility: MessageVisibility, direction: MessageDirection | null, from: string | null, to: Array<string>, cc: Array<string>, bodyText: string, bodyHtml: string | null, externalId: string | null, isEdited: boolean, isDeleted: boolean, createdAt: string, updatedAt: string, version: number, author:
         | { __typename: 'ApiKey', id: string, name: string }
         | { __typename: 'Contact', id: string, name: string }
         | { __typename: 'Member', id: string, name: string }
@@ -7143,6 +7225,8 @@ export type TicketRestoreMutation = {
   ticketRestore: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
       /** The global id. */
@@ -7232,6 +7316,8 @@ export type TicketStatusSetMutation = {
   ticketStatusSet: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
       /** The global id. */
@@ -7312,7 +7398,7 @@ export type TicketUpdateMutationVariables = Exact<{
 
 export type TicketUpdateMutation = {
   /**
-   * Changes a ticket's subject, priority, contact, company, labels or externalId.
+   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7321,6 +7407,12 @@ export type TicketUpdateMutation = {
   ticketUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** How many of another company stayed, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+    invoicedTimeEntryCount: number | null;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
+    /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
+    movedTimeEntryCount: number | null;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
       /** The global id. */
@@ -7410,6 +7502,8 @@ export type TicketsBulkUpdateMutation = {
   ticketsBulkUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** What became of each ticket, in the order of the input. */
     results: Array<{
       /** Why it was left as it was; null when it has what was wished. */
@@ -7999,6 +8093,8 @@ export type TimeEntriesInvoiceMutation = {
   timeEntriesInvoice: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
     invoiceReference: string;
     /** Whether nothing was changed. */
@@ -8060,6 +8156,8 @@ export type TimeEntriesRepriceMutation = {
     changedCount: number;
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** Whether nothing was changed. */
     isDryRun: boolean;
     /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
@@ -8087,6 +8185,8 @@ export type TimeEntriesUninvoiceMutation = {
   timeEntriesUninvoice: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** How many time entries it had. */
     entryCount: number;
     /** The invoice that it was. */
@@ -8111,6 +8211,8 @@ export type TimeEntryCreateMutation = {
   timeEntryCreate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
       /** The global id. */
@@ -8282,6 +8384,8 @@ export type TimeEntryDeleteMutation = {
   timeEntryDelete: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the entry that is gone. */
     deletedTimeEntryId: string;
     /** Its ticket; null when it is gone or the viewer can't see it. */
@@ -8373,6 +8477,8 @@ export type TimeEntryUpdateMutation = {
   timeEntryUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
       /** The global id. */
@@ -8539,6 +8645,8 @@ export type TimerDiscardMutation = {
   timerDiscard: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The id of the timer that is gone. */
     deletedTimeEntryId: string;
     /** Its ticket; null when it is gone or the viewer can't see it. */
@@ -8621,7 +8729,7 @@ export type TimerStartMutationVariables = Exact<{
 
 export type TimerStartMutation = {
   /**
-   * Starts the viewer's timer on a ticket. A timer that runs is stopped and saved, and told of; one that is stale has to be stopped first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -8630,6 +8738,10 @@ export type TimerStartMutation = {
   timerStart: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** The id of the timer that ran before and was dropped, because it was younger than 10 seconds; null when none was. */
+    droppedTimeEntryId: string | null;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The entry of the timer that ran before and was stopped by this; null when none ran. */
     stoppedTimeEntry: {
       /** The global id. */
@@ -8880,6 +8992,8 @@ export type TimerStopMutation = {
   timerStop: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
       /** The global id. */
@@ -9071,6 +9185,8 @@ export type ViewerUpdateMutation = {
   viewerUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
+    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    isChanged: boolean;
     /** The member as it is now. */
     member: {
       /** The global id. */

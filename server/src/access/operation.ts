@@ -39,6 +39,8 @@ export interface Result<I extends Ids, Once> {
   /** Null in a replay. */
   once: Once | null;
   changeNumber: bigint;
+  /** False when everything was so already. */
+  isChanged: boolean;
 }
 
 export interface Operation<Input = never, I extends Ids = Ids, Once = unknown> {
@@ -80,7 +82,7 @@ export function operation<Input, I extends Ids, Once = never>(
         },
       );
       if (written.isReplayed) context.isReplayed = true;
-      return { ids: written.ids, once, changeNumber: written.changeNumber };
+      return { ids: written.ids, once, changeNumber: written.changeNumber, isChanged: written.isChanged };
     } catch (error) {
       throw declared(error, errors, context);
     }

@@ -7,6 +7,7 @@ import { requireVersion } from "../db/version.ts";
 import { batchSize } from "../db/write.ts";
 import { DomainError } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
+import { requireOwnIdentity } from "../inputs/former.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
 import { domainCandidates } from "./company.domain.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
@@ -85,6 +86,7 @@ export const companyDelete = operation({
   async run(write, { company: ref }) {
     const { tx, viewer, record } = write;
     const company = await lockCompany(write, ref);
+    requireOwnIdentity("company", ref, company);
     if ((await tx.ticket.count({ where: { companyId: company.id } })) > 0)
       throw new DomainError(
         "COMPANY_HAS_TICKETS",

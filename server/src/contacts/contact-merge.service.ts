@@ -5,6 +5,7 @@ import { type ContactModel as Contact, Prisma } from "../db/index.ts";
 import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
+import { requireOwnIdentity } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { contactRef } from "../inputs/references.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
@@ -132,6 +133,7 @@ export const contactDelete = operation({
   async run(write, { contact: ref }) {
     const { tx, record } = write;
     const contact = await lockContact(write, ref);
+    requireOwnIdentity("contact", ref, contact);
     const tickets = await tx.ticket.count({
       where: { OR: [{ contactId: contact.id }, { participants: { some: { contactId: contact.id } } }] },
     });

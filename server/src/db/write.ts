@@ -33,7 +33,9 @@ export interface Written<I extends Ids> {
   ids: I;
   /** The position in the change log right after this write. */
   changeNumber: bigint;
-  /** True when the key was used before: nothing was done now. */
+  /** False when everything was so already. */
+  isChanged: boolean;
+  /** True when the key was used before: nothing was done now, and the rest is as it was then. */
   isReplayed: boolean;
 }
 
@@ -82,11 +84,11 @@ export async function write<I extends Ids>(
   return inTurn(turns, whose, "writes of your organization", async () => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { hasDeferred, hasChanged, ...written } = await database.transaction(viewer.organizationId, (tx) =>
+        const { hasDeferred, ...written } = await database.transaction(viewer.organizationId, (tx) =>
           writeOnce(options, tx, run),
         );
         if (hasDeferred) options.wake?.(viewer.organizationId);
-        if (hasChanged) options.changed?.(viewer.organizationId);
+        if (written.isChanged && !written.isReplayed) options.changed?.(viewer.organizationId);
         return written;
       } catch (error) {
         if (attempt === attempts || !isWorthRetrying(error)) throw error;
@@ -99,11 +101,11 @@ async function writeOnce<I extends Ids>(
   { clock, viewer, idempotency }: WriteOptions,
   tx: Transaction,
   run: (write: Write) => Promise<I>,
-): Promise<Written<I> & { hasDeferred: boolean; hasChanged: boolean }> {
+): Promise<Written<I> & { hasDeferred: boolean }> {
   const scopes = idempotency && scopesOf(viewer, idempotency);
   if (idempotency && scopes) {
     const earlier = await findEarlier<I>(tx, viewer, scopes, idempotency);
-    if (earlier) return { ...earlier, hasDeferred: false, hasChanged: false };
+    if (earlier) return { ...earlier, hasDeferred: false };
   }
   const now = clock.now();
   const recorder = new ChangeRecorder();
@@ -120,6 +122,7 @@ async function writeOnce<I extends Ids>(
   const record = (change: ChangeDraft) => recorder.record(change);
   const ids = await run({ viewer, tx, now, record, wakeJobs, defer });
   const changeNumber = await appendChanges(tx, viewer.organizationId, viewer.actor, now, recorder.changes);
+  const isChanged = recorder.changes.length > 0;
   if (idempotency && scopes) {
     const row = {
       organizationId: viewer.organizationId,
@@ -129,14 +132,17 @@ async function writeOnce<I extends Ids>(
     await tx.idempotencyKey.createMany({
       data: [
         { ...row, scope: scopes.request, result: {} },
-        { ...row, scope: scopes.mutation, result: ids },
+        { ...row, scope: scopes.mutation, result: isChanged ? ids : { ...ids, [unchanged]: "true" } },
       ],
       // An earlier mutation of the same request has made the first one.
       skipDuplicates: true,
     });
   }
-  return { ids, changeNumber, isReplayed: false, hasDeferred, hasChanged: recorder.changes.length > 0 };
+  return { ids, changeNumber, isChanged, isReplayed: false, hasDeferred };
 }
+
+/** Beside the ids of a kept result: that it changed nothing. */
+const unchanged = "$unchanged";
 
 interface Scopes {
   /** Of the key: whatever is sent with it must be the same request. */
@@ -182,5 +188,7 @@ async function findEarlier<I extends Ids>(
     );
   }
   const row = rows.find(({ scope }) => Buffer.from(scope).equals(scopes.mutation));
-  return row ? { ids: row.result as I, changeNumber: row.changeNumber, isReplayed: true } : null;
+  if (!row) return null;
+  const { [unchanged]: isUnchanged, ...ids } = row.result as Ids;
+  return { ids: ids as I, changeNumber: row.changeNumber, isChanged: isUnchanged === undefined, isReplayed: true };
 }

@@ -1,5 +1,6 @@
 /** The rules of single input fields, with messages that say what would be right. */
 import { z } from "zod";
+import { currencyCodes, successorOf } from "../lib/currency.ts";
 import { hostIn, parseAddress, parseDomain } from "../lib/mail-address.ts";
 import { firstIgnorable, hasVisible, trimInvisible } from "../lib/visible.ts";
 
@@ -113,7 +114,14 @@ export const currency = z
   .string()
   .trim()
   .toUpperCase()
-  .refine((code) => Intl.supportedValuesOf("currency").includes(code), "must be an ISO 4217 code such as EUR");
+  .superRefine((code, context) => {
+    if (currencyCodes.includes(code)) return;
+    const successor = successorOf(code);
+    context.addIssue({
+      code: "custom",
+      message: successor ? `${code} was withdrawn; use ${successor}` : "must be a current ISO 4217 code such as EUR",
+    });
+  });
 
 /** Text, never a float: as the database keeps it, numeric(12,4). */
 export const hourlyRate = z

@@ -1,4 +1,5 @@
 /** Things that were merged into another stay findable by what they were known by. */
+import { DomainError } from "../errors.ts";
 
 export type FormerKind = "ID" | "EXTERNAL_ID";
 
@@ -12,6 +13,25 @@ export async function findReferred<Ref extends { id?: string | undefined }, Row>
   if (row) return row;
   const id = await findKept(ref);
   return id === null ? null : find({ id } as Ref);
+}
+
+/**
+ * What ends a thing means the thing itself: whoever deletes one that was merged would delete the one that it went into.
+ *
+ * @throws NOT_FOUND
+ */
+export function requireOwnIdentity(
+  what: string,
+  ref: { id?: string | undefined; externalId?: string | undefined },
+  row: { id: string; name: string; externalId?: string | null },
+): void {
+  const isOwn =
+    ref.id !== undefined ? ref.id === row.id : ref.externalId === undefined || ref.externalId === row.externalId;
+  if (isOwn) return;
+  throw new DomainError(
+    "NOT_FOUND",
+    `This ${what} was merged into "${row.name}" and is gone; to delete that one, name it by its own id.`,
+  );
 }
 
 /** What a reference may have been before a merge; null for what a merge moves as it is, such as addresses. */

@@ -7,7 +7,7 @@ import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
-import { findReferred } from "../inputs/former.ts";
+import { findReferred, requireOwnIdentity } from "../inputs/former.ts";
 import { keptOf, packMerged } from "../inputs/merged.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
@@ -65,6 +65,7 @@ export const labelDelete = operation({
   input: z.object({ label: labelRef }),
   async run(write, { label: ref }) {
     const label = await lockLabel(write, ref);
+    requireOwnIdentity("label", ref, label);
     await markDeleted(write, label);
     await removeLabelRows(write, label.id);
     return { ids: { labelId: label.id } };

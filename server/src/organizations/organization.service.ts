@@ -128,7 +128,7 @@ export async function organizationCreate(
       },
     );
     if (written.isReplayed) context.isReplayed = true;
-    return { ids: written.ids, once: null, changeNumber: written.changeNumber };
+    return { ids: written.ids, once: null, changeNumber: written.changeNumber, isChanged: written.isChanged };
   } catch (error) {
     throw declared(error, organizationCreateErrors, context);
   }

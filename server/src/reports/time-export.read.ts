@@ -9,7 +9,7 @@ import { compileFilter } from "../filters/compile.ts";
 import { parseFilterDate } from "../filters/dates.ts";
 import type { Condition } from "../filters/filter.ts";
 import { dayIn, fromDate, toDate } from "../lib/calendar.ts";
-import { csvRow } from "../lib/csv.ts";
+import { type CsvForm, type CsvValue, csvRow } from "../lib/csv.ts";
 import { addDays } from "../lib/days.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { toMoney } from "../schema/money.ts";
@@ -40,7 +40,9 @@ interface ExportRow {
   invoiceReference: string | null;
 }
 
-const columns: [title: string, value: (row: ExportRow) => string | null][] = [
+const number = (text: string | null | undefined): CsvValue | null => (text == null ? null : { number: text });
+
+const columns: [title: string, value: (row: ExportRow) => CsvValue | null][] = [
   ["Date", (row) => row.workedOn],
   ["Ticket", (row) => row.ticketCode],
   ["Subject", (row) => row.ticketSubject],
@@ -50,12 +52,12 @@ const columns: [title: string, value: (row: ExportRow) => string | null][] = [
   ["Description", (row) => row.description],
   ["Minutes", (row) => String(row.durationMinutes)],
   ["Billed minutes", (row) => String(row.billedMinutes)],
-  ["Duration in hours", (row) => row.hours],
+  ["Duration in hours", (row) => number(row.hours)],
   ["Billable", (row) => (row.isBillable ? "yes" : "no")],
-  ["Rate", (row) => toMoney(row.rate, row.currency)?.amount ?? null],
+  ["Rate", (row) => number(toMoney(row.rate, row.currency)?.amount)],
   ["Rate source", (row) => row.rateSource],
   ["Currency", (row) => row.currency],
-  ["Amount", (row) => toMoney(row.amount, row.currency)?.amount ?? null],
+  ["Amount", (row) => number(toMoney(row.amount, row.currency)?.amount)],
   ["Invoice", (row) => row.invoiceReference],
   ["Entry id", (row) => toGlobalId("TimeEntry", row.id)],
 ];
@@ -70,7 +72,11 @@ export interface TimeExport {
 }
 
 /** What the viewer's reports are made of, as a file. @throws VALIDATION, FORBIDDEN for a filter that it can't take */
-export async function openTimeExport(context: Context, filter: Record<string, unknown> | null): Promise<TimeExport> {
+export async function openTimeExport(
+  context: Context,
+  filter: Record<string, unknown> | null,
+  form: CsvForm,
+): Promise<TimeExport> {
   const viewer = requireViewer(context);
   const filtering = filterContext(viewer, context.clock.now());
   const where = {
@@ -87,7 +93,7 @@ export async function openTimeExport(context: Context, filter: Record<string, un
   return {
     rowCount: found?.count ?? 0,
     fileName: `time-entries${from ? `-${from}` : ""}${to ? `-to-${to}` : ""}.csv`,
-    chunks: () => readChunks(context, where),
+    chunks: () => readChunks(context, where, form),
   };
 }
 
@@ -104,15 +110,31 @@ function askedRange(
   return { from: day(eq) ?? day(gte) ?? day(gt, 1), to: day(eq) ?? day(lte) ?? day(lt, -1) };
 }
 
-async function* readChunks(context: Context, where: Condition): AsyncGenerator<{ text: string; rows: number }> {
-  yield { text: csvRow(columns.map(([title]) => title)), rows: 0 };
+async function* readChunks(
+  context: Context,
+  where: Condition,
+  form: CsvForm,
+): AsyncGenerator<{ text: string; rows: number }> {
+  yield {
+    text: csvRow(
+      columns.map(([title]) => title),
+      form,
+    ),
+    rows: 0,
+  };
   let last: ExportRow | undefined;
   for (;;) {
     const { organizationId, actor } = requireViewer(context);
     const whose = { group: organizationId, key: actor.id as string, weight: placesOfABatch, isPatient: true };
     const { rows, text } = await context.readTurns.run(whose, async () => {
       const read = await readBatch(context, where, last);
-      return { rows: read, text: read.map((row) => csvRow(columns.map(([, value]) => value(row) ?? ""))).join("") };
+      const lines = read.map((row) =>
+        csvRow(
+          columns.map(([, value]) => value(row) ?? ""),
+          form,
+        ),
+      );
+      return { rows: read, text: lines.join("") };
     });
     if (rows.length > 0) yield { text, rows: rows.length };
     if (rows.length < batchSize) return;

@@ -40,6 +40,10 @@ export function mutationField<I extends Ids, Once>(
             resolve: (result, _args, context) =>
               context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
           }),
+          isChanged: t.boolean({
+            description: "Whether this changed anything; false when all was as wished already, or was only tried.",
+            resolve: ({ isChanged }) => isChanged,
+          }),
           viewer: t.field({
             type: "Viewer" as never,
             description: "The viewer, so that counts refresh in the same request.",

@@ -140,6 +140,11 @@ export const TicketUpdateInput = builder.inputType("TicketUpdateInput", {
     priority: t.field({ type: TicketPriority, description: "How urgent it is; can't be cleared." }),
     contact: t.field({ type: ContactRefInput, description: "The customer; can't be cleared." }),
     company: t.field({ type: CompanyRefInput, description: "The company; null: none." }),
+    moveTimeEntries: t.boolean({
+      access: { permission: "time.manage", isEnforcedHere: false },
+      description:
+        "Whether the ticket's time that is on no invoice goes to the company that the ticket has then, priced anew by the chain of rates, but for rates of an entry's own. Default false: logged time stays as it was.",
+    }),
     addLabels: t.field({ type: [LabelRefInput], description: "Labels to put on it; 50 in all." }),
     removeLabels: t.field({ type: [LabelRefInput], description: "Labels to take off it." }),
     externalId: t.string({ description: "Its id in another system." }),

@@ -3,6 +3,7 @@ import { type Context, requireViewer } from "../context.ts";
 import { Message } from "../messages/message.type.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";
+import type { MovedTime } from "../time-entries/time-entry-move.steps.ts";
 import {
   MessageReceiveInput,
   TicketAssignInput,
@@ -116,14 +117,30 @@ mutationField("ticketStatusSet", {
   payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
 });
 
+const movedTime = (text: string | null) => (text === null ? null : (JSON.parse(text) as MovedTime));
+
 mutationField("ticketUpdate", {
   operation: ticketUpdate,
-  description: "Changes a ticket's subject, priority, contact, company, labels or externalId.",
+  description:
+    "Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.",
   args: (arg) => ({
     ticket: arg(which),
     input: arg({ type: TicketUpdateInput, required: true, description: "What to change." }),
   }),
-  payload: (t) => ({ ticket: t.prismaField(ticket as never) }),
+  payload: (t) => ({
+    ticket: t.prismaField(ticket as never),
+    movedTimeEntryCount: t.int({
+      nullable: true,
+      description: "How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`.",
+      resolve: ({ ids }) => movedTime(ids.time)?.movedCount ?? null,
+    }),
+    invoicedTimeEntryCount: t.int({
+      nullable: true,
+      description:
+        "How many of another company stayed, because they are on an invoice; null unless asked for with `moveTimeEntries`.",
+      resolve: ({ ids }) => movedTime(ids.time)?.invoicedCount ?? null,
+    }),
+  }),
 });
 
 mutationField("messageReceive", {

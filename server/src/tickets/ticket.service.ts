@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
-import { can, memberId, requireReach, type Viewer } from "../access/viewer.ts";
+import { can, memberId, requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
@@ -17,6 +17,7 @@ import { parseBody, previewOf } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { duration, entryFields } from "../time-entries/time-entry.fields.ts";
 import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
+import { moveToCompany } from "../time-entries/time-entry-move.steps.ts";
 import { refuseTakenTicket } from "./ticket.clash.steps.ts";
 import { body, cc, changedLabels, customer, labels, priority, status, subject } from "./ticket.fields.ts";
 import { getTicket } from "./ticket.find.steps.ts";
@@ -192,6 +193,7 @@ export const ticketUpdate = operation({
       priority: priority.optional(),
       contact: contactRef.optional(),
       company: companyRef.nullish(),
+      moveTimeEntries: z.boolean().nullish(),
       addLabels: labels.nullish(),
       removeLabels: labels.nullish(),
       externalId: externalId.nullish(),
@@ -199,6 +201,7 @@ export const ticketUpdate = operation({
     }),
   }),
   async run(write, { ticket: ref, input }) {
+    if (input.moveTimeEntries) requirePermission(write.viewer, "time.manage");
     const ticket = await getTicket(write, ref);
     requireReach(write.viewer, "ticket.update", ticket);
     await requireVersion(write, `Ticket ${ticket.code}`, ticket, input.expectedVersion);
@@ -219,7 +222,9 @@ export const ticketUpdate = operation({
       patch.labelIds = changedLabels(ticket, added, removed);
     }
     await updateTicket(write, ticket, patch);
-    return { ids: { ticketId: ticket.id } };
+    const companyId = patch.companyId === undefined ? ticket.companyId : patch.companyId;
+    const time = input.moveTimeEntries ? await moveToCompany(write, ticket, companyId) : null;
+    return { ids: { ticketId: ticket.id, time: time && JSON.stringify(time) } };
   },
 });
 

@@ -1,6 +1,6 @@
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { MemberRefInput, TicketRefInput } from "../schema/reference-inputs.ts";
+import { CompanyRefInput, MemberRefInput, TicketRefInput } from "../schema/reference-inputs.ts";
 import { timeEntryFilter } from "./time-entry.filter.ts";
 
 const expectedVersion = "The version read before; another one there now is CONFLICT, with what changed since.";
@@ -46,6 +46,12 @@ export const TimeEntryUpdateInput = builder.inputType("TimeEntryUpdateInput", {
       type: TicketRefInput,
       description: "The ticket that it belongs to: it takes over that one's company, and is priced by it.",
     }),
+    company: t.field({
+      type: CompanyRefInput,
+      access: { permission: "time.manage", isEnforcedHere: false },
+      description:
+        "The company that it is billed to, whatever its ticket's is; it is priced anew by the chain of rates, but for a rate of its own. null: none.",
+    }),
     rate: t.field({
       type: "Decimal",
       access: { permission: "time.manage", isEnforcedHere: false },
@@ -69,7 +75,7 @@ export const TimerStartInput = builder.inputType("TimerStartInput", {
   fields: (t) => ({
     startedAt: t.field({
       type: "DateTime",
-      description: "Since when it runs: today in the organization's time zone, and not in the future. Default: now.",
+      description: "Since when it runs: at most 12 hours ago, also yesterday, and not in the future. Default: now.",
     }),
     description: t.string({ description: "What is being done, at most 2,000 characters." }),
     isBillable: t.boolean({ description: isBillable }),

@@ -90,7 +90,7 @@ mutationField("timeEntryDelete", {
 mutationField("timerStart", {
   operation: timerStart,
   description:
-    "Starts the viewer's timer on a ticket. A timer that runs is stopped and saved, and told of; one that is stale has to be stopped first (TIMER_TOO_LONG).",
+    "Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).",
   args: (arg) => ({
     ticket: arg(onTicket),
     input: arg({ type: TimerStartInput, description: "How it begins. Default: now, billable." }),
@@ -104,6 +104,12 @@ mutationField("timerStart", {
       resolve: (query: object, { ids }: { ids: { stoppedId: string | null } }, _args: object, context: Context) =>
         find(context, query, ids.stoppedId),
     } as never),
+    droppedTimeEntryId: t.id({
+      nullable: true,
+      description:
+        "The id of the timer that ran before and was dropped, because it was younger than 10 seconds; null when none was.",
+      resolve: ({ ids }) => (ids.droppedId ? toGlobalId("TimeEntry", ids.droppedId) : null),
+    }),
     ticket: t.prismaField(ticket as never),
   }),
 });

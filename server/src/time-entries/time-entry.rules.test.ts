@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { currency } from "../inputs/fields.ts";
 import { isDay, isoWeek } from "../lib/calendar.ts";
-import { minorDigits } from "../lib/currency.ts";
+import { currencyCodes, minorDigits } from "../lib/currency.ts";
 import { parseDuration } from "./time-entry.duration.ts";
 import { duration } from "./time-entry.fields.ts";
 import { amountOf, billedMinutes, isSameAmount, sumAmounts } from "./time-entry.money.ts";
@@ -29,6 +30,21 @@ describe("a duration", () => {
     ["24h", 1_440],
     ["0.05h", 3],
     ["0,25 h", 15],
+    ["30min", 30],
+    ["30 minutes", 30],
+    ["1hr", 60],
+    ["2 hours", 120],
+    ["1 h 5 min", 65],
+    ["1 hour and 30 minutes", 90],
+    ["1h, 15m", 75],
+    [".5h", 30],
+    [",25 h", 15],
+    [":30", 30],
+    ["PT1H30M", 90],
+    ["pt45m", 45],
+    ["PT2H", 120],
+    ["PT1.5H", 90],
+    ["2 Std. 15 Min.", 135],
   ])("typed as %s is %d minutes", (text, minutes) => {
     expect(minutesOf(text)).toBe(minutes);
   });
@@ -54,9 +70,17 @@ describe("a duration", () => {
     "1.33h",
     "1 30",
     "1h.5",
-    ":30",
+    "1h,5",
+    ":",
+    ".h",
+    ":3",
+    "PT",
+    "PT1H60M",
+    "P1D",
+    "PT30S",
+    "1 hour 30 hours",
+    "half an hour",
     "99999999999h",
-    "30 minutes",
   ])("is not %j, and the message says why", (text) => {
     const result = duration.safeParse(text);
     expect(result.success).toBe(false);
@@ -119,6 +143,37 @@ describe("an amount", () => {
       ),
       { numRuns: 5_000 },
     );
+  });
+
+  it("has the digits of ISO 4217's minor unit, for every current code, whatever the JavaScript engine says", () => {
+    const digits = (wanted: number) => currencyCodes.filter((code) => minorDigits(code) === wanted);
+    expect(digits(0).join(" ")).toBe("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF");
+    expect(digits(3).join(" ")).toBe("BHD IQD JOD KWD LYD OMR TND");
+    expect(digits(4).join(" ")).toBe("CLF UYW");
+    expect(digits(2)).toHaveLength(currencyCodes.length - 17 - 7 - 2);
+    for (const code of ["HUF", "COP", "IDR", "PKR", "RSD", "ALL", "AFN", "IRR", "LAK", "MGA", "MMK", "YER", "XCG"])
+      expect([code, minorDigits(code)]).toEqual([code, 2]);
+    expect(currencyCodes).toHaveLength(new Set(currencyCodes).size);
+    expect(amountOf(1, "100", "HUF")).toBe("1.67");
+  });
+
+  it("is in no currency that was withdrawn, whose successor is named; what was stored in it stays readable", () => {
+    for (const [code, next] of [
+      ["HRK", "EUR"],
+      ["BGN", "EUR"],
+      ["ANG", "XCG"],
+      ["ZWL", "ZWG"],
+      ["SLL", "SLE"],
+      ["CUC", "CUP"],
+    ] as const) {
+      expect(currency.safeParse(code).error?.issues[0]?.message).toBe(`${code} was withdrawn; use ${next}`);
+      expect(currency.safeParse(next).data).toBe(next);
+      expect(minorDigits(code)).toBe(2);
+    }
+    for (const code of ["XXX", "XTS", "XAU", "XDR", "EURO", "", "BTC"])
+      expect(currency.safeParse(code).success).toBe(false);
+    expect(currency.safeParse(" eur ").data).toBe("EUR");
+    expect(minorDigits("ITL")).toBe(0);
   });
 
   it("summed is the sum of the rounded ones, exact where floats aren't", () => {

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { operation } from "../access/operation.ts";
 import { memberId, type Reachable, requirePermission, type Viewer } from "../access/viewer.ts";
 import { visibleMembers, visibleMessages, visibleTimeEntries } from "../access/visibility.ts";
+import { getCompany } from "../companies/company.steps.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
 import { invalid, notFound } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
-import { describeRef, globalId, type MemberRef, memberRef, ticketRef } from "../inputs/references.ts";
+import { companyRef, describeRef, globalId, type MemberRef, memberRef, ticketRef } from "../inputs/references.ts";
 import { toDate } from "../lib/calendar.ts";
 import { memberWhere } from "../members/member.reference.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
@@ -88,14 +89,16 @@ export const timeEntryUpdate = operation({
       isBillable: z.boolean().optional(),
       workedOn: day.optional(),
       ticket: ticketRef.optional(),
+      company: companyRef.nullish(),
       rate: rate.nullish(),
       expectedVersion,
     }),
   }),
   async run(write, { id, input }) {
     const { viewer, now } = write;
-    if (input.rate !== undefined) requirePermission(viewer, "time.manage");
+    if (input.rate !== undefined || input.company !== undefined) requirePermission(viewer, "time.manage");
     if (input.workedOn) requireNotFuture(input.workedOn, now, ["input", "workedOn"]);
+    const company = input.company && (await getCompany(write, input.company));
     // Tickets are locked before entries.
     const target = input.ticket ? await getTicket(write, input.ticket) : null;
     const entry = await getOwnedTimeEntry(write, id);
@@ -107,6 +110,12 @@ export const timeEntryUpdate = operation({
         throw invalid(
           ["input", "rate"],
           "A running timer has no price yet; give its duration too, which stops it.",
+          "RUNNING",
+        );
+      if (input.company !== undefined)
+        throw invalid(
+          ["input", "company"],
+          "A running timer takes its ticket's company when it stops; change the ticket's, or give its duration too, which stops it.",
           "RUNNING",
         );
       if (input.workedOn)
@@ -127,7 +136,9 @@ export const timeEntryUpdate = operation({
     // A timer is of the ticket as it is when it stops.
     const current = isStopped && !isMoved ? await currentSnapshot(write, entry) : null;
     if (current) Object.assign(patch, current);
-    const companyId = isMoved ? target.companyId : (current ?? entry).companyId;
+    const ofTicket = isMoved ? target.companyId : (current ?? entry).companyId;
+    const companyId = input.company === undefined ? ofTicket : (company?.id ?? null);
+    patch.companyId = companyId;
     Object.assign(patch, await newPrice(write, entry, input, companyId));
     await updateTimeEntry(write, entry, patch, isStopped ? "time_entry.stopped" : "time_entry.updated");
     return { ids: { timeEntryId: entry.id, ticketId: isMoved ? target.id : entry.ticketId } };
@@ -156,7 +167,7 @@ async function newPrice(write: Write, entry: TimeEntry, input: PriceInput, compa
     if (entryRate !== null && input.rate === undefined && priced.currency !== entry.currency)
       throw invalid(
         ["input", "rate"],
-        `The entry has a rate of its own in ${entry.currency}, and the other ticket's currency is ${priced.currency}; somebody with time.manage can give a rate, or null for the usual one.`,
+        `The entry has a rate of its own in ${entry.currency}, and the other company's currency is ${priced.currency}; somebody with time.manage can give a rate, or null for the usual one.`,
         "OTHER_CURRENCY",
       );
     // The minutes that it is billed by are frozen with the duration.

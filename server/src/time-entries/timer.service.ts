@@ -6,11 +6,16 @@ import { lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { ticketRef } from "../inputs/references.ts";
-import { dayIn } from "../lib/calendar.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
 import { description, duration } from "./time-entry.fields.ts";
 import { deleteTimeEntry, requireSelf } from "./time-entry.steps.ts";
-import { insertTimer, lockRunning, stopTimer } from "./timer.steps.ts";
+import { insertTimer, isStale, lockRunning, stopTimer } from "./timer.steps.ts";
+
+/** A timer may be said to have begun so long ago, also yesterday: for who forgot to start it. */
+const earliestStartHours = 12;
+
+/** What another start ends sooner than this was a slip of the hand, and nobody's work. */
+const slipMs = 10_000;
 
 export const timerStart = operation({
   permission: "time.log",
@@ -29,19 +34,25 @@ export const timerStart = operation({
     const { viewer, now } = write;
     const self = requireSelf(viewer, ["ticket"], "a timer runs for who starts it, so sign in as a member");
     const given = input?.startedAt ?? null;
-    requireToday(given ?? now, now, viewer.timeZone);
+    if (given) requireRecent(given, now);
     // Who starts at the same time waits here, and stops what the other has started.
     await lockSelf(write, self);
     const ticket = await getTicket(write, ref);
     requireReach(viewer, "time.log", ticket);
     const running = await lockRunning(write, self);
+    const none = { ticketId: ticket.id, stoppedId: null, droppedId: null };
+    // A second click, or the same call again: one that is stale has to be looked at all the same.
+    if (running?.ticketId === ticket.id && !isStale(running, now)) return { ids: { ...none, timeEntryId: running.id } };
     if (running && given) requireAfter(running, given);
     // One that began a moment later may have been first at the lock: this one goes on from there.
     const startedAt = given ?? latest(now, running?.startedAt);
+    const isSlip = running !== null && startedAt.getTime() - (running.startedAt as Date).getTime() < slipMs;
+    if (isSlip) await deleteTimeEntry(write, running);
     // No minute belongs to both.
-    const stopped = running && (await stopTimer(write, running, { until: startedAt }));
+    const stopped = running && !isSlip ? await stopTimer(write, running, { until: startedAt }) : null;
     const timer = await insertTimer(write, { ...input, ticket, memberId: self, startedAt });
-    return { ids: { timeEntryId: timer.id, ticketId: ticket.id, stoppedId: stopped?.id ?? null } };
+    const ended = { stoppedId: stopped?.id ?? null, droppedId: isSlip ? running.id : null };
+    return { ids: { ...none, ...ended, timeEntryId: timer.id } };
   },
 });
 
@@ -50,14 +61,14 @@ function latest(one: Date, other: Date | null | undefined): Date {
 }
 
 /** @throws VALIDATION */
-function requireToday(startedAt: Date, now: Date, timeZone: string): void {
+function requireRecent(startedAt: Date, now: Date): void {
   const path = ["input", "startedAt"];
   if (startedAt > now) throw invalid(path, "startedAt must not be in the future.", "IN_THE_FUTURE");
-  if (dayIn(startedAt, timeZone) === dayIn(now, timeZone)) return;
+  if (now.getTime() - startedAt.getTime() <= earliestStartHours * 3_600_000) return;
   throw invalid(
     path,
-    `startedAt must be today in the organization's time zone (${timeZone}); log earlier work with timeEntryCreate.`,
-    "NOT_TODAY",
+    `startedAt must be at most ${earliestStartHours} hours ago; log earlier work with timeEntryCreate.`,
+    "TOO_EARLY",
   );
 }
 

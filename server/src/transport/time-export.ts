@@ -8,6 +8,7 @@ import { DomainError, type ErrorCode, invalid } from "../errors.ts";
 import { headersOf } from "../limits/budgets.ts";
 import { costOf } from "../limits/cost.ts";
 import { HourlyLimit } from "../limits/hourly-limit.ts";
+import { formParameters, readForm } from "../reports/csv-form.ts";
 import { openTimeExport } from "../reports/time-export.read.ts";
 import { toWireError } from "../schema/errors.ts";
 
@@ -87,7 +88,7 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
   const { searchParams } = new URL(req.url ?? "", "http://localhost");
   requireKnown(searchParams);
   const filter = readFilter(schema, searchParams.get("filter"));
-  const hasMark = readFlag(searchParams.get("bom"));
+  const form = readForm(searchParams);
   const slot = `${organizationId} ${actor.id}`;
   const count = running.get(slot) ?? 0;
   if (count >= exportsAtOnce)
@@ -100,7 +101,7 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
   running.set(slot, count + 1);
   try {
     if (req.method === "GET") await begun.take(slot, context.plan.exportsPerHour, "you exported too often");
-    const { rowCount, fileName, chunks } = await openTimeExport(context, filter);
+    const { rowCount, fileName, chunks } = await openTimeExport(context, filter, form);
     if (req.method === "GET") await payForExport(context, res, rowCount);
     res.writeHead(200, {
       "content-type": "text/csv; charset=utf-8; header=present",
@@ -110,7 +111,7 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
     });
     if (req.method === "HEAD") return void res.end();
     res.setTimeout(stalledMs, () => res.destroy());
-    if (hasMark) res.write("\ufeff");
+    if (form.hasMark) res.write("\ufeff");
     await stream(context, res, rowCount, chunks());
   } finally {
     const left = (running.get(slot) ?? 1) - 1;
@@ -153,11 +154,17 @@ async function stream(
   }
 }
 
+const parameters: readonly string[] = ["filter", ...formParameters];
+
 /** A misspelled filter must not export everything. @throws VALIDATION */
 function requireKnown(params: URLSearchParams): void {
   for (const name of params.keys())
-    if (!["filter", "bom"].includes(name) || params.getAll(name).length > 1)
-      throw invalid([name], `The export takes filter and bom, each once; ${name.slice(0, 40)} isn't that.`, "UNKNOWN");
+    if (!parameters.includes(name) || params.getAll(name).length > 1)
+      throw invalid(
+        [name],
+        `The export takes ${parameters.join(", ")}, each once; ${name.slice(0, 40)} isn't that.`,
+        "UNKNOWN",
+      );
 }
 
 /** As `timeReport(filter:)` takes it, as JSON. @throws VALIDATION */
@@ -174,10 +181,4 @@ function readFilter(schema: GraphQLSchema, text: string | null): Record<string, 
     throw invalid(["filter", ...path], error.message, "INVALID_TYPE");
   });
   return coerceInputValue(value, type) as Record<string, unknown> | null;
-}
-
-function readFlag(text: string | null): boolean {
-  if (text === null || text === "false") return false;
-  if (text === "true" || text === "") return true;
-  throw invalid(["bom"], "bom is true or false: whether the file begins with a byte order mark, which Excel wants.");
 }

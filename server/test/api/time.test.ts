@@ -81,7 +81,7 @@ const update = (client: Client, id: string, input: object) =>
 const start = (client: Client, on: TicketHandle, input: object = {}) =>
   client.ask(
     `mutation ($code: String!, $input: TimerStartInput) { timerStart(ticket: { code: $code }, input: $input) {
-      timeEntry { ${entryFields} } stoppedTimeEntry { id durationMinutes } } }`,
+      isChanged timeEntry { ${entryFields} } stoppedTimeEntry { id durationMinutes } droppedTimeEntryId } }`,
     { code: on.code, input },
   );
 
@@ -324,15 +324,47 @@ describe("a timer", () => {
     expect((await start(agent.client, ticket)).errors[0]?.extensions.code).toBe("FORBIDDEN");
   });
 
-  it("starts today, not in the future", async () => {
-    for (const startedAt of ["2026-11-24T22:59:59Z", "2026-11-25T09:00:01Z"])
+  it("is started once: the same ticket's timer goes on, and nothing is billed by a second click", async () => {
+    const first = (await start(agent.client, ticket)).data.timerStart;
+    expect(first).toMatchObject({ isChanged: true, stoppedTimeEntry: null, droppedTimeEntryId: null });
+    for (const seconds of [1, 5, 60]) {
+      now = new Date(now.getTime() + seconds * 1_000);
+      const again = (await start(agent.client, ticket)).data.timerStart;
+      expect(again).toMatchObject({ isChanged: false, stoppedTimeEntry: null, timeEntry: { id: first.timeEntry.id } });
+    }
+    expect((await agent.client.get("{ timeEntries { totalCount } }")).timeEntries.totalCount).toBe(1);
+    // A colleague's is another one.
+    expect((await start(other.client, ticket)).data.timerStart.timeEntry.id).not.toBe(first.timeEntry.id);
+  });
+
+  it("that another start ends within 10 seconds is dropped, and the payload says so", async () => {
+    const [a, b] = [await acme.ticket(), await acme.ticket()];
+    const slip = (await start(agent.client, a)).data.timerStart.timeEntry;
+    now = new Date(now.getTime() + 9_999);
+    const next = (await start(agent.client, b)).data.timerStart;
+    expect(next).toMatchObject({ isChanged: true, stoppedTimeEntry: null, droppedTimeEntryId: slip.id });
+    now = new Date(now.getTime() + 10_000);
+    const last = (await start(agent.client, a)).data.timerStart;
+    expect(last).toMatchObject({
+      stoppedTimeEntry: { id: next.timeEntry.id, durationMinutes: 1 },
+      droppedTimeEntryId: null,
+    });
+    // One that was said to have begun long ago is work, though it was entered a moment ago.
+    await agent.client.get("mutation { timerDiscard { cursor } }");
+    await start(agent.client, a, { startedAt: new Date(now.getTime() - 3_600_000).toISOString() });
+    expect((await start(agent.client, b)).data.timerStart.stoppedTimeEntry).toMatchObject({ durationMinutes: 60 });
+  });
+
+  it("may be said to have begun up to 12 hours ago, also yesterday, not earlier and not in the future", async () => {
+    for (const startedAt of ["2026-11-24T20:59:59Z", "2026-11-25T09:00:01Z"])
       expect((await start(agent.client, ticket, { startedAt })).errors[0]?.extensions.code, startedAt).toBe(
         "VALIDATION",
       );
-    const early = await start(agent.client, ticket, { startedAt: "2026-11-24T23:00:00Z" });
+    // 22:00 on Tuesday in Berlin.
+    const early = await start(agent.client, ticket, { startedAt: "2026-11-24T21:00:00Z" });
     expect(early.data.timerStart.timeEntry).toMatchObject({
-      workedOn: "2026-11-25",
-      startedAt: "2026-11-24T23:00:00.000Z",
+      workedOn: "2026-11-24",
+      startedAt: "2026-11-24T21:00:00.000Z",
     });
   });
 
@@ -371,6 +403,114 @@ describe("a timer", () => {
       timeEntries.nodes.find((node: { member: { id: string } }) => node.member.id === id);
     expect(minutesOf(agent.id)).toMatchObject({ durationMinutes: 45, isRunning: false });
     expect(minutesOf(other.id)).toMatchObject({ durationMinutes: 600, isRunning: false });
+  });
+});
+
+describe("a wrong company", () => {
+  const move = `mutation ($code: String!, $input: TicketUpdateInput!) { ticketUpdate(ticket: { code: $code }, input: $input) {
+    isChanged movedTimeEntryCount invoicedTimeEntryCount ticket { company { name } } } }`;
+  const entriesOf = async () =>
+    (
+      await admin.client.get(
+        `query ($code: String!) { timeEntries(filter: { ticketCode: { eq: $code } }, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { durationMinutes company { name } rateSource rate { amount currency } amount { amount } invoiceReference } } }`,
+        { code: ticket.code },
+      )
+    ).timeEntries.nodes;
+
+  it("is put right on the ticket with its time, priced anew by the chain, but for what is on an invoice", async () => {
+    const right = await acme.company("Globex");
+    await admin.client.get(
+      `mutation { companyUpdate(company: { id: "${acme.globalId("Company", right)}" }, input: { hourlyRate: "200" }) { cursor } }`,
+    );
+    const invoiced = await log(agent.client, { duration: 30 });
+    await log(agent.client, { duration: 60 });
+    await log(manager.client, { duration: 60, rate: "99" });
+    await log(agent.client, { duration: 60, isBillable: false });
+    const invoice = {
+      ids: [invoiced.id],
+      reference: "R1",
+      expected: { count: 1, amounts: [{ amount: "75", currency: "EUR" }] },
+    };
+    await admin.client.get(
+      "mutation ($input: TimeEntriesInvoiceInput!) { timeEntriesInvoice(input: $input) { cursor } }",
+      { input: invoice },
+    );
+    // Without asking, logged time stays as it was.
+    const input = { company: { id: acme.globalId("Company", right) } };
+    const moved = (await admin.client.get(move, { code: ticket.code, input })).ticketUpdate;
+    expect(moved).toEqual({
+      isChanged: true,
+      movedTimeEntryCount: null,
+      invoicedTimeEntryCount: null,
+      ticket: { company: { name: "Globex" } },
+    });
+    expect((await entriesOf()).map((entry: { company: { name: string } }) => entry.company.name)).toEqual(
+      Array(4).fill("Fjord"),
+    );
+    const done = (await admin.client.get(move, { code: ticket.code, input: { moveTimeEntries: true } })).ticketUpdate;
+    expect(done).toMatchObject({ isChanged: true, movedTimeEntryCount: 3, invoicedTimeEntryCount: 1 });
+    expect(await entriesOf()).toMatchObject([
+      { company: { name: "Fjord" }, amount: { amount: "75.00" }, invoiceReference: "R1" },
+      { company: { name: "Globex" }, rateSource: "COMPANY", amount: { amount: "200.00" } },
+      { company: { name: "Globex" }, rateSource: "ENTRY", amount: { amount: "99.00" } },
+      { company: { name: "Globex" }, rateSource: "COMPANY", amount: { amount: "0.00" } },
+    ]);
+    const again = (await admin.client.get(move, { code: ticket.code, input: { ...input, moveTimeEntries: true } }))
+      .ticketUpdate;
+    expect(again).toMatchObject({ isChanged: false, movedTimeEntryCount: 0, invoicedTimeEntryCount: 1 });
+    const kinds = await test.database.query(
+      "select kinds, before->>'companyId' <> after->>'companyId' as moved from changes where organization_id = $1 and subject_type = 'time_entry' and 'time_entry.updated' = any(kinds)",
+      [acme.organizationId],
+    );
+    expect(kinds).toHaveLength(3);
+    expect(kinds.every((row) => row.moved)).toBe(true);
+    // It changes others' money: updating the ticket is not enough.
+    expect(await agent.client.code(move, { code: ticket.code, input: { moveTimeEntries: true } })).toBe("FORBIDDEN");
+  });
+
+  it("of another currency moves no rate of an entry's own, and says which and what to do", async () => {
+    const foreign = await acme.company("Tokyo KK");
+    await admin.client.get(
+      `mutation { companyUpdate(company: { id: "${acme.globalId("Company", foreign)}" }, input: { hourlyRate: "9000", currency: "JPY" }) { cursor } }`,
+    );
+    const own = (await log(manager.client, { duration: 60, rate: "99" })).id;
+    await log(agent.client, { duration: 20 });
+    const input = { company: { id: acme.globalId("Company", foreign) }, moveTimeEntries: true };
+    const refused = await admin.client.ask(move, { code: ticket.code, input });
+    expect(refused.errors[0]).toMatchObject({
+      extensions: { code: "VALIDATION", issues: [{ code: "OTHER_CURRENCY" }] },
+    });
+    expect(refused.errors[0]?.message).toMatch(/2026-11-25 on .* rate of its own, 99 EUR.*JPY.*timeEntryUpdate/);
+    // Nothing moved, the ticket neither. Its advice helps.
+    expect((await entriesOf()).map((entry: { company: { name: string } }) => entry.company.name)).toEqual([
+      "Fjord",
+      "Fjord",
+    ]);
+    await admin.client.get(`mutation { timeEntryUpdate(id: "${own}", input: { rate: null }) { cursor } }`);
+    await admin.client.get(move, { code: ticket.code, input });
+    expect(await entriesOf()).toMatchObject([{ amount: { amount: "9000" } }, { amount: { amount: "3000" } }]);
+  });
+
+  it("is put right on one entry, by who manages time", async () => {
+    const right = await acme.company("Initech");
+    const { id } = await log(agent.client, { duration: 60 });
+    const set = `mutation ($id: ID!, $company: CompanyRef) { timeEntryUpdate(id: $id, input: { company: $company }) { isChanged timeEntry { company { name } rateSource amount { amount } ticket { company { name } } } } }`;
+    const to = { id: acme.globalId("Company", right) };
+    expect(await agent.client.code(set, { id, company: to })).toBe("FORBIDDEN");
+    expect((await manager.client.get(set, { id, company: to })).timeEntryUpdate).toEqual({
+      isChanged: true,
+      timeEntry: {
+        company: { name: "Initech" },
+        rateSource: "MEMBER",
+        amount: { amount: "80.00" },
+        ticket: { company: { name: "Fjord" } },
+      },
+    });
+    expect((await manager.client.get(set, { id, company: to })).timeEntryUpdate.isChanged).toBe(false);
+    expect((await manager.client.get(set, { id, company: null })).timeEntryUpdate.timeEntry).toMatchObject({
+      company: null,
+      rateSource: "MEMBER",
+    });
   });
 });
 
@@ -937,6 +1077,42 @@ describe("the export", () => {
       );
     expect([...(await bytes("?bom=true")).slice(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x44]);
     expect((await bytes(""))[0]).toBe(0x44);
+  });
+
+  it("is written with the delimiter and the decimal sign that are asked for, by themselves or by a preset's name", async () => {
+    await log(agent.client, { duration: 50, description: "a,b;c\td", workedOn: "2026-11-03" });
+    const line = async (query: string) => (await exported(manager.client, query)).text.split("\r\n")[1];
+    const cells = ["50", "50", "0.8333", "yes", "150.00", "COMPANY", "EUR", "125.00"];
+    const german = cells.map((cell) => cell.replace(".", ","));
+    expect(await line("")).toContain(`"a,b;c\td",${cells.join(",")},`);
+    expect(await line("?delimiter=semicolon")).toContain(`"a,b;c\td";${cells.join(";")};`);
+    expect(await line("?delimiter=tab&decimal=comma")).toContain(`"a,b;c\td"\t${german.join("\t")}\t`);
+    expect(await line("?decimal=comma")).toContain('50,50,"0,8333",yes,"150,00",COMPANY,EUR,"125,00",');
+    const preset = await exported(manager.client, "?preset=excel-de");
+    expect(preset.text.split("\r\n")[1]).toContain(`"a,b;c\td";${german.join(";")};`);
+    expect(preset.text.split("\r\n")[0]?.replace("\ufeff", "")).toBe(header.replaceAll(",", ";"));
+    expect(await line("?preset=excel-de&decimal=point")).toContain(`;${cells.join(";")};`);
+    for (const query of [
+      "?delimiter=;",
+      "?decimal=dot",
+      "?preset=excel",
+      "?preset=__proto__",
+      "?delimiter=tab&delimiter=comma",
+    ])
+      expect((await exported(manager.client, query)).status, query).toBe(400);
+  });
+
+  it("keeps a text that begins with an apostrophe apart from one that got it", async () => {
+    const texts = ["=1", "'=1", "''=1", "'quoted'", "x;=1", "x;'=1", "'\t1"];
+    for (const description of texts) await log(agent.client, { duration: 1, description });
+    const lines = (await exported(manager.client, "?delimiter=tab")).text.split("\r\n").slice(1, -1);
+    const written = lines.map((one) =>
+      (one.split(/\t(?=(?:[^"]*"[^"]*")*[^"]*$)/)[6] as string).replace(/^"(.*)"$/s, "$1"),
+    );
+    expect(new Set(written).size).toBe(texts.length);
+    // One apostrophe before a formula was put there by the export: without it, it is what was written.
+    const read = (cell: string) => cell.replace(/(^|;)'(?='*[=\t])/g, "$1");
+    expect(written.map(read).sort()).toEqual(texts.sort());
   });
 
   it("T60: runs no cell as a formula", async () => {

@@ -71,7 +71,8 @@ class Shop {
   readonly labels: string[] = [];
   readonly contacts: string[] = [];
   readonly model: ModelTicket[] = [];
-  readonly goneLabels = new Set<number>();
+  /** By the label that is gone, the one that it was merged into; null: deleted. */
+  readonly goneLabels = new Map<number, number | null>();
   readonly goneContacts = new Map<number, number>();
   organization!: OrganizationWorld;
   lead!: Person;
@@ -90,6 +91,17 @@ class Shop {
       this.tickets.push(await this.organization.ticket({ messages, contact: contacts[contact] as string }));
       this.model.push({ messages, labels: new Set(), contact, isDeleted: false, mergedInto: null, status: "OPEN" });
     }
+  }
+
+  /** What the label's id means by now; null: nothing. */
+  #label(index: number): number | null {
+    const next = this.goneLabels.get(index);
+    return next === undefined ? index : next === null ? null : this.#label(next);
+  }
+
+  #contact(index: number): number {
+    const next = this.goneContacts.get(index);
+    return next === undefined ? index : this.#contact(next);
   }
 
   async take(one: Step): Promise<void> {
@@ -165,16 +177,19 @@ class Shop {
         return !ticket(one.a).isDeleted;
       case "restore":
         return ticket(one.a).isDeleted;
-      case "bulk":
-        if ([...one.add, ...one.remove].some((index) => this.goneLabels.has(index))) return false;
-        if (one.add.some((index) => one.remove.includes(index))) return false;
+      case "bulk": {
+        const [add, remove] = [one.add.map((i) => this.#label(i)), one.remove.map((i) => this.#label(i))];
+        if ([...add, ...remove].includes(null) || add.some((label) => remove.includes(label))) return false;
         return one.isPerTicket || one.tickets.every((index) => this.#canBulk(ticket(index), one.status));
+      }
       case "labelMerge":
-        return one.from !== one.to && !this.goneLabels.has(one.from) && !this.goneLabels.has(one.to);
+        return (
+          ![this.#label(one.from), this.#label(one.to)].includes(null) && this.#label(one.from) !== this.#label(one.to)
+        );
       case "labelDelete":
         return !this.goneLabels.has(one.from);
       case "contactMerge":
-        return one.from !== one.to && !this.goneContacts.has(one.from) && !this.goneContacts.has(one.to);
+        return this.#contact(one.from) !== this.#contact(one.to);
     }
   }
 
@@ -199,22 +214,26 @@ class Shop {
           const isDone = data.ticketsBulkUpdate?.results[place]?.error === null;
           expect(isDone).toBe(this.#canBulk(ticket, one.status));
           if (!isDone) continue;
-          for (const label of one.remove) ticket.labels.delete(label);
-          for (const label of one.add) ticket.labels.add(label);
+          for (const label of one.remove) ticket.labels.delete(this.#label(label) as number);
+          for (const label of one.add) ticket.labels.add(this.#label(label) as number);
           if (one.status) ticket.status = one.status;
         }
         break;
-      case "labelMerge":
-        for (const ticket of this.model) if (ticket.labels.delete(one.from)) ticket.labels.add(one.to);
-        this.goneLabels.add(one.from);
+      case "labelMerge": {
+        const [from, to] = [this.#label(one.from) as number, this.#label(one.to) as number];
+        for (const ticket of this.model) if (ticket.labels.delete(from)) ticket.labels.add(to);
+        this.goneLabels.set(from, to);
         break;
+      }
       case "labelDelete":
         for (const ticket of this.model) ticket.labels.delete(one.from);
-        this.goneLabels.add(one.from);
+        this.goneLabels.set(one.from, null);
         break;
-      case "contactMerge":
-        for (const ticket of this.model) if (ticket.contact === one.from) ticket.contact = one.to;
-        this.goneContacts.set(one.from, one.to);
+      case "contactMerge": {
+        const [from, to] = [this.#contact(one.from), this.#contact(one.to)];
+        for (const ticket of this.model) if (ticket.contact === from) ticket.contact = to;
+        this.goneContacts.set(from, to);
+      }
     }
   }
 
