@@ -432,8 +432,14 @@ function writeMethod(
       if (inner.getFields()[arg] || inner.getFields()[`${arg}Id`])
         throw new Error(`${fieldName}: the input has a field ${arg} too; its method can't take both side by side.`);
   const names = JSON.stringify(field.args.map((arg) => arg.name));
-  if (isList && beside.length === 0)
-    return `      ${name}: (input: ${inputOf(input)}, options?: CallOptions): Call<${answer}> =>\n        write(${document}, "${fieldName}", null, { input }, options),`;
+  if (isList) {
+    // A list takes the first place, and what goes beside it the options.
+    const more = beside.map(({ name: arg }) => arg);
+    const taken = more.length > 0 ? `{ ${more.join(", ")}, ...options }` : "options";
+    const type = ["CallOptions", ...beside.map(refOf)].join(" & ");
+    const optional = more.length > 0 ? `${taken}: ${type} = {}` : `options?: ${type}`;
+    return `      ${name}: (input: ${inputOf(input)}, ${optional}): Call<${answer}> =>\n        write(${document}, "${fieldName}", null, { ${["input", ...more].join(", ")} }, options),`;
+  }
   if (field.args.length === 0)
     return `      ${name}: (options?: CallOptions): Call<${answer}> => write(${document}, "${fieldName}", [], {}, options),`;
   const parts = [...beside.map(refOf), ...(inner && isInputObjectType(inner) ? [inputName(inner)] : [])];

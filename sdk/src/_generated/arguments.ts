@@ -43,6 +43,7 @@ export const argumentTypes: Record<string, string> = {
   "label": "LabelRef!",
   "last": "Int",
   "member": "MemberRef!",
+  "mode": "UpsertMode",
   "on": "ID",
   "orderBy": "TicketOrder",
   "invitations.orderBy": "InvitationOrder",

@@ -352,7 +352,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsert: (args: types.ContactUpsertInput, options?: CallOptions): Call<NonNullable<types.ContactUpsertMutation["contactUpsert"]>> =>
         write(ContactUpsert, "contactUpsert", ["input"], args, options),
       /**
-       * The same for up to 100 contacts, all or nothing.
+       * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
        *
        * Needs the permission `contact.manage`.
        *
@@ -361,8 +361,8 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.upsertMany([{ externalId: "crm-7", name: "Ada Byron", email: "ada@example.com" }])
        */
-      upsertMany: (input: readonly types.ContactUpsertInput[], options?: CallOptions): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
-        write(ContactsUpsert, "contactsUpsert", null, { input }, options),
+      upsertMany: (input: readonly types.ContactUpsertInput[], { mode, ...options }: CallOptions & { mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
+        write(ContactsUpsert, "contactsUpsert", null, { input, mode }, options),
       /**
        * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
        *
@@ -460,7 +460,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsert: (args: types.CompanyUpsertInput, options?: CallOptions): Call<NonNullable<types.CompanyUpsertMutation["companyUpsert"]>> =>
         write(CompanyUpsert, "companyUpsert", ["input"], args, options),
       /**
-       * The same for up to 100 companies, all or nothing.
+       * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
        *
        * Needs the permission `contact.manage`.
        *
@@ -469,8 +469,8 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.upsertMany([{ externalId: "crm-1", name: "Nordlicht" }])
        */
-      upsertMany: (input: readonly types.CompanyUpsertInput[], options?: CallOptions): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
-        write(CompaniesUpsert, "companiesUpsert", null, { input }, options),
+      upsertMany: (input: readonly types.CompanyUpsertInput[], { mode, ...options }: CallOptions & { mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
+        write(CompaniesUpsert, "companiesUpsert", null, { input, mode }, options),
       /**
        * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
        *

@@ -369,6 +369,8 @@ export interface CompanyUpsertResultShape {
   __name: "CompanyUpsertResult";
   /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
   company: Branch<CompanyShape, "null">;
+  /** Why it failed; null when it didn't. */
+  error: Branch<RowErrorShape, "null">;
   /** What was done. */
   outcome: Leaf<types.UpsertOutcome>;
 }
@@ -581,6 +583,8 @@ export interface ContactUpsertResultShape {
   __name: "ContactUpsertResult";
   /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
   contact: Branch<ContactShape, "null">;
+  /** Why it failed; null when it didn't. */
+  error: Branch<RowErrorShape, "null">;
   /** What was done. */
   outcome: Leaf<types.UpsertOutcome>;
 }
@@ -1102,13 +1106,13 @@ export interface MutationShape {
    */
   apiKeyRevoke: Branch<ApiKeyRevokePayloadShape, "null", { id: string }>;
   /**
-   * The same for up to 100 companies, all or nothing.
+   * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  companiesUpsert: Branch<CompaniesUpsertPayloadShape, "null", { input: readonly types.CompanyUpsertInput[] }>;
+  companiesUpsert: Branch<CompaniesUpsertPayloadShape, "null", { input: readonly types.CompanyUpsertInput[]; mode?: types.UpsertMode | null | undefined }>;
   /**
    * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
    *
@@ -1206,13 +1210,13 @@ export interface MutationShape {
    */
   contactUpsert: Branch<ContactUpsertPayloadShape, "null", { input: types.ContactUpsertInput }>;
   /**
-   * The same for up to 100 contacts, all or nothing.
+   * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
-  contactsUpsert: Branch<ContactsUpsertPayloadShape, "null", { input: readonly types.ContactUpsertInput[] }>;
+  contactsUpsert: Branch<ContactsUpsertPayloadShape, "null", { input: readonly types.ContactUpsertInput[]; mode?: types.UpsertMode | null | undefined }>;
   /**
    * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
    *
@@ -1984,6 +1988,14 @@ export interface RoleUpdatePayloadShape {
   role: Branch<RoleShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
+}
+
+export interface RowErrorShape {
+  __name: "RowError";
+  /** The code. */
+  code: Leaf<types.ErrorCode>;
+  /** The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone. */
+  message: Leaf<string>;
 }
 
 export interface SessionShape {

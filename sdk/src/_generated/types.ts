@@ -2142,10 +2142,19 @@ export type TimerStopInput = {
   isBillable?: boolean | null | undefined;
 };
 
+/** What happens when one of many can't be done. */
+export type UpsertMode =
+  /** Nothing is done, and the error names the place. */
+  | 'ALL_OR_NOTHING'
+  /** The others are done, and each result says what became of it. */
+  | 'PER_ROW';
+
 /** What an upsert did. */
 export type UpsertOutcome =
   /** There was none, and there is now. */
   | 'CREATED'
+  /** It broke a rule, and nothing of it was written; `error` says why. Only with the mode PER_ROW. */
+  | 'FAILED'
   /** It was there and as wished; nothing was written. */
   | 'UNCHANGED'
   /** It was there and differed. */
@@ -2593,12 +2602,13 @@ export type CompanyQuery = {
 
 export type CompaniesUpsertMutationVariables = Exact<{
   input: ReadonlyArray<CompanyUpsertInput> | CompanyUpsertInput;
+  mode?: UpsertMode | null | undefined;
 }>;
 
 
 export type CompaniesUpsertMutation = {
   /**
-   * The same for up to 100 companies, all or nothing.
+   * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2670,6 +2680,13 @@ export type CompaniesUpsertMutation = {
         updatedAt: string;
         /** Counts its changes. */
         version: number;
+      } | null;
+      /** Why it failed; null when it didn't. */
+      error: {
+        /** The code. */
+        code: ErrorCode;
+        /** The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone. */
+        message: string;
       } | null;
       /** What was done. */
       outcome: UpsertOutcome;
@@ -3767,12 +3784,13 @@ export type ContactUpsertMutation = {
 
 export type ContactsUpsertMutationVariables = Exact<{
   input: ReadonlyArray<ContactUpsertInput> | ContactUpsertInput;
+  mode?: UpsertMode | null | undefined;
 }>;
 
 
 export type ContactsUpsertMutation = {
   /**
-   * The same for up to 100 contacts, all or nothing.
+   * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3848,6 +3866,13 @@ export type ContactsUpsertMutation = {
         updatedAt: string;
         /** Counts its changes; for `expectedVersion`. */
         version: number;
+      } | null;
+      /** Why it failed; null when it didn't. */
+      error: {
+        /** The code. */
+        code: ErrorCode;
+        /** The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone. */
+        message: string;
       } | null;
       /** What was done. */
       outcome: UpsertOutcome;

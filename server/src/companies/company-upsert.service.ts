@@ -5,7 +5,8 @@ import { visibleCompanies } from "../access/visibility.ts";
 import { lockNames } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
+import { packUpserts, type Upserted } from "../inputs/outcome.ts";
+import { upsertRows, upsertRowsInput } from "../inputs/upsert-rows.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
 import { findCompanyOnceCalled } from "./company.former.ts";
 import { hasFields, insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
@@ -31,22 +32,8 @@ export const companyUpsert = operation({
 export const companiesUpsert = operation({
   permission: "contact.manage",
   errors,
-  input: z.object({
-    input: z
-      .array(upsertInput)
-      .min(1, "must not be empty")
-      .max(maxUpserts, `must have at most ${maxUpserts} companies`),
-  }),
-  async run(write, { input }) {
-    await holdKeys(write, input);
-    const unchanged = await findUnchanged(write, input);
-    const results: Upserted[] = [];
-    for (const [index, one] of input.entries()) {
-      const id = unchanged.get(index);
-      results.push(id ? { id, outcome: "UNCHANGED" } : await upsert(write, one, ["input", index]));
-    }
-    return { ids: { results: packUpserts(results) } };
-  },
+  input: upsertRowsInput("companies"),
+  run: (write, input) => upsertRows(write, input, { type: upsertInput, hold: holdKeys, findUnchanged, upsert }),
 });
 
 /** All at once and sorted: two lists of the same companies wait for each other and never in a circle. */

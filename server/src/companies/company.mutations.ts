@@ -5,7 +5,7 @@ import { toGlobalId } from "../schema/ids.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
-import { upsertResults } from "../schema/upserts.ts";
+import { UpsertModeEnum, upsertResults } from "../schema/upserts.ts";
 import { companyArchive, companyCreate, companyDelete, companyUpdate } from "./company.service.ts";
 import { Company } from "./company.type.ts";
 import { companyMerge } from "./company-merge.service.ts";
@@ -130,8 +130,11 @@ mutationField("companyUpsert", {
 
 mutationField("companiesUpsert", {
   operation: companiesUpsert,
-  description: "The same for up to 100 companies, all or nothing.",
-  args: (arg) => ({ input: arg({ type: [CompanyUpsertInput], required: true, description: "The companies." }) }),
+  description: "The same for up to 100 companies, all or nothing unless `mode` says otherwise.",
+  args: (arg) => ({
+    input: arg({ type: [CompanyUpsertInput], required: true, description: "The companies." }),
+    mode: arg({ type: UpsertModeEnum, description: "Default: ALL_OR_NOTHING." }),
+  }),
   payload: (t) => ({ results: t.field(results as never) }),
 });
 

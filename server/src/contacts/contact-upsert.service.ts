@@ -8,8 +8,9 @@ import { lockNames } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { emailAddress, externalId, line, longText, phone } from "../inputs/fields.ts";
-import { maxUpserts, packUpserts, type Upserted } from "../inputs/outcome.ts";
+import { packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { companyRef } from "../inputs/references.ts";
+import { upsertRows, upsertRowsInput } from "../inputs/upsert-rows.ts";
 import { addressKey, domainKey } from "../lib/mail-address.ts";
 import { findContactOnceCalled } from "./contact.former.ts";
 import { phoneKey } from "./contact.phones.ts";
@@ -44,19 +45,8 @@ export const contactUpsert = operation({
 export const contactsUpsert = operation({
   permission: "contact.manage",
   errors,
-  input: z.object({
-    input: z.array(upsertInput).min(1, "must not be empty").max(maxUpserts, `must have at most ${maxUpserts} contacts`),
-  }),
-  async run(write, { input }) {
-    await holdKeys(write, input);
-    const unchanged = await findUnchanged(write, input);
-    const results: Upserted[] = [];
-    for (const [index, one] of input.entries()) {
-      const id = unchanged.get(index);
-      results.push(id ? { id, outcome: "UNCHANGED" } : await upsert(write, one, ["input", index]));
-    }
-    return { ids: { results: packUpserts(results) } };
-  },
+  input: upsertRowsInput("contacts"),
+  run: (write, input) => upsertRows(write, input, { type: upsertInput, hold: holdKeys, findUnchanged, upsert }),
 });
 
 /** All at once and sorted: two lists of the same contacts wait for each other and never in a circle. */

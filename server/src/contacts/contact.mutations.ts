@@ -5,7 +5,7 @@ import { toGlobalId } from "../schema/ids.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
-import { upsertResults } from "../schema/upserts.ts";
+import { UpsertModeEnum, upsertResults } from "../schema/upserts.ts";
 import { contactCreate, contactUpdate } from "./contact.service.ts";
 import { Contact } from "./contact.type.ts";
 import { contactAnonymize, contactDelete, contactMerge } from "./contact-merge.service.ts";
@@ -121,8 +121,11 @@ mutationField("contactUpsert", {
 
 mutationField("contactsUpsert", {
   operation: contactsUpsert,
-  description: "The same for up to 100 contacts, all or nothing.",
-  args: (arg) => ({ input: arg({ type: [ContactUpsertInput], required: true, description: "The contacts." }) }),
+  description: "The same for up to 100 contacts, all or nothing unless `mode` says otherwise.",
+  args: (arg) => ({
+    input: arg({ type: [ContactUpsertInput], required: true, description: "The contacts." }),
+    mode: arg({ type: UpsertModeEnum, description: "Default: ALL_OR_NOTHING." }),
+  }),
   payload: (t) => ({ results: t.field(results as never) }),
 });
 

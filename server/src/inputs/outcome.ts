@@ -1,17 +1,22 @@
-/** What an upsert did. */
-export const upsertOutcomes = ["CREATED", "UPDATED", "UNCHANGED"] as const;
+/** What upserts did. */
+import type { ErrorCode } from "../errors.ts";
+
+export const upsertOutcomes = ["CREATED", "UPDATED", "UNCHANGED", "FAILED"] as const;
 export type UpsertOutcome = (typeof upsertOutcomes)[number];
 
-export interface Upserted {
-  id: string;
-  outcome: UpsertOutcome;
-}
+export const upsertModes = ["ALL_OR_NOTHING", "PER_ROW"] as const;
+export type UpsertMode = (typeof upsertModes)[number];
+
+export type Upserted =
+  | { id: string; outcome: "CREATED" | "UPDATED" | "UNCHANGED" }
+  /** Only with PER_ROW. */
+  | { id: null; outcome: "FAILED"; code: ErrorCode };
 
 export const maxUpserts = 100;
 
-/** How results of many are kept for a replay: as one text. */
+/** How results of many are kept for a replay: as one text, and without messages, which may name people. */
 export function packUpserts(list: readonly Upserted[]): string {
-  return list.map(({ id, outcome }) => `${id} ${outcome}`).join(",");
+  return list.map((one) => `${one.id ?? ("code" in one ? one.code : "")} ${one.outcome}`).join(",");
 }
 
 export function unpackUpserts(text: string): Upserted[] {
@@ -20,6 +25,6 @@ export function unpackUpserts(text: string): Upserted[] {
     .filter(Boolean)
     .map((part) => {
       const [id, outcome] = part.split(" ") as [string, UpsertOutcome];
-      return { id, outcome };
+      return outcome === "FAILED" ? { id: null, outcome, code: id as ErrorCode } : { id, outcome };
     });
 }

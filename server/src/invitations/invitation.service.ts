@@ -12,6 +12,7 @@ import { emailAddress } from "../inputs/fields.ts";
 import { globalId, roleRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { refuseMember } from "../members/member.steps.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
 import { invitationExpiry, invitationState } from "./invitation.state.ts";
 import { imageOf } from "./invitation.steps.ts";
@@ -99,10 +100,9 @@ export const invitationRevoke = operation({
 });
 
 /** @throws ALREADY_EXISTS when the address belongs to a member, or an invitation of it waits or ran out */
-async function refuseDouble({ tx }: Write, email: string, emailKey: string): Promise<void> {
-  const member = await tx.member.findFirst({ where: { emailKey, removedAt: null }, select: { name: true } });
-  if (member)
-    throw new DomainError("ALREADY_EXISTS", `${email} belongs to ${member.name}, who is a member of the organization.`);
+async function refuseDouble(write: Write, email: string, emailKey: string): Promise<void> {
+  const { tx } = write;
+  await refuseMember(write, email);
   const waiting = await tx.invitation.findFirst({ where: { emailKey, acceptedAt: null, revokedAt: null } });
   if (waiting)
     throw new DomainError(

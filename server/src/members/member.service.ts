@@ -14,7 +14,7 @@ import { nameColumns } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { stopTimerOfLeaver } from "../time-entries/timer.steps.ts";
-import { imageOf, insertMember, lockMember, requireNotLastAdmin } from "./member.steps.ts";
+import { imageOf, insertMember, lockMember, refuseMember, requireNotLastAdmin } from "./member.steps.ts";
 import { getAssignableMember, reassignTickets } from "./member.tickets.steps.ts";
 import { getRole, grantsOfRole, requireGrantable } from "./role.steps.ts";
 
@@ -37,6 +37,7 @@ export const memberAdd = operation({
     if (input.hourlyRate != null) requirePermission(viewer, "time.manage");
     const role = await getRole(write, input.role);
     requireGrantable(viewer, grantsOfRole(role), input.name);
+    await refuseMember(write, input.email);
     const passwordHash = await context.passwords.hash(input.password, viewer.organizationId);
     const [login] = await tx.$queryRaw<{ id: string | null }[]>(
       sql.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${input.email}, ${addressKey(input.email)}, ${input.name}, ${passwordHash}, false)::text as id`,

@@ -53,6 +53,22 @@ export function imageOf(member: Member): Record<string, unknown> {
   return image;
 }
 
+/** @throws ALREADY_EXISTS when the address belongs to a member, with the way back for one that was deactivated */
+export async function refuseMember({ tx }: Write, email: string): Promise<void> {
+  const member = await tx.member.findFirst({
+    where: { emailKey: addressKey(email), removedAt: null },
+    select: { id: true, name: true, isActive: true },
+  });
+  if (!member) return;
+  throw new DomainError(
+    "ALREADY_EXISTS",
+    member.isActive
+      ? `${email} belongs to ${member.name}, who is a member of the organization; change what they may do with memberUpdate.`
+      : `${email} belongs to ${member.name}, a member who was deactivated; memberUpdate with isActive: true brings them back.`,
+    { details: { memberId: member.id } },
+  );
+}
+
 /** A member who hasn't left, under its lock. @throws NOT_FOUND */
 export async function lockMember(write: Write, ref: MemberRef): Promise<Member> {
   const { tx, viewer } = write;

@@ -1,4 +1,6 @@
 /** Finds the ticket that an operation is about, under its lock. */
+import type { Permission } from "../access/permissions.ts";
+import { can, requireReach } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Prisma } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
@@ -21,6 +23,39 @@ export async function getTicket(write: Write, ref: TicketRef): Promise<LockedTic
     "CONFLICT",
     `Ticket ${ticket.code} was merged into another; use its code, which finds the one that is kept.`,
     { details: { ticketId: ticket.mergedIntoId } },
+  );
+}
+
+/** Within this somebody who takes a ticket was at it at the same time as whoever wants it still unassigned. */
+const atOnceMs = 60_000;
+
+/**
+ * Asks for the right on the ticket as it is under its lock.
+ *
+ * @throws FORBIDDEN when it is out of reach; CONFLICT when it was in reach a moment ago, until a colleague took it
+ */
+export async function requireTicketReach(write: Write, permission: Permission, ticket: LockedTicket): Promise<void> {
+  const { tx, viewer, now } = write;
+  const isOutOfReach = can(viewer, permission) && !can(viewer, permission, ticket);
+  if (isOutOfReach && ticket.assigneeId !== null && can(viewer, permission, { assigneeId: null })) {
+    const since = new Date(now.getTime() - atOnceMs);
+    const taken = await tx.change.findFirst({
+      where: { subjectId: ticket.id, kinds: { has: "ticket.assigned" }, occurredAt: { gte: since } },
+      select: { before: true },
+      orderBy: { number: "desc" },
+    });
+    if ((taken?.before as { assigneeId?: unknown } | undefined)?.assigneeId === null)
+      throw await takenBy(write, ticket.assigneeId, ticket);
+  }
+  requireReach(viewer, permission, ticket);
+}
+
+async function takenBy({ tx }: Write, assigneeId: string, { code }: LockedTicket): Promise<DomainError> {
+  const { name } = await tx.member.findFirstOrThrow({ where: { id: assigneeId }, select: { name: true } });
+  return new DomainError(
+    "CONFLICT",
+    `${name} took ticket ${code} a moment ago, and nothing of yours was written. Read it again; to go on with it, assign it to yourself (ticketAssign).`,
+    { details: { assignee: { memberId: assigneeId, name } } },
   );
 }
 

@@ -20,7 +20,7 @@ import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.t
 import { moveToCompany } from "../time-entries/time-entry-move.steps.ts";
 import { refuseTakenTicket } from "./ticket.clash.steps.ts";
 import { body, cc, changedLabels, customer, labels, priority, status, subject } from "./ticket.fields.ts";
-import { getTicket } from "./ticket.find.steps.ts";
+import { getTicket, requireTicketReach } from "./ticket.find.steps.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { changeStatus, statusAfterReply } from "./ticket.status.ts";
 import { type LockedTicket, type TicketPatch, updateTicket } from "./ticket.steps.ts";
@@ -44,8 +44,8 @@ export const ticketReply = operation({
   async run(write, { ticket: ref, input }) {
     const { viewer, now } = write;
     const ticket = await getTicket(write, ref);
-    requireReach(viewer, "ticket.reply", ticket);
-    if (input.status) requireReach(viewer, "ticket.update", ticket);
+    await requireTicketReach(write, "ticket.reply", ticket);
+    if (input.status) await requireTicketReach(write, "ticket.update", ticket);
     if (input.timeEntry) requireReach(viewer, "time.log", ticket);
     await requireLastMessage(write, ticket, input.ifLastMessageId);
     const recipients = await holdRecipients(write, [ticket.contactId, ...ticket.participantIds]);
@@ -169,7 +169,7 @@ export const ticketStatusSet = operation({
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
-    requireReach(write.viewer, "ticket.update", ticket);
+    await requireTicketReach(write, "ticket.update", ticket);
     await requireVersion(write, `Ticket ${ticket.code}`, ticket, input.expectedVersion);
     if (input.pendingUntil) requirePendingUntil(input.status, input.pendingUntil, write.now);
     await updateTicket(write, ticket, changeStatus(ticket, input.status, write.now, input.pendingUntil));
@@ -203,7 +203,7 @@ export const ticketUpdate = operation({
   async run(write, { ticket: ref, input }) {
     if (input.moveTimeEntries) requirePermission(write.viewer, "time.manage");
     const ticket = await getTicket(write, ref);
-    requireReach(write.viewer, "ticket.update", ticket);
+    await requireTicketReach(write, "ticket.update", ticket);
     await requireVersion(write, `Ticket ${ticket.code}`, ticket, input.expectedVersion);
     const patch: TicketPatch = {};
     if (input.subject !== undefined) patch.subject = input.subject;
@@ -237,7 +237,7 @@ export const ticketLabelsUpdate = operation({
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
-    requireReach(write.viewer, "ticket.update", ticket);
+    await requireTicketReach(write, "ticket.update", ticket);
     const removed = await getLabelIds(write, input.removeLabels ?? []);
     const added = await getLabelIds(write, input.addLabels ?? []);
     await updateTicket(write, ticket, { labelIds: changedLabels(ticket, added, removed) });
@@ -257,7 +257,7 @@ export const ticketParticipantsUpdate = operation({
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
-    requireReach(write.viewer, "ticket.update", ticket);
+    await requireTicketReach(write, "ticket.update", ticket);
     const ids = new Set(ticket.participantIds);
     for (const contact of input.removeParticipants ?? []) ids.delete((await getContact(write, contact)).id);
     const added: NamedContact[] = [];
