@@ -122,7 +122,7 @@ function keptOfBoth(kept: Contact, other: Contact): (MergedField | null)[] {
     bothOf("externalId", kept.externalId !== null, other.externalId !== null),
     kept.companySource === null
       ? keptOf("company", null, other.companyId)
-      : keptOf("company", kept.companyId ?? "none", other.companyId),
+      : keptOf("company", kept.companyId ?? (other.companyId && "none"), other.companyId),
   ];
 }
 

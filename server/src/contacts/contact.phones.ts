@@ -16,10 +16,9 @@ export function phoneKey(phone: string): string {
 
 /** Each number once, as it was written first; the first one is the primary one. */
 export function toPhones(numbers: readonly (string | null | undefined)[]): Phones {
-  const given = numbers.filter((number) => number != null);
-  const [phone = null, ...otherPhones] = [
-    ...new Map(given.toReversed().map((one) => [phoneKey(one), one])).values(),
-  ].reverse();
+  const first = new Map<string, string>();
+  for (const number of numbers) if (number != null && !first.has(phoneKey(number))) first.set(phoneKey(number), number);
+  const [phone = null, ...otherPhones] = first.values();
   return { phone, otherPhones };
 }
 

@@ -96,7 +96,7 @@ export const labelMerge = operation({
     const fields = [
       keptOf("name", kept.name, other.name),
       keptOf("color", kept.color, other.color),
-      keptOf("description", kept.description ?? "none", other.description),
+      keptOf("description", kept.description ?? (other.description && "none"), other.description),
     ];
     return { ids: { labelId: keptId, deletedId: otherId, kept: packMerged(fields) } };
   },
