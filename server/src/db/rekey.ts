@@ -91,6 +91,8 @@ export async function rekey(owner: pg.Client): Promise<string[]> {
   for (const one of keyed) clashes.push(...(await rekeyTable(owner, one)));
   await owner.query(`update message_addresses m set contact_id = a.contact_id from contact_addresses a
     where a.organization_id = m.organization_id and a.address_key = m.address_key and m.contact_id is null`);
+  // A table with checks that wait for the commit can't be altered.
+  await owner.query("set constraints all immediate");
   for (const table of tables) await owner.query(`alter table ${table} force row level security`);
   await owner.query("update tiketti.installation set key_version = $1", [keyVersion]);
   await owner.query("commit");

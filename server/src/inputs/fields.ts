@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { currencyCodes, successorOf } from "../lib/currency.ts";
 import { hostIn, parseAddress, parseDomain } from "../lib/mail-address.ts";
-import { firstIgnorable, hasVisible, trimInvisible } from "../lib/visible.ts";
+import { firstIgnorable, hasVisible, toLine, trimInvisible } from "../lib/visible.ts";
 
 const notWellFormed = "must be whole characters: it contains half of one (a lone surrogate)";
 
@@ -19,11 +19,6 @@ export function line(maxLength: number) {
         .refine(hasNoControls, "must not contain control characters")
         .refine(isWellFormed, notWellFormed),
     );
-}
-
-/** The form in which a line is kept. */
-export function toLine(text: string): string {
-  return trimInvisible(text.replace(/\s+/g, " "));
 }
 
 /** Text of several lines, trimmed; empty when nothing in it can be seen. NUL can't be stored. */

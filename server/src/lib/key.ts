@@ -5,7 +5,7 @@
  * Whoever changes a function here raises `keyVersion` in db/rekey.ts, so that stored keys are made anew.
  */
 import { createHash } from "node:crypto";
-import { withoutIgnorable } from "./visible.ts";
+import { toLine, withoutIgnorable } from "./visible.ts";
 
 /**
  * The form in which names are compared: NFKC, full case folding (Unicode 3.13, D146: `Straße` is `STRASSE`), without
@@ -34,11 +34,10 @@ const unaccented: Record<string, string> = {
   ...{ æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ı: "i" },
 };
 
+/** Of the line as it is kept, so that what was typed and what was stored have one key. */
 function folded(text: string): string {
-  return foldCase(withoutIgnorable(text.normalize("NFKC")))
-    .normalize("NFKC")
-    .replace(/\s+/g, " ")
-    .trim();
+  const seen = withoutIgnorable(toLine(text).normalize("NFKC"));
+  return foldCase(seen).normalize("NFKC").replace(/\s+/g, " ").trim();
 }
 
 /**

@@ -36,6 +36,11 @@ export function trimInvisible(text: string): string {
   return characters.slice(first, end).join("");
 }
 
+/** The form in which a line of text is kept: one space between words, nothing invisible at its ends. */
+export function toLine(text: string): string {
+  return trimInvisible(text.replace(/\s+/g, " "));
+}
+
 /** Without invisible characters, but for joiners inside of emoji and of scripts that use them, and the tags of flags. */
 export function withoutIgnorable(text: string): string {
   if (firstIgnorable(text) === null) return text;

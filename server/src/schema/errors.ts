@@ -69,6 +69,16 @@ function statusOf({ code, isRetryable, retryAfterMs = 1_000 }: DomainError) {
   return status && { status, headers };
 }
 
+/**
+ * Of an answer in which no root field has a value because the server couldn't answer now; null of every other one, which is
+ * a 200 with what there is (GraphQL over HTTP, section 6.4.2).
+ */
+export function wholeStatus(data: unknown, errors: readonly GraphQLError[]): ReturnType<typeof statusOf> | null {
+  const isEmpty = data === null || (typeof data === "object" && Object.values(data ?? {}).every((one) => one === null));
+  if (!isEmpty || !errors.every(({ extensions }) => extensions.code === "UNAVAILABLE")) return null;
+  return statusOf(new DomainError("UNAVAILABLE", ""));
+}
+
 /** The error that was thrown; graphql's own errors wrap each other, and the outer one says where. */
 function withoutWrapper(error: unknown): unknown {
   if (!(error instanceof GraphQLError) || !error.originalError) return error;

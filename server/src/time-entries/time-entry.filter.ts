@@ -2,7 +2,7 @@ import { moneyPermissions } from "../access/visibility.ts";
 import { companyFilter } from "../companies/company.filter.ts";
 import { contactFilter } from "../contacts/contact.filter.ts";
 import { asIs, type FilterSpec } from "../filters/filter.ts";
-import { toLine } from "../inputs/fields.ts";
+import { toLine } from "../lib/visible.ts";
 import { memberFilter } from "../members/member.filter.ts";
 import { toTicketCode } from "../tickets/ticket.code.ts";
 import { ticketFilter } from "../tickets/ticket.filter.ts";

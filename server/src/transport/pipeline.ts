@@ -16,7 +16,7 @@ import { DomainError } from "../errors.ts";
 import type { Balance } from "../limits/budgets.ts";
 import type { Operation } from "../limits/cost.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
-import { findDomainError, toWireError } from "../schema/errors.ts";
+import { findDomainError, toWireError, wholeStatus } from "../schema/errors.ts";
 import { admit, payForSubscription } from "./admission.ts";
 import { guardNodes } from "./document-cost.ts";
 import { parseGuarded } from "./document-guard.ts";
@@ -254,10 +254,11 @@ function masked(services: Services): Plugin {
         summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];
         return wire;
       };
-      setResult({
-        ...rest,
-        ...(errors && errors.length > 0 ? { errors: bounded((await suggested(errors, head)).map(toWire), rest) } : {}),
-      } as never);
+      if (!errors || errors.length === 0) return setResult(rest as never);
+      const told = bounded((await suggested(errors, head)).map(toWire), rest);
+      const http = wholeStatus(rest.data, told);
+      const extensions = http ? { extensions: { ...rest.extensions, http } } : {};
+      setResult({ ...rest, ...extensions, errors: told } as never);
     },
     onExecute() {
       return {

@@ -11,6 +11,8 @@ export interface TestDatabase {
   superuserUrl: string;
   /** As the superuser, past row security: to arrange and to look behind the walls. */
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Keeps everybody from a table until the returned function is called. */
+  hold(table: string): Promise<() => Promise<void>>;
   drop(): Promise<void>;
 }
 
@@ -33,6 +35,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     appUrl: roleUrl(usualRoles.app, superuserUrl, testSecret),
     workerUrl: roleUrl(usualRoles.worker, superuserUrl, testSecret),
     query: async (text, values) => (await pool.query(text, values)).rows as never,
+    async hold(table) {
+      const client = await pool.connect();
+      await client.query("begin");
+      await client.query(`lock table ${table} in access exclusive mode`);
+      return async () => {
+        await client.query("rollback");
+        client.release();
+      };
+    },
     async drop() {
       await pool.end();
       await asSuperuser(base, (client) => client.query(`drop database ${name} with (force)`));
