@@ -77,6 +77,13 @@ export class DomainError extends Error {
   }
 }
 
+/** Why work is cancelled whose answer nobody waits for any more; what comes of it is no fault, and logged for debugging. */
+export class HangUp extends DomainError {
+  constructor(message: string) {
+    super("UNAVAILABLE", message);
+  }
+}
+
 /** A VALIDATION error about one place of the input. */
 export function invalid(path: (string | number)[], message: string, code = "INVALID", cause?: unknown): DomainError {
   return new DomainError("VALIDATION", message, { issues: [{ path, message, code }], cause });

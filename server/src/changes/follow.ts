@@ -45,7 +45,7 @@ export async function follow(
   wants: (change: Change) => boolean = () => true,
 ): Promise<AsyncGenerator<Followed, void, void>> {
   const { organizationId } = requireViewer(context);
-  const from = after ? context.cursors.decodeChange(organizationId, after, "after") : null;
+  const from = after != null ? context.cursors.decodeChange(organizationId, after, "after") : null;
   const feed = await context.feeds.follow(organizationId, follower.signal);
   if (from !== null) {
     await requireReplayable(context, from, feed.last);

@@ -80,7 +80,8 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
   const list = `${spec.name} ${order.field} ${order.direction}`;
   const { organizationId } = requireViewer(context);
   const position = (cursor: string | null | undefined, argument: string) =>
-    cursor ? context.cursors.decodePage(organizationId, list, cursor, argument) : null;
+    // An empty one is a bad one: taken as none, a client that loops would read the first page for ever.
+    cursor == null ? null : context.cursors.decodePage(organizationId, list, cursor, argument);
   const after = position(args.after, "after");
   const before = position(args.before, "before");
   const isAscending = (order.direction === "ASC") !== isBackward;
@@ -124,9 +125,9 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
 
 function pageSize({ first, last, after, before }: PageArgs): number {
   if (first != null && last != null) throw invalid(["last"], "Give first or last, not both.", "EXACTLY_ONE");
-  if (last != null && after)
+  if (last != null && after != null)
     throw invalid(["after"], "after goes with first; with last give before.", "WRONG_ARGUMENT");
-  if (last == null && before)
+  if (last == null && before != null)
     throw invalid(["before"], "before goes with last; with first give after.", "WRONG_ARGUMENT");
   const size = first ?? last ?? defaultPageSize;
   if (size >= 1 && size <= maxPageSize) return size;

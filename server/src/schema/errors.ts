@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import { isPermission, type Permission, permissionEnumValue } from "../access/permissions.ts";
 import type { Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
-import { DomainError, type InputIssue } from "../errors.ts";
+import type { Work } from "../db/pool.ts";
+import { DomainError, HangUp, type InputIssue } from "../errors.ts";
 import { type IdType, toGlobalId } from "./ids.ts";
 
 /** Where errors are logged and counted by code. */
@@ -13,8 +14,17 @@ export type ErrorSink = Pick<Services, "log" | "errorCounts">;
  * The one translation of errors to the wire: expected ones with their code, everything else logged
  * under the request id and masked.
  */
-export function toWireError(error: unknown, requestId: string, { log, errorCounts }: ErrorSink): GraphQLError {
+export function toWireError(
+  error: unknown,
+  requestId: string,
+  { log, errorCounts }: ErrorSink,
+  work?: Pick<Work, "reason">,
+): GraphQLError {
   if (error instanceof GraphQLError && onTheWire.has(error)) return error;
+  if (work?.reason instanceof HangUp) {
+    log.debug({ requestId, err: error }, work.reason.message);
+    return translate(work.reason, requestId, silent);
+  }
   const wire = translate(error, requestId, log);
   const code = String(wire.extensions.code);
   errorCounts.set(code, (errorCounts.get(code) ?? 0) + 1);
@@ -25,7 +35,9 @@ export function toWireError(error: unknown, requestId: string, { log, errorCount
 /** What was translated before: a result may pass several doors. */
 const onTheWire = new WeakSet<GraphQLError>();
 
-function translate(error: unknown, requestId: string, log: Logger): GraphQLError {
+const silent = { warn() {}, error() {} };
+
+function translate(error: unknown, requestId: string, log: Pick<Logger, "warn" | "error">): GraphQLError {
   const original = withoutWrapper(error);
   const place =
     error instanceof GraphQLError

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Identity } from "../auth/authenticate.ts";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, HangUp } from "../errors.ts";
 import { type Balance, headersOf } from "../limits/budgets.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
 import { type Desk, deskPath } from "./desk.ts";
@@ -190,7 +190,7 @@ async function run(
   };
   res.once("close", () => {
     clearTimeout(timer);
-    if (!res.writableFinished) cancel(new DomainError("UNAVAILABLE", "The client went away."));
+    if (!res.writableFinished) cancel(new HangUp("The client went away."));
     const durationMs = Math.round(performance.now() - started);
     onRequest?.({ requestId, statements: work.statements, status: res.statusCode, durationMs });
     metrics?.countRequest(isExport ? "export" : kindOf(summary.operation), res.statusCode, durationMs);

@@ -94,8 +94,19 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
       return context as never;
     },
     maskedErrors: { maskError: (error) => error as Error },
-    plugins: [listed(operations), guarded(operations), streamed(live), masked(services)] as Plugin[],
+    plugins: [listed(operations), guarded(operations), streamed(live), masked(services), unbuffered()] as Plugin[],
   }) as unknown as Pipeline;
+}
+
+/** Of streams: proxies pass each event on at once, and no encoding is made up (`none` is none, RFC 9110, section 8.4.1). */
+function unbuffered(): Plugin {
+  return {
+    onResponse({ response }) {
+      if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return;
+      response.headers.delete("content-encoding");
+      response.headers.set("x-accel-buffering", "no");
+    },
+  };
 }
 
 /** An id in the place of a document, where documents are listed. */
@@ -243,12 +254,12 @@ function masked(services: Services): Plugin {
   };
   return {
     async onResultProcess({ result, setResult, serverContext }) {
-      const { head, requestId, summary } = serverContext as unknown as Incoming;
+      const { head, requestId, summary, work } = serverContext as unknown as Incoming;
       summary.isRefused = isRefusal(result, summary.actorId === undefined);
       if (!result || Symbol.asyncIterator in (result as object) || Array.isArray(result)) return;
       const { errors, ...rest } = result as { data?: unknown; errors?: unknown[]; extensions?: object };
       const toWire = (error: unknown) => {
-        const wire = toWireError(error, requestId, services);
+        const wire = toWireError(error, requestId, services, work);
         const { budget } = (wire.extensions.details ?? {}) as { budget?: string };
         if (budget) summary.budget = budget;
         summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];

@@ -5,7 +5,7 @@ import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, HangUp } from "../errors.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
 import { type ErrorSink, toWireError } from "../schema/errors.ts";
 import { limits } from "./limits.ts";
@@ -111,10 +111,6 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
         hasBegun = false;
       };
       try {
-        if (extra.operations.has(id)) {
-          closeWith(extra, CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-          throw new DomainError("BAD_REQUEST", "An operation with this id is not over yet.");
-        }
         if (placesTaken(extra) >= limits.socketOperations.value)
           throw new DomainError(
             "RATE_LIMITED",
@@ -138,7 +134,7 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
       } catch (error) {
         if (!hasBegun) brake.refuse(sender);
         over(true);
-        return [toWireError(error, requestId, services)];
+        return [toWireError(error, requestId, services, extra.operations.get(id)?.work)];
       }
     },
     execute: (args) => (runners.get(args) as Runner).execute(args),
@@ -245,7 +241,7 @@ export function cancelUnwanted({ operations }: Extra, { database, log }: Service
   for (const { work, isWanted } of operations.values())
     if (!isWanted() && !work.isCancelled)
       work
-        .cancel(database.control, new DomainError("UNAVAILABLE", "The operation was completed."))
+        .cancel(database.control, new HangUp("The operation was completed."))
         .catch((error) => log.error({ err: error }, "a completed operation couldn't be cancelled"));
 }
 

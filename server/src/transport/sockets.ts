@@ -11,6 +11,7 @@ import { networkOf } from "../lib/network.ts";
 import { limits } from "./limits.ts";
 import type { LiveSessions } from "./live-session.ts";
 import { MessageMeter } from "./message-meter.ts";
+import { OperationIds } from "./operation-ids.ts";
 import { requestIdOf } from "./request-context.ts";
 import { closeCodes, closeReason, Line } from "./socket-line.ts";
 import { cancelUnwanted, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
@@ -93,19 +94,23 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     counters.slowReadersClosed++;
     services.log.info({ requestId }, "a slow reader was closed");
   };
+  const ids = new OperationIds();
   const line = new Line(socket, stream, tellSlow, () => extra.session?.close());
   let handle: ((data: string) => Promise<void>) | null = null;
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => line.send(data),
+      send: async (data) => {
+        const told = ids.outward(data);
+        if (told !== null) await line.send(told);
+      },
       close: (code, reason) => socket.close(code, closeReason(reason ?? "")),
       onMessage: (callback) => {
         handle = callback;
       },
       onPing: async (payload) => {
         await renew(options.sessions, extra, payload);
-        await line.send(JSON.stringify({ type: "pong" }));
+        await line.send(JSON.stringify({ type: "pong", ...echoOf(payload) }));
       },
       onPong: () => {},
     },
@@ -131,7 +136,14 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
       return;
     }
     if (isBinary) return socket.close(CloseCode.BadRequest, "Messages are text.");
-    const handled = handle?.(String(data));
+    const inward = ids.inward(String(data));
+    if (inward === null) return;
+    if ("taken" in inward)
+      return socket.close(
+        CloseCode.SubscriberAlreadyExists,
+        closeReason(`Subscriber for ${inward.taken} already exists`),
+      );
+    const handled = handle?.(inward.text);
     const { begun } = extra;
     extra.begun = null;
     cancelUnwanted(extra, services);
@@ -153,6 +165,15 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     closed(code, String(reason)).catch((error) => services.log.error({ err: error }, "a socket's end broke"));
     cancelUnwanted(extra, services);
   });
+}
+
+const longestEcho = 1_000;
+
+/** What came with a ping goes back with its pong; a token doesn't, nor what is too long to keep for who doesn't read. */
+function echoOf(payload: Record<string, unknown> | undefined): { payload?: Record<string, unknown> } {
+  if (payload === undefined) return {};
+  const { authorization: _token, Authorization: _other, ...rest } = payload;
+  return JSON.stringify(rest).length > longestEcho ? {} : { payload: rest };
 }
 
 /** A ping may bring a new token of the same actor, before the old one expires; they are asked about one by one. */

@@ -236,3 +236,22 @@ describe("viewer", () => {
     expect((await ada.client.get(can, { on: tickets[2]?.id })).viewer).toEqual({ reply: false, delete: false });
   });
 });
+
+describe("an empty cursor", () => {
+  it.each(["after", "before"])("is a bad one, as every other text that is none: %s", async (argument) => {
+    const size = argument === "after" ? "first" : "last";
+    for (const cursor of ["", " ", "x"])
+      for (const list of ["tickets", "contacts", "companies", "members", "timeEntries"]) {
+        const { errors } = await ada.client.ask(
+          `query ($c: Cursor) { ${list}(${size}: 1, ${argument}: $c) { nodes { id } } }`,
+          { c: cursor },
+        );
+        expect([list, cursor, errors[0]?.extensions.code]).toEqual([list, cursor, "VALIDATION"]);
+      }
+    expect(
+      await ada.client.code(`query ($c: Cursor) { tickets(${size}: 1, ${argument}: $c) { nodes { id } } }`, {
+        c: null,
+      }),
+    ).toBeNull();
+  });
+});

@@ -347,6 +347,14 @@ describe("server-sent events", () => {
     expect(await events.next()).toBeNull();
   });
 
+  it("pass proxies at once, and no encoding is made up", async () => {
+    const { response, end } = await stream(agent, ticketsChanged);
+    expect(response.headers.get("x-accel-buffering")).toBe("no");
+    expect(response.headers.get("content-encoding")).toBeNull();
+    expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
+    await end();
+  });
+
   it("are what a subscription needs: asked for as JSON it is refused", async () => {
     const { response } = await stream(agent, ticketsChanged, {}, "application/json");
     const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };

@@ -352,6 +352,12 @@ describe("what is served beside the API", () => {
       /^tiketti_pool_connections\{pool="reads",state="idle"\} \d+$/m,
     ])
       expect(metrics).toMatch(line);
+    // Of ours as `promtool check metrics` wants them: counters end in _total and nothing else does, base units, each with a text.
+    for (const [, name = "", type] of metrics.matchAll(/^# TYPE (tiketti_\w+) (\w+)$/gm)) {
+      expect([name, name.endsWith("_total")]).toEqual([name, type === "counter"]);
+      expect(name).not.toMatch(/_(ms|milliseconds|minutes|kb|mb|percent|count|sum|bucket)$/);
+      expect(metrics).toMatch(new RegExp(`^# HELP ${name} [A-Z].*\\.$`, "m"));
+    }
     const page = await fetch(`${server.url}/desk/tickets/1`);
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("A desk")]);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");

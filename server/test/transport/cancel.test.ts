@@ -1,5 +1,6 @@
 /** The deadline, wherever in a request it hits: always UNAVAILABLE and retryable, never a bug of ours. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import pino from "pino";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { Client } from "../testkit/client.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { Person } from "../testkit/world.ts";
@@ -32,6 +33,41 @@ it("F13: a write that is cancelled at any moment of its way is done or UNAVAILAB
   expect(codes.get("UNAVAILABLE")).toBeGreaterThan(10);
 });
 
+it("a client that hangs up is no fault: nothing of it is logged but for debugging, and no error is counted", async () => {
+  const lines: { level: number; msg: string }[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  const server = await startTestServer({ database: test.database, log });
+  const release = await test.database.hold("tickets");
+  const waiting = async () => {
+    const [row] = await test.database.query(
+      "select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
+    return row?.count as number;
+  };
+  const asked = [
+    "{ tickets { nodes { code } } viewer { roleName } }",
+    'mutation { ticketCreate(input: { subject: "x", contact: { person: { email: "gone@cancel.test" } } }) { cursor } }',
+  ].map((query) => {
+    const hangUp = new AbortController();
+    const response = fetch(`${server.url}/graphql`, {
+      method: "POST",
+      signal: hangUp.signal,
+      headers: { ...admin.client.headers, "content-type": "application/json" },
+      body: JSON.stringify({ query }),
+    });
+    return { hangUp, response };
+  });
+  await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(2), 5_000);
+  for (const { hangUp } of asked) hangUp.abort();
+  for (const { response } of asked) await expect(response).rejects.toThrow();
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), 5_000);
+  await vi.waitFor(() => expect(lines.filter(({ msg }) => msg === "The client went away.")).toHaveLength(2), 5_000);
+  await release();
+  expect(lines.filter(({ level }) => level >= 40).map(({ msg }) => msg)).toEqual([]);
+  expect([...server.server.services.errorCounts]).toEqual([]);
+  await server.close();
+});
+
 it("F13: a write whose deadline comes while any of its statements waits is UNAVAILABLE, 503 and retryable, and done once when it is repeated", async () => {
   const acme = await test.world.organization("statements");
   const person = await acme.member("Admin");
@@ -62,8 +98,9 @@ it("F13: a write whose deadline comes while any of its statements waits is UNAVA
         true,
       ]);
     }
-    expect(await client.code(create, variables, headers), table).toBeNull();
-    const { tickets } = await client.get(
+    // By a server that has time.
+    expect(await person.client.code(create, variables, headers), table).toBeNull();
+    const { tickets } = await person.client.get(
       "query ($e: String!) { tickets(filter: { contact: { email: { eq: $e } } }) { totalCount } }",
       { e: variables.email },
     );

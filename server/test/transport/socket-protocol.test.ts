@@ -171,6 +171,37 @@ describe("operations", () => {
     await client.close();
   });
 
+  it("an id may be used again after the client's own complete, while the old operation still runs, which never speaks under it", async () => {
+    const client = await acknowledged();
+    const release = await test.database.hold("tickets");
+    client.send(subscribe({ query: "{ tickets { totalCount } }" }));
+    client.send({ id: "1", type: "complete" });
+    // Unknown, and completed twice: nothing.
+    client.send({ id: "1", type: "complete" });
+    const again = await answers(client, subscribe({ query }));
+    expect(again).toMatchObject([
+      { type: "next", payload: { data: { viewer: { roleName: "Admin" } } } },
+      { type: "complete" },
+    ]);
+    // Subscriptions as well, each under the same id.
+    for (let round = 0; round < 20; round++) {
+      client.send(subscribe({ query: subscription }));
+      client.send({ id: "1", type: "complete" });
+    }
+    await release();
+    const last = await answers(client, subscribe({ query }, "last"), "last");
+    expect(last.map(({ type }) => type)).toEqual(["next", "complete"]);
+    expect(client.messages.items.filter(({ id }) => id === "1")).toEqual(again.map((one) => ({ id: "1", ...one })));
+    await client.close();
+  });
+
+  it.each(["__proto__", "ä".repeat(60), '"\\', " "])("an id is any text, and comes back as it was: %j", async (id) => {
+    const client = await acknowledged();
+    const told = await answers(client, subscribe({ query }, id), id);
+    expect(told.map(({ type }) => type)).toEqual(["next", "complete"]);
+    await client.close();
+  });
+
   it("a document that can't be read or isn't valid is answered with error, and the socket lives", async () => {
     const client = await acknowledged();
     for (const [id, text] of [
@@ -240,8 +271,13 @@ describe("operations", () => {
   it("a ping is answered with a pong, before connection_init too, and a pong with nothing", async () => {
     const client = await opened();
     client.send({ type: "pong" });
-    client.send({ type: "ping", payload: { any: "thing" } });
-    await client.messages.until((list) => list.some(({ type }) => type === "pong"));
+    client.send({ type: "ping", payload: { any: "thing", authorization: "Bearer secret" } });
+    client.send({ type: "ping" });
+    client.send({ type: "ping", payload: { much: "x".repeat(2_000) } });
+    const pongs = () => client.messages.items.filter(({ type }) => type === "pong");
+    await client.messages.until(() => pongs().length === 3);
+    // What came with it goes back, but for a token and what is long.
+    expect(pongs()).toEqual([{ type: "pong", payload: { any: "thing" } }, { type: "pong" }, { type: "pong" }]);
     await client.close();
   });
 });
