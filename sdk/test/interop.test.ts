@@ -1,11 +1,13 @@
 /** The shipped documents in other clients, and the schema in other tools. */
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createTiketti } from "@tiketti/sdk";
 import { TicketReplyDocument, TicketsDocument } from "@tiketti/sdk/documents";
 import { Tickets } from "@tiketti/sdk/operations";
 import { Client, fetchExchange } from "@urql/core";
+import { buildSchema, introspectionFromSchema } from "graphql";
 import { describe, expect, inject, it } from "vitest";
 
 const { url, apiKey } = inject("server");
@@ -28,6 +30,51 @@ describe("urql 6", () => {
       .mutation(TicketReplyDocument, { ticket: { code: code as string }, input: { bodyText: "From urql" } })
       .toPromise();
     expect(reply.data?.ticketReply?.message?.bodyText).toBe("From urql");
+  });
+});
+
+describe("urql's graphcache", () => {
+  it("keeps things by their ids: a mutation's answer shows in lists that were read before, and pages are put together", async () => {
+    const { cacheExchange } = await import("@urql/exchange-graphcache");
+    const { relayPagination } = await import("@urql/exchange-graphcache/extras");
+    const schema = introspectionFromSchema(buildSchema(await readFile(path.join(root, "schema.graphql"), "utf8")));
+    const faults: string[] = [];
+    const client = new Client({
+      url: `${url}/graphql`,
+      exchanges: [
+        cacheExchange({
+          // With the schema, so that interfaces and fields are known and warned of.
+          schema: schema as never,
+          resolvers: { Query: { tickets: relayPagination() } },
+          logger: (level: string, message: string) => level !== "debug" && faults.push(message),
+        } as never),
+        fetchExchange,
+      ],
+      preferGetMethod: false,
+      fetchOptions: { headers },
+    });
+    const tiketti = createTiketti({ url, apiKey });
+    const { contact } = await tiketti.contacts.create({ name: "Cached", phone: "030 1" });
+    for (const subject of ["a", "b", "c", "d"])
+      await tiketti.tickets.create({ subject, contact: { id: contact?.id as string } });
+    const filter = { contact: { id: { eq: contact?.id } } };
+    const list = `query ($first: Int, $after: Cursor, $filter: TicketFilter) { tickets(first: $first, after: $after, filter: $filter) {
+      edges { cursor node { id code subject assignee { id name } } } pageInfo { hasNextPage endCursor } } }`;
+    const first = await client.query(list, { first: 2, filter }).toPromise();
+    expect(first.error).toBeUndefined();
+    const { endCursor } = first.data.tickets.pageInfo;
+    const both = await client.query(list, { first: 2, after: endCursor, filter }).toPromise();
+    expect(both.data.tickets.edges).toHaveLength(4);
+    const { id } = first.data.tickets.edges[0].node;
+    const rename = `mutation ($id: ID!) { ticketUpdate(ticket: { id: $id }, input: { subject: "Renamed in graphcache" }) { isChanged ticket { id subject } } }`;
+    expect((await client.mutation(rename, { id }).toPromise()).data.ticketUpdate.isChanged).toBe(true);
+    const cached = await client.query(list, { first: 2, filter }, { requestPolicy: "cache-only" }).toPromise();
+    expect(cached.data.tickets.edges[0].node.subject).toBe("Renamed in graphcache");
+    const ofInterface = await client
+      .query("query ($id: ID!) { node(id: $id) { id ... on Ticket { subject } } }", { id })
+      .toPromise();
+    expect(ofInterface.data.node.subject).toBe("Renamed in graphcache");
+    expect(faults).toEqual([]);
   });
 });
 
