@@ -12,7 +12,17 @@ const supplement = [
   ...["simplelogin.com", "simplelogin.co", "simplelogin.io", "aleeas.com", "slmail.me", "anonaddy.com", "anonaddy.me"],
   ...["addy.io", "duck.com", "opayq.com", "users.noreply.github.com", "onmicrosoft.com", "marketplace.amazon.com"],
   ...["reply.facebook.com", "skiff.com", "zohomail.com", "zohomail.eu", "mail.com", "naver.com", "hanmail.net"],
-  ...["freenet.de", "t-online.de", "arcor.de", "bluewin.ch", "hispeed.ch", "sunrise.ch", "aon.at", "chello.at"],
+  ...[
+    "freenet.de",
+    "t-online.de",
+    "arcor.de",
+    "bluewin.ch",
+    "hispeed.ch",
+    "sunrise.ch",
+    "aon.at",
+    "chello.at",
+    "sympatico.ca",
+  ],
 ];
 
 const mailProviders = new Set([...publicDomains, ...supplement].map(domainKey));

@@ -4,10 +4,12 @@ import { domainCandidates } from "../companies/company.domain.ts";
 import { parseFilterDate } from "../filters/dates.ts";
 import { previewOf } from "../messages/message.body.ts";
 import { Closers } from "./closers.ts";
-import { parseAddress } from "./mail-address.ts";
+import { foldCase, toKey, toSearchKey } from "./key.ts";
+import { domainKey, hostIn, parseAddress, parseDomain } from "./mail-address.ts";
 import { NoTurn, Turns } from "./turns.ts";
 import { decodeTypeId, encodeTypeId } from "./typeid.ts";
 import { newUuid, uuidFromName } from "./uuid.ts";
+import { trimInvisible } from "./visible.ts";
 
 describe("a TypeID", () => {
   it("is the one of the specification's examples", () => {
@@ -50,6 +52,119 @@ describe("an address's company domains", () => {
   it("are all above it but the top-level domain, longest first", () => {
     expect(domainCandidates("a@Mail.EU.acme.test")).toEqual(["mail.eu.acme.test", "eu.acme.test", "acme.test"]);
     expect(domainCandidates("a@localhost")).toEqual([]);
+  });
+});
+
+describe("a key", () => {
+  /** As JavaScript has it: simple case folding (ECMA-262, Canonicalize), for what folds to one character. */
+  const isSame = (a: string, b: string) => new RegExp(`^\\u{${a.codePointAt(0)?.toString(16)}}$`, "iu").test(b);
+  const every = Array.from({ length: 0x110000 }, (_, code) => code)
+    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .map((code) => String.fromCodePoint(code));
+
+  it("folds every character of Unicode as its tables do: one that differs by case alone is one, and no other", () => {
+    const groups = Map.groupBy(every, foldCase);
+    for (const [folded, members] of groups) {
+      const [first = ""] = members;
+      if ([...folded].length === 1)
+        expect(members.filter((one) => !isSame(first, one) && foldCase(one) !== folded)).toEqual([]);
+      for (const one of members) {
+        expect(foldCase(folded), one).toBe(folded);
+        // The dotless i is a letter of its own, and the capital I with a dot keeps its dot.
+        if (!["ı", "I", "i", "İ"].includes(one)) expect(foldCase(one.toUpperCase()), one).toBe(folded);
+      }
+    }
+    expect(groups.size).toBeLessThan(every.length - 1_400);
+  });
+
+  it.each([
+    ["Straße", "strasse"],
+    ["ŉ", "ʼn"],
+    ["ΐ", "ΐ"],
+    ["ﬃ", "ffi"],
+    ["ẞ", "ss"],
+    ["İ", "i̇"],
+    ["ΣΊΣΥΦΟΣ", "σίσυφοσ"],
+    ["Ꭰ", "ꭰ"],
+    ["ﷺ", "صلى الله عليه وسلم"],
+    ["½", "1⁄2"],
+    ["  a \u200b\u00a0 b\u00ad ", "a b"],
+  ])("of %s is %s", (text, key) => expect(toKey(text)).toBe(key));
+
+  it("has room in an index, whatever a text unfolds to, and differs where the text does", () => {
+    const long = "ﷺ".repeat(199);
+    expect(Buffer.byteLength(toKey(`${long}a`))).toBeLessThan(2_600);
+    expect(toKey(`${long}a`)).not.toBe(toKey(`${long}b`));
+    expect(toKey(`${long}A`)).toBe(toKey(`${long}a`));
+  });
+
+  it("to search by has no accents, and keeps the vowels of scripts that write them as marks", () => {
+    expect(toSearchKey("José Łódź Ørsted Æther ĐĐ þ")).toBe("jose lodz orsted aether dd th");
+    expect(toSearchKey("हिन्दी ไทย が")).toBe("हिन्दी ไทย が");
+  });
+});
+
+describe("what can be seen", () => {
+  it.each([
+    ["\u200b\u00ad\u3164\u2800 \ufe0f", ""],
+    ["\u200bab\u200b", "ab"],
+    ["☀\ufe0f ", "☀\ufe0f"],
+    ["a\u{e0041}\u{e0042}", "a"],
+    ["\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}", "\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}"],
+    ["می‌خواهم", "می‌خواهم"],
+    ["\u0007a\u0085", "a"],
+  ])("of %j is %j", (text, seen) => expect(trimInvisible(text)).toBe(seen));
+
+  it("takes time in proportion to a text's length", () => {
+    const time = (text: string) => {
+      const begun = performance.now();
+      for (const run of [toKey, toSearchKey, trimInvisible]) run(text);
+      return performance.now() - begun;
+    };
+    for (const piece of ["\u200d", "a\u200d", "❤\ufe0f\u200d", " \u200b", "\u0301", "\u{e0041}"]) {
+      const [short, long] = [piece.repeat(2_000), piece.repeat(16_000)];
+      const ratio =
+        Math.min(...[1, 2, 3].map(() => time(long))) / Math.max(0.2, Math.min(...[1, 2, 3].map(() => time(short))));
+      expect(ratio, JSON.stringify(piece)).toBeLessThan(40);
+    }
+  });
+});
+
+describe("a domain", () => {
+  it.each([
+    ["ACME.com", "acme.com"],
+    [" @acme.com ", "acme.com"],
+    ["https://www.acme.com:8080/a?b#c", "acme.com"],
+    ["http://user:pw@acme.com/x@y", "acme.com"],
+    ["www.acme.com.", "acme.com"],
+    ["www.com", "www.com"],
+    ["MÜLLER.de", "xn--mller-kva.de"],
+    ["acme。com", "acme.com"],
+    ["straße.de", "xn--strae-oqa.de"],
+    ["हिन्दी.com", "xn--j2bd4cyah0f.com"],
+  ])("in %j is %s", (text, key) => expect(domainKey(text)).toBe(key));
+
+  it.each([
+    "acme",
+    "127.1",
+    "1.2.3.4",
+    "a_b.com",
+    "-a.com",
+    "a..b",
+    "a.0x1",
+    "acme.c",
+    `${"a".repeat(64)}.com`,
+    "½.com",
+    "a\u00adb.com",
+    "info@acme.com",
+    "xn--.com",
+  ])("is none: %s", (text) => expect(parseDomain(hostIn(text))).toBeNull());
+
+  it("is shown in Unicode, and is the same when what is shown is given again", () => {
+    for (const text of ["müller.de", "xn--mller-kva.de", "нет.рф", "例え.テスト", "faß.de"]) {
+      const { key, shown } = parseDomain(text) as { key: string; shown: string };
+      expect([parseDomain(shown)?.key, parseDomain(key)?.shown]).toEqual([key, shown]);
+    }
   });
 });
 

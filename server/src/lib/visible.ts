@@ -6,6 +6,8 @@
 /** Looks empty though Unicode calls it a symbol: the braille pattern without dots. */
 const blank = /[\s\u2800\p{Default_Ignorable_Code_Point}\p{Control}]/u;
 
+const ignorable = /\p{Default_Ignorable_Code_Point}/u;
+
 /** Belongs to the character before it: how that is drawn, and which flag the tags after a black flag name. */
 const variation = /[\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}]/u;
 const tag = /[\u{e0020}-\u{e007f}]/u;
@@ -21,7 +23,7 @@ export function hasVisible(text: string): boolean {
 }
 
 export function firstIgnorable(text: string): string | null {
-  return /\p{Default_Ignorable_Code_Point}/u.exec(text)?.[0] ?? null;
+  return ignorable.exec(text)?.[0] ?? null;
 }
 
 /** Without spaces and invisible characters at the ends; what belongs to the last visible character stays. */
@@ -45,20 +47,32 @@ export function toLine(text: string): string {
 export function withoutIgnorable(text: string): string {
   if (firstIgnorable(text) === null) return text;
   const characters = [...text];
+  const next = nextVisible(characters);
   const kept: string[] = [];
   let isFlag = false;
   for (const [index, character] of characters.entries()) {
     isFlag = character === blackFlag || (isFlag && tag.test(character));
-    if (firstIgnorable(character) === null || (isFlag && tag.test(character))) kept.push(character);
-    else if (isJoiner(character) && joins(kept.at(-1), characters.slice(index + 1))) kept.push(character);
+    if (!ignorable.test(character) || (isFlag && tag.test(character))) kept.push(character);
+    else if (isJoiner(character) && joins(kept.at(-1), next[index])) kept.push(character);
   }
   return kept.join("");
 }
 
+/** For each place the first character behind it that isn't ignorable: one pass, from the end. */
+function nextVisible(characters: string[]): (string | undefined)[] {
+  const next = new Array<string | undefined>(characters.length);
+  let last: string | undefined;
+  for (let index = characters.length - 1; index >= 0; index--) {
+    next[index] = last;
+    const character = characters[index] as string;
+    if (!ignorable.test(character)) last = character;
+  }
+  return next;
+}
+
 const isJoiner = (character: string) => character === "\u200c" || character === "\u200d";
 
-function joins(before: string | undefined, rest: string[]): boolean {
-  const after = rest.find((character) => firstIgnorable(character) === null);
+function joins(before: string | undefined, after: string | undefined): boolean {
   if (before === undefined || after === undefined) return false;
   return (joining.test(before) && joining.test(after)) || (emoji.test(before) && isPictogram(after));
 }
