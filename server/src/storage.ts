@@ -132,8 +132,8 @@ async function migrate(
   progress: (line: string) => void,
 ): Promise<void> {
   try {
-    const applied = await asAdmin(found, roles, owner, (plan) => setUpDatabase(plan, found.ownerUrl));
-    if (applied.length > 0) progress(`migrated the database: ${applied.join(", ")}`);
+    const lines = await asAdmin(found, roles, owner, (plan) => setUpDatabase(plan, found.ownerUrl));
+    for (const line of lines) progress(line);
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
     throw new OperatorError(explainMigration((cause as Error).message ?? String(cause)), { cause });

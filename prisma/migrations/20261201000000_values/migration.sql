@@ -3,6 +3,17 @@
 -- every message, without reading the change log, which is pruned.
 -- Keys are made by the server and never by SQL: `db/rekey.ts` fills them after this.
 
+-- A server of the release before can't serve from these tables, and would write keys of before beside the new ones.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_stat_activity
+             WHERE datname = current_database() AND usename IN ('tiketti_app', 'tiketti_worker') AND pid <> pg_backend_pid()) THEN
+    RAISE EXCEPTION 'servers or workers are still connected to this database, and this migration changes tables under them'
+      USING HINT = 'Stop every server and worker of the release before, then migrate.';
+  END IF;
+END
+$$;
+
 -- The owner sees no row of a tenant while row security is forced.
 ALTER TABLE messages NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE contacts NO FORCE ROW LEVEL SECURITY;
@@ -91,13 +102,15 @@ ALTER TABLE "message_addresses" ADD CONSTRAINT "message_addresses_organization_i
 -- AddForeignKey
 ALTER TABLE "message_addresses" ADD CONSTRAINT "message_addresses_organization_id_contact_id_fkey" FOREIGN KEY ("organization_id", "contact_id") REFERENCES "contacts"("organization_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
-INSERT INTO message_addresses (organization_id, message_id, kind, position, address, address_key)
-SELECT m.organization_id, m.id, a.kind, a.position - 1, a.address, lower(a.address)
+-- Tied to contacts by the keys of before, of which each is one contact's.
+INSERT INTO message_addresses (organization_id, message_id, kind, position, address, address_key, contact_id)
+SELECT m.organization_id, m.id, a.kind, a.position - 1, a.address, lower(a.address), coalesce(a.author_id, c.contact_id)
 FROM messages m CROSS JOIN LATERAL (
-  SELECT 'FROM', 1::bigint, m.from_address WHERE m.from_address IS NOT NULL
-  UNION ALL SELECT 'TO', ordinality, address FROM unnest(m.to_addresses) WITH ORDINALITY AS t(address, ordinality)
-  UNION ALL SELECT 'CC', ordinality, address FROM unnest(m.cc_addresses) WITH ORDINALITY AS t(address, ordinality)
-) a(kind, position, address);
+  SELECT 'FROM', 1::bigint, m.from_address, m.author_contact_id WHERE m.from_address IS NOT NULL
+  UNION ALL SELECT 'TO', ordinality, address, NULL FROM unnest(m.to_addresses) WITH ORDINALITY AS t(address, ordinality)
+  UNION ALL SELECT 'CC', ordinality, address, NULL FROM unnest(m.cc_addresses) WITH ORDINALITY AS t(address, ordinality)
+) a(kind, position, address, author_id)
+LEFT JOIN contact_addresses c ON c.organization_id = m.organization_id AND c.address_key = lower(a.address);
 
 -- What the change log still knows of addresses that contacts had.
 INSERT INTO contact_former (organization_id, contact_id, kind, value, created_at)

@@ -36,7 +36,7 @@ export const Companies: TypedText<types.CompaniesQuery, types.CompaniesQueryVari
 /** The query `companies`, as text. */
 export const CompaniesScreen: TypedText<types.CompaniesScreenQuery, types.CompaniesScreenQueryVariables> = /* @__PURE__ */ text(["query CompaniesScreen($filter:CompanyFilter$orderBy:CompanyOrder$first:Int=50$after:Cursor){companies(filter:$filter orderBy:$orderBy first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}nodes{id name domains isArchived ticketCount contacts(first:1){totalCount}}}}"]);
 /** The mutation `companiesUpsert`, as text. */
-export const CompaniesUpsert: TypedText<types.CompaniesUpsertMutation, types.CompaniesUpsertMutationVariables> = /* @__PURE__ */ text(["mutation CompaniesUpsert($input:[CompanyUpsertInput!]!$mode:UpsertMode){companiesUpsert(input:$input mode:$mode){cursor isChanged results{company{...CompanyFields}error{code message}outcome}}}", companyFields]);
+export const CompaniesUpsert: TypedText<types.CompaniesUpsertMutation, types.CompaniesUpsertMutationVariables> = /* @__PURE__ */ text(["mutation CompaniesUpsert($input:[CompanyUpsertInput!]!$mode:UpsertMode){companiesUpsert(input:$input mode:$mode){cursor isChanged results{company{...CompanyFields}error{code details message}outcome}}}", companyFields]);
 /** The query `company`, as text. */
 export const Company: TypedText<types.CompanyQuery, types.CompanyQueryVariables> = /* @__PURE__ */ text(["query Company($by:CompanyRef!){company(by:$by){...CompanyFields}}", companyFields]);
 /** The mutation `companyArchive`, as text. */
@@ -70,7 +70,7 @@ export const ContactScreen: TypedText<types.ContactScreenQuery, types.ContactScr
 /** The query `contacts`, as text. */
 export const ContactsScreen: TypedText<types.ContactsScreenQuery, types.ContactsScreenQueryVariables> = /* @__PURE__ */ text(["query ContactsScreen($filter:ContactFilter$orderBy:ContactOrder$first:Int=50$after:Cursor){contacts(filter:$filter orderBy:$orderBy first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}nodes{id name email phone isBlocked isAnonymous ticketCount company{id name}}}}"]);
 /** The mutation `contactsUpsert`, as text. */
-export const ContactsUpsert: TypedText<types.ContactsUpsertMutation, types.ContactsUpsertMutationVariables> = /* @__PURE__ */ text(["mutation ContactsUpsert($input:[ContactUpsertInput!]!$mode:UpsertMode){contactsUpsert(input:$input mode:$mode){cursor isChanged results{contact{...ContactFields}error{code message}outcome}}}", contactFields]);
+export const ContactsUpsert: TypedText<types.ContactsUpsertMutation, types.ContactsUpsertMutationVariables> = /* @__PURE__ */ text(["mutation ContactsUpsert($input:[ContactUpsertInput!]!$mode:UpsertMode){contactsUpsert(input:$input mode:$mode){cursor isChanged results{contact{...ContactFields}error{code details message}outcome}}}", contactFields]);
 /** The mutation `contactUpdate`, as text. */
 export const ContactUpdate: TypedText<types.ContactUpdateMutation, types.ContactUpdateMutationVariables> = /* @__PURE__ */ text(["mutation ContactUpdate($contact:ContactRef!$input:ContactUpdateInput!){contactUpdate(contact:$contact input:$input){contact{...ContactFields}cursor isChanged}}", contactFields]);
 /** The mutation `contactUpsert`, as text. */

@@ -376,7 +376,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"contact", types.ContactRef> & OneOf<"into", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactMergeMutation["contactMerge"]>> =>
         write(ContactMerge, "contactMerge", ["contact","into"], args, options),
       /**
-       * Deletes a contact without tickets, and what the change log kept of it.
+       * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
        *
        * Needs the permission `contact.manage`.
        *
@@ -388,7 +388,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactDeleteMutation["contactDelete"]>> =>
         write(ContactDelete, "contactDelete", ["contact"], args, options),
       /**
-       * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.
+       * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
        *
        * Needs the permission `contact.manage`.
        *
@@ -834,7 +834,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       running: (options?: CallOptions): Call<types.RunningTimerQuery["runningTimer"]> => read(RunningTimer, "runningTimer", {}, options),
       /**
-       * Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).
+       * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
        *
        * Needs the permission `time.log`.
        *

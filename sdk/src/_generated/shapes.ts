@@ -80,7 +80,7 @@ export interface ApiKeyCreatePayloadShape {
   apiKey: Branch<ApiKeyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
   secret: Leaf<string | null>;
@@ -94,7 +94,7 @@ export interface ApiKeyRevokePayloadShape {
   apiKey: Branch<ApiKeyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -165,7 +165,7 @@ export interface CompaniesUpsertPayloadShape {
   __name: "CompaniesUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
@@ -261,7 +261,7 @@ export interface CompanyArchivePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -299,7 +299,7 @@ export interface CompanyCreatePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -311,7 +311,7 @@ export interface CompanyDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -333,9 +333,9 @@ export interface CompanyMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -347,7 +347,7 @@ export interface CompanyUpdatePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -357,7 +357,7 @@ export interface CompanyUpsertPayloadShape {
   __name: "CompanyUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
@@ -463,7 +463,7 @@ export interface ContactAnonymizePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -501,7 +501,7 @@ export interface ContactCreatePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -513,7 +513,7 @@ export interface ContactDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -535,9 +535,9 @@ export interface ContactMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -547,7 +547,7 @@ export interface ContactsUpsertPayloadShape {
   __name: "ContactsUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
@@ -561,7 +561,7 @@ export interface ContactUpdatePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -571,7 +571,7 @@ export interface ContactUpsertPayloadShape {
   __name: "ContactUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
@@ -695,7 +695,7 @@ export interface InvitationResendPayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
   token: Leaf<string | null>;
@@ -711,7 +711,7 @@ export interface InvitationRevokePayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -771,7 +771,7 @@ export interface LabelCreatePayloadShape {
   __name: "LabelCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
@@ -785,7 +785,7 @@ export interface LabelDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -797,9 +797,9 @@ export interface LabelMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The label. */
   label: Branch<LabelShape, "null">;
@@ -823,7 +823,7 @@ export interface LabelUpdatePayloadShape {
   __name: "LabelUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
@@ -875,7 +875,7 @@ export interface MemberAddPayloadShape {
   __name: "MemberAddPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
@@ -911,7 +911,7 @@ export interface MemberInvitePayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
   token: Leaf<string | null>;
@@ -925,7 +925,7 @@ export interface MemberRemovePayloadShape {
   __name: "MemberRemovePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
@@ -953,7 +953,7 @@ export interface MemberUpdatePayloadShape {
   __name: "MemberUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
@@ -963,7 +963,7 @@ export interface MemberUpdatePayloadShape {
 
 export interface MergedFieldShape {
   __name: "MergedField";
-  /** The field, as the type names it. */
+  /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
   field: Leaf<string>;
   /** Whose value stays. */
   from: Leaf<types.MergeSource>;
@@ -1069,7 +1069,7 @@ export interface MessageReceivePayloadShape {
   __name: "MessageReceivePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -1162,7 +1162,7 @@ export interface MutationShape {
    */
   companyUpsert: Branch<CompanyUpsertPayloadShape, "null", { input: types.CompanyUpsertInput }>;
   /**
-   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.
+   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1178,7 +1178,7 @@ export interface MutationShape {
    */
   contactCreate: Branch<ContactCreatePayloadShape, "null", { input: types.ContactCreateInput }>;
   /**
-   * Deletes a contact without tickets, and what the change log kept of it.
+   * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1536,7 +1536,7 @@ export interface MutationShape {
    */
   timerDiscard: Branch<TimerDiscardPayloadShape, "null">;
   /**
-   * Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -1686,7 +1686,7 @@ export interface OrganizationUpdatePayloadShape {
   __name: "OrganizationUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The organization. */
   organization: Branch<OrganizationShape, "one">;
@@ -1958,7 +1958,7 @@ export interface RoleCreatePayloadShape {
   __name: "RoleCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer when it is gone since. */
   role: Branch<RoleShape, "null">;
@@ -1972,7 +1972,7 @@ export interface RoleDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the role that is gone. */
   deletedRoleId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1982,7 +1982,7 @@ export interface RoleUpdatePayloadShape {
   __name: "RoleUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer when it is gone since. */
   role: Branch<RoleShape, "null">;
@@ -1992,9 +1992,11 @@ export interface RoleUpdatePayloadShape {
 
 export interface RowErrorShape {
   __name: "RowError";
-  /** The code. */
+  /** The code, as an error of the whole call would have it. */
   code: Leaf<types.ErrorCode>;
-  /** The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone. */
+  /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+  details: Leaf<unknown | null>;
+  /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
   message: Leaf<string>;
 }
 
@@ -2232,7 +2234,7 @@ export interface TicketAssignPayloadShape {
   __name: "TicketAssignPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2314,7 +2316,7 @@ export interface TicketCreatePayloadShape {
   __name: "TicketCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2330,7 +2332,7 @@ export interface TicketDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the ticket in the trash. */
   deletedTicketId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2357,7 +2359,7 @@ export interface TicketLabelsUpdatePayloadShape {
   __name: "TicketLabelsUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2379,7 +2381,7 @@ export interface TicketMergePayloadShape {
   __name: "TicketMergePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The id of the ticket that was closed. */
   mergedTicketId: Leaf<string>;
@@ -2393,7 +2395,7 @@ export interface TicketNoteAddPayloadShape {
   __name: "TicketNoteAddPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2407,7 +2409,7 @@ export interface TicketParticipantsUpdatePayloadShape {
   __name: "TicketParticipantsUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2419,7 +2421,7 @@ export interface TicketReplyPayloadShape {
   __name: "TicketReplyPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2435,7 +2437,7 @@ export interface TicketRestorePayloadShape {
   __name: "TicketRestorePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2447,7 +2449,7 @@ export interface TicketsBulkUpdatePayloadShape {
   __name: "TicketsBulkUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
@@ -2459,7 +2461,7 @@ export interface TicketStatusSetPayloadShape {
   __name: "TicketStatusSetPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2471,9 +2473,9 @@ export interface TicketUpdatePayloadShape {
   __name: "TicketUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** How many of another company stayed, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+  /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
   invoicedTimeEntryCount: Leaf<number | null>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
   movedTimeEntryCount: Leaf<number | null>;
@@ -2489,7 +2491,7 @@ export interface TimeEntriesInvoicePayloadShape {
   cursor: Leaf<string>;
   /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
   invoiceReference: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Whether nothing was changed. */
   isDryRun: Leaf<boolean>;
@@ -2509,7 +2511,7 @@ export interface TimeEntriesRepricePayloadShape {
   changedCount: Leaf<number>;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Whether nothing was changed. */
   isDryRun: Leaf<boolean>;
@@ -2531,7 +2533,7 @@ export interface TimeEntriesUninvoicePayloadShape {
   entryCount: Leaf<number>;
   /** The invoice that it was. */
   invoiceReference: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2665,7 +2667,7 @@ export interface TimeEntryCreatePayloadShape {
   __name: "TimeEntryCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2681,7 +2683,7 @@ export interface TimeEntryDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the entry that is gone. */
   deletedTimeEntryId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2701,7 +2703,7 @@ export interface TimeEntryUpdatePayloadShape {
   __name: "TimeEntryUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2742,7 +2744,7 @@ export interface TimerDiscardPayloadShape {
   cursor: Leaf<string>;
   /** The id of the timer that is gone. */
   deletedTimeEntryId: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2810,9 +2812,9 @@ export interface TimerStartPayloadShape {
   __name: "TimerStartPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the timer that ran before and was dropped, because it was younger than 10 seconds; null when none was. */
+  /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
   droppedTimeEntryId: Leaf<string | null>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The entry of the timer that ran before and was stopped by this; null when none ran. */
   stoppedTimeEntry: Branch<TimeEntryShape, "null">;
@@ -2828,7 +2830,7 @@ export interface TimerStopPayloadShape {
   __name: "TimerStopPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2886,7 +2888,7 @@ export interface ViewerUpdatePayloadShape {
   __name: "ViewerUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this changed anything; false when all was as wished already, or was only tried. */
+  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;

@@ -177,7 +177,7 @@ export type CompanyCreateInput = {
   /** The name, at most 200 characters. */
   name: string;
   /**
-   * What the team wants to remember, at most 20,000 characters.
+   * What the team wants to remember, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
@@ -380,7 +380,7 @@ export type CompanyUpdateInput = {
    */
   name?: string | null | undefined;
   /**
-   * What the team wants to remember, at most 20,000 characters.
+   * What the team wants to remember, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
@@ -424,7 +424,7 @@ export type CompanyUpsertInput = {
   /** The name. Default of a new company: its first domain. */
   name?: string | null | undefined;
   /**
-   * What the team wants to remember, at most 20,000 characters.
+   * What the team wants to remember, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
@@ -469,7 +469,7 @@ export type ContactCreateInput = {
   externalId?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** What the team wants to remember, at most 20,000 characters. */
+  /** What the team wants to remember, at most 100,000 characters. */
   notes?: string | null | undefined;
   /** The phone number. */
   phone?: string | null | undefined;
@@ -487,7 +487,7 @@ export type ContactFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. `emails` says which. */
+  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. */
   email?: TextFilter | null | undefined;
   /**
    * By its e-mail addresses, one by one.
@@ -585,7 +585,7 @@ export type ContactRelationFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. `emails` says which. */
+  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. */
   email?: TextFilter | null | undefined;
   /**
    * By its e-mail addresses, one by one.
@@ -623,9 +623,9 @@ export type ContactRelationFilter = {
 
 /** What to change of a contact: an absent field stays, null clears. */
 export type ContactUpdateInput = {
-  /** Further addresses. */
+  /** Further addresses to add; a contact has at most 20. */
   addEmails?: ReadonlyArray<string> | null | undefined;
-  /** Further phone numbers. */
+  /** Further phone numbers to add; a contact has at most 20. */
   addPhones?: ReadonlyArray<string> | null | undefined;
   /** Its company; null removes the link. A person's word is never overridden by a domain. */
   company?: CompanyRef | null | undefined;
@@ -647,7 +647,7 @@ export type ContactUpdateInput = {
   name?: string | null | undefined;
   /** What the team wants to remember. */
   notes?: string | null | undefined;
-  /** The primary phone number, in the place of the one before. Null removes it; the next one is primary then. */
+  /** The primary phone number. It replaces the one before, which isn't kept. Null removes it; the next further number is primary then. */
   phone?: string | null | undefined;
   /** Addresses to take away. */
   removeEmails?: ReadonlyArray<string> | null | undefined;
@@ -1841,7 +1841,7 @@ export type TicketUpdateInput = {
   /** Its id in another system. */
   externalId?: string | null | undefined;
   /**
-   * Whether the ticket's time that is on no invoice goes to the company that the ticket has then, priced anew by the chain of rates, but for rates of an entry's own. Default false: logged time stays as it was.
+   * Whether to move the ticket's time that is on no invoice to the ticket's company, too. It is repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.
    *
    * Needs the permission `time.manage`.
    */
@@ -2034,7 +2034,7 @@ export type TimeEntryOrderField =
 /** What to change of a time entry; an absent field stays. Its rate stays frozen unless said otherwise. */
 export type TimeEntryUpdateInput = {
   /**
-   * The company that it is billed to, whatever its ticket's is; it is priced anew by the chain of rates, but for a rate of its own. null: none.
+   * The company that it is billed to, whatever its ticket's is. The entry is repriced by the usual rates, unless it has its own rate. null: no company.
    *
    * Needs the permission `time.manage`.
    */
@@ -2142,18 +2142,18 @@ export type TimerStopInput = {
   isBillable?: boolean | null | undefined;
 };
 
-/** What happens when one of many can't be done. */
+/** What happens when one row of many is refused. */
 export type UpsertMode =
   /** Nothing is done, and the error names the place. */
   | 'ALL_OR_NOTHING'
-  /** The others are done, and each result says what became of it. */
+  /** The other rows are written, and each result says what became of its row. */
   | 'PER_ROW';
 
 /** What an upsert did. */
 export type UpsertOutcome =
   /** There was none, and there is now. */
   | 'CREATED'
-  /** It broke a rule, and nothing of it was written; `error` says why. Only with the mode PER_ROW. */
+  /** It was refused, and nothing of it was written; `error` says why. Only with the mode PER_ROW. */
   | 'FAILED'
   /** It was there and as wished; nothing was written. */
   | 'UNCHANGED'
@@ -2294,7 +2294,7 @@ export type ApiKeyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
     secret: string | null;
@@ -2367,7 +2367,7 @@ export type ApiKeyRevokeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2617,7 +2617,7 @@ export type CompaniesUpsertMutation = {
   companiesUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -2683,9 +2683,11 @@ export type CompaniesUpsertMutation = {
       } | null;
       /** Why it failed; null when it didn't. */
       error: {
-        /** The code. */
+        /** The code, as an error of the whole call would have it. */
         code: ErrorCode;
-        /** The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone. */
+        /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+        details: unknown | null;
+        /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
         message: string;
       } | null;
       /** What was done. */
@@ -2771,7 +2773,7 @@ export type CompanyArchiveMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2852,7 +2854,7 @@ export type CompanyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2873,7 +2875,7 @@ export type CompanyDeleteMutation = {
   companyDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
@@ -2957,13 +2959,13 @@ export type CompanyMergeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
-    /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
-      /** The field, as the type names it. */
+      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
       /** Whose value stays. */
       from: MergeSource;
@@ -3050,7 +3052,7 @@ export type CompanyUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3071,7 +3073,7 @@ export type CompanyUpsertMutation = {
   companyUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -3323,7 +3325,7 @@ export type ContactAnonymizeMutationVariables = Exact<{
 
 export type ContactAnonymizeMutation = {
   /**
-   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.
+   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3396,7 +3398,7 @@ export type ContactAnonymizeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3481,7 +3483,7 @@ export type ContactCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3493,7 +3495,7 @@ export type ContactDeleteMutationVariables = Exact<{
 
 export type ContactDeleteMutation = {
   /**
-   * Deletes a contact without tickets, and what the change log kept of it.
+   * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3502,7 +3504,7 @@ export type ContactDeleteMutation = {
   contactDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
@@ -3590,13 +3592,13 @@ export type ContactMergeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
-    /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
-      /** The field, as the type names it. */
+      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
       /** Whose value stays. */
       from: MergeSource;
@@ -3687,7 +3689,7 @@ export type ContactUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3708,7 +3710,7 @@ export type ContactUpsertMutation = {
   contactUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -3799,7 +3801,7 @@ export type ContactsUpsertMutation = {
   contactsUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -3869,9 +3871,11 @@ export type ContactsUpsertMutation = {
       } | null;
       /** Why it failed; null when it didn't. */
       error: {
-        /** The code. */
+        /** The code, as an error of the whole call would have it. */
         code: ErrorCode;
-        /** The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone. */
+        /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+        details: unknown | null;
+        /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
         message: string;
       } | null;
       /** What was done. */
@@ -4150,7 +4154,7 @@ export type InvitationResendMutation = {
   invitationResend: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4199,7 +4203,7 @@ export type InvitationRevokeMutation = {
   invitationRevoke: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4244,7 +4248,7 @@ export type MemberInviteMutation = {
   memberInvite: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4349,7 +4353,7 @@ export type LabelCreateMutation = {
   labelCreate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4387,7 +4391,7 @@ export type LabelDeleteMutation = {
   labelDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
@@ -4411,13 +4415,13 @@ export type LabelMergeMutation = {
   labelMerge: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
-    /** What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays. */
+    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
-      /** The field, as the type names it. */
+      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
       /** Whose value stays. */
       from: MergeSource;
@@ -4461,7 +4465,7 @@ export type LabelUpdateMutation = {
   labelUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4618,7 +4622,7 @@ export type MemberAddMutation = {
   memberAdd: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {
@@ -4677,7 +4681,7 @@ export type MemberRemoveMutation = {
   memberRemove: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {
@@ -4736,7 +4740,7 @@ export type MemberUpdateMutation = {
   memberUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {
@@ -4921,7 +4925,7 @@ export type OrganizationUpdateMutation = {
   organizationUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The organization. */
     organization: {
@@ -5083,7 +5087,7 @@ export type RoleCreateMutation = {
   roleCreate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The role; null in a repeated answer when it is gone since. */
     role: {
@@ -5135,7 +5139,7 @@ export type RoleDeleteMutation = {
   roleDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the role that is gone. */
     deletedRoleId: string;
@@ -5159,7 +5163,7 @@ export type RoleUpdateMutation = {
   roleUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The role; null in a repeated answer when it is gone since. */
     role: {
@@ -6824,7 +6828,7 @@ export type TicketAssignMutation = {
   ticketAssign: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -6926,7 +6930,7 @@ export type TicketDeleteMutation = {
   ticketDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket in the trash. */
     deletedTicketId: string;
@@ -6950,7 +6954,7 @@ export type TicketLabelsUpdateMutation = {
   ticketLabelsUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7041,7 +7045,7 @@ export type TicketMergeMutation = {
   ticketMerge: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket that was closed. */
     mergedTicketId: string;
@@ -7147,7 +7151,7 @@ export type TicketParticipantsUpdateMutation = {
   ticketParticipantsUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7250,7 +7254,7 @@ export type TicketRestoreMutation = {
   ticketRestore: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7341,7 +7345,7 @@ export type TicketStatusSetMutation = {
   ticketStatusSet: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7432,9 +7436,9 @@ export type TicketUpdateMutation = {
   ticketUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** How many of another company stayed, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+    /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
     invoicedTimeEntryCount: number | null;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
     movedTimeEntryCount: number | null;
@@ -7527,7 +7531,7 @@ export type TicketsBulkUpdateMutation = {
   ticketsBulkUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each ticket, in the order of the input. */
     results: Array<{
@@ -8118,7 +8122,7 @@ export type TimeEntriesInvoiceMutation = {
   timeEntriesInvoice: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
     invoiceReference: string;
@@ -8181,7 +8185,7 @@ export type TimeEntriesRepriceMutation = {
     changedCount: number;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Whether nothing was changed. */
     isDryRun: boolean;
@@ -8210,7 +8214,7 @@ export type TimeEntriesUninvoiceMutation = {
   timeEntriesUninvoice: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** How many time entries it had. */
     entryCount: number;
@@ -8236,7 +8240,7 @@ export type TimeEntryCreateMutation = {
   timeEntryCreate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
@@ -8409,7 +8413,7 @@ export type TimeEntryDeleteMutation = {
   timeEntryDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the entry that is gone. */
     deletedTimeEntryId: string;
@@ -8502,7 +8506,7 @@ export type TimeEntryUpdateMutation = {
   timeEntryUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
@@ -8670,7 +8674,7 @@ export type TimerDiscardMutation = {
   timerDiscard: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the timer that is gone. */
     deletedTimeEntryId: string;
@@ -8754,7 +8758,7 @@ export type TimerStartMutationVariables = Exact<{
 
 export type TimerStartMutation = {
   /**
-   * Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -8763,9 +8767,9 @@ export type TimerStartMutation = {
   timerStart: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** The id of the timer that ran before and was dropped, because it was younger than 10 seconds; null when none was. */
+    /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
     droppedTimeEntryId: string | null;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The entry of the timer that ran before and was stopped by this; null when none ran. */
     stoppedTimeEntry: {
@@ -9017,7 +9021,7 @@ export type TimerStopMutation = {
   timerStop: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
@@ -9210,7 +9214,7 @@ export type ViewerUpdateMutation = {
   viewerUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this changed anything; false when all was as wished already, or was only tried. */
+    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {

@@ -120,7 +120,9 @@ export function parseInput<Input>(type: ZodType<Input>, raw: unknown): Input {
 }
 
 /** What a person can act on, in place of the parser's own words about types. */
-function plainText({ code, input }: { code: string; input?: unknown }): string | undefined {
+function plainText(issue: { code: string; input?: unknown }): string | undefined {
+  const { code, input, origin, maximum } = issue as typeof issue & { origin?: string; maximum?: number };
+  if (code === "too_big" && origin === "array") return `must have at most ${maximum} items`;
   if (code !== "invalid_type" && code !== "invalid_value" && code !== "invalid_union") return undefined;
   if (input === null) return "can't be cleared; leave it out to keep it as it is";
   return input === undefined ? "must be given" : undefined;

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { operation } from "../access/operation.ts";
+import { can, type Viewer } from "../access/viewer.ts";
+import { moneyPermissions } from "../access/visibility.ts";
 import { link } from "../contacts/contact.link.steps.ts";
 import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { invalid } from "../errors.ts";
+import { requireRepeated } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { companyRef } from "../inputs/references.ts";
+import { domainKey } from "../lib/mail-address.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { maxDomains } from "./company.fields.ts";
@@ -19,10 +23,12 @@ export const companyMerge = operation({
   async run(write, refs) {
     const { tx, viewer, now, record } = write;
     const ids = [(await getCompany(write, refs.company)).id, (await getCompany(write, refs.into)).id] as const;
-    if (ids[0] === ids[1]) throw invalid(["into"], "A company can't be merged into itself; give another.", "SAME");
+    if (ids[0] === ids[1]) return { ids: { companyId: ids[0], ...requireRepeated("company", refs.company, ids[0]) } };
     await lockRows(write, "companies", ids);
     const other = await lockCompany(write, { id: ids[0] });
     const kept = await lockCompany(write, { id: ids[1] });
+    if (other.id === kept.id)
+      return { ids: { companyId: kept.id, ...requireRepeated("company", refs.company, kept.id) } };
     if (kept.archivedAt)
       throw invalid(["into"], `Company "${kept.name}" is archived; take it out of the archive first.`, "ARCHIVED");
     // What has a right of its own doesn't move, or vanish, without it.
@@ -32,7 +38,11 @@ export const companyMerge = operation({
       ...(currency === null ? {} : { currency }),
       ...(ticketPrefix === null ? {} : { ticketPrefix }),
     });
-    const domains = [...kept.domains, ...other.domains].sort();
+    // Two forms of one domain, from before a release made them one, are one row from here on.
+    const all = [...kept.domains, ...other.domains];
+    const doubled = all.filter((domain) => domainKey(domain) !== domain && all.includes(domainKey(domain)));
+    await tx.companyDomain.deleteMany({ where: { domain: { in: doubled } } });
+    const domains = all.filter((domain) => !doubled.includes(domain)).sort();
     if (domains.length > maxDomains)
       throw invalid(["into"], `Together they have ${domains.length} domains, and a company can have ${maxDomains}.`);
     await tx.companyDomain.updateMany({ where: { companyId: other.id }, data: { companyId: kept.id } });
@@ -49,7 +59,9 @@ export const companyMerge = operation({
     record({ kind: "company.merged", subjectId: kept.id, before: imageOf(kept), after: imageOf({ ...row, domains }) });
     record({ kind: "company.deleted", subjectId: other.id, before: imageOf(other), after: null });
     const fields = keptOfBoth(kept, other, takesRate(kept, other, organization.defaultCurrency));
-    return { ids: { companyId: kept.id, deletedId: other.id, kept: packMerged(fields) } };
+    // Whoever doesn't see rates doesn't learn that there is one.
+    const seen = fields.filter((one) => !one || seesRates(viewer) || !["hourlyRate", "currency"].includes(one.field));
+    return { ids: { companyId: kept.id, deletedId: other.id, kept: packMerged(seen) } };
   },
 });
 
@@ -77,6 +89,8 @@ async function moveEverything(write: Write, from: string, to: string): Promise<v
   }
   await moveTimeEntries(write, { companyId: from }, { companyId: to });
 }
+
+const seesRates = (viewer: Viewer) => moneyPermissions.some((permission) => can(viewer, permission));
 
 /** Notes of both; of the rest the kept one takes over what it lacks. */
 function together(kept: LockedCompany, other: LockedCompany, defaultCurrency: string, now: Date) {

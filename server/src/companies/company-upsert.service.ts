@@ -7,9 +7,17 @@ import type { Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { upsertRows, upsertRowsInput } from "../inputs/upsert-rows.ts";
+import { shownDomain } from "../lib/mail-address.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
 import { findCompanyOnceCalled } from "./company.former.ts";
-import { hasFields, insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
+import {
+  hasFieldRights,
+  hasFields,
+  insertCompany,
+  lockCompany,
+  requireFieldRights,
+  updateCompany,
+} from "./company.steps.ts";
 
 const upsertInput = companyFields
   .extend({ name: companyName.nullish(), domains: mailDomains.nullish() })
@@ -77,7 +85,8 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
     const { domains, name, ...fields } = input;
     const [company, ...more] = owners[index] ?? [];
     if (!company || more.length > 0 || times.get(company.id)?.length !== 1) continue;
-    requireFieldRights(viewer, fields);
+    // One by one it is refused, where that is only its own row's fault.
+    if (!hasFieldRights(viewer, fields)) continue;
     const own = company.domains.map(({ domain }) => domain);
     const isSame = (domains ?? []).every((domain) => own.includes(domain)) && (!name || name === company.name);
     if (isSame && company.archivedAt === null && hasFields(company, fields)) unchanged.set(index, company.id);
@@ -100,7 +109,7 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
         { domains: { some: { domain: { in: domains ?? [] } } } },
       ],
     },
-    select: { id: true, name: true },
+    select: { id: true, name: true, externalId: true },
     take: 2,
   });
   if (found.length > 1) {
@@ -108,12 +117,27 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
   }
   const [first] = found;
+  // A domain of a company with another externalId is somebody else's, as an address is.
+  if (first && externalId && first.id !== (own?.id ?? keptId) && first.externalId !== null) {
+    const seen = can(viewer, "contact.view") ? ` "${first.name}", which has the externalId "${first.externalId}"` : "";
+    const message = `One of the domains belongs to another company${seen}, and no company has the externalId "${externalId}"; use that company's externalId, or other domains.`;
+    throw new DomainError("ALREADY_EXISTS", message, {
+      issues: [{ path, message, code: "ALREADY_EXISTS" }],
+      ...(seen ? { details: { companyId: first.id } } : {}),
+    });
+  }
   if (!first) {
-    const given = name ?? domains?.[0];
+    const given = name ?? (domains?.[0] && shownDomain(domains[0]));
     if (!given) throw invalid([...path, "name"], "A new company needs a name.", "REQUIRED");
     return { id: await insertCompany(write, { ...fields, name: given, domains: domains ?? [] }), outcome: "CREATED" };
   }
   const company = await lockCompany(write, { id: first.id });
+  // Merged between finding and locking it: what was found is another one by now.
+  if (company.id !== first.id || company.externalId !== first.externalId)
+    throw new DomainError("CONFLICT", "Somebody else is merging this company right now; try again.", {
+      isRetryable: true,
+      retryAfterMs: 500,
+    });
   const isChanged = await updateCompany(write, company, {
     ...fields,
     // One that was merged goes on finding the company, and stays beside the company's own.

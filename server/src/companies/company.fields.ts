@@ -1,6 +1,6 @@
 /** The rules of a company's input fields. */
 import { z } from "zod";
-import { currency, externalId, hourlyRate, line, longText, mailDomain, ticketPrefix } from "../inputs/fields.ts";
+import { currency, externalId, hourlyRate, line, mailDomain, notes, ticketPrefix } from "../inputs/fields.ts";
 
 export const maxDomains = 50;
 
@@ -10,7 +10,7 @@ export const companyName = line(200);
 
 /** Absent stays; null clears. */
 export const companyFields = z.object({
-  notes: longText(20_000).nullish(),
+  notes: notes.nullish(),
   externalId: externalId.nullish(),
   hourlyRate: hourlyRate.nullish(),
   currency: currency.nullish(),

@@ -20,7 +20,7 @@ type InputFields = PothosSchemaTypes.InputFieldBuilder<
 const companyFields = (t: InputFields) => ({
   notes: t.string({
     access: { permission: "contact.manage" },
-    description: "What the team wants to remember, at most 20,000 characters.",
+    description: "What the team wants to remember, at most 100,000 characters.",
   }),
   externalId: t.string({
     access: { permission: "contact.manage" },
@@ -28,16 +28,16 @@ const companyFields = (t: InputFields) => ({
   }),
   hourlyRate: t.field({
     type: "Decimal",
-    access: { permission: "time.manage" },
+    access: { permission: "time.manage", isEnforcedHere: false },
     description: "What an hour of work for it costs.",
   }),
   currency: t.field({
     type: "CurrencyCode",
-    access: { permission: "time.manage" },
+    access: { permission: "time.manage", isEnforcedHere: false },
     description: "Its currency; null: the organization's.",
   }),
   ticketPrefix: t.string({
-    access: { permission: "organization.manage" },
+    access: { permission: "organization.manage", isEnforcedHere: false },
     description:
       "The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.",
   }),

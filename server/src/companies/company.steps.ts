@@ -89,6 +89,12 @@ export interface CompanyFields {
   ticketPrefix?: string | null | undefined;
 }
 
+export function hasFieldRights(viewer: Viewer, fields: CompanyPatch): boolean {
+  return Object.entries(fieldRights).every(
+    ([field, permission]) => fields[field as keyof CompanyPatch] === undefined || can(viewer, permission),
+  );
+}
+
 /** @throws FORBIDDEN when a field is given whose right the viewer lacks */
 export function requireFieldRights(viewer: Viewer, fields: CompanyPatch): void {
   for (const [field, permission] of Object.entries(fieldRights))
@@ -185,7 +191,10 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
   for (const domain of domains) {
     if (!isPublicDomain(domain)) continue;
     const message = `Everybody can have an address at ${shownDomain(domain)}, so it can't be a company's domain; link its contacts by hand.`;
-    throw new DomainError("PUBLIC_DOMAIN", message, { ...issue(message, "PUBLIC_DOMAIN"), details: { domain } });
+    throw new DomainError("PUBLIC_DOMAIN", message, {
+      ...issue(message, "PUBLIC_DOMAIN"),
+      details: { domain: shownDomain(domain) },
+    });
   }
   await lockNames(
     write,
@@ -199,8 +208,8 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
     const { domain, company: other } = taken;
     const isSeen = can(viewer, "contact.view");
     const owner = isSeen ? other.name : "another company";
-    const message = `The domain ${shownDomain(domain)} belongs to ${owner}; remove it there first, or merge the two companies.`;
-    const details = { domain, ...(isSeen ? { companyId: other.id } : {}) };
+    const message = `The domain ${shownDomain(domain)} belongs to ${owner}; go on with that company, or remove the domain there first. If both are the same company, merge them.`;
+    const details = { domain: shownDomain(domain), ...(isSeen ? { companyId: other.id } : {}) };
     throw new DomainError("DOMAIN_TAKEN", message, { ...issue(message, "DOMAIN_TAKEN"), details });
   }
   await tx.companyDomain.createMany({

@@ -5,9 +5,10 @@ import { type ContactModel as Contact, Prisma } from "../db/index.ts";
 import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { requireOwnIdentity } from "../inputs/former.ts";
+import { requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { contactRef } from "../inputs/references.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { moveIdentity } from "./contact.former.ts";
@@ -25,10 +26,13 @@ export const contactMerge = operation({
   async run(write, refs) {
     const { tx, viewer, now, record } = write;
     const ids = [(await getContact(write, refs.contact)).id, (await getContact(write, refs.into)).id] as const;
-    if (ids[0] === ids[1]) throw invalid(["into"], "A contact can't be merged into itself; give another.", "SAME");
+    if (ids[0] === ids[1]) return { ids: { contactId: ids[0], ...requireRepeated("contact", refs.contact, ids[0]) } };
     await lockRows(write, "contacts", ids);
     const other = await lockContact(write, { id: ids[0] });
     const kept = await lockContact(write, { id: ids[1] });
+    // Merged the other way round, or both into a third one, while this waited.
+    if (other.id === kept.id)
+      return { ids: { contactId: kept.id, ...requireRepeated("contact", refs.contact, kept.id) } };
     requireNamed(other);
     requireNamed(kept);
     await moveTickets(write, other.id, kept.id);
@@ -44,7 +48,12 @@ export const contactMerge = operation({
     await remove(write, other);
     const row = await tx.contact.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
-      data: { ...together(kept, other, now), updatedAt: now, version: { increment: 1 } },
+      data: {
+        ...together(kept, other, now),
+        ...emailKeyOf(kept, addresses),
+        updatedAt: now,
+        version: { increment: 1 },
+      },
     });
     if (kept.companyId === null && row.companyId !== null) await giveFirstCompany(write, [kept.id], row.companyId);
     record({
@@ -88,8 +97,17 @@ async function moveAddresses({ tx }: Write, other: Contact, kept: Contact): Prom
   const own = await tx.contactAddress.findMany({ where: { contactId: { in: [other.id, kept.id] } } });
   if (own.length > maxAddresses)
     throw invalid(["into"], `Together they have ${own.length} addresses, and a contact can have ${maxAddresses}.`);
+  // Two forms of one address, from before a release made them one, are one row from here on.
+  const keys = new Set(own.map((one) => one.addressKey));
+  const doubled = own.filter((one) => one.addressKey !== addressKey(one.address) && keys.has(addressKey(one.address)));
+  for (const one of doubled) keys.delete(one.addressKey);
+  await tx.contactAddress.deleteMany({ where: { addressKey: { in: doubled.map((one) => one.addressKey) } } });
   await tx.contactAddress.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
-  return own.map((one) => one.addressKey).sort();
+  return [...keys].sort();
+}
+
+function emailKeyOf({ email }: Contact, keys: string[]): { emailKey?: string } {
+  return email !== null && keys.includes(addressKey(email)) ? { emailKey: addressKey(email) } : {};
 }
 
 async function remove({ tx, viewer }: Write, { id }: Contact): Promise<void> {
@@ -144,7 +162,7 @@ export const contactDelete = operation({
         "CONTACT_HAS_TICKETS",
         `Contact "${contact.name}" has tickets (those in the trash, those it takes part in, and time that was logged count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
       );
-    await tx.messageAddress.updateMany({ where: { contactId: contact.id }, data: { contactId: null } });
+    await eraseAddresses(write, contact.id, await addressesEver(write, contact));
     await remove(write, contact);
     record({ kind: "contact.deleted", subjectId: contact.id, before: { id: contact.id }, after: null });
     await scrub(write, contact.id);
@@ -159,8 +177,9 @@ export const contactAnonymize = operation({
   async run(write, { contact: ref }) {
     const { tx, viewer, now, record } = write;
     const contact = await lockContact(write, ref);
-    if (contact.anonymizedAt) return { ids: { contactId: contact.id } };
     const addresses = await addressesEver(write, contact);
+    if (contact.anonymizedAt && !(await hasTraces(write, contact, addresses)))
+      return { ids: { contactId: contact.id } };
     const row = await tx.contact.update({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
       data: {
@@ -169,7 +188,7 @@ export const contactAnonymize = operation({
         searchKey: "anonymous",
         ...{ email: null, emailKey: null, phone: null, otherPhones: [], notes: null, externalId: null },
         ...{ companyId: null, companySource: null },
-        anonymizedAt: now,
+        anonymizedAt: contact.anonymizedAt ?? now,
         updatedAt: now,
         version: { increment: 1 },
       },
@@ -184,11 +203,27 @@ export const contactAnonymize = operation({
   },
 });
 
+/** Whether something of a contact that was made anonymous came back, or was written while it was. */
+async function hasTraces(
+  { tx }: Write,
+  { id: contactId, name, phone, notes, externalId }: Contact,
+  addresses: string[],
+) {
+  if (name !== "Anonymous" || addresses.length > 0 || [phone, notes, externalId].some((value) => value !== null))
+    return true;
+  const left = [
+    await tx.typedContact.count({ where: { contactId } }),
+    await tx.messageAddress.count({ where: { contactId } }),
+  ];
+  return left.some((count) => count > 0);
+}
+
 /** The keys of all addresses that the contact and those merged into it have and had. */
 async function addressesEver({ tx }: Write, { id }: Contact): Promise<string[]> {
   const own = await tx.contactAddress.findMany({ where: { contactId: id } });
   const former = await tx.contactFormer.findMany({ where: { contactId: id, kind: "ADDRESS" } });
-  return [...new Set([...own.map((one) => one.addressKey), ...former.map(({ value }) => value)])];
+  const keys = own.flatMap((one) => [one.addressKey, addressKey(one.address)]);
+  return [...new Set([...keys, ...former.map(({ value }) => value)])];
 }
 
 /**

@@ -4,17 +4,17 @@ import { can } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { lockNames } from "../db/lock.ts";
+import { lockNames, lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
-import { DomainError, invalid } from "../errors.ts";
-import { emailAddress, externalId, line, longText, phone } from "../inputs/fields.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { emailAddress, externalId, line, notes, phone } from "../inputs/fields.ts";
 import { packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { companyRef } from "../inputs/references.ts";
 import { upsertRows, upsertRowsInput } from "../inputs/upsert-rows.ts";
 import { addressKey, domainKey } from "../lib/mail-address.ts";
 import { findContactOnceCalled } from "./contact.former.ts";
 import { phoneKey } from "./contact.phones.ts";
-import { insertContact, lockContact } from "./contact.steps.ts";
+import { insertContact } from "./contact.steps.ts";
 import { updateContact } from "./contact.update.steps.ts";
 
 const upsertInput = z
@@ -23,7 +23,7 @@ const upsertInput = z
     email: emailAddress.nullish(),
     name: line(200).nullish(),
     phone: phone.nullish(),
-    notes: longText(20_000).nullish(),
+    notes: notes.nullish(),
     company: companyRef.nullish(),
   })
   .refine((input) => input.externalId || input.email, "give externalId or email to find the contact by");
@@ -127,36 +127,87 @@ function isSame(contact: Compared, { externalId, email, name, phone, notes, comp
   );
 }
 
-/** By externalId first, else by any address. @throws ALREADY_EXISTS when the two find two contacts */
+/**
+ * By externalId first, else by any address. What is merged or made anonymous between finding and locking it is looked for
+ * again.
+ *
+ * @throws ALREADY_EXISTS when the two find two contacts
+ */
 async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const found = await find(write, input, path);
+    if (!found) return { id: await create(write, input, path), outcome: "CREATED" };
+    const contact = await lockFound(write, found);
+    if (contact) return bring(write, contact, input, found);
+  }
+  throw new DomainError("CONFLICT", "Somebody else is merging this contact right now; try again.", {
+    isRetryable: true,
+    retryAfterMs: 500,
+  });
+}
+
+interface Found {
+  id: string;
+  externalId: string | null;
+  /** By the externalId of one that was merged into it. */
+  isFormer: boolean;
+  hasEmail: boolean;
+}
+
+/** Null when it isn't any more what was found. */
+async function lockFound(write: Write, { id, externalId }: Found): Promise<Contact | null> {
+  await lockRows(write, "contacts", [id]);
+  const where = { AND: [visibleContacts(write.viewer), { id }] };
+  const contact = await write.tx.contact.findFirst({ where });
+  if (contact) return contact.anonymizedAt === null && contact.externalId === externalId ? contact : null;
+  // Out of sight it stays, and so it is said; one that is gone is looked for again.
+  if ((await write.tx.contact.count({ where: { id } })) > 0) throw notFound("This contact");
+  return null;
+}
+
+async function find(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Found | null> {
   const { tx } = write;
   const byOwnExternalId = input.externalId
-    ? await tx.contact.findFirst({ where: { externalId: input.externalId }, select: { id: true } })
+    ? await tx.contact.findFirst({ where: { externalId: input.externalId }, select: { id: true, externalId: true } })
     : null;
   const keptId = input.externalId && !byOwnExternalId ? await findContactOnceCalled(tx, input.externalId) : null;
-  const byExternalId = byOwnExternalId ?? (keptId === null ? null : { id: keptId });
+  const kept =
+    keptId === null
+      ? null
+      : await tx.contact.findFirst({ where: { id: keptId }, select: { id: true, externalId: true } });
+  const byExternalId = byOwnExternalId ?? kept;
   const byEmail = input.email
     ? await tx.contact.findFirst({
         where: { addresses: { some: { addressKey: addressKey(input.email) } } },
-        select: { id: true, email: true, externalId: true },
+        select: { id: true, name: true, externalId: true },
       })
     : null;
   // An address of somebody with another externalId is somebody else's.
   const isElses = byEmail && input.externalId && byEmail.id !== byExternalId?.id && byEmail.externalId !== null;
   if (isElses || (byEmail && byExternalId && byEmail.id !== byExternalId.id)) {
-    const message = `${input.email} belongs to another contact than the externalId "${input.externalId}"; merge the two, or correct one of the values.`;
-    throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
+    const isSeen = can(write.viewer, "contact.view");
+    const owner = isSeen ? `contact "${byEmail.name}"` : "another contact";
+    const message = byExternalId
+      ? `${input.email} belongs to ${owner}, and the externalId "${input.externalId}" to another one; merge the two, or correct one of the values.`
+      : `${input.email} belongs to ${owner}, which has ${isSeen ? `the externalId "${byEmail.externalId}"` : "an externalId of its own"}, and no contact has "${input.externalId}"; use that contact's externalId, or another address.`;
+    throw new DomainError("ALREADY_EXISTS", message, {
+      issues: [{ path, message, code: "ALREADY_EXISTS" }],
+      ...(isSeen ? { details: { contactId: byEmail.id } } : {}),
+    });
   }
   const found = byExternalId ?? byEmail;
-  if (!found) return { id: await create(write, input, path), outcome: "CREATED" };
-  const contact = await lockContact(write, { id: found.id });
-  const isKnownAddress = byEmail?.id === contact.id;
+  const { id, externalId } = found ?? {};
+  if (id === undefined || externalId === undefined) return null;
+  return { id, externalId, isFormer: keptId !== null, hasEmail: byEmail?.id === id };
+}
+
+async function bring(write: Write, contact: Contact, input: UpsertInput, found: Found): Promise<Upserted> {
   const isChanged = await updateContact(write, contact, {
     ...(input.name ? { name: input.name } : {}),
     // A further address stays one; only a new address becomes the primary one.
-    ...(input.email && !isKnownAddress ? { email: input.email } : {}),
+    ...(input.email && !found.hasEmail ? { email: input.email } : {}),
     // One that was merged goes on finding the contact, and stays beside the contact's own.
-    ...(input.externalId && keptId === null ? { externalId: input.externalId } : {}),
+    ...(input.externalId && !found.isFormer ? { externalId: input.externalId } : {}),
     ...(input.phone === undefined || isKnownPhone(contact, input.phone) ? {} : { phone: input.phone }),
     ...(input.notes === undefined ? {} : { notes: input.notes }),
     ...(input.company === undefined ? {} : { company: input.company }),

@@ -20,8 +20,7 @@ export const contactFilter: FilterSpec = {
         column: "addressKey",
         search: { column: "searchKey", toKey: addressSearchKey },
       },
-      description:
-        "By any of its e-mail addresses, without case; without contact.view by the primary one alone. `emails` says which.",
+      description: "By any of its e-mail addresses, without case; without contact.view by the primary one alone.",
     },
     emails: {
       permission: "contact.view",

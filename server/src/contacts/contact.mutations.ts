@@ -17,7 +17,7 @@ const ContactCreateInput = builder.inputType("ContactCreateInput", {
     name: t.string({ required: true, description: "The name, at most 200 characters." }),
     email: t.field({ type: "EmailAddress", description: "The primary address; no other contact may have it." }),
     phone: t.string({ description: "The phone number." }),
-    notes: t.string({ description: "What the team wants to remember, at most 20,000 characters." }),
+    notes: t.string({ description: "What the team wants to remember, at most 100,000 characters." }),
     externalId: t.string({ description: "Its id in another system, unique in the organization." }),
     company: t.field({
       type: CompanyRefInput,
@@ -34,13 +34,13 @@ const ContactUpdateInput = builder.inputType("ContactUpdateInput", {
       type: "EmailAddress",
       description: "The primary address; the one before stays as a further one. Null removes the primary address.",
     }),
-    addEmails: t.field({ type: ["EmailAddress"], description: "Further addresses." }),
+    addEmails: t.field({ type: ["EmailAddress"], description: "Further addresses to add; a contact has at most 20." }),
     removeEmails: t.field({ type: ["EmailAddress"], description: "Addresses to take away." }),
     phone: t.string({
       description:
-        "The primary phone number, in the place of the one before. Null removes it; the next one is primary then.",
+        "The primary phone number. It replaces the one before, which isn't kept. Null removes it; the next further number is primary then.",
     }),
-    addPhones: t.field({ type: ["String"], description: "Further phone numbers." }),
+    addPhones: t.field({ type: ["String"], description: "Further phone numbers to add; a contact has at most 20." }),
     removePhones: t.field({ type: ["String"], description: "Phone numbers to take away, however they are written." }),
     notes: t.string({ description: "What the team wants to remember." }),
     externalId: t.string({ description: "Its id in another system." }),
@@ -151,7 +151,8 @@ mutationField("contactMerge", {
 
 mutationField("contactDelete", {
   operation: contactDelete,
-  description: "Deletes a contact without tickets, and what the change log kept of it.",
+  description:
+    "Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.",
   args: (arg) => ({ contact: arg(which) }),
   payload: (t) => ({
     deletedContactId: t.id({
@@ -164,7 +165,7 @@ mutationField("contactDelete", {
 mutationField("contactAnonymize", {
   operation: contactAnonymize,
   description:
-    "Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. This can't be undone.",
+    "Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.",
   args: (arg) => ({ contact: arg(which) }),
   payload: (t) => ({ contact: t.prismaField(payload as never) }),
 });

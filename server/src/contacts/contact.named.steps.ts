@@ -2,8 +2,10 @@
 import { isRevealed } from "../access/typed-contacts.ts";
 import { can } from "../access/viewer.ts";
 import { type ContactModel as Contact, Prisma } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import type { ContactRef } from "../inputs/references.ts";
+import { addressKey } from "../lib/mail-address.ts";
 import { findOrInsertContact, getContact } from "./contact.steps.ts";
 
 export type NamedRef = ContactRef & { person?: { name?: string | null | undefined; email: string } | undefined };
@@ -24,9 +26,14 @@ export async function getNamedContact(write: Write, { person, ...ref }: NamedRef
   }
   const { email } = person;
   const name = person.name ?? email.slice(0, email.lastIndexOf("@"));
-  const { contact, isNew } = await findOrInsertContact(write, { name, email });
-  const isKnown = isNew || (await isKnownTo(write, contact));
-  return { contact, email, typed: isKnown ? null : { name, email } };
+  for (;;) {
+    const { contact, isNew } = await findOrInsertContact(write, { name, email });
+    if (isNew || (await isKnownTo(write, contact))) return { contact, email, typed: null };
+    // Held until the commit: what is kept of a contact must not come back after it was erased.
+    await lockRows(write, "contacts", [contact.id], "for share");
+    const own = { contactId: contact.id, addressKey: addressKey(email) };
+    if ((await write.tx.contactAddress.count({ where: own })) > 0) return { contact, email, typed: { name, email } };
+  }
 }
 
 async function isKnownTo({ tx, viewer }: Write, { id }: Contact): Promise<boolean> {

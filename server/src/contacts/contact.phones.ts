@@ -9,9 +9,9 @@ export interface Phones {
   otherPhones: string[];
 }
 
-/** What two ways of writing a number have in common: its digits and the plus before them. */
+/** What two ways of writing a number have in common: its digits, and a plus for the 00 before a country's. */
 export function phoneKey(phone: string): string {
-  return phone.replace(/[^\d+]/g, "");
+  return phone.replace(/[^\d+]/g, "").replace(/^00/, "+");
 }
 
 /** Each number once, as it was written first; the first one is the primary one. */

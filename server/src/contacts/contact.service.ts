@@ -3,14 +3,13 @@ import { operation } from "../access/operation.ts";
 import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import { requireVersion } from "../db/version.ts";
-import { emailAddress, expectedVersion, externalId, line, longText, phone } from "../inputs/fields.ts";
+import { emailAddress, expectedVersion, externalId, line, notes, phone } from "../inputs/fields.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
 import { maxPhones } from "./contact.phones.ts";
 import { insertContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses, updateContact } from "./contact.update.steps.ts";
 
 const name = line(200);
-const notes = longText(20_000);
 
 export const contactCreate = operation({
   permission: "contact.manage",

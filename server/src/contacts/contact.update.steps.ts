@@ -43,8 +43,8 @@ export async function updateContact(write: Write, contact: Contact, input: Conta
   if (input.externalId !== contact.externalId) await refuseTakenExternalId(write, input.externalId, contact.id);
   if (input.externalId !== undefined) data.externalId = input.externalId;
   if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
-  const { email, addresses } = await changeAddresses(write, contact, input);
-  Object.assign(data, { email, emailKey: email && addressKey(email) });
+  const { email, emailKey, addresses } = await changeAddresses(write, contact, input);
+  Object.assign(data, { email, emailKey });
   if (email === null && data.phone === null) {
     throw invalid(
       ["input"],
@@ -69,6 +69,7 @@ interface AddressInput {
 interface Addresses {
   /** The primary one, which is the oldest left when it was removed. */
   email: string | null;
+  emailKey: string | null;
   /** All keys before and after, sorted. */
   addresses: { before: string[]; after: string[] };
 }
@@ -89,17 +90,23 @@ async function changeAddresses(write: Write, contact: Contact, input: AddressInp
       !own.some((one) => one.addressKey === addressKey(address)) &&
       all.findIndex((other) => addressKey(other) === addressKey(address)) === index,
   );
-  const left = own.filter((one) => !removed.has(one.addressKey));
+  // One that had another form before a release made them one keeps its stored key until it is removed or merged.
+  const isRemoved = (one: { address: string; addressKey: string }) =>
+    removed.has(one.addressKey) || removed.has(addressKey(one.address));
+  const left = own.filter((one) => !isRemoved(one));
   if (left.length + added.length > maxAddresses)
     throw invalid(["input", "addEmails"], `A contact can have ${maxAddresses} addresses.`, "TOO_MANY");
   for (const address of added) await insertAddress(write, contact.id, address);
-  if (removed.size > 0)
-    await tx.contactAddress.deleteMany({ where: { contactId: contact.id, addressKey: { in: [...removed] } } });
-  const gone = own.map((one) => one.addressKey).filter((key) => removed.has(key));
+  const gone = own.filter(isRemoved).map((one) => one.addressKey);
+  if (gone.length > 0)
+    await tx.contactAddress.deleteMany({ where: { contactId: contact.id, addressKey: { in: gone } } });
   await keepFormerAddresses(write, contact.id, gone);
   const kept = contact.email && !removed.has(addressKey(contact.email)) ? contact.email : null;
+  const email = input.email ?? kept ?? left[0]?.address ?? added[0] ?? null;
+  const stored = own.find((one) => one.address === email);
   return {
-    email: input.email ?? kept ?? left[0]?.address ?? added[0] ?? null,
+    email,
+    emailKey: stored?.addressKey ?? (email && addressKey(email)),
     addresses: {
       before: own.map((one) => one.addressKey).sort(),
       after: [...left.map((one) => one.addressKey), ...added.map(addressKey)].sort(),

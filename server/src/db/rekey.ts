@@ -81,16 +81,17 @@ export async function hasOldKeys(admin: pg.Client): Promise<boolean> {
   return !rows[0] || rows[0].key_version < keyVersion;
 }
 
-/** @returns what two rows had in two forms that are one now; the second keeps the key that it had */
+/**
+ * @returns for the operator: what two rows of an organization have in two forms that are one now. The second keeps the key
+ *   that it had, and is found by its id.
+ */
 export async function rekey(owner: pg.Client): Promise<string[]> {
   const clashes: string[] = [];
-  const tables = [...new Set(keyed.map(({ table }) => table))].filter((table) => table !== "users");
+  const tables = ["ticket_counters", ...new Set(keyed.map(({ table }) => table))].filter((table) => table !== "users");
   await owner.query("begin");
   // The owner sees no row of a tenant while row security is forced.
   for (const table of tables) await owner.query(`alter table ${table} no force row level security`);
   for (const one of keyed) clashes.push(...(await rekeyTable(owner, one)));
-  await owner.query(`update message_addresses m set contact_id = a.contact_id from contact_addresses a
-    where a.organization_id = m.organization_id and a.address_key = m.address_key and m.contact_id is null`);
   // A table with checks that wait for the commit can't be altered.
   await owner.query("set constraints all immediate");
   for (const table of tables) await owner.query(`alter table ${table} force row level security`);
@@ -116,7 +117,8 @@ async function rekeyTable(owner: pg.Client, one: Keyed): Promise<string[]> {
       .map((before) => ({ before, after: keys(before[from] as string) }))
       .filter(({ before, after }) => columns.some((column) => before[column] !== after[column]));
     if (changing.length === 0 || (await update(owner, one, changing))) continue;
-    for (const row of changing) if (!(await update(owner, one, [row]))) clashes.push(`${table}: ${row.before[from]}`);
+    for (const row of changing)
+      if (!(await update(owner, one, [row]))) clashes.push(await describe(owner, one, row.before));
   }
   await owner.query("close stored");
   return clashes;
@@ -156,6 +158,28 @@ async function update(owner: pg.Client, { table, id, only }: Keyed, rows: Changi
 }
 
 const uniqueViolation = "23505";
+
+const wayOut: Record<string, string> = {
+  contact_addresses: "merge the two contacts",
+  company_domains: "merge the two companies",
+  labels: "merge the two labels, by their ids",
+  roles: "rename one of the two roles, by its id",
+  users: "only the first of the two logins can sign in",
+};
+
+async function describe(owner: pg.Client, { table, from }: Keyed, row: Record<string, string>): Promise<string> {
+  const { rows } = await owner.query<{ prefix: string }>(
+    "select distinct prefix from ticket_counters where organization_id = $1 order by 1 limit 1",
+    [row.organization_id ?? null],
+  );
+  const whose = rows[0]
+    ? ` of ${rows[0].prefix}`
+    : row.organization_id
+      ? ` of the organization ${row.organization_id}`
+      : "";
+  const what = `${table.replaceAll("_", " ")}${whose}: ${JSON.stringify(row[from])}`;
+  return `${what} is the same as another one now; ${wayOut[table] ?? "make one of the two different"}.`;
+}
 
 function keysOfName(name: string): Record<string, string> {
   const { nameKey, searchKey } = nameColumns(name);

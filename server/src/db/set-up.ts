@@ -7,7 +7,7 @@ import { ensureRoles, lendGate, letWorkerMakeItsSchema, type RolePlan, takeGateB
 /**
  * Roles, tables, and the note of which roles and secret they belong to: whatever of these is missing.
  *
- * @returns the names of the migrations that were applied now, in order
+ * @returns what was done, in lines: the migrations that were applied now, and what an operator has to look at
  */
 export async function setUpDatabase(plan: RolePlan, ownerUrl: string): Promise<string[]> {
   const { admin, roles, secret } = plan;
@@ -24,7 +24,7 @@ export async function setUpDatabase(plan: RolePlan, ownerUrl: string): Promise<s
   }
   const clashes = (await hasOldKeys(admin)) ? await rekeyAs(ownerUrl) : [];
   await keepInstallation(admin, roles, secret);
-  return [...applied, ...clashes.map((clash) => `(kept as it was, because another one is the same now: ${clash})`)];
+  return [...(applied.length > 0 ? [`migrated the database: ${applied.join(", ")}`] : []), ...clashes];
 }
 
 async function rekeyAs(ownerUrl: string): Promise<string[]> {

@@ -20,6 +20,8 @@ type Path = (string | number)[];
 const maxDepth = 8;
 const maxConditions = 100;
 const maxValues = 500;
+/** Looked at before anything is made of a text: normalizing takes more than its length. */
+const maxText = 1_000;
 
 /**
  * The filter as a condition for Prisma. Every leaf is true or false and never null (a comparison with
@@ -206,6 +208,8 @@ function compareValue(
   const isPattern = comparator === "contains" || comparator === "startsWith";
   const text = field.kind === "text" ? textPlace(field, isPattern, context) : null;
   const one = (raw: unknown, at: Path) => {
+    if (typeof raw === "string" && raw.length > maxText)
+      throw invalid(at, `A text in a filter may have ${maxText.toLocaleString("en")} characters.`, "TOO_LONG");
     if (field.kind === "id") return parseGlobalId(field.type, raw as string, at);
     return field.kind === "enum"
       ? field.toColumn(raw as string)

@@ -32,6 +32,10 @@ export function longText(maxLength: number) {
 /** Text whose other rules come later. */
 export const wholeText = z.string().refine(isWellFormed, notWellFormed);
 
+/** What a team wants to remember of a contact or a company; merging puts those of both together. */
+export const maxNotes = 100_000;
+export const notes = longText(maxNotes);
+
 /** As long texts are kept, bodies of messages too. */
 export function trimLongText(text: string): string {
   return trimInvisible(text.replaceAll("\r\n", "\n").replaceAll("\0", ""));
@@ -71,8 +75,13 @@ function explain(text: string, wanted: string): string {
 
 export const phone = z
   .string()
-  .trim()
-  .regex(/^\+?[\d\s()./-]{3,40}$/, "must be a phone number such as +49 30 123456");
+  .transform((text) => text.replace(/\s+/g, " ").trim())
+  .pipe(
+    z
+      .string()
+      .regex(/^\+?[\d ()./-]{3,40}$/, "must be a phone number such as +49 30 123456")
+      .refine((text) => text.replace(/\D/g, "").length >= 3, "must have at least three digits"),
+  );
 
 /** A foreign key: whatever the other system says, without spaces at the ends, and compared exactly. */
 export const externalId = z
@@ -83,7 +92,7 @@ export const externalId = z
       .string()
       .min(1, "must not be empty")
       .max(200, "must have at most 200 characters")
-      .refine(hasVisible, "must have a visible character")
+      .refine((text) => text === "" || hasVisible(text), "must have a visible character")
       .refine(hasNoControls, "must not contain control characters")
       .refine(isWellFormed, notWellFormed),
   );
@@ -117,6 +126,13 @@ export const currency = z
       message: successor ? `${code} was withdrawn; use ${successor}` : "must be a current ISO 4217 code such as EUR",
     });
   });
+
+/** One that may have been withdrawn since it was stored. */
+export const storedCurrency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code) => currencyCodes.includes(code) || successorOf(code) !== null, "must be an ISO 4217 code such as EUR");
 
 /** Text, never a float: as the database keeps it, numeric(12,4). */
 export const hourlyRate = z

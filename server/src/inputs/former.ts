@@ -1,5 +1,5 @@
 /** Things that were merged into another stay findable by what they were known by. */
-import { DomainError } from "../errors.ts";
+import { DomainError, invalid } from "../errors.ts";
 
 export type FormerKind = "ID" | "EXTERNAL_ID";
 
@@ -32,6 +32,20 @@ export function requireOwnIdentity(
     "NOT_FOUND",
     `This ${what} was merged into "${row.name}" and is gone; to delete that one, name it by its own id.`,
   );
+}
+
+/**
+ * A merge whose two references find one thing: the same merge again, which changes nothing, or a slip.
+ *
+ * @throws VALIDATION for a slip
+ */
+export function requireRepeated(
+  what: string,
+  ref: { id?: string | undefined; externalId?: string | undefined },
+  keptId: string,
+): { deletedId: string; kept: string } {
+  if (ref.id !== undefined && ref.id !== keptId) return { deletedId: ref.id, kept: "" };
+  throw invalid(["into"], `Both name the same ${what}, perhaps since they were merged; give another.`, "SAME");
 }
 
 /** What a reference may have been before a merge; null for what a merge moves as it is, such as addresses. */

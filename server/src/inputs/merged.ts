@@ -1,4 +1,6 @@
 /** What a merge kept of both, by field. */
+import { invalid } from "../errors.ts";
+import { maxNotes } from "./fields.ts";
 
 /** KEPT: the kept one's value; OTHER: that of the one that is gone; BOTH: the two together. */
 export const mergeSources = ["KEPT", "OTHER", "BOTH"] as const;
@@ -43,8 +45,29 @@ export function unpackMerged(text: string): MergedField[] {
     });
 }
 
-/** Notes of two as one text: those of the one that is gone come last, under a heading that says whose they were. */
+/**
+ * Notes of two as one text: those of the one that is gone come last, under a heading that says whose they were; what is there
+ * already, as a whole, isn't added again.
+ *
+ * @throws VALIDATION when they are too long together
+ */
 export function mergeNotes(kept: string | null, other: string | null, name: string, now: Date): string | null {
-  if (!other || kept?.includes(other)) return kept;
-  return kept ? `${kept}\n\n--- From "${name}", merged on ${now.toISOString().slice(0, 10)} ---\n${other}` : other;
+  if (!other || (kept && blocksOf(kept).includes(other))) return kept;
+  const notes = kept
+    ? `${kept}${heading}"${name}", merged on ${now.toISOString().slice(0, 10)}${headingEnd}${other}`
+    : other;
+  if (notes.length > maxNotes)
+    throw invalid(
+      ["into"],
+      `Together the notes have ${notes.length} characters, and may have ${maxNotes}; shorten them first.`,
+    );
+  return notes;
+}
+
+const heading = "\n\n--- From ";
+const headingEnd = " ---\n";
+
+function blocksOf(notes: string): string[] {
+  const [first = "", ...others] = notes.split(heading);
+  return [first, ...others.map((one) => one.slice(one.indexOf(headingEnd) + headingEnd.length))];
 }

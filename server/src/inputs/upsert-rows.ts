@@ -22,12 +22,12 @@ interface Rows<Input> {
   upsert(write: Write, input: Input, path: (string | number)[]): Promise<Upserted>;
 }
 
-/** What became of each row; `once` are the messages of those that failed, by their place. */
+/** What became of each row; `once` are the errors of those that failed, by their place. */
 export async function upsertRows<Input>(
   write: Write,
   { input: raw, mode }: { input: unknown[]; mode?: UpsertMode | null | undefined },
   rows: Rows<Input>,
-): Promise<{ ids: { results: string }; once: Map<number, string> }> {
+): Promise<{ ids: { results: string }; once: Map<number, DomainError> }> {
   const parsed =
     mode === "PER_ROW"
       ? raw.map((row) => parseRow(rows.type, row))
@@ -46,10 +46,10 @@ export async function upsertRows<Input>(
   const results = done.map(
     (one): Upserted => (one instanceof DomainError ? { id: null, outcome: "FAILED", code: one.code } : one),
   );
-  const messages = done.flatMap((one, place): [number, string][] =>
-    one instanceof DomainError ? [[place, one.message]] : [],
+  const errors = done.flatMap((one, place): [number, DomainError][] =>
+    one instanceof DomainError ? [[place, one]] : [],
   );
-  return { ids: { results: packUpserts(results) }, once: new Map(messages) };
+  return { ids: { results: packUpserts(results) }, once: new Map(errors) };
 }
 
 function parseRow<Input>(type: z.ZodType<Input>, row: unknown): Input | DomainError {

@@ -5,9 +5,9 @@ import type { LabelModel as Label, Prisma } from "../db/index.ts";
 import { lockRows, readLocked } from "../db/lock.ts";
 import { requireVersion } from "../db/version.ts";
 import type { Write } from "../db/write.ts";
-import { invalid, notFound } from "../errors.ts";
+import { notFound } from "../errors.ts";
 import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
-import { findReferred, requireOwnIdentity } from "../inputs/former.ts";
+import { findReferred, requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { keptOf, packMerged } from "../inputs/merged.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
@@ -77,10 +77,13 @@ export const labelMerge = operation({
   errors: ["NOT_FOUND"],
   input: z.object({ label: labelRef, into: labelRef }),
   async run(write, refs) {
-    const { tx, viewer, record } = write;
+    const { tx, viewer, now, record } = write;
     const found = await getLabelIds(write, [refs.label, refs.into]);
     const [otherId, keptId] = found;
-    if (!otherId || !keptId) throw invalid(["into"], "A label can't be merged into itself; give another.", "SAME");
+    if (!otherId || !keptId) {
+      const labelId = (otherId ?? keptId) as string;
+      return { ids: { labelId, ...requireRepeated("label", refs.label, labelId) } };
+    }
     await lockRows(write, "labels", found);
     const other = await lockLabel(write, { id: otherId });
     const kept = await lockLabel(write, { id: keptId });
@@ -91,12 +94,20 @@ export const labelMerge = operation({
       where organization_id = ${viewer.organizationId}::uuid and label_id = ${otherId}::uuid and not exists (
         select from ticket_labels k
         where k.organization_id = l.organization_id and k.ticket_id = l.ticket_id and k.label_id = ${keptId}::uuid)`;
-    record({ kind: "label.merged", subjectId: keptId, before: imageOf(kept), after: imageOf(kept) });
+    const description = kept.description ?? other.description;
+    const row =
+      description === kept.description
+        ? kept
+        : await tx.label.update({
+            where: { organizationId_id: { organizationId: viewer.organizationId, id: keptId } },
+            data: { description, updatedAt: now, version: { increment: 1 } },
+          });
+    record({ kind: "label.merged", subjectId: keptId, before: imageOf(kept), after: imageOf(row) });
     await removeLabelRows(write, otherId);
     const fields = [
       keptOf("name", kept.name, other.name),
       keptOf("color", kept.color, other.color),
-      keptOf("description", kept.description ?? (other.description && "none"), other.description),
+      keptOf("description", kept.description, other.description),
     ];
     return { ids: { labelId: keptId, deletedId: otherId, kept: packMerged(fields) } };
   },

@@ -21,13 +21,15 @@ const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 
 /** A domain with at least one dot, without the one at its end; null when it is none. */
 export function parseDomain(text: string): Named | null {
+  // Before anything is made of it: normalizing takes more than a text's length.
+  if (text.length > 300 || firstIgnorable(text) !== null) return null;
   // Other dots than the usual one stand for it (UTS 46, section 2.3).
   const parts = text
     .normalize("NFC")
     .replace(/[。．｡]/g, ".")
     .replace(/\.$/, "")
     .split(".");
-  if (parts.length < 2 || text.length > 300 || firstIgnorable(text) !== null || !parts.every(isLabel)) return null;
+  if (parts.length < 2 || !parts.every(isLabel)) return null;
   // No top-level domain has one character, and a number at the end makes an IPv4 address of it (WHATWG URL, section 3.5).
   const last = parts.at(-1) as string;
   if (last.length < 2 || /^(?:\d+|0x[\da-f]*)$/i.test(last)) return null;
@@ -41,6 +43,7 @@ const isLabel = (part: string) => label.test(part);
 
 /** One plain address (RFC 5321 without quoted local parts and literals, RFC 6531 with Unicode); null when it is none. */
 export function parseAddress(text: string): Named | null {
+  if (text.length > 600) return null;
   const at = text.lastIndexOf("@");
   const local = text.slice(0, Math.max(0, at)).normalize("NFC");
   const isLocal = /^[^\s@"<>()[\]\\,;:\p{C}]{1,64}$/u.test(local) && !local.includes("..");

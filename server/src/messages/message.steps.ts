@@ -1,4 +1,5 @@
 import type { MessageModel as Message } from "../db/index.ts";
+import { lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -60,18 +61,31 @@ export async function insertMessage(write: Write, message: NewMessage): Promise<
 
 /** Each tied to the contact that has it: erasing a contact finds what it was called in every message. */
 async function insertAddresses(
-  { tx, viewer }: Write,
+  write: Write,
   messageId: string,
   lists: Partial<Record<AddressKind, string[]>>,
 ): Promise<void> {
+  const { tx, viewer } = write;
   const rows = Object.entries(lists).flatMap(([kind, list]) =>
     list.map((address, position) => ({ kind, position, address, addressKey: addressKey(address) })),
   );
   if (rows.length === 0) return;
-  const owners = await tx.contactAddress.findMany({
-    where: { addressKey: { in: rows.map((row) => row.addressKey) } },
-    select: { addressKey: true, contactId: true },
-  });
+  const find = () =>
+    tx.contactAddress.findMany({
+      where: { addressKey: { in: rows.map((row) => row.addressKey) } },
+      select: { addressKey: true, contactId: true },
+    });
+  let owners = await find();
+  // Held until the commit, as who it goes to is: nobody's address goes into a message after it was erased.
+  if (owners.length > 0 && lists.CC && lists.CC.length > 0) {
+    await lockRows(
+      write,
+      "contacts",
+      owners.map((owner) => owner.contactId),
+      "for share",
+    );
+    owners = await find();
+  }
   const ownerOf = new Map(owners.map((owner) => [owner.addressKey, owner.contactId]));
   const { organizationId } = viewer;
   await tx.messageAddress.createMany({

@@ -11,11 +11,19 @@ const delimiters = { comma: ",", semicolon: ";", tab: "\t" } as const;
 const decimals = { point: ".", comma: "," } as const;
 
 const continental: FileForm = { delimiter: ";", decimal: ",", hasMark: true };
+const swiss: FileForm = { delimiter: ";", decimal: ".", hasMark: true };
 const english: FileForm = { delimiter: ",", decimal: ".", hasMark: true };
 
 /** Each is a name for what a spreadsheet of that language opens by a double click. */
 export const presets: Record<string, FileForm> = {
-  ...{ "excel-de": continental, "excel-es": continental, "excel-fr": continental, "excel-it": continental },
+  ...{
+    "excel-at": continental,
+    "excel-ch": swiss,
+    "excel-de": continental,
+    "excel-es": continental,
+    "excel-fr": continental,
+    "excel-it": continental,
+  },
   ...{ "excel-nl": continental, "excel-pl": continental, "excel-gb": english, "excel-us": english },
 };
 
@@ -32,7 +40,7 @@ export function readForm(params: URLSearchParams): FileForm {
 }
 
 function readOne<Value>(params: URLSearchParams, name: string, values: Record<string, Value>): Value | null {
-  const given = params.get(name);
+  const given = params.get(name)?.toLowerCase() ?? null;
   if (given === null) return null;
   if (Object.hasOwn(values, given)) return values[given] as Value;
   throw invalid([name], `${name} is one of ${Object.keys(values).join(", ")}; "${given.slice(0, 40)}" isn't.`);

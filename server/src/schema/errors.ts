@@ -171,7 +171,7 @@ const idFields: Record<string, IdType> = {
 };
 
 /** Details carry plain UUIDs inside; on the wire every id is a global one. */
-function withGlobalIds(value: unknown): unknown {
+export function withGlobalIds(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withGlobalIds);
   if (value === null || typeof value !== "object" || value instanceof Date) return value;
   return Object.fromEntries(

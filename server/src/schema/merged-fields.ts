@@ -12,7 +12,10 @@ const Source = describedEnum<MergeSource>("MergeSource", "Whose value of a field
 const Field = builder.objectRef<MergedField>("MergedField").implement({
   description: "What a merge did with one field.",
   fields: (t) => ({
-    field: t.exposeString("field", { description: "The field, as the type names it." }),
+    field: t.exposeString("field", {
+      description:
+        "What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description.",
+    }),
     from: t.field({ type: Source, description: "Whose value stays.", resolve: ({ from }) => from }),
     isOtherDropped: t.exposeBoolean("isOtherDropped", {
       description: "Whether the one that is gone had another value, which isn't kept.",
@@ -24,6 +27,6 @@ const Field = builder.objectRef<MergedField>("MergedField").implement({
 export const keptFields = {
   type: [Field],
   description:
-    "What was kept of both, for each field that one of them had. Ids and externalIds of the one that is gone keep finding the one that stays.",
+    "What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters.",
   resolve: ({ ids }: { ids: { kept: string } }) => unpackMerged(ids.kept),
 } as const;

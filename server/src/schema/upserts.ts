@@ -1,31 +1,50 @@
 /** What upserts answer with, for contacts and companies alike. */
 import type { ObjectRef } from "@pothos/core";
 import type { Context } from "../context.ts";
-import type { ErrorCode } from "../errors.ts";
+import type { DomainError, ErrorCode } from "../errors.ts";
 import { type Upserted, type UpsertMode, type UpsertOutcome, unpackUpserts } from "../inputs/outcome.ts";
 import { builder } from "./builder.ts";
 import { describedEnum } from "./enums.ts";
+import { withGlobalIds } from "./errors.ts";
 import type { Types } from "./mutation.ts";
 
 const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert did.", {
   CREATED: "There was none, and there is now.",
   UPDATED: "It was there and differed.",
   UNCHANGED: "It was there and as wished; nothing was written.",
-  FAILED: "It broke a rule, and nothing of it was written; `error` says why. Only with the mode PER_ROW.",
+  FAILED: "It was refused, and nothing of it was written; `error` says why. Only with the mode PER_ROW.",
 });
 
 /** The argument `mode` of upserts of many. */
-export const UpsertModeEnum = describedEnum<UpsertMode>("UpsertMode", "What happens when one of many can't be done.", {
+export const UpsertModeEnum = describedEnum<UpsertMode>("UpsertMode", "What happens when one row of many is refused.", {
   ALL_OR_NOTHING: "Nothing is done, and the error names the place.",
-  PER_ROW: "The others are done, and each result says what became of it.",
+  PER_ROW: "The other rows are written, and each result says what became of its row.",
 });
 
-const RowError = builder.objectRef<{ code: ErrorCode; message: string }>("RowError").implement({
-  description: "Why one of many was left as it was.",
+interface RowFault {
+  code: ErrorCode;
+  message: string;
+  details: Record<string, unknown> | null;
+}
+
+const RowError = builder.objectRef<RowFault>("RowError").implement({
+  description: "Why a row was not written.",
   fields: (t) => ({
-    code: t.field({ type: "ErrorCode" as never, description: "The code.", resolve: ({ code }) => code as never }),
+    code: t.field({
+      type: "ErrorCode" as never,
+      description: "The code, as an error of the whole call would have it.",
+      resolve: ({ code }) => code as never,
+    }),
     message: t.exposeString("message", {
-      description: "The rule and the way out; a repeated answer to the same Idempotency-Key has the code alone.",
+      description:
+        "What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people.",
+    }),
+    details: t.field({
+      type: "JSON",
+      nullable: true,
+      description:
+        "What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say.",
+      resolve: ({ details }) => details,
     }),
   }),
 });
@@ -33,11 +52,16 @@ const RowError = builder.objectRef<{ code: ErrorCode; message: string }>("RowErr
 interface Result<Row> {
   row: Row | null;
   outcome: UpsertOutcome;
-  error: { code: ErrorCode; message: string } | null;
+  error: RowFault | null;
+}
+
+function faultOf(code: ErrorCode, error: DomainError | undefined): RowFault {
+  if (!error) return { code, message: notKept(code), details: null };
+  return { code, message: error.message, details: withGlobalIds(error.details ?? null) as RowFault["details"] };
 }
 
 const notKept = (code: ErrorCode) =>
-  `This was refused with ${code}; its words aren't kept, so send it again under another Idempotency-Key to read them.`;
+  `This row was refused with ${code}. The message isn't kept; send the row again with another Idempotency-Key to read it.`;
 
 /** The fields of a payload: `results`, in the order of the input, with the row under `field`. */
 export function upsertResults<Row extends { id: string }>(
@@ -69,7 +93,7 @@ export function upsertResults<Row extends { id: string }>(
     type: [Item],
     description: "What became of each item, in the order of the input.",
     resolve: async (
-      { ids, once }: { ids: { results: string }; once: Map<number, string> | null },
+      { ids, once }: { ids: { results: string }; once: Map<number, DomainError> | null },
       _args: object,
       context: Context,
     ) => {
@@ -85,7 +109,7 @@ export function upsertResults<Row extends { id: string }>(
       return list.map((one, place) => ({
         row: (one.id && rows.get(one.id)) || null,
         outcome: one.outcome,
-        error: "code" in one ? { code: one.code, message: once?.get(place) ?? notKept(one.code) } : null,
+        error: "code" in one ? faultOf(one.code, once?.get(place)) : null,
       }));
     },
   };

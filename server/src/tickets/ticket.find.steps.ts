@@ -54,7 +54,7 @@ async function takenBy({ tx }: Write, assigneeId: string, { code }: LockedTicket
   const { name } = await tx.member.findFirstOrThrow({ where: { id: assigneeId }, select: { name: true } });
   return new DomainError(
     "CONFLICT",
-    `${name} took ticket ${code} a moment ago, and nothing of yours was written. Read it again; to go on with it, assign it to yourself (ticketAssign).`,
+    `Ticket ${code} was assigned to ${name} a moment ago, and nothing of yours was written. Read it again; to go on with it, assign it to yourself (ticketAssign).`,
     { details: { assignee: { memberId: assigneeId, name } } },
   );
 }

@@ -143,7 +143,7 @@ export const TicketUpdateInput = builder.inputType("TicketUpdateInput", {
     moveTimeEntries: t.boolean({
       access: { permission: "time.manage", isEnforcedHere: false },
       description:
-        "Whether the ticket's time that is on no invoice goes to the company that the ticket has then, priced anew by the chain of rates, but for rates of an entry's own. Default false: logged time stays as it was.",
+        "Whether to move the ticket's time that is on no invoice to the ticket's company, too. It is repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.",
     }),
     addLabels: t.field({ type: [LabelRefInput], description: "Labels to put on it; 50 in all." }),
     removeLabels: t.field({ type: [LabelRefInput], description: "Labels to take off it." }),

@@ -137,7 +137,7 @@ mutationField("ticketUpdate", {
     invoicedTimeEntryCount: t.int({
       nullable: true,
       description:
-        "How many of another company stayed, because they are on an invoice; null unless asked for with `moveTimeEntries`.",
+        "How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`.",
       resolve: ({ ids }) => movedTime(ids.time)?.invoicedCount ?? null,
     }),
   }),

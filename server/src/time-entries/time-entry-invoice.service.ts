@@ -5,7 +5,7 @@ import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { lockNames, lockRows } from "../db/lock.ts";
 import type { Write } from "../db/write.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
-import { currency, line } from "../inputs/fields.ts";
+import { line, storedCurrency } from "../inputs/fields.ts";
 import { dayIn, fromDate, toDate } from "../lib/calendar.ts";
 import { day, invoiceReference } from "./time-entry.fields.ts";
 import { isSameAmount, sumAmounts } from "./time-entry.money.ts";
@@ -30,7 +30,9 @@ export const timeEntriesInvoice = operation({
       ...entrySet,
       reference: invoiceReference,
       invoicedOn: day.nullish(),
-      expected: z.object({ count: z.int(), amounts: z.array(z.object({ amount, currency })) }).nullish(),
+      expected: z
+        .object({ count: z.int(), amounts: z.array(z.object({ amount, currency: storedCurrency })) })
+        .nullish(),
       allowMixed: z.boolean().nullish(),
       dryRun: z.boolean().nullish(),
     }),

@@ -2,7 +2,7 @@
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { lockRows } from "../db/lock.ts";
 import { batchSize, type Write } from "../db/write.ts";
-import { invalid } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { priceBy } from "./time-entry.rate.ts";
 import { cost, updateTimeEntry } from "./time-entry.steps.ts";
@@ -60,11 +60,11 @@ export async function moveToCompany(
   return { movedCount, invoicedCount };
 }
 
-function requireSameCurrency({ currency, rate, workedOn }: TimeEntry, next: string, code: string): void {
+function requireSameCurrency({ id, currency, rate, workedOn }: TimeEntry, next: string, code: string): void {
   if (currency === next) return;
-  throw invalid(
-    ["input", "moveTimeEntries"],
-    `The entry of ${workedOn.toISOString().slice(0, 10)} on ${code} has a rate of its own, ${rate} ${currency}, and the company's currency is ${next}; give it a rate in ${next}, or null for the usual one, with timeEntryUpdate first.`,
-    "OTHER_CURRENCY",
-  );
+  const message = `The entry of ${workedOn.toISOString().slice(0, 10)} on ${code} has a rate of its own, ${rate} ${currency}, and the company's currency is ${next}. Set its rate to null with timeEntryUpdate, which prices it by the usual rates, or give it the company and a rate in ${next} in one timeEntryUpdate; then move the rest.`;
+  throw new DomainError("VALIDATION", message, {
+    issues: [{ path: ["input", "moveTimeEntries"], message, code: "OTHER_CURRENCY" }],
+    details: { timeEntryId: id },
+  });
 }

@@ -50,7 +50,7 @@ export const TimeEntryUpdateInput = builder.inputType("TimeEntryUpdateInput", {
       type: CompanyRefInput,
       access: { permission: "time.manage", isEnforcedHere: false },
       description:
-        "The company that it is billed to, whatever its ticket's is; it is priced anew by the chain of rates, but for a rate of its own. null: none.",
+        "The company that it is billed to, whatever its ticket's is. The entry is repriced by the usual rates, unless it has its own rate. null: no company.",
     }),
     rate: t.field({
       type: "Decimal",

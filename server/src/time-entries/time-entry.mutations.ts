@@ -90,7 +90,7 @@ mutationField("timeEntryDelete", {
 mutationField("timerStart", {
   operation: timerStart,
   description:
-    "Starts the viewer's timer on a ticket. The timer that runs on this ticket goes on, and nothing is started (`isChanged: false`). One that runs on another ticket is stopped and saved, or dropped when it is younger than 10 seconds; the payload tells which. One that is stale has to be stopped first (TIMER_TOO_LONG).",
+    "Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).",
   args: (arg) => ({
     ticket: arg(onTicket),
     input: arg({ type: TimerStartInput, description: "How it begins. Default: now, billable." }),
@@ -107,7 +107,7 @@ mutationField("timerStart", {
     droppedTimeEntryId: t.id({
       nullable: true,
       description:
-        "The id of the timer that ran before and was dropped, because it was younger than 10 seconds; null when none was.",
+        "The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was.",
       resolve: ({ ids }) => (ids.droppedId ? toGlobalId("TimeEntry", ids.droppedId) : null),
     }),
     ticket: t.prismaField(ticket as never),

@@ -9,7 +9,7 @@ import { ticketRef } from "../inputs/references.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
 import { description, duration } from "./time-entry.fields.ts";
 import { deleteTimeEntry, requireSelf } from "./time-entry.steps.ts";
-import { insertTimer, isStale, lockRunning, stopTimer } from "./timer.steps.ts";
+import { insertTimer, isStale, lockRunning, requireNotStale, stopTimer } from "./timer.steps.ts";
 
 /** A timer may be said to have begun so long ago, also yesterday: for who forgot to start it. */
 const earliestStartHours = 12;
@@ -43,10 +43,11 @@ export const timerStart = operation({
     const none = { ticketId: ticket.id, stoppedId: null, droppedId: null };
     // A second click, or the same call again: one that is stale has to be looked at all the same.
     if (running?.ticketId === ticket.id && !isStale(running, now)) return { ids: { ...none, timeEntryId: running.id } };
+    if (running) requireNotStale(running, now);
     if (running && given) requireAfter(running, given);
     // One that began a moment later may have been first at the lock: this one goes on from there.
     const startedAt = given ?? latest(now, running?.startedAt);
-    const isSlip = running !== null && startedAt.getTime() - (running.startedAt as Date).getTime() < slipMs;
+    const isSlip = running !== null && isSlipOfTheHand(running, startedAt, now);
     if (isSlip) await deleteTimeEntry(write, running);
     // No minute belongs to both.
     const stopped = running && !isSlip ? await stopTimer(write, running, { until: startedAt }) : null;
@@ -55,6 +56,12 @@ export const timerStart = operation({
     return { ids: { ...none, ...ended, timeEntryId: timer.id } };
   },
 });
+
+/** One that was begun, and said to have begun, a moment ago, and of which nothing was said. */
+function isSlipOfTheHand({ createdAt, startedAt, description: text }: TimeEntry, next: Date, now: Date): boolean {
+  const isYoung = now.getTime() - createdAt.getTime() < slipMs;
+  return isYoung && next.getTime() - (startedAt as Date).getTime() < slipMs && text === "";
+}
 
 function latest(one: Date, other: Date | null | undefined): Date {
   return other && other > one ? other : one;

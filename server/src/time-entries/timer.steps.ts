@@ -67,7 +67,7 @@ interface Review {
 
 /** Saves a running timer as a finished entry. @throws TIMER_TOO_LONG */
 export async function stopTimer(write: Write, timer: TimeEntry, review: Review = {}): Promise<TimeEntry> {
-  if (review.durationMinutes === undefined && isStale(timer, write.now)) throw tooLong(timer, write.now);
+  if (review.durationMinutes === undefined) requireNotStale(timer, write.now);
   const durationMinutes = review.durationMinutes ?? elapsedMinutes(timer, review.until ?? write.now);
   const isBillable = review.isBillable ?? timer.isBillable;
   const { memberId } = timer;
@@ -85,6 +85,11 @@ export async function stopTimer(write: Write, timer: TimeEntry, review: Review =
     },
     "time_entry.stopped",
   );
+}
+
+/** @throws TIMER_TOO_LONG */
+export function requireNotStale(timer: TimeEntry, now: Date): void {
+  if (isStale(timer, now)) throw tooLong(timer, now);
 }
 
 function tooLong(timer: TimeEntry, now: Date): DomainError {

@@ -170,14 +170,14 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
 const longestEcho = 1_000;
 
 /** What came with a ping goes back with its pong; a token doesn't, nor what is too long to keep for who doesn't read. */
-function echoOf(payload: Record<string, unknown> | undefined): { payload?: Record<string, unknown> } {
-  if (payload === undefined) return {};
+function echoOf(payload: Record<string, unknown> | null | undefined): { payload?: Record<string, unknown> } {
+  if (payload == null) return {};
   const { authorization: _token, Authorization: _other, ...rest } = payload;
   return JSON.stringify(rest).length > longestEcho ? {} : { payload: rest };
 }
 
 /** A ping may bring a new token of the same actor, before the old one expires; they are asked about one by one. */
-async function renew(sessions: LiveSessions, extra: Extra, payload: Record<string, unknown> | undefined) {
+async function renew(sessions: LiveSessions, extra: Extra, payload: Record<string, unknown> | null | undefined) {
   const { session } = extra;
   const authorization = payload?.authorization ?? payload?.Authorization;
   if (typeof authorization !== "string" || !session || session.holds(authorization)) return;

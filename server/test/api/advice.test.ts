@@ -121,7 +121,7 @@ describe("the advice of an error is followed", () => {
     await done(admin, `companyArchive(company: { id: "${id}" }) { cursor }`);
     const other = await company();
     const add = `companyUpdate(company: { id: "${other}" }, input: { addDomains: ["advice-co.test"] }) { cursor }`;
-    expect(await refused(admin, add)).toEqual(says("DOMAIN_TAKEN", "remove it there first, or merge"));
+    expect(await refused(admin, add)).toEqual(says("DOMAIN_TAKEN", "remove the domain there first", "merge them"));
     await done(
       admin,
       `companyUpdate(company: { id: "${id}" }, input: { removeDomains: ["advice-co.test"] }) { cursor }`,
@@ -218,7 +218,7 @@ it("of two agents who reply to an unassigned ticket at once, the second is told 
     expect(lost).toMatchObject({
       extensions: { code: "CONFLICT", details: { assignee: { name, memberId: expect.stringMatching(/^member_/) } } },
     });
-    expect(lost?.message).toContain(`${name} took ticket ${code} a moment ago`);
+    expect(lost?.message).toContain(`Ticket ${code} was assigned to ${name} a moment ago`);
     const { ticket } = await admin.client.get(`{ ticket(by: { code: "${code}" }) { messages { totalCount } } }`);
     expect(ticket.messages.totalCount).toBe(2);
   }
@@ -300,10 +300,11 @@ describe("an upsert of many with the mode PER_ROW", () => {
     await company(', externalId: "r-1", domains: ["r1.test"]');
     const { companiesUpsert } = await done(
       admin,
-      'companiesUpsert(mode: PER_ROW, input: [{ externalId: "r-2", domains: ["r1.test"] }, { externalId: "r-3", name: "Three", domains: ["gmail.com"] }, { externalId: "r-4", name: "Four" }]) { results { outcome error { code } company { name } } }',
+      'companiesUpsert(mode: PER_ROW, input: [{ externalId: "r-1", domains: ["r1.test"], notes: "n" }, { externalId: "r-2", domains: ["r1.test"] }, { externalId: "r-3", name: "Three", domains: ["gmail.com"] }, { externalId: "r-4", name: "Four" }]) { results { outcome error { code } company { name } } }',
     );
     expect(companiesUpsert.results).toEqual([
       { outcome: "UPDATED", error: null, company: { name: "Co" } },
+      { outcome: "FAILED", error: { code: "ALREADY_EXISTS" }, company: null },
       { outcome: "FAILED", error: { code: "PUBLIC_DOMAIN" }, company: null },
       { outcome: "CREATED", error: null, company: { name: "Four" } },
     ]);

@@ -480,7 +480,9 @@ describe("a wrong company", () => {
     expect(refused.errors[0]).toMatchObject({
       extensions: { code: "VALIDATION", issues: [{ code: "OTHER_CURRENCY" }] },
     });
-    expect(refused.errors[0]?.message).toMatch(/2026-11-25 on .* rate of its own, 99 EUR.*JPY.*timeEntryUpdate/);
+    expect(refused.errors[0]?.message).toMatch(
+      /2026-11-25 on .* rate of its own, 99 EUR.*JPY.*rate to null with timeEntryUpdate/,
+    );
     // Nothing moved, the ticket neither. Its advice helps.
     expect((await entriesOf()).map((entry: { company: { name: string } }) => entry.company.name)).toEqual([
       "Fjord",
