@@ -4,7 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { createTiketti, isTikettiError } from "@tiketti/sdk";
+import { createTiketti } from "@tiketti/sdk";
 
 const [file] = process.argv.slice(2);
 if (!file) {
@@ -41,23 +41,20 @@ interface Row {
 
 async function send(rows: Row[]): Promise<void> {
   if (rows.length === 0) return;
-  try {
-    // One request and one idempotency key: a lost answer is asked for again, and nothing is done twice.
-    const { results } = await tiketti.contacts.upsertMany(rows.map(({ contact }) => contact));
-    for (const { outcome } of results) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-  } catch (error) {
-    // One that can't be taken refuses its whole batch: the halves say which.
-    if (!isTikettiError(error) || !["VALIDATION", "ALREADY_EXISTS", "CONFLICT", "NOT_FOUND"].includes(error.code))
-      throw error;
-    const [first, ...more] = rows;
-    if (first && more.length === 0) {
-      refused++;
-      console.error(`line ${first.line} (${first.contact.externalId}): ${error.issues[0]?.message ?? error.message}`);
-      return;
+  // One request and one idempotency key: a lost answer is asked for again, and nothing is done twice. A row that can't be
+  // taken is refused alone.
+  const { results } = await tiketti.contacts.upsertMany(
+    rows.map(({ contact }) => contact),
+    { mode: "PER_ROW" },
+  );
+  for (const [index, { outcome, error }] of results.entries()) {
+    if (!error) {
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      continue;
     }
-    const half = Math.ceil(rows.length / 2);
-    await send(rows.slice(0, half));
-    await send(rows.slice(half));
+    refused++;
+    const { line, contact } = rows[index] as Row;
+    console.error(`line ${line} (${contact.externalId}): ${error.message}`);
   }
 }
 

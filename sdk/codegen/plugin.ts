@@ -436,7 +436,8 @@ function writeMethod(
     // A list takes the first place, and what goes beside it the options.
     const more = beside.map(({ name: arg }) => arg);
     const taken = more.length > 0 ? `{ ${more.join(", ")}, ...options }` : "options";
-    const type = ["CallOptions", ...beside.map(refOf)].join(" & ");
+    const described = beside.map((arg) => refOf(arg).replace("{ ", `{ /** ${arg.description} */ `));
+    const type = ["CallOptions", ...described].join(" & ");
     const optional = more.length > 0 ? `${taken}: ${type} = {}` : `options?: ${type}`;
     return `      ${name}: (input: ${inputOf(input)}, ${optional}): Call<${answer}> =>\n        write(${document}, "${fieldName}", null, { ${["input", ...more].join(", ")} }, options),`;
   }

@@ -361,7 +361,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.contacts.upsertMany([{ externalId: "crm-7", name: "Ada Byron", email: "ada@example.com" }])
        */
-      upsertMany: (input: readonly types.ContactUpsertInput[], { mode, ...options }: CallOptions & { mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
+      upsertMany: (input: readonly types.ContactUpsertInput[], { mode, ...options }: CallOptions & { /** What happens when one row is refused. Default: ALL_OR_NOTHING. */ mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
         write(ContactsUpsert, "contactsUpsert", null, { input, mode }, options),
       /**
        * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
@@ -469,7 +469,7 @@ export function resources({ read, list, write, follow }: Calls) {
        * @example
        * tiketti.companies.upsertMany([{ externalId: "crm-1", name: "Nordlicht" }])
        */
-      upsertMany: (input: readonly types.CompanyUpsertInput[], { mode, ...options }: CallOptions & { mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
+      upsertMany: (input: readonly types.CompanyUpsertInput[], { mode, ...options }: CallOptions & { /** What happens when one row is refused. Default: ALL_OR_NOTHING. */ mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
         write(CompaniesUpsert, "companiesUpsert", null, { input, mode }, options),
       /**
        * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.

@@ -133,7 +133,7 @@ mutationField("companiesUpsert", {
   description: "The same for up to 100 companies, all or nothing unless `mode` says otherwise.",
   args: (arg) => ({
     input: arg({ type: [CompanyUpsertInput], required: true, description: "The companies." }),
-    mode: arg({ type: UpsertModeEnum, description: "Default: ALL_OR_NOTHING." }),
+    mode: arg({ type: UpsertModeEnum, description: "What happens when one row is refused. Default: ALL_OR_NOTHING." }),
   }),
   payload: (t) => ({ results: t.field(results as never) }),
 });

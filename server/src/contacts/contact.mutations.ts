@@ -124,7 +124,7 @@ mutationField("contactsUpsert", {
   description: "The same for up to 100 contacts, all or nothing unless `mode` says otherwise.",
   args: (arg) => ({
     input: arg({ type: [ContactUpsertInput], required: true, description: "The contacts." }),
-    mode: arg({ type: UpsertModeEnum, description: "Default: ALL_OR_NOTHING." }),
+    mode: arg({ type: UpsertModeEnum, description: "What happens when one row is refused. Default: ALL_OR_NOTHING." }),
   }),
   payload: (t) => ({ results: t.field(results as never) }),
 });
