@@ -71,7 +71,8 @@ const keyed: readonly Keyed[] = [
     table: "contact_former",
     id: { organization_id: "uuid", contact_id: "uuid", kind: "text", value: "text" },
     from: "value",
-    keys: (value) => ({ value: value.includes("@") ? addressKey(value) : value }),
+    keys: (value) => ({ value: addressKey(value) }),
+    only: "t.kind = 'ADDRESS'",
   },
 ];
 
