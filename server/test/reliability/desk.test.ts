@@ -182,14 +182,18 @@ class Shop {
         if ([...add, ...remove].includes(null) || add.some((label) => remove.includes(label))) return false;
         return one.isPerTicket || one.tickets.every((index) => this.#canBulk(ticket(index), one.status));
       }
-      case "labelMerge":
-        return (
-          ![this.#label(one.from), this.#label(one.to)].includes(null) && this.#label(one.from) !== this.#label(one.to)
-        );
+      case "labelMerge": {
+        const [from, to] = [this.#label(one.from), this.#label(one.to)];
+        if (from === null || to === null) return false;
+        // The same merge again changes nothing; a thing into itself is a slip.
+        return from !== to || one.from !== to;
+      }
       case "labelDelete":
         return !this.goneLabels.has(one.from);
-      case "contactMerge":
-        return this.#contact(one.from) !== this.#contact(one.to);
+      case "contactMerge": {
+        const to = this.#contact(one.to);
+        return this.#contact(one.from) !== to || one.from !== to;
+      }
     }
   }
 
@@ -221,6 +225,7 @@ class Shop {
         break;
       case "labelMerge": {
         const [from, to] = [this.#label(one.from) as number, this.#label(one.to) as number];
+        if (from === to) break;
         for (const ticket of this.model) if (ticket.labels.delete(from)) ticket.labels.add(to);
         this.goneLabels.set(from, to);
         break;
@@ -231,6 +236,7 @@ class Shop {
         break;
       case "contactMerge": {
         const [from, to] = [this.#contact(one.from), this.#contact(one.to)];
+        if (from === to) break;
         for (const ticket of this.model) if (ticket.contact === from) ticket.contact = to;
         this.goneContacts.set(from, to);
       }

@@ -168,8 +168,10 @@ class History {
           "mutation ($from: ID!, $into: ID!) { contactMerge(contact: { id: $from }, into: { id: $into }) { cursor } }",
           { from: named, into: (this.people[one.into] as Person).id },
         );
-        expect(isDone).toBe(person !== into && !person.isErased && !into.isErased);
-        if (!isDone) break;
+        // The same merge again changes nothing; a thing into itself is a slip.
+        const isRepeated = person === into && named !== person.id;
+        expect(isDone).toBe(isRepeated || (person !== into && !person.isErased && !into.isErased));
+        if (!isDone || isRepeated) break;
         person.mergedInto = this.people.indexOf(into);
         into.tokens.push(...person.tokens);
         into.addresses.push(...person.addresses.splice(0));
