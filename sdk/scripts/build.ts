@@ -15,7 +15,9 @@ export async function buildSdk(): Promise<void> {
   // What is loaded on first use brings its library along: as a dependency it would bring `graphql` too.
   for (const name of ["live", "print"]) await bundle(name);
   // Comments are read in the types, and nobody reads the nodes of documents; here they would only be installed.
-  for (const name of ["resources", "documents", "operations", "arguments"]) await strip(`_generated/${name}.js`);
+  for (const name of ["resources", "documents", "operations", "arguments"])
+    await strip(`_generated/${name}.js`, name === "resources");
+  await compact("_generated/documents.js");
   for (const name of ["shapes", "types", "introspection"]) await rm(path.join(dist, `_generated/${name}.js`));
   // The compiler would print each of its lines over ten.
   await copyFile(path.join(root, "src/_generated/introspection.ts"), path.join(dist, "_generated/introspection.d.ts"));
@@ -26,10 +28,25 @@ export async function buildSdk(): Promise<void> {
   await copyFile(path.join(root, "../LICENSE"), path.join(root, "LICENSE"));
 }
 
-async function strip(name: string): Promise<void> {
+/** `isOne`: bundlers take the file whole or not at all, so its white space can go too. */
+async function strip(name: string, isOne: boolean): Promise<void> {
   const file = path.join(dist, name);
-  const { code } = await transform(await readFile(file, "utf8"), { target: "es2022", minifyWhitespace: true });
+  const { code } = await transform(await readFile(file, "utf8"), { target: "es2022", minifyWhitespace: isOne });
   await writeFile(file, code);
+}
+
+/** Nobody reads nodes, and they have no text with such signs in it. Minifying the file would join what bundlers tell apart. */
+async function compact(name: string): Promise<void> {
+  const file = path.join(dist, name);
+  const code = await readFile(file, "utf8");
+  await writeFile(
+    file,
+    code
+      .replace(/(?<=") ?: (?=["[{])/g, ":")
+      .replace(/(?<=["\]}]), (?=["{])/g, ",")
+      .replace(/\{ (?=")/g, "{")
+      .replace(/(?<=["\]}]) \}/g, "}"),
+  );
 }
 
 async function bundle(name: string): Promise<void> {

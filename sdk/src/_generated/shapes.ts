@@ -80,7 +80,7 @@ export interface ApiKeyCreatePayloadShape {
   apiKey: Branch<ApiKeyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
   secret: Leaf<string | null>;
@@ -94,7 +94,7 @@ export interface ApiKeyRevokePayloadShape {
   apiKey: Branch<ApiKeyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -165,7 +165,7 @@ export interface CompaniesUpsertPayloadShape {
   __name: "CompaniesUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
@@ -261,7 +261,7 @@ export interface CompanyArchivePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -299,7 +299,7 @@ export interface CompanyCreatePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -311,7 +311,7 @@ export interface CompanyDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -333,7 +333,7 @@ export interface CompanyMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
   kept: Branch<MergedFieldShape, "list">;
@@ -347,7 +347,7 @@ export interface CompanyUpdatePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -357,7 +357,7 @@ export interface CompanyUpsertPayloadShape {
   __name: "CompanyUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
@@ -463,7 +463,7 @@ export interface ContactAnonymizePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -501,7 +501,7 @@ export interface ContactCreatePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -513,7 +513,7 @@ export interface ContactDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -535,7 +535,7 @@ export interface ContactMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
   kept: Branch<MergedFieldShape, "list">;
@@ -547,7 +547,7 @@ export interface ContactsUpsertPayloadShape {
   __name: "ContactsUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
@@ -561,7 +561,7 @@ export interface ContactUpdatePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -571,7 +571,7 @@ export interface ContactUpsertPayloadShape {
   __name: "ContactUpsertPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
@@ -695,7 +695,7 @@ export interface InvitationResendPayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
   token: Leaf<string | null>;
@@ -711,7 +711,7 @@ export interface InvitationRevokePayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -771,7 +771,7 @@ export interface LabelCreatePayloadShape {
   __name: "LabelCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
@@ -785,7 +785,7 @@ export interface LabelDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -797,7 +797,7 @@ export interface LabelMergePayloadShape {
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
   kept: Branch<MergedFieldShape, "list">;
@@ -823,7 +823,7 @@ export interface LabelUpdatePayloadShape {
   __name: "LabelUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
@@ -875,7 +875,7 @@ export interface MemberAddPayloadShape {
   __name: "MemberAddPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
@@ -911,7 +911,7 @@ export interface MemberInvitePayloadShape {
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
   token: Leaf<string | null>;
@@ -925,7 +925,7 @@ export interface MemberRemovePayloadShape {
   __name: "MemberRemovePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
@@ -953,7 +953,7 @@ export interface MemberUpdatePayloadShape {
   __name: "MemberUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;
@@ -1069,7 +1069,7 @@ export interface MessageReceivePayloadShape {
   __name: "MessageReceivePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -1686,7 +1686,7 @@ export interface OrganizationUpdatePayloadShape {
   __name: "OrganizationUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The organization. */
   organization: Branch<OrganizationShape, "one">;
@@ -1958,7 +1958,7 @@ export interface RoleCreatePayloadShape {
   __name: "RoleCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer when it is gone since. */
   role: Branch<RoleShape, "null">;
@@ -1972,7 +1972,7 @@ export interface RoleDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the role that is gone. */
   deletedRoleId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1982,7 +1982,7 @@ export interface RoleUpdatePayloadShape {
   __name: "RoleUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer when it is gone since. */
   role: Branch<RoleShape, "null">;
@@ -2234,7 +2234,7 @@ export interface TicketAssignPayloadShape {
   __name: "TicketAssignPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2316,7 +2316,7 @@ export interface TicketCreatePayloadShape {
   __name: "TicketCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2332,7 +2332,7 @@ export interface TicketDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the ticket in the trash. */
   deletedTicketId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2359,7 +2359,7 @@ export interface TicketLabelsUpdatePayloadShape {
   __name: "TicketLabelsUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2381,7 +2381,7 @@ export interface TicketMergePayloadShape {
   __name: "TicketMergePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The id of the ticket that was closed. */
   mergedTicketId: Leaf<string>;
@@ -2395,7 +2395,7 @@ export interface TicketNoteAddPayloadShape {
   __name: "TicketNoteAddPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2409,7 +2409,7 @@ export interface TicketParticipantsUpdatePayloadShape {
   __name: "TicketParticipantsUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2421,7 +2421,7 @@ export interface TicketReplyPayloadShape {
   __name: "TicketReplyPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2437,7 +2437,7 @@ export interface TicketRestorePayloadShape {
   __name: "TicketRestorePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2449,7 +2449,7 @@ export interface TicketsBulkUpdatePayloadShape {
   __name: "TicketsBulkUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
@@ -2461,7 +2461,7 @@ export interface TicketStatusSetPayloadShape {
   __name: "TicketStatusSetPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
@@ -2475,7 +2475,7 @@ export interface TicketUpdatePayloadShape {
   cursor: Leaf<string>;
   /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
   invoicedTimeEntryCount: Leaf<number | null>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
   movedTimeEntryCount: Leaf<number | null>;
@@ -2491,7 +2491,7 @@ export interface TimeEntriesInvoicePayloadShape {
   cursor: Leaf<string>;
   /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
   invoiceReference: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Whether nothing was changed. */
   isDryRun: Leaf<boolean>;
@@ -2511,7 +2511,7 @@ export interface TimeEntriesRepricePayloadShape {
   changedCount: Leaf<number>;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Whether nothing was changed. */
   isDryRun: Leaf<boolean>;
@@ -2533,7 +2533,7 @@ export interface TimeEntriesUninvoicePayloadShape {
   entryCount: Leaf<number>;
   /** The invoice that it was. */
   invoiceReference: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2667,7 +2667,7 @@ export interface TimeEntryCreatePayloadShape {
   __name: "TimeEntryCreatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2683,7 +2683,7 @@ export interface TimeEntryDeletePayloadShape {
   cursor: Leaf<string>;
   /** The id of the entry that is gone. */
   deletedTimeEntryId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2703,7 +2703,7 @@ export interface TimeEntryUpdatePayloadShape {
   __name: "TimeEntryUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2744,7 +2744,7 @@ export interface TimerDiscardPayloadShape {
   cursor: Leaf<string>;
   /** The id of the timer that is gone. */
   deletedTimeEntryId: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2814,7 +2814,7 @@ export interface TimerStartPayloadShape {
   cursor: Leaf<string>;
   /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
   droppedTimeEntryId: Leaf<string | null>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The entry of the timer that ran before and was stopped by this; null when none ran. */
   stoppedTimeEntry: Branch<TimeEntryShape, "null">;
@@ -2830,7 +2830,7 @@ export interface TimerStopPayloadShape {
   __name: "TimerStopPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null when it is gone or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
@@ -2888,7 +2888,7 @@ export interface ViewerUpdatePayloadShape {
   __name: "ViewerUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+  /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member as it is now. */
   member: Branch<MemberShape, "one">;

@@ -2294,7 +2294,7 @@ export type ApiKeyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
     secret: string | null;
@@ -2367,7 +2367,7 @@ export type ApiKeyRevokeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2617,7 +2617,7 @@ export type CompaniesUpsertMutation = {
   companiesUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -2773,7 +2773,7 @@ export type CompanyArchiveMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2854,7 +2854,7 @@ export type CompanyCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2875,7 +2875,7 @@ export type CompanyDeleteMutation = {
   companyDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
@@ -2959,7 +2959,7 @@ export type CompanyMergeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
@@ -3052,7 +3052,7 @@ export type CompanyUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3073,7 +3073,7 @@ export type CompanyUpsertMutation = {
   companyUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -3398,7 +3398,7 @@ export type ContactAnonymizeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3483,7 +3483,7 @@ export type ContactCreateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3504,7 +3504,7 @@ export type ContactDeleteMutation = {
   contactDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
@@ -3592,7 +3592,7 @@ export type ContactMergeMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
@@ -3689,7 +3689,7 @@ export type ContactUpdateMutation = {
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3710,7 +3710,7 @@ export type ContactUpsertMutation = {
   contactUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -3801,7 +3801,7 @@ export type ContactsUpsertMutation = {
   contactsUpsert: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each item, in the order of the input. */
     results: Array<{
@@ -4154,7 +4154,7 @@ export type InvitationResendMutation = {
   invitationResend: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4203,7 +4203,7 @@ export type InvitationRevokeMutation = {
   invitationRevoke: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4248,7 +4248,7 @@ export type MemberInviteMutation = {
   memberInvite: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4353,7 +4353,7 @@ export type LabelCreateMutation = {
   labelCreate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4391,7 +4391,7 @@ export type LabelDeleteMutation = {
   labelDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
@@ -4415,7 +4415,7 @@ export type LabelMergeMutation = {
   labelMerge: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
@@ -4465,7 +4465,7 @@ export type LabelUpdateMutation = {
   labelUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4622,7 +4622,7 @@ export type MemberAddMutation = {
   memberAdd: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {
@@ -4681,7 +4681,7 @@ export type MemberRemoveMutation = {
   memberRemove: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {
@@ -4740,7 +4740,7 @@ export type MemberUpdateMutation = {
   memberUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {
@@ -4925,7 +4925,7 @@ export type OrganizationUpdateMutation = {
   organizationUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The organization. */
     organization: {
@@ -5087,7 +5087,7 @@ export type RoleCreateMutation = {
   roleCreate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The role; null in a repeated answer when it is gone since. */
     role: {
@@ -5139,7 +5139,7 @@ export type RoleDeleteMutation = {
   roleDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the role that is gone. */
     deletedRoleId: string;
@@ -5163,7 +5163,7 @@ export type RoleUpdateMutation = {
   roleUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The role; null in a repeated answer when it is gone since. */
     role: {
@@ -6828,7 +6828,7 @@ export type TicketAssignMutation = {
   ticketAssign: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -6930,7 +6930,7 @@ export type TicketDeleteMutation = {
   ticketDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket in the trash. */
     deletedTicketId: string;
@@ -6954,7 +6954,7 @@ export type TicketLabelsUpdateMutation = {
   ticketLabelsUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7045,7 +7045,7 @@ export type TicketMergeMutation = {
   ticketMerge: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket that was closed. */
     mergedTicketId: string;
@@ -7151,7 +7151,7 @@ export type TicketParticipantsUpdateMutation = {
   ticketParticipantsUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7254,7 +7254,7 @@ export type TicketRestoreMutation = {
   ticketRestore: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7345,7 +7345,7 @@ export type TicketStatusSetMutation = {
   ticketStatusSet: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7438,7 +7438,7 @@ export type TicketUpdateMutation = {
     cursor: string;
     /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
     invoicedTimeEntryCount: number | null;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
     movedTimeEntryCount: number | null;
@@ -7531,7 +7531,7 @@ export type TicketsBulkUpdateMutation = {
   ticketsBulkUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each ticket, in the order of the input. */
     results: Array<{
@@ -8122,7 +8122,7 @@ export type TimeEntriesInvoiceMutation = {
   timeEntriesInvoice: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
     invoiceReference: string;
@@ -8185,7 +8185,7 @@ export type TimeEntriesRepriceMutation = {
     changedCount: number;
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Whether nothing was changed. */
     isDryRun: boolean;
@@ -8214,7 +8214,7 @@ export type TimeEntriesUninvoiceMutation = {
   timeEntriesUninvoice: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** How many time entries it had. */
     entryCount: number;
@@ -8240,7 +8240,7 @@ export type TimeEntryCreateMutation = {
   timeEntryCreate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
@@ -8413,7 +8413,7 @@ export type TimeEntryDeleteMutation = {
   timeEntryDelete: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the entry that is gone. */
     deletedTimeEntryId: string;
@@ -8506,7 +8506,7 @@ export type TimeEntryUpdateMutation = {
   timeEntryUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
@@ -8674,7 +8674,7 @@ export type TimerDiscardMutation = {
   timerDiscard: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the timer that is gone. */
     deletedTimeEntryId: string;
@@ -8769,7 +8769,7 @@ export type TimerStartMutation = {
     cursor: string;
     /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
     droppedTimeEntryId: string | null;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The entry of the timer that ran before and was stopped by this; null when none ran. */
     stoppedTimeEntry: {
@@ -9021,7 +9021,7 @@ export type TimerStopMutation = {
   timerStop: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null when it is gone or the viewer can't see it. */
     ticket: {
@@ -9214,7 +9214,7 @@ export type ViewerUpdateMutation = {
   viewerUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** Whether this call changed anything: false when nothing needed changing, and for a dry run. */
+    /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member as it is now. */
     member: {

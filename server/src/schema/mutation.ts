@@ -41,7 +41,7 @@ export function mutationField<I extends Ids, Once>(
               context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
           }),
           isChanged: t.boolean({
-            description: "Whether this call changed anything: false when nothing needed changing, and for a dry run.",
+            description: "False when nothing needed changing, and for a dry run.",
             resolve: ({ isChanged }) => isChanged,
           }),
           viewer: t.field({
