@@ -88,7 +88,7 @@ export async function hasOldKeys(admin: pg.Client): Promise<boolean> {
  */
 export async function rekey(owner: pg.Client): Promise<string[]> {
   const clashes: string[] = [];
-  const tables = ["ticket_counters", ...new Set(keyed.map(({ table }) => table))].filter((table) => table !== "users");
+  const tables = ["organizations", ...new Set(keyed.map(({ table }) => table))].filter((table) => table !== "users");
   await owner.query("begin");
   // The owner sees no row of a tenant while row security is forced.
   for (const table of tables) await owner.query(`alter table ${table} no force row level security`);
@@ -170,7 +170,7 @@ const wayOut: Record<string, string> = {
 
 async function describe(owner: pg.Client, { table, from }: Keyed, row: Record<string, string>): Promise<string> {
   const { rows } = await owner.query<{ prefix: string }>(
-    "select distinct prefix from ticket_counters where organization_id = $1 order by 1 limit 1",
+    "select ticket_prefix as prefix from organizations where id = $1",
     [row.organization_id ?? null],
   );
   const whose = rows[0]
