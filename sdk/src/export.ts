@@ -15,13 +15,16 @@ export interface ExportArguments {
   /** Between the whole and the fraction of a number. Default: point. */
   decimal?: "point" | "comma" | undefined;
   /**
-   * A name for what Excel opens in that language. -de, -es, -fr, -it, -nl and -pl set a semicolon, a decimal comma and the
-   * byte order mark; -gb and -us a comma, a decimal point and the mark. What is given by itself wins.
+   * A name for what Excel opens in that language. -at, -de, -es, -fr, -it, -nl and -pl set a semicolon, a decimal comma
+   * and the byte order mark; -ch the same with a decimal point; -gb and -us a comma, a decimal point and the mark. What is
+   * given beside it wins.
    */
   preset?: ExportPreset | undefined;
 }
 
 export type ExportPreset =
+  | "excel-at"
+  | "excel-ch"
   | "excel-de"
   | "excel-es"
   | "excel-fr"

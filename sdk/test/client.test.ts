@@ -29,6 +29,39 @@ describe("methods", () => {
     expect((await tiketti.viewer.get()).actor.name).toBeTruthy();
   });
 
+  it("find what was written however it is typed, after a merge too, and let one row of many fail alone", async () => {
+    const { contact } = await tiketti.contacts.create({
+      name: "José Łuk",
+      email: "jose@bücher-sdk.test",
+      phone: "030 1",
+      externalId: " SDK  7 ",
+    });
+    const id = contact?.id as string;
+    for (const by of [{ email: "JOSE@xn--bcher-sdk-q9a.test" }, { externalId: "SDK  7" }, { id }])
+      expect((await tiketti.contacts.get(by)).id, JSON.stringify(by)).toBe(id);
+    const listed = await tiketti.contacts.list({ filter: { name: { contains: "jose luk" } } }).toArray();
+    expect(listed.map((one) => one.id)).toEqual([id]);
+    const other = await tiketti.contacts.create({ name: "Joe", phone: "030 2", externalId: "SDK 8" });
+    const merged = await tiketti.contacts.merge({ contactId: other.contact?.id as string, intoId: id });
+    expect([merged.isChanged, merged.contact?.otherPhones]).toEqual([true, ["030 2"]]);
+    expect(merged.kept).toContainEqual({ field: "phones", from: "BOTH", isOtherDropped: false });
+    expect((await tiketti.contacts.get({ externalId: "SDK 8" })).id).toBe(id);
+    const { results } = await tiketti.contacts.upsertMany(
+      [
+        { externalId: "SDK 8", phone: "030 2" },
+        { externalId: "SDK 9", email: "none" },
+        { externalId: "SDK 10", email: "ten@sdk.test" },
+      ],
+      { mode: "PER_ROW" },
+    );
+    expect(results.map(({ outcome, error }) => [outcome, error?.code ?? null])).toEqual([
+      ["UNCHANGED", null],
+      ["FAILED", "VALIDATION"],
+      ["CREATED", null],
+    ]);
+    expect(results[1]?.error?.message).toContain("email: must be one e-mail address");
+  });
+
   it("reject with the API's code, its issues, and the request's id", async () => {
     const missing = await tiketti.tickets.get({ code: "NOPE-1" }).catch((error) => error);
     expect(isTikettiError(missing, "NOT_FOUND")).toBe(true);

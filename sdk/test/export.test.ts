@@ -35,6 +35,20 @@ describe("time.export", () => {
     expect(bytes.toString().trim().split("\r\n")).toHaveLength(1);
   });
 
+  it("is written as a spreadsheet of that language opens it", async () => {
+    const bytes = Buffer.from(
+      await new Response((await tiketti.time.export({ preset: "excel-de" })).stream).arrayBuffer(),
+    );
+    const [header = "", first = ""] = bytes.toString("utf8").split("\r\n");
+    expect(header).toMatch(/^\ufeffDate;Ticket;/);
+    expect(first).toMatch(/;\d+,\d{4};(yes|no);/);
+    const plain = await (
+      await tiketti.time.export({ preset: "excel-de", delimiter: "tab", decimal: "point", bom: false })
+    ).text();
+    expect(plain).toMatch(/^Date\tTicket\t/);
+    expect(plain.split("\r\n")[1]).toMatch(/\t\d+\.\d{4}\t/);
+  });
+
   it("fails as other calls do before it begins: a wrong filter, a strange key", async () => {
     const wrong = tiketti.time.export({ filter: { workedOn: { gte: "soon" } } });
     await expect(wrong).rejects.toMatchObject({ code: "VALIDATION" });
