@@ -65,20 +65,21 @@ const fields = (code: string): Record<string, Field> => ({
   },
   "a contact's externalId": {
     ...{ same: asGiven, isUnique: true, made: ["contactCreate", "contact"] },
-    create: 'contactCreate(input: { name: "x", phone: "030 1", externalId: $t }) { contact { id } }',
+    create:
+      'contactCreate(input: { name: "made for another field", phone: "030 1", externalId: $t }) { contact { id } }',
     references: ["contact(by: { externalId: $t })"],
     filters: ["contacts(filter: { externalId: { eq: $t } })"],
   },
   "a company's externalId": {
     ...{ same: asGiven, isUnique: true, made: ["companyCreate", "company"] },
-    create: 'companyCreate(input: { name: "x", externalId: $t }) { company { id } }',
+    create: 'companyCreate(input: { name: "made for another field", externalId: $t }) { company { id } }',
     references: ["company(by: { externalId: $t })"],
     filters: ["companies(filter: { externalId: { in: [$t] } })"],
   },
   "a ticket's externalId": {
     ...{ same: asGiven, isUnique: true, made: ["ticketCreate", "ticket"] },
     create:
-      'ticketCreate(input: { subject: "x", contact: { person: { email: "x@y.test" } }, externalId: $t }) { ticket { id } }',
+      'ticketCreate(input: { subject: "x", contact: { person: { email: "maker@y.test" } }, externalId: $t }) { ticket { id } }',
     references: ["ticket(by: { externalId: $t })"],
     filters: ["tickets(filter: { externalId: { eq: $t } })"],
   },
@@ -90,7 +91,7 @@ const fields = (code: string): Record<string, Field> => ({
   },
   "a contact's address": {
     ...{ same: asAddress, isUnique: true, type: "EmailAddress", made: ["contactCreate", "contact"] },
-    create: 'contactCreate(input: { name: "x", email: $t }) { contact { id } }',
+    create: 'contactCreate(input: { name: "made for another field", email: $t }) { contact { id } }',
     references: ["contact(by: { email: $t })"],
     // A filter compares texts, and so takes them as such.
     filters: [
