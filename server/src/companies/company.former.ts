@@ -2,7 +2,7 @@
 import { can, type Viewer } from "../access/viewer.ts";
 import type { CompanyModel as Company, TenantClient } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
-import { formerValue } from "../inputs/former.ts";
+import { formerValue, formerValues } from "../inputs/former.ts";
 import type { CompanyRef } from "../inputs/references.ts";
 
 type Reader = Pick<TenantClient, "companyFormer">;
@@ -25,14 +25,13 @@ export async function findCompanyOnceCalled(db: Reader, externalId: string): Pro
 /** Everything that one company is and was known by finds the other from here on. */
 export async function moveIdentity({ tx, viewer, now }: Write, other: Company, kept: Company): Promise<void> {
   await tx.companyFormer.updateMany({ where: { companyId: other.id }, data: { companyId: kept.id } });
-  const values = [
-    { kind: "ID", value: other.id },
-    ...(other.externalId !== null && kept.externalId !== null
-      ? [{ kind: "EXTERNAL_ID", value: other.externalId }]
-      : []),
-  ];
   await tx.companyFormer.createMany({
-    data: values.map((one) => ({ organizationId: viewer.organizationId, companyId: kept.id, ...one, createdAt: now })),
+    data: formerValues(other, kept).map((one) => ({
+      organizationId: viewer.organizationId,
+      companyId: kept.id,
+      ...one,
+      createdAt: now,
+    })),
   });
 }
 

@@ -2,7 +2,7 @@
 import { can, type Viewer } from "../access/viewer.ts";
 import type { ContactModel as Contact, TenantClient } from "../db/index.ts";
 import type { Write } from "../db/write.ts";
-import { formerValue } from "../inputs/former.ts";
+import { formerValue, formerValues } from "../inputs/former.ts";
 import type { ContactRef } from "../inputs/references.ts";
 
 type Reader = Pick<TenantClient, "contactFormer">;
@@ -47,14 +47,8 @@ export async function moveIdentity({ tx, viewer, now }: Write, other: Contact, k
     on conflict do nothing`;
   await tx.contactFormer.deleteMany({ where: { contactId: other.id, kind: "ADDRESS" } });
   await tx.contactFormer.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
-  const values = [
-    { kind: "ID", value: other.id },
-    ...(other.externalId !== null && kept.externalId !== null
-      ? [{ kind: "EXTERNAL_ID", value: other.externalId }]
-      : []),
-  ];
   await tx.contactFormer.createMany({
-    data: values.map((one) => ({ organizationId, contactId: kept.id, ...one, createdAt: now })),
+    data: formerValues(other, kept).map((one) => ({ organizationId, contactId: kept.id, ...one, createdAt: now })),
   });
 }
 

@@ -48,6 +48,16 @@ export function requireRepeated(
   throw invalid(["into"], `Both name the same ${what}, perhaps since they were merged; give another.`, "SAME");
 }
 
+/** What a thing that is merged goes on being found by: its id, and its externalId where the kept one has another. */
+export function formerValues(
+  other: { id: string; externalId: string | null },
+  kept: { externalId: string | null },
+): { kind: FormerKind; value: string }[] {
+  const id = { kind: "ID", value: other.id } as const;
+  if (other.externalId === null || kept.externalId === null) return [id];
+  return [id, { kind: "EXTERNAL_ID", value: other.externalId }];
+}
+
 /** What a reference may have been before a merge; null for what a merge moves as it is, such as addresses. */
 export function formerValue(ref: {
   id?: string | undefined;
