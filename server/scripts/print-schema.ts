@@ -1,7 +1,7 @@
 /** `npm run schema:print`: writes schema.graphql from the code; `--check` only says whether it is fresh. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { printSchema } from "../src/schema/print.ts";
+import { printSchema } from "../src/print-schema.ts";
 
 const file = path.resolve(import.meta.dirname, "../../schema.graphql");
 const printed = printSchema();

@@ -1,7 +1,8 @@
 /** The only reader of the environment: parses, sets defaults, and says what is wrong and how to mend it. */
-import { OperatorError } from "./errors.ts";
+
 import { parseDatabaseUrl } from "./lib/database-url.ts";
 import { databaseUrlFault, type LogLevel, listOf, parseUrl, type Variable, variables } from "./settings.ts";
+import { OperatorError } from "./wire/errors.ts";
 
 export interface Config {
   /** embedded: a PostgreSQL of our own below `dataFolder`; external: the one of DATABASE_URL. */

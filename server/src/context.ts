@@ -1,19 +1,20 @@
 import type { Logger } from "pino";
 import type { SignedInUser, Viewer } from "./access/viewer.ts";
+import { unauthenticated } from "./access/viewer.ts";
 import type { InvitationLimits } from "./auth/invitation-limits.ts";
 import type { Passwords } from "./auth/passwords.ts";
 import type { SignInLimits } from "./auth/sign-in-limits.ts";
 import type { Feeds } from "./changes/feed.ts";
-import type { Follower } from "./changes/follow.ts";
+import type { Follower } from "./changes/follower.ts";
 import type { Database, TenantClient } from "./db/index.ts";
 import type { Work } from "./db/pool.ts";
-import { DomainError } from "./errors.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Turns } from "./lib/turns.ts";
 import type { Budgets, Payer } from "./limits/budgets.ts";
 import type { HourlyLimit } from "./limits/hourly-limit.ts";
 import { defaultPlanName, type Plan, type Plans } from "./limits/plans.ts";
-import type { CursorCodec } from "./schema/cursors.ts";
+import type { CursorCodec } from "./wire/cursors.ts";
+import type { DomainError } from "./wire/errors.ts";
 
 /** What lives as long as the server. */
 export interface Services {
@@ -117,17 +118,4 @@ function refusingClient(refusal: DomainError | null): TenantClient {
       throw refusal ?? unauthenticated();
     },
   });
-}
-
-/** @throws UNAUTHENTICATED or ORGANIZATION_REQUIRED */
-export function requireViewer(context: Context): Viewer {
-  if (context.viewer) return context.viewer;
-  throw context.refusal ?? unauthenticated();
-}
-
-export function unauthenticated(): DomainError {
-  return new DomainError(
-    "UNAUTHENTICATED",
-    "This needs a signed-in viewer. Send `Authorization: Bearer <access token or API key>`; signIn gives an access token.",
-  );
 }

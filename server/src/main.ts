@@ -1,5 +1,5 @@
 import { runCli } from "./cli/index.ts";
-import { OperatorError } from "./errors.ts";
+import { OperatorError } from "./wire/errors.ts";
 
 /** Runs one command; exit codes: 0 done, 1 a fault the operator can mend, 2 wrong usage, 70 a bug. */
 export async function main(args: string[]): Promise<void> {

@@ -11,7 +11,6 @@ import type { Services } from "./context.ts";
 import { findBreaches } from "./db/catalogue.ts";
 import { openDatabase } from "./db/client.ts";
 import { loginOf } from "./db/roles.ts";
-import { OperatorError } from "./errors.ts";
 import { openJobs } from "./jobs/worker.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { Closers } from "./lib/closers.ts";
@@ -20,13 +19,14 @@ import { Budgets, openBudgets } from "./limits/budgets.ts";
 import { HourlyLimit } from "./limits/hourly-limit.ts";
 import { type AllowedOperations, refuseFaults } from "./limits/operations.ts";
 import { missingPlans, Plans } from "./limits/plans.ts";
-import { CursorCodec } from "./schema/cursors.ts";
-import { buildSchema } from "./schema/index.ts";
+import { buildSchema } from "./schema.ts";
 import { openDesk } from "./transport/desk.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
 import { limits } from "./transport/limits.ts";
 import { LiveSessions } from "./transport/live-session.ts";
 import type { createMetrics, Metrics } from "./transport/metrics.ts";
+import { CursorCodec } from "./wire/cursors.ts";
+import { OperatorError } from "./wire/errors.ts";
 
 export interface ServerOptions {
   /** Signs in as the app's role. */

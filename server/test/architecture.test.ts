@@ -29,7 +29,7 @@ const imports: Import[] = files.flatMap(({ name, text }) =>
 const isRule = (name: string) =>
   /\.(status|priority|change|domain|body|fields|filter|reference)\.ts$/.test(name) || name.startsWith("filters/");
 const isService = (name: string) => /\.(service|steps|receive)\.ts$/.test(name);
-const isGraph = (name: string) => /\.(type|queries|mutations|inputs)\.ts$/.test(name);
+const isGraph = (name: string) => /\.(type|queries|mutations|inputs|enums)\.ts$/.test(name);
 const graphLibraries = /^(graphql|@pothos|graphql-yoga|graphql-ws)/;
 
 const rules: {
@@ -48,12 +48,12 @@ const rules: {
     name: "rules (pure files)",
     applies: isRule,
     refuses: ({ to, isTypeOnly }) =>
-      (/^(db|changes|schema\/builder|lib\/clock)/.test(to) && !isTypeOnly) || graphLibraries.test(to),
+      (/^(db|changes|writes|schema\/builder|lib\/clock)/.test(to) && !isTypeOnly) || graphLibraries.test(to),
     because: "a rule is a function of its arguments; its test needs no set-up",
   },
   {
     name: "access",
-    applies: (name) => name.startsWith("access/") && name !== "access/operation.ts",
+    applies: (name) => name.startsWith("access/"),
     refuses: ({ to, isTypeOnly }) => (isService(to) || isGraph(to) || /^(transport|schema)/.test(to)) && !isTypeOnly,
     because: "both gates read it",
   },

@@ -11,10 +11,10 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { permissionNames } from "../src/access/permissions.ts";
-import { errorCodes } from "../src/errors.ts";
-import { buildSchema } from "../src/schema/index.ts";
-import { printSchema } from "../src/schema/print.ts";
+import { printSchema } from "../src/print-schema.ts";
+import { buildSchema } from "../src/schema.ts";
 import { pagesOfQueries, wholeLists } from "../src/transport/document-cost.ts";
+import { errorCodes } from "../src/wire/errors.ts";
 
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(

@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../wire/errors.ts";
 import type { Grants, Permission, Reach } from "./permissions.ts";
 
 /** Who acts: told in the change log and as author of messages. */
@@ -93,5 +93,18 @@ export function requireReach(viewer: Viewer, permission: Permission, ticket: Rea
     "FORBIDDEN",
     `Ticket ${ticket.code} is outside the reach of your ${permission}: ${ticket.assigneeId ? "it is assigned to a colleague" : "it is not assigned to you"}. ${wayOut}`,
     { details: { permission, reach: viewer.grants.get(permission) } },
+  );
+}
+
+/** @throws UNAUTHENTICATED or ORGANIZATION_REQUIRED */
+export function requireViewer(context: { viewer: Viewer | null; refusal: DomainError | null }): Viewer {
+  if (context.viewer) return context.viewer;
+  throw context.refusal ?? unauthenticated();
+}
+
+export function unauthenticated(): DomainError {
+  return new DomainError(
+    "UNAUTHENTICATED",
+    "This needs a signed-in viewer. Send `Authorization: Bearer <access token or API key>`; signIn gives an access token.",
   );
 }

@@ -2,9 +2,10 @@
  * What a viewer can see, as where-fragments: a list is "filter AND visible", one row is "id AND
  * visible". Filter in the database, never after it.
  */
+
 import type { Prisma } from "../db/index.ts";
-import type { Condition } from "../filters/filter.ts";
-import type { IdType } from "../schema/ids.ts";
+import type { Condition } from "../lib/condition.ts";
+import type { IdType } from "../wire/ids.ts";
 import type { Permission } from "./permissions.ts";
 import { can, memberId, type Viewer } from "./viewer.ts";
 

@@ -1,5 +1,5 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleApiKeys } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { RoleRefInput } from "../schema/reference-inputs.ts";

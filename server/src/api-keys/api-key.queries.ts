@@ -1,5 +1,5 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleApiKeys } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { ApiKey } from "./api-key.type.ts";
 

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { memberId } from "../access/viewer.ts";
 import { visibleApiKeys } from "../access/visibility.ts";
 import { newToken, tokenHash, visiblePrefix } from "../auth/tokens.ts";
-import type { Write } from "../db/write.ts";
-import { invalid, notFound } from "../errors.ts";
 import { line } from "../inputs/fields.ts";
 import { globalId, roleRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
+import { operation } from "../operations/operation.ts";
+import { invalid, notFound } from "../wire/errors.ts";
+import type { Write } from "../writes/write.ts";
 import { imageOf, revokeKeys } from "./api-key.steps.ts";
 
 /** As the database's check has it. */

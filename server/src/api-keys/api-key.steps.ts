@@ -1,6 +1,6 @@
 import type { ApiKeyModel as ApiKey } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
 import { imageOf as imageOfInvitation } from "../invitations/invitation.steps.ts";
+import type { Write } from "../writes/write.ts";
 
 /** Most keys that descend from one another; a longer chain is nobody's plan. */
 const deepest = 20;

@@ -1,8 +1,8 @@
 import type { BuiltInRole } from "../access/permissions.ts";
 import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
+import { toGlobalId } from "../wire/ids.ts";
 
 interface StoredRole {
   builtIn: string | null;

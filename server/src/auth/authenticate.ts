@@ -2,7 +2,7 @@ import { effectiveGrants } from "../access/roles.ts";
 import type { SignedInUser, Viewer } from "../access/viewer.ts";
 import type { Authenticated, GateRole } from "../db/gate.ts";
 import type { Database } from "../db/index.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../wire/errors.ts";
 import { tokenHash } from "./tokens.ts";
 
 export interface Credentials {

@@ -1,8 +1,8 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
-import { inTurn } from "../errors.ts";
 import { Turns } from "../lib/turns.ts";
+import { inTurn } from "../wire/errors.ts";
 
 const derive = promisify(argon2);
 

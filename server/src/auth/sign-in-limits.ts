@@ -1,5 +1,5 @@
-import { DomainError } from "../errors.ts";
 import { networkOf } from "../lib/network.ts";
+import { DomainError } from "../wire/errors.ts";
 
 /**
  * Wrong passwords slow down whoever sends them, and nobody else: the wait grows with the wrong tries for one account

@@ -1,9 +1,9 @@
 /** What changed, field by field, as the API names fields and ids. */
 import { memberId, type Viewer } from "../access/viewer.ts";
-import { type IdType, toGlobalId } from "../schema/ids.ts";
 import { priorityOfRank } from "../tickets/ticket.priority.ts";
-import { seesField } from "./change.sight.ts";
+import { type IdType, toGlobalId } from "../wire/ids.ts";
 import type { Change } from "./change.ts";
+import { seesField } from "./change.visibility.ts";
 
 export interface FieldChange {
   field: string;

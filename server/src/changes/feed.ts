@@ -7,9 +7,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database, TenantClient } from "../db/index.ts";
 import { startShared } from "../lib/shared-work.ts";
-import type { TicketSight } from "./change.sight.ts";
 import { type Change, toChange } from "./change.ts";
-import { TicketSights } from "./ticket-sights.ts";
+import type { TicketSight } from "./change.visibility.ts";
+import { TicketSights } from "./ticket-states.ts";
 import type { ChangeKind } from "./topics.ts";
 import type { WakeUp } from "./wake-up.ts";
 

@@ -1,6 +1,6 @@
 import { apiKeyCreate } from "../api-keys/api-key.service.ts";
-import { OperatorError } from "../errors.ts";
-import type { Command } from "./index.ts";
+import { OperatorError } from "../wire/errors.ts";
+import type { Command } from "./command.ts";
 import { findOrganization, operatorContext, withServices } from "./with-services.ts";
 
 export const apiKeyCreateCommand: Command = {

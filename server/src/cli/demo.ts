@@ -4,11 +4,11 @@ import { people, stories } from "../../../prisma/demo.story.ts";
 import { type DemoLogins, writeDemo } from "../../../prisma/demo.ts";
 import { type Config, readConfig } from "../config.ts";
 import { connectClient } from "../db/connection.ts";
-import { OperatorError } from "../errors.ts";
+import { openStorage, type Storage, servedBy } from "../db/storage.ts";
 import { openServices } from "../server.ts";
-import { openStorage, type Storage, servedBy } from "../storage.ts";
-import type { Command } from "./index.ts";
-import { createLog } from "./serve.ts";
+import { OperatorError } from "../wire/errors.ts";
+import type { Command } from "./command.ts";
+import { createLog } from "./log.ts";
 
 export type { DemoLogins };
 

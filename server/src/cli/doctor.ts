@@ -1,14 +1,14 @@
 import { type Config, readConfig } from "../config.ts";
 import { findBreaches } from "../db/catalogue.ts";
 import { migrationNames } from "../db/migrations.ts";
-import { OperatorError } from "../errors.ts";
+import { openStorage, type Storage, servedBy } from "../db/storage.ts";
 import { readOperations, refuseFaults } from "../limits/operations.ts";
 import { missingPlans, type Plans, readPlans } from "../limits/plans.ts";
-import { buildSchema } from "../schema/index.ts";
+import { buildSchema } from "../schema.ts";
 import { openServices } from "../server.ts";
-import { openStorage, type Storage, servedBy } from "../storage.ts";
-import type { Command } from "./index.ts";
-import { createLog } from "./serve.ts";
+import { OperatorError } from "../wire/errors.ts";
+import type { Command } from "./command.ts";
+import { createLog } from "./log.ts";
 import { version } from "./version.ts";
 
 export const doctorCommand: Command = {

@@ -1,14 +1,6 @@
-import type { ParseArgsOptionsConfig } from "node:util";
 import { parseArgs } from "node:util";
+import type { Command } from "./command.ts";
 import { version } from "./version.ts";
-
-export interface Command {
-  /** Shown by `--help` below the usage line. */
-  help: string;
-  usage: string;
-  options: ParseArgsOptionsConfig;
-  run(values: Record<string, string | boolean | undefined>): Promise<number>;
-}
 
 /** Loaded when it is their turn: most of a start's time is reading what `--help` doesn't need. */
 const commands: Record<string, { summary: string; load(): Promise<Command> }> = {

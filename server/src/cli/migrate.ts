@@ -1,6 +1,6 @@
 import { readConfig } from "../config.ts";
-import { openStorage } from "../storage.ts";
-import type { Command } from "./index.ts";
+import { openStorage } from "../db/storage.ts";
+import type { Command } from "./command.ts";
 
 export const migrateCommand: Command = {
   usage: "Usage: npm run tiketti -- migrate",

@@ -1,4 +1,4 @@
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { withServices } from "./with-services.ts";
 
 export const organizationListCommand: Command = {

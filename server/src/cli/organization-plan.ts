@@ -1,8 +1,8 @@
 import { readConfig } from "../config.ts";
-import { OperatorError } from "../errors.ts";
 import { readPlans } from "../limits/plans.ts";
 import { organizationPlanSet } from "../organizations/organization.service.ts";
-import type { Command } from "./index.ts";
+import { OperatorError } from "../wire/errors.ts";
+import type { Command } from "./command.ts";
 import { findOrganization, operatorContext, withServices } from "./with-services.ts";
 
 export const organizationPlanCommand: Command = {

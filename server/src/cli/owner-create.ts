@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { SignedInUser } from "../access/viewer.ts";
 import { createContext } from "../context.ts";
 import { Work } from "../db/pool.ts";
-import { OperatorError } from "../errors.ts";
 import { addressKey, parseAddress } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { organizationCreate } from "../organizations/organization.service.ts";
-import { toGlobalId } from "../schema/ids.ts";
-import type { Command } from "./index.ts";
+import { OperatorError } from "../wire/errors.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import type { Command } from "./command.ts";
 import { withServices } from "./with-services.ts";
 
 export const ownerCreateCommand: Command = {

@@ -1,6 +1,6 @@
 import { readConfig } from "../config.ts";
-import { createRoles } from "../storage.ts";
-import type { Command } from "./index.ts";
+import { createRoles } from "../db/storage.ts";
+import type { Command } from "./command.ts";
 
 export const rolesCreateCommand: Command = {
   usage: "Usage: npm run tiketti -- roles create",

@@ -1,6 +1,6 @@
 import { readConfig } from "../config.ts";
-import { rotateSecret } from "../storage.ts";
-import type { Command } from "./index.ts";
+import { rotateSecret } from "../db/storage.ts";
+import type { Command } from "./command.ts";
 
 export const secretRotateCommand: Command = {
   usage: "Usage: npm run tiketti -- secret rotate",

@@ -3,10 +3,10 @@ import type { Viewer } from "../access/viewer.ts";
 import { type Config, readConfig } from "../config.ts";
 import { type Context, createContext, type Services } from "../context.ts";
 import { Work } from "../db/pool.ts";
-import { DomainError, OperatorError } from "../errors.ts";
+import { openStorage, servedBy } from "../db/storage.ts";
 import { openServices } from "../server.ts";
-import { openStorage, servedBy } from "../storage.ts";
-import { createLog } from "./serve.ts";
+import { DomainError, OperatorError } from "../wire/errors.ts";
+import { createLog } from "./log.ts";
 
 /** Opens what operations need, for one command on a database that is set up, and closes it after. */
 export async function withServices<T>(

@@ -1,11 +1,12 @@
 import { openWakeUp } from "../changes/wake-up.ts";
 import { readConfig } from "../config.ts";
 import { loginOf } from "../db/roles.ts";
+import { openStorage, servedBy } from "../db/storage.ts";
 import { openJobs } from "../jobs/worker.ts";
 import { openServices } from "../server.ts";
-import { openStorage, servedBy } from "../storage.ts";
-import type { Command } from "./index.ts";
-import { createLog, listenForSignals } from "./serve.ts";
+import type { Command } from "./command.ts";
+import { createLog } from "./log.ts";
+import { listenForSignals } from "./signals.ts";
 
 export const workerCommand: Command = {
   usage: "Usage: npm run tiketti -- worker",

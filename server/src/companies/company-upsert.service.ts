@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { can } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import { lockNames } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid } from "../errors.ts";
 import { packUpserts, type Upserted } from "../inputs/outcome.ts";
-import { upsertRows, upsertRowsInput } from "../inputs/upsert-rows.ts";
 import { shownDomain } from "../lib/mail-address.ts";
+import { operation } from "../operations/operation.ts";
+import { upsertRows, upsertRowsInput } from "../operations/upsert-rows.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
+import { lockNames } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
 import { findCompanyOnceCalled } from "./company.former.ts";
 import {

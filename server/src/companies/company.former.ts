@@ -1,9 +1,9 @@
 /** What companies were known by before they were merged into another. */
 import { can, type Viewer } from "../access/viewer.ts";
 import type { CompanyModel as Company, TenantClient } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
 import { formerValue, formerValues } from "../inputs/former.ts";
 import type { CompanyRef } from "../inputs/references.ts";
+import type { Write } from "../writes/write.ts";
 
 type Reader = Pick<TenantClient, "companyFormer">;
 

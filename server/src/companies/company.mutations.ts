@@ -1,11 +1,12 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
 import { UpsertModeEnum, upsertResults } from "../schema/upserts.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { companyArchive, companyCreate, companyDelete, companyUpdate } from "./company.service.ts";
 import { Company } from "./company.type.ts";
 import { companyMerge } from "./company-merge.service.ts";

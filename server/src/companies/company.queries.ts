@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { parseInput } from "../access/operation.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
 import { findReferred } from "../inputs/former.ts";
 import { companyRef, describeRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
 import { CompanyRefInput } from "../schema/reference-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
+import { notFound } from "../wire/errors.ts";
 import { companyFilter } from "./company.filter.ts";
 import { findKeptCompany } from "./company.former.ts";
 import { companyWhere } from "./company.steps.ts";

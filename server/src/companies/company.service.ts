@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { can, type Viewer } from "../access/viewer.ts";
 import { link, linkContacts } from "../contacts/contact.link.steps.ts";
 import { lockContact } from "../contacts/contact.steps.ts";
-import { requireVersion } from "../db/version.ts";
-import { batchSize } from "../db/write.ts";
-import { DomainError } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
 import { requireOwnIdentity } from "../inputs/former.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
+import { operation } from "../operations/operation.ts";
+import { DomainError } from "../wire/errors.ts";
+import { requireVersion } from "../writes/version.ts";
+import { batchSize } from "../writes/write.ts";
 import { domainCandidates } from "./company.domain.ts";
 import { companyFields, companyName, mailDomains } from "./company.fields.ts";
 import { imageOf, insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";

@@ -1,16 +1,17 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts, visibleTickets } from "../access/visibility.ts";
 import { contactList, countTickets, NestedContactConnection } from "../contacts/contact.type.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { shownDomain } from "../lib/mail-address.ts";
 import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import { countFor } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
 import { NestedTicketConnection, ticketList } from "../tickets/ticket.type.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { companyAbilities } from "./company.service.ts";
 
 export const companyList: ListSpec = {

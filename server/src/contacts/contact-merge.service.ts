@@ -1,16 +1,16 @@
 /** How a contact ends: in another one, deleted, or without a name. */
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { type ContactModel as Contact, Prisma } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import { batchSize, type Write } from "../db/write.ts";
-import { DomainError, invalid } from "../errors.ts";
 import { requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { contactRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
+import { operation } from "../operations/operation.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
+import { lockRows } from "../writes/lock.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 import { moveIdentity } from "./contact.former.ts";
 import { imageOf } from "./contact.image.ts";
 import { giveFirstCompany } from "./contact.link.steps.ts";

@@ -1,8 +1,8 @@
 import { visibleContacts } from "../access/visibility.ts";
-import { lockNames } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { addressKey } from "../lib/mail-address.ts";
+import { lockNames } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { dropFormerExternalId, findContactOnceCalled } from "./contact.former.ts";
 
 /** @throws ALREADY_EXISTS when another contact has the externalId */

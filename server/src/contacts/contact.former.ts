@@ -1,9 +1,9 @@
 /** What contacts were known by before they were merged into another, or before an address was taken away. */
 import { can, type Viewer } from "../access/viewer.ts";
 import type { ContactModel as Contact, TenantClient } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
 import { formerValue, formerValues } from "../inputs/former.ts";
 import type { ContactRef } from "../inputs/references.ts";
+import type { Write } from "../writes/write.ts";
 
 type Reader = Pick<TenantClient, "contactFormer">;
 

@@ -1,9 +1,9 @@
 /** Contacts follow the domains of companies, but for what a person linked or unlinked by hand. */
 import { domainCandidates, domainPathRange } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { lockNames, lockRows } from "../db/lock.ts";
-import { batchSize, type Write } from "../db/write.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { lockNames, lockRows } from "../writes/lock.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 import { imageOf } from "./contact.image.ts";
 
 /**

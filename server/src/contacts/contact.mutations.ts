@@ -1,11 +1,12 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { CompanyRefInput, ContactRefInput } from "../schema/reference-inputs.ts";
 import { UpsertModeEnum, upsertResults } from "../schema/upserts.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { contactCreate, contactUpdate } from "./contact.service.ts";
 import { Contact } from "./contact.type.ts";
 import { contactAnonymize, contactDelete, contactMerge } from "./contact-merge.service.ts";

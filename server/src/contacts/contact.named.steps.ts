@@ -2,10 +2,10 @@
 import { isRevealed } from "../access/typed-contacts.ts";
 import { can } from "../access/viewer.ts";
 import { type ContactModel as Contact, Prisma } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
 import type { ContactRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
+import { lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { findOrInsertContact, getContact } from "./contact.steps.ts";
 
 export type NamedRef = ContactRef & { person?: { name?: string | null | undefined; email: string } | undefined };

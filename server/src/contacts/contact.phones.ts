@@ -1,5 +1,5 @@
 /** A contact's phone numbers: one primary, and further ones. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../wire/errors.ts";
 
 export const maxPhones = 20;
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 import { getCompany } from "../companies/company.steps.ts";
-import { requireVersion } from "../db/version.ts";
 import { emailAddress, expectedVersion, externalId, line, notes, phone } from "../inputs/fields.ts";
 import { companyRef, contactRef } from "../inputs/references.ts";
+import { operation } from "../operations/operation.ts";
+import { requireVersion } from "../writes/version.ts";
 import { maxPhones } from "./contact.phones.ts";
 import { insertContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { maxAddresses, updateContact } from "./contact.update.steps.ts";

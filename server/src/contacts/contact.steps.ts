@@ -2,14 +2,14 @@
 
 import { visibleContacts } from "../access/visibility.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { lockNames, readLocked } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, notFound } from "../errors.ts";
 import { findReferred } from "../inputs/former.ts";
 import { type ContactRef, describeRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
 import { addressKey, addressSearchKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { DomainError, notFound } from "../wire/errors.ts";
+import { lockNames, readLocked } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { refuseTakenAddress, refuseTakenExternalId } from "./contact.clash.steps.ts";
 import { findKeptContact } from "./contact.former.ts";
 import { imageOf } from "./contact.image.ts";

@@ -1,15 +1,15 @@
 import { type TypedContact, typedContacts } from "../access/typed-contacts.ts";
-import { can } from "../access/viewer.ts";
+import { can, requireViewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { CompanySource } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
 import { countFor, loaderOf } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
 import { NestedTicketConnection, TicketOrder, ticketList } from "../tickets/ticket.type.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import { CompanySource } from "./contact.enums.ts";
 import { contactAbilities } from "./contact.service.ts";
 
 export const contactList: ListSpec = {

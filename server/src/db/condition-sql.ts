@@ -4,7 +4,7 @@
  * Whatever stands in a condition is a bound value; names come from the data model.
  */
 
-import type { Condition } from "../filters/filter.ts";
+import type { Condition } from "../lib/condition.ts";
 import { Prisma } from "./_generated/client/client.ts";
 import { getDatamodel } from "./_generated/pothos-types.ts";
 

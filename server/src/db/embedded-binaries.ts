@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 
 /** The folder of the embedded PostgreSQL's programs, with their libraries linked. */
 export async function findBinaries(): Promise<string> {

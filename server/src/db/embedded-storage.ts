@@ -4,9 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import type { Config } from "../config.ts";
-import { OperatorError } from "../errors.ts";
 import type { Closers } from "../lib/closers.ts";
-import type { Found } from "../storage.ts";
+import { OperatorError } from "../wire/errors.ts";
 import { connectClient } from "./connection.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./embedded.ts";
 import { findOwnSecret } from "./installation.ts";
@@ -14,6 +13,15 @@ import { opens, rolePassword, rolesOf, verifierOf } from "./roles.ts";
 
 const databaseName = "tiketti";
 const ownerRole = "tiketti_owner";
+
+/** What a database of either kind is opened by. */
+export interface Found {
+  ownerUrl: string;
+  secrets: readonly [string, ...string[]];
+  /** Signs in as who may create roles. */
+  adminUrl: string;
+  kill(): void;
+}
 
 interface OpenOptions {
   isExclusive: boolean;

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 import { findBinaries } from "./embedded-binaries.ts";
 
 export interface EmbeddedPostgres {

@@ -1,5 +1,5 @@
 /** What the database refuses or can't do, as errors that a client understands. */
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../wire/errors.ts";
 
 interface DatabaseFault {
   /** SQLSTATE, or the driver's code for a connection that failed. */

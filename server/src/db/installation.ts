@@ -1,7 +1,7 @@
 /** What a database says of itself: which roles serve it, and which TIKETTI_SECRET it belongs to. */
 import { hkdfSync } from "node:crypto";
 import type pg from "pg";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 import { migrationNames } from "./migrations.ts";
 import { keyVersion } from "./rekey.ts";
 import { opens, prefixOf, type RoleNames, rolesWithPrefix } from "./roles.ts";

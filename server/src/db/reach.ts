@@ -1,8 +1,8 @@
 /** Finding the PostgreSQL of DATABASE_URL at a start, and saying what is wrong with it. Changes nothing. */
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { OperatorError } from "../errors.ts";
 import { databaseOf, hostOf } from "../lib/database-url.ts";
+import { OperatorError } from "../wire/errors.ts";
 import { connectClient } from "./connection.ts";
 
 const { escapeIdentifier } = pg;

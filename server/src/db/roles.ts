@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, pbkdf2Sync, randomBytes } from "node:crypto";
 import type pg from "pg";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 import { connectClient, isPasswordRefused, type Login } from "./connection.ts";
 
 /**

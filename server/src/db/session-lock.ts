@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 
 const waitSeconds = 60;
 

@@ -3,7 +3,7 @@
  * names another. The second wall; services scope in front of it, row security stands behind it.
  */
 import DataLoader from "dataloader";
-import { notFound } from "../errors.ts";
+import { notFound } from "../wire/errors.ts";
 import type { PrismaClient } from "./_generated/client/client.ts";
 import { currentWork, runInOrganization } from "./pool.ts";
 

@@ -1,9 +1,10 @@
 import type { Permission } from "../access/permissions.ts";
-import { DomainError, invalid } from "../errors.ts";
 import { dayIn, toDate } from "../lib/calendar.ts";
-import { type IdType, parseGlobalId } from "../schema/ids.ts";
+import type { Condition } from "../lib/condition.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
+import { type IdType, parseGlobalId } from "../wire/ids.ts";
 import { type DateContext, dateForms, parseFilterDate } from "./dates.ts";
-import type { Condition, FieldSpec, FilterSpec } from "./filter.ts";
+import type { FieldSpec, FilterSpec } from "./filter.ts";
 
 export interface CompileContext extends DateContext {
   /** Null for API keys: nothing is theirs. */

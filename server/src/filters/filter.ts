@@ -4,9 +4,10 @@
  */
 
 import type { Permission } from "../access/permissions.ts";
+import type { Condition } from "../lib/condition.ts";
 import { toKey, toSearchKey } from "../lib/key.ts";
 import { addressKey, addressPartKey } from "../lib/mail-address.ts";
-import type { IdType } from "../schema/ids.ts";
+import type { IdType } from "../wire/ids.ts";
 
 export type FieldSpec = {
   description: string;
@@ -68,9 +69,6 @@ export interface FilterSpec {
   key?: string;
   fields: Record<string, FieldSpec>;
 }
-
-/** A condition as Prisma's `where` takes it. */
-export type Condition = Record<string, unknown>;
 
 /** A name: `eq` and `in` ask without case, `contains` and `startsWith` without accents too. */
 export const byName = {

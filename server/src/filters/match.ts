@@ -2,7 +2,7 @@
  * A filter as a predicate over an image of the change log: what the compiler makes SQL of, for live updates.
  * A test holds both against each other.
  */
-import { parseGlobalId } from "../schema/ids.ts";
+import { parseGlobalId } from "../wire/ids.ts";
 import type { FieldSpec, FilterSpec } from "./filter.ts";
 
 type Filter = Record<string, unknown>;

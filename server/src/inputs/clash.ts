@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../wire/errors.ts";
 
 interface Clash {
   /** What may have each value once: "ticket", "contact". */

@@ -1,5 +1,5 @@
 /** Things that were merged into another stay findable by what they were known by. */
-import { DomainError, invalid } from "../errors.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
 
 export type FormerKind = "ID" | "EXTERNAL_ID";
 

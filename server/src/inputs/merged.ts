@@ -1,5 +1,5 @@
 /** What a merge kept of both, by field. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../wire/errors.ts";
 import { maxNotes } from "./fields.ts";
 
 /** KEPT: the kept one's value; OTHER: that of the one that is gone; BOTH: the two together. */

@@ -1,5 +1,5 @@
 /** What upserts did. */
-import type { ErrorCode } from "../errors.ts";
+import type { ErrorCode } from "../wire/errors.ts";
 
 export const upsertOutcomes = ["CREATED", "UPDATED", "UNCHANGED", "FAILED"] as const;
 export type UpsertOutcome = (typeof upsertOutcomes)[number];

@@ -1,7 +1,7 @@
 /** References: the id, or what a person or partner knows instead of it. Exactly one field is given. */
 import { z } from "zod";
-import { DomainError } from "../errors.ts";
-import { type IdType, parseGlobalId } from "../schema/ids.ts";
+import { DomainError } from "../wire/errors.ts";
+import { type IdType, parseGlobalId } from "../wire/ids.ts";
 
 /** An id of ours as the plain UUID; the wrong type's id is told apart. */
 export function globalId(type: IdType) {

@@ -1,24 +1,24 @@
 /** What works with an invitation's token, before its holder is a member: outside of `operation()`. */
 import { z } from "zod";
-import { declared, parseInput } from "../access/operation.ts";
 import { grantsBeyond } from "../access/roles.ts";
 import { systemViewer } from "../access/system-viewer.ts";
 import type { Viewer } from "../access/viewer.ts";
-import { type NewSession, openSession } from "../auth/session.steps.ts";
 import { tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
 import type { GateInvitation } from "../db/gate.ts";
 import type { InvitationModel as Invitation } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import { type Write, write } from "../db/write.ts";
-import { DomainError, type ErrorCode } from "../errors.ts";
 import { line, newPassword } from "../inputs/fields.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
 import { getRole, grantsOfRole } from "../members/role.steps.ts";
+import { declared, parseInput } from "../operations/operation.ts";
+import { type NewSession, openSession } from "../sessions/session.steps.ts";
+import { DomainError, type ErrorCode } from "../wire/errors.ts";
+import { lockRows } from "../writes/lock.ts";
+import { type Write, write } from "../writes/write.ts";
 import { invitationState } from "./invitation.state.ts";
 import { imageOf } from "./invitation.steps.ts";
 

@@ -1,11 +1,12 @@
-import type { Result } from "../access/operation.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleInvitations } from "../access/visibility.ts";
-import { SessionPayload } from "../auth/session.type.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Result } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { RoleRefInput } from "../schema/reference-inputs.ts";
+import { SessionPayload } from "../sessions/session.type.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { invitationResend, invitationRevoke, memberInvite } from "./invitation.service.ts";
 import { Invitation } from "./invitation.type.ts";
 import { type Accepted, invitationAccept, invitationErrors } from "./invitation-accept.service.ts";

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { memberId } from "../access/viewer.ts";
 import { visibleInvitations } from "../access/visibility.ts";
 import { newToken, tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
 import type { InvitationModel as Invitation } from "../db/index.ts";
-import { readLocked } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
 import { emailAddress } from "../inputs/fields.ts";
 import { globalId, roleRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { refuseMember } from "../members/member.steps.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
+import { operation } from "../operations/operation.ts";
+import { DomainError, invalid, notFound } from "../wire/errors.ts";
+import { readLocked } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { invitationExpiry, invitationState } from "./invitation.state.ts";
 import { imageOf } from "./invitation.steps.ts";
 

@@ -1,14 +1,15 @@
 import type { GraphQLResolveInfo } from "graphql";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleInvitations } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs } from "../schema/connections.ts";
 import { describedEnum } from "../schema/enums.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { invitationFilter } from "./invitation.filter.ts";
 import { invitationState, type InvitationState as State } from "./invitation.state.ts";
 

@@ -8,13 +8,13 @@ import { changeDays } from "../changes/retention.ts";
 import { linkBatch } from "../contacts/contact.link.steps.ts";
 import type { Services } from "../context.ts";
 import { Prisma } from "../db/index.ts";
-import { batchSize, type DeferredTask, type Write, write } from "../db/write.ts";
 import { removeLabelBatch } from "../labels/label.tickets.steps.ts";
 import { addDays } from "../lib/days.ts";
 import { reassignTickets } from "../members/member.tickets.steps.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { trashDays } from "../tickets/ticket.trash.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
+import { batchSize, type DeferredTask, type Write, write } from "../writes/write.ts";
 
 /** One batch; true when nothing is left. */
 type Step = (write: Write) => Promise<boolean>;

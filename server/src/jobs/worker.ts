@@ -23,7 +23,7 @@ import { addDays } from "../lib/days.ts";
 import { startShared } from "../lib/shared-work.ts";
 import { trashDays } from "../tickets/ticket.trash.ts";
 import { doDueWork } from "./due-work.ts";
-import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./worker-signs.ts";
+import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./heartbeats.ts";
 
 export interface QueueFigures {
   /** Due, and not begun. */

@@ -1,10 +1,11 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleLabels } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { LabelRefInput } from "../schema/reference-inputs.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { labelCreate, labelDelete, labelMerge, labelUpdate } from "./label.service.ts";
 import { Label } from "./label.type.ts";
 

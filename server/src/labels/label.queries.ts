@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { parseInput } from "../access/operation.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleLabels } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
 import { findReferred } from "../inputs/former.ts";
 import { describeRef, labelRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { LabelRefInput } from "../schema/reference-inputs.ts";
+import { notFound } from "../wire/errors.ts";
 import { findKeptLabel, labelWhere } from "./label.steps.ts";
 import { Label } from "./label.type.ts";
 

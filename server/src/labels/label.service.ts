@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { visibleLabels } from "../access/visibility.ts";
 import type { LabelModel as Label, Prisma } from "../db/index.ts";
-import { lockRows, readLocked } from "../db/lock.ts";
-import { requireVersion } from "../db/version.ts";
-import type { Write } from "../db/write.ts";
-import { notFound } from "../errors.ts";
 import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
 import { findReferred, requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { keptOf, packMerged } from "../inputs/merged.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
+import { operation } from "../operations/operation.ts";
+import { notFound } from "../wire/errors.ts";
+import { lockRows, readLocked } from "../writes/lock.ts";
+import { requireVersion } from "../writes/version.ts";
+import type { Write } from "../writes/write.ts";
 import { findKeptLabel, getLabelIds, imageOf, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
 import { removeLabelRows } from "./label.tickets.steps.ts";
 

@@ -1,12 +1,12 @@
 import { visibleLabels } from "../access/visibility.ts";
 import type { LabelModel as Label, Prisma, TenantClient } from "../db/index.ts";
-import { lockNames, lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { notFound } from "../errors.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
 import { nameColumns, toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { notFound } from "../wire/errors.ts";
+import { lockNames, lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 
 /**
  * The ids of all referenced labels, each once, held until the commit: one that is deleted or merged

@@ -1,6 +1,7 @@
 /** Takes a label that is gone off its tickets; readers see it gone from the moment it was deleted. */
-import { batchSize, type Write } from "../db/write.ts";
+
 import { imageOf, lockTickets } from "../tickets/ticket.steps.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 
 /** A batch at once, the rest by a job. */
 export async function removeLabelRows(write: Write, labelId: string): Promise<void> {

@@ -1,10 +1,9 @@
-import { can } from "../access/viewer.ts";
+import { can, requireViewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import { countFor } from "../schema/loaders.ts";
+import { toGlobalId } from "../wire/ids.ts";
 
 const LabelAbilities = builder
   .objectRef<{ update: boolean; delete: boolean; merge: boolean }>("LabelAbilities")

@@ -4,8 +4,8 @@
  */
 import type { Logger } from "pino";
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
+import { DomainError } from "../wire/errors.ts";
 
 const defaultWindowSeconds = 60;
 

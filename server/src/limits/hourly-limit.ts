@@ -1,7 +1,7 @@
 /** So many of something an hour, or in another time. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
+import { DomainError } from "../wire/errors.ts";
 
 /** Counted in this process. How many there may be is said with each, since plans differ. */
 export class HourlyLimit {

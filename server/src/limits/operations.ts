@@ -1,7 +1,7 @@
 /** The list of operations that a server runs, where the operator wants no others (TIKETTI_OPERATIONS). */
 import { createHash } from "node:crypto";
 import { GraphQLError, type GraphQLSchema, Kind, parse, stripIgnoredCharacters, validate } from "graphql";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 import { readJson } from "./plans.ts";
 
 /** As codegen's client-preset writes it: the document's SHA-256, or any other id, and its text. */

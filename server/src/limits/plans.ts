@@ -1,7 +1,7 @@
 /** How much each organization may use: plans that the operator names in a file. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 
 /** The limits of a plan, with their defaults. docs/limits.md derives from them. */
 export const planLimits = {

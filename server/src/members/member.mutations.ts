@@ -1,5 +1,6 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { MemberRefInput, RoleRefInput } from "../schema/reference-inputs.ts";

@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { parseInput } from "../access/operation.ts";
-import { memberId } from "../access/viewer.ts";
+import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
 import { describeRef, memberRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
 import { MemberRefInput } from "../schema/reference-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
+import { notFound } from "../wire/errors.ts";
 import { memberFilter } from "./member.filter.ts";
 import { memberWhere } from "./member.reference.ts";
 import { Member, MemberConnection, MemberOrder, memberList } from "./member.type.ts";

@@ -1,13 +1,13 @@
 import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
-import { readLocked } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { DomainError, notFound } from "../wire/errors.ts";
+import { readLocked } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { memberWhere } from "./member.reference.ts";
 
 export interface NewMember {

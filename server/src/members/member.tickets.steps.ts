@@ -2,10 +2,10 @@
 import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
-import { batchSize, type Write } from "../db/write.ts";
-import { invalid, notFound } from "../errors.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { invalid, notFound } from "../wire/errors.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 import { memberWhere } from "./member.reference.ts";
 
 /**

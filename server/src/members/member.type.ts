@@ -1,15 +1,14 @@
 import { effectiveGrants } from "../access/roles.ts";
-import { can } from "../access/viewer.ts";
+import { can, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
 import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput } from "../schema/connections.ts";
 import { Permission, ReachEnum } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node } from "../schema/interfaces.ts";
 import { countFor } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
+import { toGlobalId } from "../wire/ids.ts";
 
 export const memberList: ListSpec = {
   name: "Member",

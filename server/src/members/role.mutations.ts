@@ -1,10 +1,11 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleRoles } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { Permission, ReachEnum } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { RoleRefInput } from "../schema/reference-inputs.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { Role } from "./member.type.ts";
 import { roleCreate, roleDelete, roleUpdate } from "./role.service.ts";
 

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { parseInput } from "../access/operation.ts";
 import { permissionNames, permissions } from "../access/permissions.ts";
-import { can } from "../access/viewer.ts";
+import { can, requireViewer } from "../access/viewer.ts";
 import { visibleRoles } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
 import { describeRef, roleRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { Permission } from "../schema/enums.ts";
 import { RoleRefInput } from "../schema/reference-inputs.ts";
+import { notFound } from "../wire/errors.ts";
 import { roleWhere } from "./member.reference.ts";
 import { Role } from "./member.type.ts";
 

@@ -4,9 +4,9 @@ import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { visibleRoles } from "../access/visibility.ts";
 import type { RoleModel as Role } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type RoleRef } from "../inputs/references.ts";
+import { DomainError, notFound } from "../wire/errors.ts";
+import type { Write } from "../writes/write.ts";
 import { roleWhere } from "./member.reference.ts";
 
 export type RoleWithGrants = Role & { grants: { permission: string; reach: string | null }[] };

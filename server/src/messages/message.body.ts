@@ -1,7 +1,7 @@
 import { convert } from "html-to-text";
 import sanitizeHtml from "sanitize-html";
-import { invalid } from "../errors.ts";
 import { trimLongText } from "../inputs/fields.ts";
+import { invalid } from "../wire/errors.ts";
 
 export const bodyMaxLength = 100_000;
 

@@ -1,7 +1,7 @@
 import { visibleMessagesOfVisibleTickets } from "../access/visibility.ts";
-import { lockNames } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
 import { alreadyExists } from "../inputs/clash.ts";
+import { lockNames } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 
 /**
  * Two deliveries of the same message wait for each other; the second is told which message the first made.

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { parseInput } from "../access/operation.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleMessagesOfVisibleTickets } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
 import { describeRef, messageRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { MessageRefInput } from "../schema/reference-inputs.ts";
+import { notFound } from "../wire/errors.ts";
 import { Message } from "./message.type.ts";
 
 builder.queryField("message", (t) =>

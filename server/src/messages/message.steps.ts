@@ -1,8 +1,8 @@
 import type { MessageModel as Message } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import type { MessageBody } from "./message.body.ts";
 import { refuseTakenMessage } from "./message.clash.steps.ts";
 

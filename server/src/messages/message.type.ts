@@ -1,12 +1,11 @@
-import { can } from "../access/viewer.ts";
-import { requireViewer } from "../context.ts";
+import { can, requireViewer } from "../access/viewer.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec } from "../schema/connections.ts";
-import { DeliveryState, MessageDirection, MessageVisibility } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Actor, Node, toActor } from "../schema/interfaces.ts";
 import { findVisibleTicket } from "../schema/loaders.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { previewOf } from "./message.body.ts";
+import { DeliveryState, MessageDirection, MessageVisibility } from "./message.enums.ts";
 import type { AddressKind } from "./message.steps.ts";
 
 export const messageList: ListSpec = {

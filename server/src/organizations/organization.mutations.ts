@@ -1,8 +1,8 @@
-import type { Result } from "../access/operation.ts";
+import type { Result } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { ClosedTicketReply, OutboundMailboxMode } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import { ClosedTicketReply, OutboundMailboxMode } from "./organization.enums.ts";
 import { organizationCreate, organizationCreateErrors, organizationUpdate } from "./organization.service.ts";
 import { Organization } from "./organization.type.ts";
 

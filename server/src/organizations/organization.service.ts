@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { declared, operation, parseInput, type Result } from "../access/operation.ts";
 import { builtInGrants, effectiveGrants } from "../access/roles.ts";
-import { requirePermission, type SignedInUser, type Viewer } from "../access/viewer.ts";
-import { type Context, unauthenticated } from "../context.ts";
+import { requirePermission, type SignedInUser, unauthenticated, type Viewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
 import { Prisma } from "../db/index.ts";
-import { lockOrganization } from "../db/lock.ts";
-import { requireVersion } from "../db/version.ts";
-import { write } from "../db/write.ts";
-import { DomainError, type ErrorCode } from "../errors.ts";
 import { expectedVersion } from "../inputs/fields.ts";
 import { newUuid, uuidFromName } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
+import { declared, operation, parseInput, type Result } from "../operations/operation.ts";
+import { DomainError, type ErrorCode } from "../wire/errors.ts";
+import { lockOrganization } from "../writes/lock.ts";
+import { requireVersion } from "../writes/version.ts";
+import { write } from "../writes/write.ts";
 import { newOrganization, organizationSettings } from "./organization.fields.ts";
 import { insertOrganization } from "./organization.steps.ts";
 

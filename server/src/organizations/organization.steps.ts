@@ -1,8 +1,8 @@
 import { builtInRoles } from "../access/permissions.ts";
 import { builtInRoleTexts } from "../access/roles.ts";
-import type { Write } from "../db/write.ts";
 import { nameColumns } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
+import type { Write } from "../writes/write.ts";
 
 export interface NewOrganization {
   name: string;

@@ -1,9 +1,10 @@
-import { type Context, requireViewer } from "../context.ts";
+import { requireViewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { ClosedTicketReply, OutboundMailboxMode } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import { Money, toMoney } from "../schema/money.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import { ClosedTicketReply, OutboundMailboxMode } from "./organization.enums.ts";
 
 export const Organization = builder.prismaObject("Organization", {
   description: "The tenant: tickets, contacts, members and settings belong to exactly one, and nothing crosses.",

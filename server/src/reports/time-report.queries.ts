@@ -1,11 +1,11 @@
-import { filterContext } from "../access/filter-context.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { reportedTimeEntries } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { invalid } from "../errors.ts";
 import { compileFilter } from "../filters/compile.ts";
+import { filterContext } from "../filters/filter-context.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
 import { timeEntryFilter } from "../time-entries/time-entry.filter.ts";
+import { invalid } from "../wire/errors.ts";
 import { groupings } from "./time-report.read.ts";
 import { TimeReport, TimeReportGroupBy } from "./time-report.type.ts";
 

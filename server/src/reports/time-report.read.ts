@@ -1,9 +1,11 @@
 /** Time by up to three groups: sums per currency in one statement, paged by keyset. */
+
+import { requireViewer } from "../access/viewer.ts";
 import { ticketsInReach, visibleCompanies } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { conditionToSql } from "../db/condition-sql.ts";
 import { Prisma } from "../db/index.ts";
-import type { Condition } from "../filters/filter.ts";
+import type { Condition } from "../lib/condition.ts";
 import type { Page } from "../schema/connections.ts";
 import { partialSums, type TotalsRow, wholeSums } from "../time-entries/time-totals.read.ts";
 

@@ -1,15 +1,15 @@
+import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
-import { requireViewer } from "../context.ts";
-import type { Condition } from "../filters/filter.ts";
 import { isoWeek } from "../lib/calendar.ts";
+import type { Condition } from "../lib/condition.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
 import { describedEnum } from "../schema/enums.ts";
-import { type IdType, toGlobalId } from "../schema/ids.ts";
 import { findVisibleCompany, findVisibleTicket } from "../schema/loaders.ts";
 import { pageArgs } from "../schema/related.ts";
 import { readTotals, toTotals } from "../time-entries/time-totals.read.ts";
 import { TimeTotals } from "../time-entries/time-totals.type.ts";
+import { type IdType, toGlobalId } from "../wire/ids.ts";
 import {
   countGroups,
   type Grouping,

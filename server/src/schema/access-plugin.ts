@@ -19,9 +19,9 @@ import {
   isNonNullType,
 } from "graphql";
 import { type Permission, permissionEnumValue, permissions, type Reach } from "../access/permissions.ts";
-import { can, requirePermission, type Viewer } from "../access/viewer.ts";
-import { type Context, requireViewer } from "../context.ts";
-import type { ErrorCode } from "../errors.ts";
+import { can, requirePermission, requireViewer, type Viewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
+import type { ErrorCode } from "../wire/errors.ts";
 
 export interface AccessRule {
   /** The viewer needs it (one of a list), at the least for one ticket. */

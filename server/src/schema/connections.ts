@@ -2,12 +2,14 @@
  * Lists: Relay connections that page by keyset. A cursor holds the sort key and the id of a row, so a
  * changed or deleted row neither breaks nor shifts a page; rows without a key come last.
  */
+
 import type { ObjectRef } from "@pothos/core";
-import { type Context, requireViewer } from "../context.ts";
-import { invalid } from "../errors.ts";
-import type { Condition } from "../filters/filter.ts";
+import { requireViewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
+import type { Condition } from "../lib/condition.ts";
+import { invalid } from "../wire/errors.ts";
+import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
 import { builder } from "./builder.ts";
-import { defaultPageSize, maxPageSize } from "./page-size.ts";
 
 export interface OrderField {
   description: string;

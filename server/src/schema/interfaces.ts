@@ -1,5 +1,5 @@
+import { type IdType, toGlobalId } from "../wire/ids.ts";
 import { builder } from "./builder.ts";
-import { type IdType, toGlobalId } from "./ids.ts";
 
 /** A row of the database that a node or actor field found; the type tells which. */
 export interface TypedRow {

@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleOf } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
-import type { IdType } from "./ids.ts";
+import type { Context } from "../context.ts";
+import type { IdType } from "../wire/ids.ts";
 
 const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>();
 

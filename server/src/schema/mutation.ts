@@ -1,7 +1,7 @@
-import type { Operation, Result } from "../access/operation.ts";
-import { commonErrors } from "../access/operation.ts";
-import { requireViewer } from "../context.ts";
-import type { Ids } from "../db/write.ts";
+import { requireViewer } from "../access/viewer.ts";
+import type { Operation, Result } from "../operations/operation.ts";
+import { commonErrors } from "../operations/operation.ts";
+import type { Ids } from "../writes/write.ts";
 import { requireInputRights } from "./access-plugin.ts";
 import { builder } from "./builder.ts";
 

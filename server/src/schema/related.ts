@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
-import type { Condition } from "../filters/filter.ts";
+import type { Condition } from "../lib/condition.ts";
+import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
 import { type ListSpec, type PageArgs, readPage } from "./connections.ts";
-import { defaultPageSize, maxPageSize } from "./page-size.ts";
 
 /** The part of Pothos's field builders that makes arguments, whatever the parent. */
 type Arg = { arg: { int(options: object): never; (options: object): never } };

@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, print, type ValueNode } from "graphql";
-import { durationForms } from "../time-entries/time-entry.duration.ts";
+import { durationForms } from "../lib/duration.ts";
 import { builder } from "./builder.ts";
 
 const maxLength = 10_000;

@@ -1,11 +1,11 @@
 /** What upserts answer with, for contacts and companies alike. */
 import type { ObjectRef } from "@pothos/core";
 import type { Context } from "../context.ts";
-import type { DomainError, ErrorCode } from "../errors.ts";
 import { type Upserted, type UpsertMode, type UpsertOutcome, unpackUpserts } from "../inputs/outcome.ts";
+import type { DomainError, ErrorCode } from "../wire/errors.ts";
 import { builder } from "./builder.ts";
 import { describedEnum } from "./enums.ts";
-import { withGlobalIds } from "./errors.ts";
+import { withGlobalIds } from "./error-format.ts";
 import type { Types } from "./mutation.ts";
 
 const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert did.", {

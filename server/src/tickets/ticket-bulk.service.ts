@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTrash } from "../access/visibility.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
 import { describeRef, memberRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
+import { operation } from "../operations/operation.ts";
+import { DomainError, invalid, notFound } from "../wire/errors.ts";
+import type { Write } from "../writes/write.ts";
 import { toTicketCode } from "./ticket.code.ts";
 import { changedLabels, labels, priority, requireDistinct, status } from "./ticket.fields.ts";
 import { priorityRank } from "./ticket.priority.ts";

@@ -1,10 +1,11 @@
 /** Mutations that tidy up: bulk, merge, trash. */
+import { requireViewer } from "../access/viewer.ts";
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { TicketsBulkUpdateInput } from "./ticket.inputs.ts";
 import { ticket, which } from "./ticket.mutations.ts";
 import { Ticket } from "./ticket.type.ts";

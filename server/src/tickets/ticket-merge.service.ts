@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { requireReach } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import { moveTyped } from "../contacts/contact.named.steps.ts";
-import { lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
 import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import { operation } from "../operations/operation.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
+import { DomainError, invalid, notFound } from "../wire/errors.ts";
+import { lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { getOwnTicket } from "./ticket.find.steps.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { changeStatus } from "./ticket.status.ts";

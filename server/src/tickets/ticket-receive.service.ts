@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { getNamedContact, keepTyped } from "../contacts/contact.named.steps.ts";
-import { invalid } from "../errors.ts";
 import { externalId } from "../inputs/fields.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { parseBody } from "../messages/message.body.ts";
+import { operation } from "../operations/operation.ts";
+import { invalid } from "../wire/errors.ts";
 import { body, customer } from "./ticket.fields.ts";
 import { getTicket } from "./ticket.find.steps.ts";
 import { receiveMessage } from "./ticket.receive.ts";

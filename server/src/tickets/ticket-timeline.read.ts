@@ -1,6 +1,6 @@
 /** Pages of tickets' timelines: messages and changes in one order, by keyset, in one statement for all tickets. */
-import { can } from "../access/viewer.ts";
-import { type Context, requireViewer } from "../context.ts";
+import { can, requireViewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
 import { Prisma } from "../db/index.ts";
 import type { Page } from "../schema/connections.ts";
 import {

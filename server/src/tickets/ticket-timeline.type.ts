@@ -1,14 +1,17 @@
 /** Ticket.timeline: messages and changes in one connection. */
-import { type Context, requireViewer } from "../context.ts";
-import { invalid } from "../errors.ts";
+
+import { requireViewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
 import { Message } from "../messages/message.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, type PageArgs, readPage } from "../schema/connections.ts";
-import { describedEnum, TicketPriority, TicketStatus } from "../schema/enums.ts";
+import { describedEnum } from "../schema/enums.ts";
 import { Actor, actorOf } from "../schema/interfaces.ts";
 import { countFor, findVisibleCompany, findVisibleContact, findVisibleTicket, loaderOf } from "../schema/loaders.ts";
 import type { Types } from "../schema/mutation.ts";
 import { pageArgs } from "../schema/related.ts";
+import { invalid } from "../wire/errors.ts";
+import { TicketPriority, TicketStatus } from "./ticket.enums.ts";
 import { priorityOfRank } from "./ticket.priority.ts";
 import {
   listDifference,

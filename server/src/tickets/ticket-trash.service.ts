@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { requireReach } from "../access/viewer.ts";
 import { visibleTrash } from "../access/visibility.ts";
 import { ticketRef } from "../inputs/references.ts";
+import { operation } from "../operations/operation.ts";
 import { getOwnTicket } from "./ticket.find.steps.ts";
 import { updateTicket } from "./ticket.steps.ts";
 

@@ -1,7 +1,7 @@
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
-import { lockNames } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
 import { alreadyExists } from "../inputs/clash.ts";
+import { lockNames } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 
 /** @throws ALREADY_EXISTS when another ticket has the externalId; one in the trash has it too */
 export async function refuseTakenTicket(

@@ -1,8 +1,8 @@
 /** The rules of a ticket's input fields. */
 import { z } from "zod";
-import { invalid } from "../errors.ts";
 import { emailAddress, line, wholeText } from "../inputs/fields.ts";
 import { contactRef, labelRef, reference } from "../inputs/references.ts";
+import { invalid } from "../wire/errors.ts";
 import { ticketPriorities } from "./ticket.priority.ts";
 import { ticketStatuses } from "./ticket.status.ts";
 

@@ -3,9 +3,9 @@ import type { Permission } from "../access/permissions.ts";
 import { can, requireReach } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Prisma } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, notFound } from "../errors.ts";
 import { describeRef, type TicketRef } from "../inputs/references.ts";
+import { DomainError, notFound } from "../wire/errors.ts";
+import type { Write } from "../writes/write.ts";
 import { type LockedTicket, lockReferredTicket } from "./ticket.steps.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { builder } from "../schema/builder.ts";
-import { describedEnum, TicketPriority, TicketStatus } from "../schema/enums.ts";
+import { describedEnum } from "../schema/enums.ts";
 import { CompanyRefInput, ContactRefInput, LabelRefInput, MemberRefInput } from "../schema/reference-inputs.ts";
 import { ReplyTimeEntryInput } from "../time-entries/time-entry.inputs.ts";
+import { TicketPriority, TicketStatus } from "./ticket.enums.ts";
 import type { bulkModes } from "./ticket-bulk.service.ts";
 
 const expectedVersion = "The version read before; another one there now is CONFLICT, with what changed since.";

@@ -1,5 +1,6 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleMessagesOfVisibleTickets, visibleTickets, visibleTimeEntries } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { Message } from "../messages/message.type.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";

@@ -1,4 +1,4 @@
-import type { Write } from "../db/write.ts";
+import type { Write } from "../writes/write.ts";
 
 /** The prefix of a new ticket's code: its company's own, else the organization's. */
 export async function prefixFor({ tx, viewer }: Write, companyId: string | null): Promise<string> {

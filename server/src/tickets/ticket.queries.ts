@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { parseInput } from "../access/operation.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTicketsAndTrash } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
-import { notFound } from "../errors.ts";
 import { isWidening } from "../filters/compile.ts";
 import { describeRef, ticketRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
+import { notFound } from "../wire/errors.ts";
 import { ticketFilter } from "./ticket.filter.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { Ticket, TicketConnection, TicketOrder, ticketList } from "./ticket.type.ts";

@@ -1,7 +1,7 @@
-import type { Write } from "../db/write.ts";
 import { addDays } from "../lib/days.ts";
 import type { MessageBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
+import type { Write } from "../writes/write.ts";
 import { prefixFor } from "./ticket.prefix.steps.ts";
 import { changeStatus } from "./ticket.status.ts";
 import { insertTicket, type LockedTicket, lockTicket, updateTicket } from "./ticket.steps.ts";

@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../wire/errors.ts";
 
 /** In their order: forward is to the right. */
 export const ticketStatuses = ["OPEN", "PENDING", "RESOLVED", "CLOSED"] as const;

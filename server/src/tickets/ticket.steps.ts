@@ -1,10 +1,10 @@
 /** Writes of tickets inside a transaction; no right is checked here, so that any service can use them. */
 import type { TicketModel as Ticket } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
-import { lockRows, readLocked } from "../db/lock.ts";
-import { batchSize, type Write } from "../db/write.ts";
 import type { TicketRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { lockRows, readLocked } from "../writes/lock.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
 import { refuseTakenTicket } from "./ticket.clash.steps.ts";
 import { toTicketCode } from "./ticket.code.ts";

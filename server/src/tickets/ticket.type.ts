@@ -1,13 +1,14 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
+import { MessageVisibility } from "../messages/message.enums.ts";
 import { MessageConnection, messageList } from "../messages/message.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { MessageVisibility, TicketChannel, TicketPriority, TicketStatus } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import { countFor, findVisibleTicket } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import { TicketChannel, TicketPriority, TicketStatus } from "./ticket.enums.ts";
 import { priorityOfRank } from "./ticket.priority.ts";
 import { ticketAbilities } from "./ticket.service.ts";
 import { allowedStatuses, type TicketStatus as Status } from "./ticket.status.ts";

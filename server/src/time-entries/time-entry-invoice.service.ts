@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { managedTimeEntries, visibleTimeEntries } from "../access/visibility.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { lockNames, lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
 import { line, storedCurrency } from "../inputs/fields.ts";
 import { dayIn, fromDate, toDate } from "../lib/calendar.ts";
+import { operation } from "../operations/operation.ts";
+import { DomainError, invalid, notFound } from "../wire/errors.ts";
+import { lockNames, lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { day, invoiceReference } from "./time-entry.fields.ts";
 import { isSameAmount, sumAmounts } from "./time-entry.money.ts";
 import { imageOf, requireNotFuture, subjectOf } from "./time-entry.steps.ts";

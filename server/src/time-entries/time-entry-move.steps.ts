@@ -1,9 +1,9 @@
 /** A wrong company put right: a ticket's time follows to the company that the ticket has now. */
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import { batchSize, type Write } from "../db/write.ts";
-import { DomainError } from "../errors.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
+import { DomainError } from "../wire/errors.ts";
+import { lockRows } from "../writes/lock.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 import { priceBy } from "./time-entry.rate.ts";
 import { cost, updateTimeEntry } from "./time-entry.steps.ts";
 

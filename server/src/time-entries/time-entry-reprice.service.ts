@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
+import { operation } from "../operations/operation.ts";
+import type { Write } from "../writes/write.ts";
 import { isSameAmount, sumAmounts } from "./time-entry.money.ts";
 import { priceBy } from "./time-entry.rate.ts";
 import { cost, imageOf, subjectOf } from "./time-entry.steps.ts";

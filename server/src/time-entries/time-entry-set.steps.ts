@@ -1,14 +1,15 @@
 /** The entries that a bulk operation is about, under their locks. */
+
 import { z } from "zod";
-import { filterContext } from "../access/filter-context.ts";
 import { managedTimeEntries, visibleTimeEntries } from "../access/visibility.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid, notFound } from "../errors.ts";
 import { compileFilter } from "../filters/compile.ts";
-import type { Condition } from "../filters/filter.ts";
+import { filterContext } from "../filters/filter-context.ts";
 import { globalId } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
+import { DomainError, invalid, notFound } from "../wire/errors.ts";
+import { lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { timeEntryFilter } from "./time-entry.filter.ts";
 
 export const maxEntries = 5_000;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { hourlyRate, line, longText } from "../inputs/fields.ts";
 import { isDay } from "../lib/calendar.ts";
-import { maxMinutes, parseDuration } from "./time-entry.duration.ts";
+import { maxMinutes, parseDuration } from "../lib/duration.ts";
 
 /** Text in one of the forms, or whole minutes. */
 export const duration = z.union([z.string(), z.number()]).transform((value, context) => {

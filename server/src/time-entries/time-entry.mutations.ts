@@ -1,10 +1,11 @@
+import { requireViewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTimeEntries } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Money } from "../schema/money.ts";
 import { mutationField } from "../schema/mutation.ts";
 import { TicketRefInput } from "../schema/reference-inputs.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import {
   TimeEntriesInvoiceInput,
   TimeEntriesRepriceInput,

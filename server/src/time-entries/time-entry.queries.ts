@@ -1,6 +1,5 @@
-import { memberId } from "../access/viewer.ts";
+import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleTimeEntries } from "../access/visibility.ts";
-import { requireViewer } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import type { Connection } from "../schema/connections.ts";
 import { filterInput } from "../schema/filter-inputs.ts";

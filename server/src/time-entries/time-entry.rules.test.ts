@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { currency } from "../inputs/fields.ts";
 import { isDay, isoWeek } from "../lib/calendar.ts";
 import { currencyCodes, minorDigits } from "../lib/currency.ts";
-import { parseDuration } from "./time-entry.duration.ts";
+import { parseDuration } from "../lib/duration.ts";
 import { duration } from "./time-entry.fields.ts";
 import { amountOf, billedMinutes, isSameAmount, sumAmounts } from "./time-entry.money.ts";
 import { priceBy } from "./time-entry.rate.ts";

@@ -1,12 +1,12 @@
 /** Writes of time entries inside a transaction; no right is checked here. */
 import { memberId, type Viewer } from "../access/viewer.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { lockRows, readLocked } from "../db/lock.ts";
-import { batchSize, type Write } from "../db/write.ts";
-import { DomainError, invalid } from "../errors.ts";
 import { dayIn, fromDate, latestDay, toDate } from "../lib/calendar.ts";
 import { newUuid } from "../lib/uuid.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
+import { lockRows, readLocked } from "../writes/lock.ts";
+import { batchSize, type Write } from "../writes/write.ts";
 import { amountOf, billedMinutes } from "./time-entry.money.ts";
 import { type Pricing, priceBy } from "./time-entry.rate.ts";
 

@@ -1,11 +1,9 @@
-import { memberId } from "../access/viewer.ts";
+import { memberId, requireViewer } from "../access/viewer.ts";
 import { moneyPermissions, seesMoney, visibleTimeEntries } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { fromDate } from "../lib/calendar.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { RateSourceEnum } from "../schema/enums.ts";
-import { toGlobalId } from "../schema/ids.ts";
 import { Node } from "../schema/interfaces.ts";
 import {
   countFor,
@@ -17,6 +15,8 @@ import {
 } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import { RateSourceEnum } from "./time-entry.enums.ts";
 import type { RateSource } from "./time-entry.rate.ts";
 import { timeEntryAbilities } from "./time-entry.service.ts";
 import { noTime, readTotalsBy, type TotalsShape } from "./time-totals.read.ts";

@@ -1,10 +1,11 @@
 /** Sums of time entries in one statement, however many groups and currencies. */
-import { memberId } from "../access/viewer.ts";
+
+import { memberId, requireViewer } from "../access/viewer.ts";
 import { seesMoney } from "../access/visibility.ts";
-import { type Context, requireViewer } from "../context.ts";
+import type { Context } from "../context.ts";
 import { conditionToSql } from "../db/condition-sql.ts";
 import { Prisma } from "../db/index.ts";
-import type { Condition } from "../filters/filter.ts";
+import type { Condition } from "../lib/condition.ts";
 import type { MoneyShape } from "../schema/money.ts";
 import { toMoney } from "../schema/money.ts";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { operation } from "../access/operation.ts";
 import { memberId, requireReach } from "../access/viewer.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { lockRows } from "../db/lock.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError, invalid } from "../errors.ts";
 import { ticketRef } from "../inputs/references.ts";
+import { operation } from "../operations/operation.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
+import { lockRows } from "../writes/lock.ts";
+import type { Write } from "../writes/write.ts";
 import { description, duration } from "./time-entry.fields.ts";
 import { deleteTimeEntry, requireSelf } from "./time-entry.steps.ts";
 import { insertTimer, isStale, lockRunning, requireNotStale, stopTimer } from "./timer.steps.ts";

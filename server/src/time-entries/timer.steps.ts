@@ -1,9 +1,9 @@
 /** Running timers: time entries without a duration, one per member at most, as the database guarantees. */
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
-import type { Write } from "../db/write.ts";
-import { DomainError } from "../errors.ts";
 import { dayIn, toDate } from "../lib/calendar.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
+import { DomainError } from "../wire/errors.ts";
+import type { Write } from "../writes/write.ts";
 import {
   currentSnapshot,
   imageOf,

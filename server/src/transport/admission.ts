@@ -2,11 +2,11 @@
 import type { ExecutionResult } from "graphql";
 import type { Context } from "../context.ts";
 import { connectionsOfOneWork } from "../db/pool.ts";
-import { DomainError, inTurn } from "../errors.ts";
 import { networkOf } from "../lib/network.ts";
 import { type Charge, OutOfPoints, tightest } from "../limits/budgets.ts";
 import { actualCost, costOf, type Operation } from "../limits/cost.ts";
-import type { Incoming } from "./pipeline.ts";
+import { DomainError, inTurn } from "../wire/errors.ts";
+import type { Incoming } from "./incoming.ts";
 import type { RequestBody } from "./request-context.ts";
 
 type Admitted = Context & Incoming & { params?: RequestBody };

@@ -4,7 +4,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { lookup } from "mrmime";
-import { OperatorError } from "../errors.ts";
+import { OperatorError } from "../wire/errors.ts";
 
 export const deskPath = "/desk";
 

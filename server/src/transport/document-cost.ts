@@ -1,4 +1,5 @@
 /** What an operation's cost depends on: the rows that it can answer with, and what it brings. */
+
 import {
   type DocumentNode,
   type FieldNode,
@@ -9,8 +10,9 @@ import {
   type ValueNode,
 } from "graphql";
 import type { Operation } from "../limits/cost.ts";
-import { defaultChanges, defaultPageSize } from "../schema/page-size.ts";
-import { fragmentsOf, refuse } from "./document-guard.ts";
+import { defaultChanges, defaultPageSize } from "../wire/page-size.ts";
+import { fragmentsOf } from "./document-guard.ts";
+import { refuse } from "./document-refusal.ts";
 import { limits } from "./limits.ts";
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

@@ -5,7 +5,6 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -14,6 +13,7 @@ import {
   TokenKind,
 } from "graphql";
 import { countSpreads, guardMerges } from "./document-merges.ts";
+import { refuse, tooComplex } from "./document-refusal.ts";
 import { limits } from "./limits.ts";
 
 /** @throws QUERY_TOO_COMPLEX, or a syntax error */
@@ -123,14 +123,4 @@ function isIntrospection(operation: OperationDefinitionNode): boolean {
   return operation.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && ["__schema", "__type", "__typename"].includes(selection.name.value),
   );
-}
-
-export function refuse(what: string, has: number, limit: number): void {
-  if (has > limit) throw tooComplex(`has ${has} ${what} and the limit is ${limit}`);
-}
-
-export function tooComplex(what: string): GraphQLError {
-  return new GraphQLError(`The document ${what}; split it, or ask for less at once.`, {
-    extensions: { code: "QUERY_TOO_COMPLEX", http: { status: 400 } },
-  });
 }

@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import { refuse, tooComplex } from "./document-guard.ts";
+import { refuse, tooComplex } from "./document-refusal.ts";
 import { limits } from "./limits.ts";
 
 /** Fragments that are spread, inline ones too. */

@@ -3,16 +3,18 @@ import type { GraphQLSchema } from "graphql";
 import type { Identity } from "../auth/authenticate.ts";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
-import { DomainError, HangUp } from "../errors.ts";
+import { serveTimeExport, timeExportPath } from "../exports/time-export.ts";
 import { type Balance, headersOf } from "../limits/budgets.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
+import { DomainError, HangUp } from "../wire/errors.ts";
 import { type Desk, deskPath } from "./desk.ts";
 import { type GraphiqlOptions, sendGraphiql } from "./graphiql.ts";
 import { createHealth } from "./health.ts";
+import type { Incoming } from "./incoming.ts";
 import { limits } from "./limits.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
 import type { Metrics } from "./metrics.ts";
-import { createPipeline, type Incoming, type LiveOptions, type Pipeline } from "./pipeline.ts";
+import { createPipeline, type LiveOptions, type Pipeline } from "./pipeline.ts";
 import { RefusalBrake } from "./refusal-brake.ts";
 import { addressFault } from "./request-address.ts";
 import { type BodyFault, header, readBody, releaseBody } from "./request-body.ts";
@@ -28,9 +30,8 @@ import {
   isBrowserVisit,
   isOwnHost,
 } from "./request-origin.ts";
-import { closeCodes } from "./socket-line.ts";
+import { closeCodes } from "./socket-writer.ts";
 import { attachSockets } from "./sockets.ts";
-import { serveTimeExport, timeExportPath } from "./time-export.ts";
 
 export interface HttpOptions {
   schema: GraphQLSchema;

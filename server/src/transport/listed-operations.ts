@@ -1,6 +1,7 @@
 /** Where the operator lists the operations that are run: documents by their ids, and no others. */
-import { DomainError } from "../errors.ts";
+
 import type { AllowedOperations } from "../limits/operations.ts";
+import { DomainError } from "../wire/errors.ts";
 import type { RequestBody } from "./request-context.ts";
 
 /**

@@ -19,20 +19,20 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import { answerKey } from "../changes/change.sight.ts";
 import type { Change } from "../changes/change.ts";
-import type { Told } from "../changes/change.type.ts";
+import { answerKey } from "../changes/change.visibility.ts";
 import { type Context, createContext } from "../context.ts";
 import { isOutOfReach } from "../db/faults.ts";
 import { runAsWork, Work } from "../db/pool.ts";
-import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
 import type { Operation } from "../limits/cost.ts";
-import { toWireError } from "../schema/errors.ts";
+import type { Told } from "../live/change.type.ts";
+import { toWireError } from "../schema/error-format.ts";
+import { DomainError } from "../wire/errors.ts";
 import { placesOf } from "./admission.ts";
+import type { Incoming } from "./incoming.ts";
 import { limits } from "./limits.ts";
 import type { LiveSession } from "./live-session.ts";
-import type { Incoming } from "./pipeline.ts";
 import { withoutHttp } from "./refusal.ts";
 
 export type Results = AsyncGenerator<ExecutionResult, void, void>;

@@ -7,11 +7,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Viewer } from "../access/viewer.ts";
 import type { Identity } from "../auth/authenticate.ts";
 import { tokenHash } from "../auth/tokens.ts";
-import { sightKey } from "../changes/change.sight.ts";
-import { type Follower, untilThere } from "../changes/follow.ts";
+import { sightKey } from "../changes/change.visibility.ts";
+import type { Follower } from "../changes/follower.ts";
 import type { Services } from "../context.ts";
-import { DomainError } from "../errors.ts";
 import { startShared } from "../lib/shared-work.ts";
+import { untilThere } from "../live/follow.ts";
+import { DomainError } from "../wire/errors.ts";
 import { limits } from "./limits.ts";
 import { identify, type RequestHead } from "./request-context.ts";
 

@@ -9,53 +9,24 @@ import {
   Kind,
 } from "graphql";
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
-import type { Identity } from "../auth/authenticate.ts";
 import type { Context, Services } from "../context.ts";
 import type { Work } from "../db/pool.ts";
-import { DomainError } from "../errors.ts";
-import type { Balance } from "../limits/budgets.ts";
-import type { Operation } from "../limits/cost.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
-import { findDomainError, toWireError, wholeStatus } from "../schema/errors.ts";
+import { findDomainError, toWireError, wholeStatus } from "../schema/error-format.ts";
+import { DomainError } from "../wire/errors.ts";
 import { admit, payForSubscription } from "./admission.ts";
 import { guardNodes } from "./document-cost.ts";
 import { parseGuarded } from "./document-guard.ts";
+import type { Incoming } from "./incoming.ts";
 import { keptDocuments } from "./kept-documents.ts";
 import { limits } from "./limits.ts";
 import { documentOf, notListed } from "./listed-operations.ts";
 import { subscribeLive } from "./live-execution.ts";
-import type { LiveSession, LiveSessions } from "./live-session.ts";
+import type { LiveSessions } from "./live-session.ts";
 import { bounded, isRefusal } from "./refusal.ts";
 import { contextFor, identify, operationKey, type RequestBody, type RequestHead } from "./request-context.ts";
 import type { SocketCounters } from "./socket-protocol.ts";
 import { validateDocument, withSuggestions } from "./validation.ts";
-
-/** What a request brings into the pipeline. */
-export interface Incoming {
-  head: RequestHead;
-  requestId: string;
-  work: Work;
-  /** What its cost depends on; set when the operation was looked at. */
-  operation?: Operation;
-  /** Tells what is left of the budgets, where the way has headers. */
-  tellBalances?(balances: readonly Balance[]): void;
-  /** Tells whether the credentials open something. */
-  tellCredentials?(isOpening: boolean): void;
-  /** For the log: what was asked, and the codes it was answered with. */
-  summary: {
-    operation?: string;
-    codes?: string[];
-    isRefused?: boolean;
-    organizationId?: string;
-    actorId?: string;
-    /** Whose points ran out. */
-    budget?: string;
-    /** Of a document that isn't listed: the operator may want to. */
-    document?: string;
-  };
-  /** Makes the response one that lasts; on a socket, its session. */
-  openSession(identity: Identity): LiveSession;
-}
 
 export interface LiveOptions {
   sessions: LiveSessions;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ErrorCode } from "../errors.ts";
+import type { ErrorCode } from "../wire/errors.ts";
 import { limits } from "./limits.ts";
 
 export interface BodyFault {

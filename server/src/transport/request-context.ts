@@ -3,12 +3,12 @@ import { authenticate, type Identity } from "../auth/authenticate.ts";
 import { type Context, createContext, type Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
 import type { Work } from "../db/pool.ts";
-import { DomainError } from "../errors.ts";
 import { networkOf } from "../lib/network.ts";
 import { isUuid } from "../lib/uuid.ts";
 import type { Payer } from "../limits/budgets.ts";
 import { defaultPlanName, type Plan } from "../limits/plans.ts";
-import { parseGlobalId } from "../schema/ids.ts";
+import { DomainError } from "../wire/errors.ts";
+import { parseGlobalId } from "../wire/ids.ts";
 
 /** What a request says about itself, from headers or from connection_init. */
 export interface RequestHead {

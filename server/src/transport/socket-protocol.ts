@@ -5,20 +5,20 @@ import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Services } from "../context.ts";
 import { runAsWork, Work } from "../db/pool.ts";
-import { DomainError, HangUp } from "../errors.ts";
 import type { AllowedOperations } from "../limits/operations.ts";
-import { type ErrorSink, toWireError } from "../schema/errors.ts";
+import { type ErrorSink, toWireError } from "../schema/error-format.ts";
+import { DomainError, HangUp } from "../wire/errors.ts";
+import type { Incoming } from "./incoming.ts";
 import { limits } from "./limits.ts";
 import { documentOf } from "./listed-operations.ts";
 import type { LiveCounters, Results } from "./live-execution.ts";
 import type { LiveSession, LiveSessions } from "./live-session.ts";
-import type { Incoming } from "./pipeline.ts";
 import { bounded, isRefusal, withoutHttp } from "./refusal.ts";
 import type { RefusalBrake } from "./refusal-brake.ts";
 import { documentOfStrangers } from "./request-address.ts";
 import { shapeFault } from "./request-body.ts";
 import { credentialsOf, identify, type RequestBody, type RequestHead, requestIdOf } from "./request-context.ts";
-import { closeCodes, closeReason } from "./socket-line.ts";
+import { closeCodes, closeReason } from "./socket-writer.ts";
 import { withSuggestions } from "./validation.ts";
 
 export interface SocketCounters extends LiveCounters {

@@ -6,15 +6,15 @@ import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import { DomainError } from "../errors.ts";
 import { networkOf } from "../lib/network.ts";
+import { DomainError } from "../wire/errors.ts";
 import { limits } from "./limits.ts";
 import type { LiveSessions } from "./live-session.ts";
 import { MessageMeter } from "./message-meter.ts";
 import { OperationIds } from "./operation-ids.ts";
 import { requestIdOf } from "./request-context.ts";
-import { closeCodes, closeReason, Line } from "./socket-line.ts";
 import { cancelUnwanted, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
+import { closeCodes, closeReason, Line } from "./socket-writer.ts";
 
 export function attachSockets(options: SocketOptions): { close(): void } {
   const { server, services, counters } = options;

@@ -1,4 +1,4 @@
-import { requireViewer } from "../context.ts";
+import { requireViewer } from "../access/viewer.ts";
 import { Organization } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { Viewer } from "./viewer.type.ts";

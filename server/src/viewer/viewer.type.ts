@@ -5,10 +5,10 @@ import type { Context } from "../context.ts";
 import { Grant } from "../members/member.type.ts";
 import { builder } from "../schema/builder.ts";
 import { describedEnum, Permission } from "../schema/enums.ts";
-import { parseGlobalId, toGlobalId } from "../schema/ids.ts";
 import { Actor } from "../schema/interfaces.ts";
 import { type QueueKey, queueKeys, queues } from "../tickets/ticket.queues.ts";
-import { countQueues, type QueueCount, readTicketGroups } from "./ticket-counts.read.ts";
+import { countQueues, type QueueCount, readTicketGroups } from "../tickets/ticket-counts.read.ts";
+import { parseGlobalId, toGlobalId } from "../wire/ids.ts";
 
 const QueueKeyEnum = describedEnum<QueueKey>(
   "QueueKey",

@@ -12,11 +12,11 @@ import { type CompileContext, compileFilter } from "../../src/filters/compile.ts
 import { parseFilterDate } from "../../src/filters/dates.ts";
 import type { FieldSpec, FilterSpec } from "../../src/filters/filter.ts";
 import { matches } from "../../src/filters/match.ts";
-import { toGlobalId } from "../../src/schema/ids.ts";
 import { ticketFilter } from "../../src/tickets/ticket.filter.ts";
 import { priorityOfRank } from "../../src/tickets/ticket.priority.ts";
 import { ticketStatuses } from "../../src/tickets/ticket.status.ts";
 import { ticketLiveFilter } from "../../src/tickets/ticket-live.filter.ts";
+import { toGlobalId } from "../../src/wire/ids.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 

@@ -1,6 +1,6 @@
 /** One form for text: what is written is found by every reference and filter, however it is typed, and nothing else is. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseGlobalId } from "../../src/schema/ids.ts";
+import { parseGlobalId } from "../../src/wire/ids.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeCodes } from "../../src/transport/socket-line.ts";
+import { closeCodes } from "../../src/transport/socket-writer.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import { TcpProxy } from "../testkit/tcp-proxy.ts";
 

@@ -1,6 +1,7 @@
 /** What an attacker with the code tried: refused cheaply, told nothing, and kept from what others rely on. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { serializeError } from "../../src/cli/serve.ts";
+import { serializeError } from "../../src/cli/log.ts";
 import { csvRow } from "../../src/lib/csv.ts";
 import { networkOf } from "../../src/lib/network.ts";
 import { Client } from "../testkit/client.ts";

@@ -12,7 +12,7 @@ import {
   isScalarType,
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildSchema } from "../../src/schema/index.ts";
+import { buildSchema } from "../../src/schema.ts";
 import { Client } from "../testkit/client.ts";
 import { type Furnished, furnish, mutationFixtures, queryFixtures, type Variables } from "../testkit/fixtures.ts";
 import { operationFor } from "../testkit/selection.ts";

@@ -1,7 +1,7 @@
 import type { GraphQLField } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Permission, permissionEnumValue, permissionNames, permissions } from "../../src/access/permissions.ts";
-import { buildSchema } from "../../src/schema/index.ts";
+import { buildSchema } from "../../src/schema.ts";
 import type { Client } from "../testkit/client.ts";
 import { type Furnished, furnish, mutationFixtures, queryFixtures } from "../testkit/fixtures.ts";
 import { operationFor } from "../testkit/selection.ts";

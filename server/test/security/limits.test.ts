@@ -8,7 +8,7 @@ import { createTiketti, type TikettiError } from "../../../sdk/src/index.ts";
 import { Budgets } from "../../src/limits/budgets.ts";
 import { AllowedOperations } from "../../src/limits/operations.ts";
 import { missingPlans, Plans, readPlans } from "../../src/limits/plans.ts";
-import { buildSchema } from "../../src/schema/index.ts";
+import { buildSchema } from "../../src/schema.ts";
 import type { Client, WireError } from "../testkit/client.ts";
 import { LiveClient } from "../testkit/live.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";

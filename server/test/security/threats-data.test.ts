@@ -1,7 +1,7 @@
 /** Threats of the reliability goals, by their numbers: what belongs to others. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissionNames } from "../../src/access/permissions.ts";
-import { buildSchema } from "../../src/schema/index.ts";
+import { buildSchema } from "../../src/schema.ts";
 import type { Client } from "../testkit/client.ts";
 import { type Furnished, furnish, mutationFixtures, queryFixtures, type Variables } from "../testkit/fixtures.ts";
 import { operationFor } from "../testkit/selection.ts";

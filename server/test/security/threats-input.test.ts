@@ -2,7 +2,7 @@
 import { getNamedType, isInputObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissionEnumValue, permissionNames } from "../../src/access/permissions.ts";
-import { buildSchema } from "../../src/schema/index.ts";
+import { buildSchema } from "../../src/schema.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 

@@ -6,7 +6,6 @@ import { issueTokens, newToken, tokenHash, visiblePrefix } from "../../src/auth/
 import { insertCompany } from "../../src/companies/company.steps.ts";
 import { insertContact } from "../../src/contacts/contact.steps.ts";
 import type { Services } from "../../src/context.ts";
-import { type Ids, type Write, write } from "../../src/db/write.ts";
 import { invitationExpiry } from "../../src/invitations/invitation.state.ts";
 import { insertLabel } from "../../src/labels/label.steps.ts";
 import { toKey } from "../../src/lib/key.ts";
@@ -15,10 +14,11 @@ import { insertMember } from "../../src/members/member.steps.ts";
 import { parseBody } from "../../src/messages/message.body.ts";
 import { insertMessage } from "../../src/messages/message.steps.ts";
 import { insertOrganization } from "../../src/organizations/organization.steps.ts";
-import { type IdType, toGlobalId } from "../../src/schema/ids.ts";
 import { receiveMessage } from "../../src/tickets/ticket.receive.ts";
 import type { TicketStatus } from "../../src/tickets/ticket.status.ts";
 import { insertTicket, lockTicket } from "../../src/tickets/ticket.steps.ts";
+import { type IdType, toGlobalId } from "../../src/wire/ids.ts";
+import { type Ids, type Write, write } from "../../src/writes/write.ts";
 import { Client } from "./client.ts";
 
 export type RoleName = "Admin" | "Manager" | "Agent" | "Viewer";

@@ -6,8 +6,8 @@ import pg from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "../../src/db/index.ts";
-import { DomainError } from "../../src/errors.ts";
-import { toWireError } from "../../src/schema/errors.ts";
+import { toWireError } from "../../src/schema/error-format.ts";
+import { DomainError } from "../../src/wire/errors.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 

@@ -1,0 +1,2 @@
+/** A condition as Prisma's `where` takes it. */
+export type Condition = Record<string, unknown>;

@@ -1,0 +1,246 @@
+import type { Viewer } from "../access/viewer.ts";
+import type { Change as Row } from "../changes/change.ts";
+import { type FieldChange, fieldChanges } from "../changes/change.values.ts";
+import { seesChange, seesTicket, type TicketSight } from "../changes/change.visibility.ts";
+import { type ChangeKind, changeKinds, type SubjectType } from "../changes/topics.ts";
+import type { Context } from "../context.ts";
+import { builder } from "../schema/builder.ts";
+import { describedEnum } from "../schema/enums.ts";
+import { Actor, actorOf, Node } from "../schema/interfaces.ts";
+import { findVisibleMessage, findVisibleNode, findVisibleTicket } from "../schema/loaders.ts";
+import { type IdType, toGlobalId } from "../wire/ids.ts";
+
+/** `ticket.status_changed` as enum value: TICKET_STATUS_CHANGED. */
+export const kindValue = (kind: ChangeKind) => kind.replace(".", "_").toUpperCase();
+
+export const ChangeKindEnum = builder.enumType("ChangeKind", {
+  description: "What happened, and to what.",
+  values: Object.fromEntries(
+    (Object.entries(changeKinds) as [ChangeKind, string][]).map(([kind, text]) => [
+      kindValue(kind),
+      { value: kind as string, description: `${text}.` },
+    ]),
+  ),
+});
+
+const subjectTypes = [...new Set(Object.keys(changeKinds).map((kind) => kind.split(".")[0] as SubjectType))];
+
+const SubjectTypeEnum = builder.enumType("ChangeSubjectType", {
+  description: "What a change is about.",
+  values: Object.fromEntries(
+    subjectTypes.map((type) => [
+      type.toUpperCase(),
+      { value: type as string, description: `${/^[aio]/.test(type) ? "An" : "A"} ${type.replace("_", " ")}.` },
+    ]),
+  ),
+});
+
+const FieldChangeType = builder.objectRef<FieldChange>("FieldChange").implement({
+  description: "A field that changed. Fields that the viewer may not see are left out.",
+  fields: (t) => ({
+    field: t.exposeString("field", { description: "The field's name; of what it points to, without `Id`." }),
+    before: t.field({
+      type: "JSON",
+      nullable: true,
+      description: "The value before, ids as global ids; null when there was none.",
+      resolve: ({ before }) => before,
+    }),
+    after: t.field({
+      type: "JSON",
+      nullable: true,
+      description: "The value after; null when there is none.",
+      resolve: ({ after }) => after,
+    }),
+  }),
+});
+
+export const setChanges = ["ENTERED", "UPDATED", "LEFT"] as const;
+export type SetChange = (typeof setChanges)[number];
+
+const SetChangeEnum = describedEnum<SetChange>("SetChange", "What a change means for a filtered set.", {
+  ENTERED: "It is in the set now and wasn't before.",
+  UPDATED: "It was in the set and still is.",
+  LEFT: "It was in the set and isn't any more: it doesn't match, is gone, or the viewer can't see it.",
+});
+
+/** What is told of one change to one follower; shared by all who would be told the same. */
+export interface Told {
+  change: Row;
+  viewer: Viewer;
+  ticket: TicketSight | null;
+  /** Of a filtered set. */
+  setChange?: SetChange;
+}
+
+/** The GraphQL type of each subject that is a node. */
+const subjectNodes: Record<SubjectType, IdType> = {
+  ticket: "Ticket",
+  message: "Message",
+  contact: "Contact",
+  company: "Company",
+  label: "Label",
+  member: "Member",
+  invitation: "Invitation",
+  role: "Role",
+  time_entry: "TimeEntry",
+  organization: "Organization",
+  api_key: "ApiKey",
+};
+
+const ChangeEvent = builder.interfaceRef<Told>("ChangeEvent").implement({
+  description: "One change of the organization's change log.",
+  fields: (t) => ({
+    cursor: t.field({
+      type: "ChangeCursor",
+      description: "The position right after it: `after` this, nothing is missed and nothing repeated.",
+      resolve: ({ change }, _args, context) =>
+        context.cursors.encodeChange(change.organizationId, BigInt(change.number)),
+    }),
+    kinds: t.field({
+      type: [ChangeKindEnum],
+      description: "All that happened to the subject in this write.",
+      resolve: ({ change }) => change.kinds as never,
+    }),
+    occurredAt: t.field({ type: "DateTime", description: "When.", resolve: ({ change }) => change.occurredAt }),
+    actor: t.field({
+      type: Actor,
+      description: "Who did it.",
+      resolve: ({ change }) => actorOf(change.organizationId, change.actorKind, change.actorId),
+    }),
+    subjectType: t.field({
+      type: SubjectTypeEnum,
+      description: "What it is about.",
+      resolve: ({ change }) => change.subjectType as never,
+    }),
+    subjectId: t.id({
+      description: "The subject's id, also when it is gone.",
+      resolve: ({ change }) => toGlobalId(subjectNodes[change.subjectType], change.subjectId),
+    }),
+    fieldChanges: t.field({
+      type: [FieldChangeType],
+      description:
+        "What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since.",
+      resolve: (told) => (isTold(told) ? fieldChanges(told.viewer, told.change) : []),
+    }),
+  }),
+});
+
+/** Whether the viewer may be told what the change says: not of what is out of sight by now. */
+function isTold({ change, viewer, ticket }: Told): boolean {
+  return change.subjectType === "ticket" ? seesTicket(viewer, ticket) : seesChange(viewer, change, ticket);
+}
+
+type Key = { organizationId: string; id: string } | null;
+const keyOf = ({ change }: Told, isSeen: boolean, id = change.subjectId): Key =>
+  isSeen ? { organizationId: change.organizationId, id } : null;
+
+const setChange = {
+  description: "What it means for the filtered set.",
+} as const;
+
+/**
+ * As it is now; what is gone or out of sight is null. Who sees all tickets is answered by what was looked at
+ * for everybody; for the others it may have moved since, and is asked again.
+ */
+function ticketOf(told: Told, context: Context): Key | Promise<Key> {
+  const id = told.change.ticketId ?? told.change.subjectId;
+  if (!seesTicket(told.viewer, told.ticket)) return null;
+  return told.viewer.grants.get("ticket.view") === "ALL" ? keyOf(told, true, id) : findVisibleTicket(context, id);
+}
+
+export const TicketChange = builder.objectRef<Told>("TicketChange").implement({
+  description: "A change of a ticket, and what it means for the filtered set.",
+  interfaces: [ChangeEvent],
+  fields: (t) => ({
+    setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
+    ticketId: t.id({
+      description: "The ticket's id, also when it is gone or out of sight.",
+      resolve: ({ change }) => toGlobalId("Ticket", change.subjectId),
+    }),
+    ticket: t.field({
+      type: "Ticket" as never,
+      nullable: true,
+      description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
+      resolve: (told, _args, context) => ticketOf(told, context) as never,
+    }),
+  }),
+});
+
+export const TicketActivity = builder.objectRef<Told>("TicketActivity").implement({
+  description: "A change of one ticket, of a message or of time on it.",
+  interfaces: [ChangeEvent],
+  fields: (t) => ({
+    ticket: t.field({
+      type: "Ticket" as never,
+      nullable: true,
+      description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
+      resolve: (told, _args, context) => ticketOf(told, context) as never,
+    }),
+    message: t.field({
+      type: "Message" as never,
+      nullable: true,
+      description: "The message that the change is about, as it is now; null for other changes.",
+      resolve: (told, _args, context) => messageOf(told, context) as never,
+    }),
+    timeEntry: t.field({
+      type: "TimeEntry" as never,
+      nullable: true,
+      description:
+        "The time entry that the change is about, as it is now; null for other changes, and when it is gone.",
+      resolve: (told, _args, context) => timeEntryOf(told, context) as never,
+    }),
+  }),
+});
+
+function messageOf({ change }: Told, context: Context): Promise<Key> {
+  return findVisibleMessage(context, change.subjectType === "message" ? change.subjectId : null);
+}
+
+async function timeEntryOf({ change }: Told, context: Context): Promise<Key> {
+  return change.subjectType === "time_entry" ? findVisibleNode(context, "TimeEntry", change.subjectId) : null;
+}
+
+export const MessageChange = builder.objectRef<Told>("MessageChange").implement({
+  description: "A change of a message.",
+  interfaces: [ChangeEvent],
+  fields: (t) => ({
+    message: t.field({
+      type: "Message" as never,
+      nullable: true,
+      description: "The message as it is now; null when it is gone.",
+      resolve: (told, _args, context) => messageOf(told, context) as never,
+    }),
+  }),
+});
+
+export const TimeEntryChange = builder.objectRef<Told>("TimeEntryChange").implement({
+  description: "A change of a time entry, and what it means for the filtered set.",
+  interfaces: [ChangeEvent],
+  fields: (t) => ({
+    setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
+    timeEntryId: t.id({
+      description: "The entry's id, also when it is gone.",
+      resolve: ({ change }) => toGlobalId("TimeEntry", change.subjectId),
+    }),
+    timeEntry: t.field({
+      type: "TimeEntry" as never,
+      nullable: true,
+      description: "The entry as it is now; null when it is gone or the viewer can't see it.",
+      resolve: (told, _args, context) => timeEntryOf(told, context) as never,
+    }),
+  }),
+});
+
+export const Change = builder.objectRef<Told>("Change").implement({
+  description: "One change of the organization's change log, whatever it is about.",
+  interfaces: [ChangeEvent],
+  fields: (t) => ({
+    subject: t.field({
+      type: Node,
+      nullable: true,
+      description: "What it is about, as it is now; null when it is gone or the viewer can't see it.",
+      resolve: ({ change }, _args, context) =>
+        findVisibleNode(context, subjectNodes[change.subjectType], change.subjectId) as never,
+    }),
+  }),
+});

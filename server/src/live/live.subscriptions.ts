@@ -1,0 +1,219 @@
+/** Subscriptions: the change log as it grows, filtered by what each viewer may see at that moment. */
+import { z } from "zod";
+import { memberId, requireViewer, type Viewer } from "../access/viewer.ts";
+import { visibleTickets } from "../access/visibility.ts";
+import type { Change as Row } from "../changes/change.ts";
+import { seesChange, seesTicket, seesTicketImage, seesTimeEntryImage } from "../changes/change.visibility.ts";
+import type { Image } from "../changes/change-log.ts";
+import type { Follower } from "../changes/follower.ts";
+import type { Context } from "../context.ts";
+import { compileFilter } from "../filters/compile.ts";
+import type { FilterSpec } from "../filters/filter.ts";
+import { filterContext } from "../filters/filter-context.ts";
+import { matches } from "../filters/match.ts";
+import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import { parseInput } from "../operations/operation.ts";
+import { builder } from "../schema/builder.ts";
+import { filterInput } from "../schema/filter-inputs.ts";
+import { TicketRefInput } from "../schema/reference-inputs.ts";
+import { ticketWhere } from "../tickets/ticket.reference.ts";
+import { ticketLiveFilter } from "../tickets/ticket-live.filter.ts";
+import { timeEntryLiveFilter } from "../time-entries/time-entry-live.filter.ts";
+import { DomainError, notFound } from "../wire/errors.ts";
+import {
+  Change,
+  ChangeKindEnum,
+  MessageChange,
+  TicketActivity,
+  TicketChange,
+  TimeEntryChange,
+  type Told,
+} from "./change.type.ts";
+import { type Followed, follow } from "./follow.ts";
+import { SetWatch } from "./set-watch.ts";
+import { watchCounts } from "./ticket-counts.ts";
+import { TicketCounts } from "./ticket-counts.type.ts";
+
+builder.subscriptionType({
+  description:
+    "What happens, as it happens: over WebSocket (subprotocol graphql-transport-ws) or as server-sent events. Each takes `after`, a position in the change log: what came since is told first, then it goes on, without gap or repeat.",
+});
+
+const errors = ["VALIDATION", "CURSOR_EXPIRED", "RATE_LIMITED"] as const;
+
+const after = {
+  type: "ChangeCursor",
+  description: "Tell what came after this position first. Default: only what comes from now on.",
+} as const;
+
+/** @throws BAD_REQUEST where there is no stream to tell on */
+function followerOf(context: Context): Follower {
+  if (context.follower) return context.follower;
+  throw new DomainError(
+    "BAD_REQUEST",
+    "A subscription needs a stream: a WebSocket (subprotocol graphql-transport-ws), or a request that accepts text/event-stream.",
+  );
+}
+
+/** What of each wanted change is told, in its order; null: nothing. */
+async function tell(
+  context: Context,
+  from: string | null | undefined,
+  wants: (change: Row) => boolean,
+  pick: (followed: Followed) => Told | null,
+): Promise<AsyncGenerator<Told, void, void>> {
+  const changes = await follow(context, followerOf(context), from, wants);
+  return (async function* () {
+    for await (const followed of changes) {
+      const told = pick(followed);
+      if (told) yield told;
+    }
+  })();
+}
+
+type Filter = Record<string, unknown>;
+
+function holds(spec: FilterSpec, filter: Filter | null | undefined, image: Image, id: string, viewer: Viewer): boolean {
+  return !filter || matches(spec, filter, { ...image, id }, memberId(viewer));
+}
+
+/** A filter that can't be read is refused at once, and not by the first change. @throws VALIDATION */
+function requireReadable(spec: FilterSpec, filter: Filter | null | undefined, context: Context): void {
+  if (filter) compileFilter(spec, filter, filterContext(requireViewer(context), context.clock.now()));
+}
+
+/** The ticket that a subscription is about, also by the code of one that was merged into it. */
+async function findTicket(context: Context, ref: TicketRef): Promise<string> {
+  const where = { AND: [visibleTickets(requireViewer(context)), ticketWhere(ref)] };
+  const row = await context.db.ticket.findFirst({ where, select: { id: true, mergedIntoId: true } });
+  if (!row) throw notFound(describeRef("Ticket", ref));
+  return ref.code && row.mergedIntoId ? row.mergedIntoId : row.id;
+}
+
+const readTicketRef = (by: unknown) => parseInput(z.object({ by: ticketRef }), { by }).by;
+
+builder.subscriptionFields((t) => ({
+  ticketsChanged: t.field({
+    type: TicketChange,
+    access: { permission: "ticket.view" },
+    errors: [...errors],
+    description:
+      "Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.",
+    args: {
+      filter: t.arg({ type: filterInput(ticketLiveFilter), description: "Which set. Default: all tickets." }),
+      after: t.arg(after),
+    },
+    subscribe: (_root, { filter, after: from }, context) => {
+      const viewer = requireViewer(context);
+      requireReadable(ticketLiveFilter, filter, context);
+      const watch = new SetWatch(
+        viewer,
+        (as, image, { change }) =>
+          image !== null && seesTicketImage(as, image) && holds(ticketLiveFilter, filter, image, change.subjectId, as),
+        ({ viewer: as, ticket }) => seesTicket(as, ticket),
+      );
+      return tell(
+        context,
+        from,
+        ({ subjectType }) => subjectType === "ticket",
+        (followed) => watch.tell(followed),
+      ) as never;
+    },
+    resolve: (told) => told as never,
+  }),
+  ticketChanged: t.field({
+    type: TicketActivity,
+    access: { permission: "ticket.view" },
+    errors: [...errors, "NOT_FOUND"],
+    description: "All that happens to one ticket: its own changes, its messages and the time on it.",
+    args: {
+      by: t.arg({ type: TicketRefInput, required: true, description: "Which ticket." }),
+      after: t.arg(after),
+    },
+    subscribe: async (_root, { by, after: from }, context) => {
+      const id = await findTicket(context, readTicketRef(by));
+      return tell(
+        context,
+        from,
+        ({ ticketId }) => ticketId === id,
+        (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
+      ) as never;
+    },
+    resolve: (told) => told as never,
+  }),
+  messagesChanged: t.field({
+    type: MessageChange,
+    access: { permission: "ticket.view" },
+    errors: [...errors, "NOT_FOUND"],
+    description: "Messages of one ticket. Without `note.view` notes don't exist.",
+    args: {
+      ticket: t.arg({ type: TicketRefInput, required: true, description: "Which ticket." }),
+      after: t.arg(after),
+    },
+    subscribe: async (_root, { ticket, after: from }, context) => {
+      const id = await findTicket(context, readTicketRef(ticket));
+      return tell(
+        context,
+        from,
+        ({ subjectType, ticketId }) => subjectType === "message" && ticketId === id,
+        (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
+      ) as never;
+    },
+    resolve: (told) => told as never,
+  }),
+  timeEntriesChanged: t.field({
+    type: TimeEntryChange,
+    errors: [...errors],
+    description:
+      "Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.",
+    args: {
+      filter: t.arg({ type: filterInput(timeEntryLiveFilter), description: "Which set. Default: all." }),
+      after: t.arg(after),
+    },
+    subscribe: (_root, { filter, after: from }, context) => {
+      const viewer = requireViewer(context);
+      requireReadable(timeEntryLiveFilter, filter, context);
+      const watch = new SetWatch(
+        viewer,
+        (as, image, { change, ticket }) =>
+          image !== null &&
+          seesTimeEntryImage(as, image, ticket) &&
+          holds(timeEntryLiveFilter, filter, image, change.subjectId, as),
+        () => true,
+      );
+      return tell(
+        context,
+        from,
+        ({ subjectType }) => subjectType === "time_entry",
+        (followed) => watch.tell(followed),
+      ) as never;
+    },
+    resolve: (told) => told as never,
+  }),
+  ticketCountsChanged: t.field({
+    type: TicketCounts,
+    access: { permission: "ticket.view" },
+    errors: ["RATE_LIMITED"],
+    description:
+      "The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.",
+    subscribe: (_root, _args, context) => watchCounts(context, followerOf(context)) as never,
+    resolve: (counts) => counts as never,
+  }),
+  changes: t.field({
+    type: Change,
+    errors: [...errors],
+    description: "Every change that the viewer may see, whatever it is about.",
+    args: {
+      kinds: t.arg({ type: [ChangeKindEnum], description: "Only changes with one of these kinds. Default: all." }),
+      after: t.arg(after),
+    },
+    subscribe: (_root, { kinds, after: from }, context) =>
+      tell(
+        context,
+        from,
+        (change) => !kinds || change.kinds.some((kind) => (kinds as string[]).includes(kind)),
+        (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
+      ) as never,
+    resolve: (told) => told as never,
+  }),
+}));

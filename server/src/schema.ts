@@ -1,0 +1,60 @@
+/** Imports every graph file and exports the schema. */
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLEnumType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLSchema,
+} from "graphql";
+import { builder } from "./schema/builder.ts";
+import "./schema/enums.ts";
+import "./schema/scalars.ts";
+import "./nodes/node.queries.ts";
+import "./api-keys/api-key.mutations.ts";
+import "./api-keys/api-key.queries.ts";
+import "./sessions/session.mutations.ts";
+import "./live/change.queries.ts";
+import "./live/live.subscriptions.ts";
+import "./companies/company.mutations.ts";
+import "./companies/company.queries.ts";
+import "./contacts/contact.mutations.ts";
+import "./contacts/contact.queries.ts";
+import "./labels/label.mutations.ts";
+import "./labels/label.queries.ts";
+import "./invitations/invitation.mutations.ts";
+import "./invitations/invitation.queries.ts";
+import "./messages/message.queries.ts";
+import "./members/role.mutations.ts";
+import "./members/role.queries.ts";
+import "./members/member.mutations.ts";
+import "./members/member.queries.ts";
+import "./organizations/organization.mutations.ts";
+import "./organizations/organization.type.ts";
+import "./tickets/ticket.mutations.ts";
+import "./tickets/ticket-desk.mutations.ts";
+import "./tickets/ticket-timeline.type.ts";
+import "./tickets/ticket.queries.ts";
+import "./reports/time-report.queries.ts";
+import "./time-entries/time-entry.mutations.ts";
+import "./time-entries/time-entry.queries.ts";
+import "./viewer/viewer.queries.ts";
+
+export function buildSchema(): GraphQLSchema {
+  const schema = builder.toSchema();
+  const access = new GraphQLDirective({
+    name: "access",
+    description:
+      "The permission (one of them) that the viewer needs, and the narrowest reach that opens it. Without it a root field is FORBIDDEN and another field is null.",
+    locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
+    args: {
+      permission: {
+        description: "One of these is needed.",
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(schema.getType("Permission") as GraphQLEnumType))),
+      },
+      reach: { description: "The narrowest reach that opens it.", type: schema.getType("Reach") as GraphQLEnumType },
+    },
+  });
+  const config = schema.toConfig();
+  return new GraphQLSchema({ ...config, directives: [...config.directives, access] });
+}

@@ -1,0 +1,128 @@
+import { decodeTypeId } from "../lib/typeid.ts";
+import { builder } from "../schema/builder.ts";
+import { invalid } from "../wire/errors.ts";
+import {
+  listSessions,
+  passwordChange,
+  refreshSession,
+  sessionErrors,
+  sessionRevoke,
+  sessionsRevokeAll,
+  signIn,
+  signOut,
+} from "./session.service.ts";
+import { Session, SessionPayload, sessionPrefix } from "./session.type.ts";
+
+const SignInInput = builder.inputType("SignInInput", {
+  description: "Who signs in.",
+  fields: (t) => ({
+    email: t.string({ required: true, description: "The user's e-mail address." }),
+    password: t.string({ required: true, description: "The user's password." }),
+  }),
+});
+
+const RefreshSessionInput = builder.inputType("RefreshSessionInput", {
+  description: "Which session goes on.",
+  fields: (t) => ({
+    refreshToken: t.string({ required: true, description: "The token of the last signIn or refreshSession." }),
+  }),
+});
+
+const SignOutPayload = builder.objectRef<{ isSignedOut: true }>("SignOutPayload").implement({
+  description: "What `signOut` answers with.",
+  fields: (t) => ({
+    isSignedOut: t.exposeBoolean("isSignedOut", {
+      description: "Always true: the session's tokens open nothing any more.",
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  signIn: t.field({
+    type: SessionPayload,
+    access: "public",
+    errors: sessionErrors.signIn,
+    description:
+      "Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.",
+    args: { input: t.arg({ type: SignInInput, required: true, description: "Address and password." }) },
+    resolve: (_root, { input }, context) => signIn(context, input),
+  }),
+  refreshSession: t.field({
+    type: SessionPayload,
+    access: "public",
+    errors: sessionErrors.refreshSession,
+    description:
+      "Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.",
+    args: { input: t.arg({ type: RefreshSessionInput, required: true, description: "The token." }) },
+    resolve: (_root, { input }, context) => refreshSession(context, input.refreshToken),
+  }),
+  signOut: t.field({
+    type: SignOutPayload,
+    access: "user",
+    errors: sessionErrors.signOut,
+    description: "Ends the session of the access token. Ignores the Idempotency-Key.",
+    resolve: async (_root, _args, context) => {
+      await signOut(context);
+      return { isSignedOut: true as const };
+    },
+  }),
+}));
+
+const SessionsPayload = builder.objectRef<{ endedCount: number }>("SessionsPayload").implement({
+  description: "What a mutation of sessions answers with.",
+  fields: (t) => ({
+    endedCount: t.exposeInt("endedCount", { description: "How many sessions ended." }),
+    sessions: t.field({
+      type: [Session],
+      description: "The sessions that are left.",
+      resolve: (_payload, _args, context) => listSessions(context),
+    }),
+  }),
+});
+
+const PasswordChangeInput = builder.inputType("PasswordChangeInput", {
+  description: "The user's own password.",
+  fields: (t) => ({
+    currentPassword: t.string({ required: true, description: "The password until now." }),
+    newPassword: t.string({ required: true, description: "The password from now on: 10 to 1,024 characters." }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  sessionRevoke: t.field({
+    type: SessionsPayload,
+    access: "user",
+    errors: sessionErrors.sessionRevoke,
+    description: "Ends one of the user's own sessions: its tokens open nothing from the next request on.",
+    args: { id: t.arg({ type: "ID", required: true, description: "The session's id." }) },
+    resolve: async (_root, { id }, context) => {
+      await sessionRevoke(context, parseSessionId(id));
+      return { endedCount: 1 };
+    },
+  }),
+  sessionsRevokeAll: t.field({
+    type: SessionsPayload,
+    access: "user",
+    errors: sessionErrors.sessionsRevokeAll,
+    description: "Ends all of the user's own sessions but this one.",
+    resolve: async (_root, _args, context) => ({ endedCount: await sessionsRevokeAll(context) }),
+  }),
+  passwordChange: t.field({
+    type: SessionsPayload,
+    access: "user",
+    errors: sessionErrors.passwordChange,
+    description: "Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.",
+    args: { input: t.arg({ type: PasswordChangeInput, required: true, description: "The old and the new one." }) },
+    resolve: async (_root, { input }, context) => ({ endedCount: await passwordChange(context, input) }),
+  }),
+}));
+
+function parseSessionId(id: string): string {
+  const decoded = decodeTypeId(id);
+  if (decoded?.prefix === sessionPrefix) return decoded.uuid;
+  throw invalid(
+    ["id"],
+    `A Session id is expected here (${sessionPrefix}_…), and "${id.slice(0, 60)}" is none.`,
+    "WRONG_ID_TYPE",
+  );
+}

@@ -1,0 +1,20 @@
+import { accessSeconds, type IssuedTokens, issueTokens } from "../auth/tokens.ts";
+import type { Context } from "../context.ts";
+import { newUuid } from "../lib/uuid.ts";
+
+export interface NewSession {
+  accessToken: string;
+  refreshToken: string;
+  expiresInSeconds: number;
+}
+
+/** Signs a user in whose identity was proven before. */
+export async function openSession(context: Context, userId: string): Promise<NewSession> {
+  const issued = issueTokens();
+  await context.database.gate.startSession(newUuid(), userId, context.userAgent, issued.pair);
+  return toSession(issued);
+}
+
+export function toSession({ accessToken, refreshToken }: IssuedTokens): NewSession {
+  return { accessToken, refreshToken, expiresInSeconds: accessSeconds };
+}
