@@ -9,7 +9,6 @@ import { insertCompany } from "../server/src/companies/company.steps.ts";
 import { insertContact } from "../server/src/contacts/contact.steps.ts";
 import { type Context, createContext, type Services } from "../server/src/context.ts";
 import { Work } from "../server/src/db/pool.ts";
-import { type Write, write } from "../server/src/writes/write.ts";
 import { memberInvite } from "../server/src/invitations/invitation.service.ts";
 import { insertLabel } from "../server/src/labels/label.steps.ts";
 import { dayIn, fromDate, toDate } from "../server/src/lib/calendar.ts";
@@ -20,7 +19,6 @@ import { insertMember } from "../server/src/members/member.steps.ts";
 import { roleCreate } from "../server/src/members/role.service.ts";
 import { parseBody } from "../server/src/messages/message.body.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
-import { toGlobalId } from "../server/src/wire/ids.ts";
 import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
 import {
   ticketAssign,
@@ -37,6 +35,8 @@ import { ticketDelete } from "../server/src/tickets/ticket-trash.service.ts";
 import { timeEntryCreate } from "../server/src/time-entries/time-entry.service.ts";
 import { type InvoicePreview, timeEntriesInvoice } from "../server/src/time-entries/time-entry-invoice.service.ts";
 import { timerStart } from "../server/src/time-entries/timer.service.ts";
+import { toGlobalId } from "../server/src/wire/ids.ts";
+import { type Write, write } from "../server/src/writes/write.ts";
 import { type Event, people, type RoleName, type Story, stories, type Tidying } from "./demo.story.ts";
 
 export interface DemoLogins {

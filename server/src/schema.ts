@@ -7,9 +7,15 @@ import {
   GraphQLNonNull,
   GraphQLSchema,
 } from "graphql";
+import "./entity-tables.ts";
 import { builder } from "./schema/builder.ts";
 import "./schema/enums.ts";
 import "./schema/scalars.ts";
+import "./contacts/contact.enums.ts";
+import "./messages/message.enums.ts";
+import "./organizations/organization.enums.ts";
+import "./tickets/ticket.enums.ts";
+import "./time-entries/time-entry.enums.ts";
 import "./nodes/node.queries.ts";
 import "./api-keys/api-key.mutations.ts";
 import "./api-keys/api-key.queries.ts";

@@ -1,3 +1,4 @@
+import "./entity-tables.ts";
 import { hkdfSync } from "node:crypto";
 import { type AddressInfo, createServer as createSocketServer, type Server as SocketServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";

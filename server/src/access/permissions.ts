@@ -137,6 +137,9 @@ export const permissions = {
 } as const satisfies Record<string, PermissionRow>;
 
 export type Permission = keyof typeof permissions;
+/** Rates and amounts show with one of these; the amounts of one's own time without. */
+export const moneyPermissions = ["report.view", "time.manage", "team.manage"] as const satisfies Permission[];
+
 export const permissionNames = Object.keys(permissions) as Permission[];
 
 /** A permission and, on ticket permissions, how far it goes (null on the others). */

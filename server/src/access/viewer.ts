@@ -1,5 +1,7 @@
+import { holds } from "../lib/condition.ts";
 import { DomainError } from "../wire/errors.ts";
-import type { Grants, Permission, Reach } from "./permissions.ts";
+import type { Grants, Permission } from "./permissions.ts";
+import { reachCondition } from "./reach.ts";
 
 /** Who acts: told in the change log and as author of messages. */
 export type Actor =
@@ -51,20 +53,7 @@ export function can(viewer: Viewer, permission: Permission, ticket?: Reachable):
   const reach = viewer.grants.get(permission);
   if (reach === undefined) return false;
   if (reach === null || ticket === undefined) return true;
-  return isWithin(viewer, reach, ticket);
-}
-
-function isWithin(viewer: Viewer, reach: Reach, ticket: Reachable): boolean {
-  switch (reach) {
-    case "ALL":
-      return true;
-    case "AVAILABLE":
-      return ticket.assigneeId === null || ticket.assigneeId === memberId(viewer);
-    case "ASSIGNED":
-      return ticket.assigneeId !== null && ticket.assigneeId === memberId(viewer);
-    default:
-      return reach satisfies never;
-  }
+  return holds(reachCondition(reach, memberId(viewer)), { assigneeId: ticket.assigneeId });
 }
 
 /** The viewer's member id; null for API keys and the system, to whom no ticket is ever assigned. */

@@ -6,7 +6,8 @@
 import type { Prisma } from "../db/index.ts";
 import type { Condition } from "../lib/condition.ts";
 import type { IdType } from "../wire/ids.ts";
-import type { Permission } from "./permissions.ts";
+import { moneyPermissions, type Permission } from "./permissions.ts";
+import { nothing, reachCondition } from "./reach.ts";
 import { can, memberId, type Viewer } from "./viewer.ts";
 
 /**
@@ -17,30 +18,13 @@ function tenant(viewer: Viewer): { organizationId?: string } {
   return viewer.isUnscopedForTests ? {} : { organizationId: viewer.organizationId };
 }
 
-/** Matches nothing, whatever else is asked: `id` is never in an empty list. */
-const nothing = { id: { in: [] as string[] } };
-
 /** Tickets within the reach of the viewer's ticket.view, without deleted ones. */
 export function visibleTickets(viewer: Viewer): Prisma.TicketWhereInput {
   return { ...tenant(viewer), deletedAt: null, ...withinReach(viewer) };
 }
 
 function withinReach(viewer: Viewer, permission: Permission = "ticket.view"): Prisma.TicketWhereInput {
-  const reach = viewer.grants.get(permission);
-  const self = memberId(viewer);
-  switch (reach) {
-    case "ALL":
-      return {};
-    case "AVAILABLE":
-      return { OR: [{ assigneeId: null }, ...(self ? [{ assigneeId: self }] : [])] };
-    case "ASSIGNED":
-      return self ? { assigneeId: self } : nothing;
-    case null:
-    case undefined:
-      return nothing;
-    default:
-      return reach satisfies never;
-  }
+  return reachCondition(viewer.grants.get(permission), memberId(viewer));
 }
 
 /** The same with those in the trash: what time was worked on a ticket doesn't go when the ticket does. */
@@ -128,9 +112,6 @@ export function managedTimeEntries(viewer: Viewer): Prisma.TimeEntryWhereInput {
   const within = { ticket: { ...tenant(viewer), ...withinReach(viewer, "time.manage") } };
   return { ...tenant(viewer), OR: [within, ...(reach === "AVAILABLE" ? [{ ticketId: null }] : [])] };
 }
-
-/** Rates and amounts show with one of these; the amounts of one's own time without. */
-export const moneyPermissions = ["report.view", "time.manage", "team.manage"] as const satisfies Permission[];
 
 export function seesMoney(viewer: Viewer): boolean {
   return moneyPermissions.some((permission) => can(viewer, permission));

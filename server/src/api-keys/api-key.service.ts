@@ -2,14 +2,16 @@ import { z } from "zod";
 import { memberId } from "../access/viewer.ts";
 import { visibleApiKeys } from "../access/visibility.ts";
 import { newToken, tokenHash, visiblePrefix } from "../auth/tokens.ts";
-import { line } from "../inputs/fields.ts";
-import { globalId, roleRef } from "../inputs/references.ts";
+import { globalId } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.ts";
 import { operation } from "../operations/operation.ts";
 import { invalid, notFound } from "../wire/errors.ts";
+import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
-import { imageOf, revokeKeys } from "./api-key.steps.ts";
+import { apiKeyEntity } from "./api-key.entity.ts";
+import { apiKeyCreateInput } from "./api-key.input.ts";
+import { revokeKeys } from "./api-key.steps.ts";
 
 /** As the database's check has it. */
 const mostPoints = 1_000_000_000;
@@ -18,15 +20,10 @@ export const apiKeyCreate = operation({
   permission: "integration.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    input: z.object({
-      name: line(200),
-      role: roleRef,
-      expiresAt: z.date().nullish(),
-      pointsPerMinute: z.number().int().min(1).max(mostPoints).nullish(),
-    }),
+    input: apiKeyCreateInput.describe("The key."),
   }),
   async run(write, { input }) {
-    const { tx, viewer, now, record } = write;
+    const { tx, viewer, now } = write;
     const role = await getRole(write, input.role);
     requireGrantable(viewer, grantsOfRole(role), "A key");
     if (input.expiresAt && input.expiresAt <= now)
@@ -47,7 +44,7 @@ export const apiKeyCreate = operation({
       },
     });
     await tx.$queryRaw`select tiketti.put_api_key_token(${new Uint8Array(tokenHash(secret))}, ${key.id}::uuid, ${key.expiresAt}::timestamptz)::text`;
-    record({ kind: "api_key.created", subjectId: key.id, before: null, after: imageOf(key) });
+    recordCreated(write, apiKeyEntity, "api_key.created", key);
     return { ids: { apiKeyId: key.id }, once: { secret } };
   },
 });
@@ -55,7 +52,9 @@ export const apiKeyCreate = operation({
 export const apiKeyRevoke = operation({
   permission: "integration.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ id: globalId("ApiKey") }),
+  input: z.object({
+    id: globalId("ApiKey").describe("The key's id."),
+  }),
   async run(write, { id }) {
     const { tx, viewer } = write;
     const key = await tx.apiKey.findFirst({ where: { AND: [visibleApiKeys(viewer), { id }] } });

@@ -1,8 +1,8 @@
 import type { BuiltInRole } from "../access/permissions.ts";
 import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import { builder } from "../schema/builder.ts";
-import { Actor, Node } from "../schema/interfaces.ts";
-import { toGlobalId } from "../wire/ids.ts";
+import { fieldsOf, objectOf } from "../schema/entity-types.ts";
+import { apiKeyEntity } from "./api-key.entity.ts";
 
 interface StoredRole {
   builtIn: string | null;
@@ -17,18 +17,9 @@ function needsReview(creator: { isActive: boolean; role: StoredRole }, role: Sto
 const needsIntegrationManage = { access: { permission: "integration.manage" }, nullable: true } as const;
 
 export const ApiKey = builder.prismaObject("ApiKey", {
-  description:
-    "A key for a program: belongs to the organization and has a role. The key itself is shown once, when it is created.",
-  interfaces: [Node, Actor] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(apiKeyEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("ApiKey", id) }),
-    name: t.exposeString("name", { description: "What it is for." }),
-    prefix: t.exposeString("prefix", {
-      ...needsIntegrationManage,
-      description: "The key's first characters, to tell keys apart; null without the permission.",
-    }),
+    ...fieldsOf(t, apiKeyEntity),
     role: t.relation("role", {
       ...needsIntegrationManage,
       description: "What it may do; null without the permission.",
@@ -37,26 +28,6 @@ export const ApiKey = builder.prismaObject("ApiKey", {
       nullable: true,
       access: { permission: "integration.manage" },
       description: "The member who created it; null when a program did, or without the permission.",
-    }),
-    expiresAt: t.expose("expiresAt", {
-      type: "DateTime",
-      ...needsIntegrationManage,
-      description: "When it stops working; null: never, or without the permission.",
-    }),
-    pointsPerMinute: t.exposeInt("pointsPerMinute", {
-      ...needsIntegrationManage,
-      description:
-        "The most points that it may use a minute; null: what the organization's plan allows, or without the permission.",
-    }),
-    lastUsedAt: t.expose("lastUsedAt", {
-      type: "DateTime",
-      ...needsIntegrationManage,
-      description: "When it was used last, to the minute; null: never, or without the permission.",
-    }),
-    revokedAt: t.expose("revokedAt", {
-      type: "DateTime",
-      ...needsIntegrationManage,
-      description: "When it was revoked; null: it wasn't, or without the permission.",
     }),
     needsReview: t.boolean({
       ...needsIntegrationManage,
@@ -68,8 +39,5 @@ export const ApiKey = builder.prismaObject("ApiKey", {
         "Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.",
       resolve: ({ createdBy, role }) => createdBy !== null && needsReview(createdBy, role),
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });

@@ -1,45 +1,58 @@
 /**
- * Who sees which change: the same table as visibility.ts, asked of images of the change log and of a ticket
- * as it is now, where a statement for each follower would be too much.
+ * Who sees which change: the conditions of visibility.ts and the rights of the entity tables, asked of images of the
+ * change log and of a ticket as it is now, where a statement for each follower would be too much.
  */
-import type { Permission } from "../access/permissions.ts";
 import { can, memberId, type Viewer } from "../access/viewer.ts";
-import { moneyPermissions } from "../access/visibility.ts";
+import { visibleApiKeys, visibleInvitations, visibleTickets, visibleTimeEntries } from "../access/visibility.ts";
+import type { Column, Extra } from "../entities/entity.ts";
+import { type Condition, holds } from "../lib/condition.ts";
 import type { Change } from "./change.ts";
 import type { Image } from "./change-log.ts";
-import type { SubjectType } from "./topics.ts";
 
 /** A ticket as it is now: the part that seeing it depends on. */
-export interface TicketSight {
+export interface TicketState {
   id: string;
   assigneeId: string | null;
   deletedAt: Date | null;
 }
 
-/** As visibleTickets. */
-export function seesTicket(viewer: Viewer, ticket: TicketSight | null): boolean {
-  return ticket !== null && ticket.deletedAt === null && can(viewer, "ticket.view", ticket);
+const ticketConditions = new WeakMap<Viewer, Condition>();
+
+/** Asked of every change for every follower: a viewer's rights don't change, with other ones it is another viewer. */
+function ticketCondition(viewer: Viewer): Condition {
+  let condition = ticketConditions.get(viewer);
+  if (!condition) {
+    condition = visibleTickets(viewer) as Condition;
+    ticketConditions.set(viewer, condition);
+  }
+  return condition;
+}
+
+const within = ({ organizationId }: Viewer, row: object): Condition => ({ organizationId, ...row });
+
+export function seesTicket(viewer: Viewer, ticket: TicketState | null): boolean {
+  return ticket !== null && holds(ticketCondition(viewer), within(viewer, ticket));
 }
 
 /** The same of a ticket as a change tells it. */
 export function seesTicketImage(viewer: Viewer, image: Image | null): boolean {
-  if (image === null || image.deletedAt) return false;
-  return can(viewer, "ticket.view", { assigneeId: (image.assigneeId as string | null) ?? null });
+  return image !== null && holds(ticketCondition(viewer), within(viewer, image));
 }
 
-/** As visibleTimeEntries. */
-export function seesTimeEntryImage(viewer: Viewer, image: Image | null, ticket: TicketSight | null): boolean {
+export function seesTimeEntryImage(viewer: Viewer, image: Image | null, ticket: TicketState | null): boolean {
   if (image === null) return false;
-  if (viewer.grants.get("ticket.view") === "ALL" || image.memberId === memberId(viewer)) return true;
-  return ticket !== null && can(viewer, "ticket.view", ticket);
+  return holds(
+    visibleTimeEntries(viewer) as Condition,
+    within(viewer, { ...image, ticket: ticket && within(viewer, ticket) }),
+  );
 }
 
 /** Whether a change exists for the viewer; `ticket` is the one that it is about, as it is now. */
-export function seesChange(viewer: Viewer, change: Change, ticket: TicketSight | null): boolean {
+export function seesChange(viewer: Viewer, change: Change, ticket: TicketState | null): boolean {
   if (change.needsNoteView && !can(viewer, "note.view")) return false;
   switch (change.subjectType) {
     case "ticket":
-      return seesTicket(viewer, ticket) || leavesSight(viewer, change);
+      return seesTicket(viewer, ticket) || becomesHidden(viewer, change);
     case "message":
       return seesTicket(viewer, ticket);
     case "time_entry":
@@ -48,9 +61,9 @@ export function seesChange(viewer: Viewer, change: Change, ticket: TicketSight |
     case "company":
       return can(viewer, "contact.view");
     case "invitation":
-      return can(viewer, "team.manage");
+      return holds(visibleInvitations(viewer) as Condition, within(viewer, { id: change.subjectId }));
     case "api_key":
-      return can(viewer, "integration.manage") || change.subjectId === viewer.actor.id;
+      return holds(visibleApiKeys(viewer) as Condition, within(viewer, { id: change.subjectId }));
     case "label":
     case "member":
     case "role":
@@ -61,45 +74,24 @@ export function seesChange(viewer: Viewer, change: Change, ticket: TicketSight |
   }
 }
 
-/** Of a ticket that was in sight and isn't after this: told by its id alone. */
-function leavesSight(viewer: Viewer, { kinds, before, after }: Change): boolean {
+/** Of a ticket that was visible and isn't after this: told by its id alone. */
+function becomesHidden(viewer: Viewer, { kinds, before, after }: Change): boolean {
   if (kinds.includes("ticket.purged")) return viewer.grants.get("ticket.view") === "ALL";
   return seesTicketImage(viewer, before) && !seesTicketImage(viewer, after);
 }
 
-const moneyFields: Partial<Record<SubjectType, readonly string[]>> = {
-  organization: ["defaultHourlyRate"],
-  member: ["hourlyRate"],
-  company: ["hourlyRate", "currency"],
-  time_entry: ["rate", "rateSource", "currency", "amount"],
-};
-
-/** Fields with a permission of their own, as @access has it in the schema. */
-const guardedFields: Partial<Record<SubjectType, Record<string, Permission>>> = {
-  role: { grants: "team.manage" },
-  api_key: Object.fromEntries(
-    [
-      ...["prefix", "roleId", "createdByMemberId", "createdByApiKeyId"],
-      ...["pointsPerMinute", "expiresAt", "lastUsedAt", "revokedAt"],
-    ].map((field) => [field, "integration.manage"]),
-  ),
-  // The message may be a note.
-  time_entry: { messageId: "note.view" },
-};
-
-/** Columns with the id of another ticket, which may be out of sight. */
-const otherTickets = new Set(["ticketId", "followUpOfId", "mergedIntoId", "mergedTicketId"]);
-
-/** Whether the viewer may see that this field changed, and from what to what. */
-export function seesField(viewer: Viewer, change: Change, field: string): boolean {
-  const permission = guardedFields[change.subjectType]?.[field];
-  if (permission && !can(viewer, permission)) return false;
-  if (otherTickets.has(field)) return viewer.grants.get("ticket.view") === "ALL";
-  if (!moneyFields[change.subjectType]?.includes(field)) return true;
-  if (moneyPermissions.some((money) => can(viewer, money))) return true;
-  // Of one's own time the amount, but no rate.
-  const owner = (change.after ?? change.before)?.memberId;
-  return field === "amount" && owner !== undefined && owner === memberId(viewer);
+/**
+ * Whether the viewer may see that this column changed, and from what to what: the right of its field, wherever the field
+ * shows. An id of another ticket tells of it to those who see all, and a message may be a note.
+ */
+export function seesColumn(viewer: Viewer, change: Change, column: NonNullable<Column["field"]> | Extra): boolean {
+  const { type, read, ownerReads } =
+    "options" in column ? { ...column.options, type: column.kind.type } : { ...column, ownerReads: undefined };
+  if (type === "Ticket" && viewer.grants.get("ticket.view") !== "ALL") return false;
+  if (type === "Message" && !can(viewer, "note.view")) return false;
+  if (!read || [read].flat().some((permission) => can(viewer, permission))) return true;
+  const owner = ownerReads && (change.after ?? change.before)?.[ownerReads];
+  return Boolean(owner) && owner === memberId(viewer);
 }
 
 /** Whether the change may have changed what this viewer may do and see. */
@@ -109,10 +101,10 @@ export function concernsRights(viewer: Viewer, { subjectType, subjectId }: Chang
 }
 
 /**
- * Everything of a viewer that its sight depends on: two with the same see the same of everything, but for what
+ * Everything of a viewer that what it sees depends on: two with the same see the same of everything, but for what
  * the schema marks as the viewer's own.
  */
-export function sightKey(viewer: Viewer): string {
+export function visibilityKey(viewer: Viewer): string {
   let key = keys.get(viewer);
   if (key === undefined) {
     key = makeKey(viewer);
@@ -123,9 +115,9 @@ export function sightKey(viewer: Viewer): string {
 
 /** Two with the same are told the same of this change: of time, each owner sees more than others do. */
 export function answerKey(viewer: Viewer, change: Change): string {
-  if (change.subjectType !== "time_entry") return sightKey(viewer);
+  if (change.subjectType !== "time_entry") return visibilityKey(viewer);
   const isOwn = (change.after ?? change.before)?.memberId === memberId(viewer);
-  return `${sightKey(viewer)} ${isOwn}`;
+  return `${visibilityKey(viewer)} ${isOwn}`;
 }
 
 /** A viewer's rights don't change: with other ones it is another viewer. */

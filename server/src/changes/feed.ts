@@ -8,8 +8,8 @@ import type { Logger } from "pino";
 import type { Database, TenantClient } from "../db/index.ts";
 import { startShared } from "../lib/shared-work.ts";
 import { type Change, toChange } from "./change.ts";
-import type { TicketSight } from "./change.visibility.ts";
-import { TicketSights } from "./ticket-states.ts";
+import type { TicketState } from "./change.visibility.ts";
+import { TicketStates } from "./ticket-states.ts";
 import type { ChangeKind } from "./topics.ts";
 import type { WakeUp } from "./wake-up.ts";
 
@@ -105,12 +105,12 @@ export class Feed {
   #wokenAt: number | null = null;
   #isClosed = false;
   readonly #waiting = new Set<() => void>();
-  readonly #sights: TicketSights;
+  readonly #sights: TicketStates;
   #idle: NodeJS.Timeout | null = null;
 
   constructor(db: TenantClient, log: Logger, forget: () => void) {
     this.#db = db;
-    this.#sights = new TicketSights(db);
+    this.#sights = new TicketStates(db);
     this.#log = log;
     this.#forget = forget;
     startShared(() => this.#poll());
@@ -142,12 +142,12 @@ export class Feed {
   }
 
   /** The same where it is known; undefined where it has to be looked at. */
-  knownSight(change: Change): TicketSight | null | undefined {
+  knownState(change: Change): TicketState | null | undefined {
     return this.#sights.known(change);
   }
 
   /** The ticket that the change is about as it is now; null when it is gone. `page`: what is asked about next. */
-  sightOf(change: Change, page: readonly Change[]): Promise<TicketSight | null> {
+  stateOf(change: Change, page: readonly Change[]): Promise<TicketState | null> {
     return this.#sights.of(change, page, this.last);
   }
 

@@ -1,10 +1,10 @@
 import type { TenantClient } from "../db/index.ts";
 import { startShared } from "../lib/shared-work.ts";
 import type { Change } from "./change.ts";
-import type { TicketSight } from "./change.visibility.ts";
+import type { TicketState } from "./change.visibility.ts";
 
 interface Known {
-  sight: TicketSight | null;
+  sight: TicketState | null;
   /** The number of the latest change that was known of when it was read. */
   asOf: number;
   readAt: number;
@@ -13,13 +13,13 @@ interface Known {
 /** One that was looked at a moment ago may have moved since, by a change that isn't heard of yet. */
 const freshMs = 1_000;
 const readAtOnce = 100;
-const keptSights = 2_000;
+const keptStates = 2_000;
 
 /**
  * The tickets that changes are about, as they are now: what tells whether a viewer may be told. Looked at once
  * for all who follow, and anew after each change of the ticket.
  */
-export class TicketSights {
+export class TicketStates {
   readonly #db: TenantClient;
   readonly #known = new Map<string, Promise<Known>>();
   /** Of those, what has come. */
@@ -41,13 +41,13 @@ export class TicketSights {
   }
 
   /** Undefined where it has to be looked at, or looked at again. */
-  known(change: Change): TicketSight | null | undefined {
+  known(change: Change): TicketState | null | undefined {
     const known = this.#settled.get(change.ticketId as string);
     return known && this.#isValid(known, change) ? known.sight : undefined;
   }
 
   /** `page`: what is asked about next, looked at together. `last`: the latest change that is known of. */
-  async of(change: Change, page: readonly Change[], last: number): Promise<TicketSight | null> {
+  async of(change: Change, page: readonly Change[], last: number): Promise<TicketState | null> {
     const ticketId = change.ticketId as string;
     for (;;) {
       const looking = this.#known.get(ticketId);
@@ -85,7 +85,7 @@ export class TicketSights {
       this.#settled.delete(id);
       this.#known.set(id, known);
     }
-    while (this.#known.size > keptSights) {
+    while (this.#known.size > keptStates) {
       const oldest = this.#known.keys().next().value as string;
       this.#known.delete(oldest);
       this.#settled.delete(oldest);

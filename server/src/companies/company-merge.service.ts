@@ -1,27 +1,33 @@
 import { z } from "zod";
+import { moneyPermissions } from "../access/permissions.ts";
 import { can, type Viewer } from "../access/viewer.ts";
-import { moneyPermissions } from "../access/visibility.ts";
 import { link } from "../contacts/contact.link.steps.ts";
 import { requireRepeated } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { companyRef } from "../inputs/references.ts";
+import { requireRightsOf } from "../inputs/rights.ts";
 import { domainKey } from "../lib/mail-address.ts";
 import { operation } from "../operations/operation.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { invalid } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
+import { recordDeleted, saveRow } from "../writes/save-row.ts";
 import { batchSize, type Write } from "../writes/write.ts";
-import { maxDomains } from "./company.fields.ts";
+import { companyEntity } from "./company.entity.ts";
 import { moveIdentity } from "./company.former.ts";
-import { getCompany, imageOf, type LockedCompany, lockCompany, requireFieldRights } from "./company.steps.ts";
+import { companyUpdateInput, maxDomains } from "./company.input.ts";
+import { getCompany, type LockedCompany, lockCompany } from "./company.steps.ts";
 
 export const companyMerge = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ company: companyRef, into: companyRef }),
+  input: z.object({
+    company: companyRef.describe("The one that goes."),
+    into: companyRef.describe("The one that stays."),
+  }),
   async run(write, refs) {
-    const { tx, viewer, now, record } = write;
+    const { tx, viewer, now } = write;
     const ids = [(await getCompany(write, refs.company)).id, (await getCompany(write, refs.into)).id] as const;
     if (ids[0] === ids[1]) return { ids: { companyId: ids[0], ...requireRepeated("company", refs.company, ids[0]) } };
     await lockRows(write, "companies", ids);
@@ -33,7 +39,7 @@ export const companyMerge = operation({
       throw invalid(["into"], `Company "${kept.name}" is archived; take it out of the archive first.`, "ARCHIVED");
     // What has a right of its own doesn't move, or vanish, without it.
     const { hourlyRate, currency, ticketPrefix } = other;
-    requireFieldRights(viewer, {
+    requireRightsOf(viewer, companyUpdateInput, {
       ...(hourlyRate === null ? {} : { hourlyRate: hourlyRate.toString() }),
       ...(currency === null ? {} : { currency }),
       ...(ticketPrefix === null ? {} : { ticketPrefix }),
@@ -52,12 +58,9 @@ export const companyMerge = operation({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: other.id } },
     });
     const organization = await tx.organization.findFirstOrThrow({ select: { defaultCurrency: true } });
-    const row = await tx.company.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
-      data: { ...together(kept, other, organization.defaultCurrency, now), updatedAt: now, version: { increment: 1 } },
-    });
-    record({ kind: "company.merged", subjectId: kept.id, before: imageOf(kept), after: imageOf({ ...row, domains }) });
-    record({ kind: "company.deleted", subjectId: other.id, before: imageOf(other), after: null });
+    const both = together(kept, other, organization.defaultCurrency, now);
+    await saveRow(write, companyEntity, "company.merged", kept, both, { isChanged: true, after: { domains } });
+    recordDeleted(write, companyEntity, "company.deleted", other);
     const fields = keptOfBoth(kept, other, takesRate(kept, other, organization.defaultCurrency));
     // Whoever doesn't see rates doesn't learn that there is one.
     const seen = fields.filter((one) => !one || seesRates(viewer) || !["hourlyRate", "currency"].includes(one.field));

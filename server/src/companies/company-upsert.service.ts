@@ -2,35 +2,27 @@ import { z } from "zod";
 import { can } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
 import { packUpserts, type Upserted } from "../inputs/outcome.ts";
+import { holdsRightsOf, requireRightsOf } from "../inputs/rights.ts";
 import { shownDomain } from "../lib/mail-address.ts";
 import { operation } from "../operations/operation.ts";
 import { upsertRows, upsertRowsInput } from "../operations/upsert-rows.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { lockNames } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
-import { companyFields, companyName, mailDomains } from "./company.fields.ts";
 import { findCompanyOnceCalled } from "./company.former.ts";
-import {
-  hasFieldRights,
-  hasFields,
-  insertCompany,
-  lockCompany,
-  requireFieldRights,
-  updateCompany,
-} from "./company.steps.ts";
+import { companyUpdateInput, companyUpsertInput } from "./company.input.ts";
+import { hasFields, insertCompany, lockCompany, updateCompany } from "./company.steps.ts";
 
-const upsertInput = companyFields
-  .extend({ name: companyName.nullish(), domains: mailDomains.nullish() })
-  .refine((input) => input.externalId || input.domains?.length, "give externalId or domains to find the company by");
-
-type UpsertInput = z.output<typeof upsertInput>;
+type UpsertInput = z.output<typeof companyUpsertInput>;
 
 const errors = ["NOT_FOUND", "ALREADY_EXISTS", "DOMAIN_TAKEN", "PUBLIC_DOMAIN"] as const;
 
 export const companyUpsert = operation({
   permission: "contact.manage",
   errors,
-  input: z.object({ input: upsertInput }),
+  input: z.object({
+    input: companyUpsertInput.describe("The company."),
+  }),
   async run(write, { input }) {
     await holdKeys(write, [input]);
     return { ids: { results: packUpserts([await upsert(write, input, ["input"])]) } };
@@ -40,8 +32,8 @@ export const companyUpsert = operation({
 export const companiesUpsert = operation({
   permission: "contact.manage",
   errors,
-  input: upsertRowsInput("companies"),
-  run: (write, input) => upsertRows(write, input, { type: upsertInput, hold: holdKeys, findUnchanged, upsert }),
+  input: upsertRowsInput("companies", companyUpsertInput),
+  run: (write, input) => upsertRows(write, input, { type: companyUpsertInput, hold: holdKeys, findUnchanged, upsert }),
 });
 
 /** All at once and sorted: two lists of the same companies wait for each other and never in a circle. */
@@ -86,7 +78,7 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
     const [company, ...more] = owners[index] ?? [];
     if (!company || more.length > 0 || times.get(company.id)?.length !== 1) continue;
     // One by one it is refused, where that is only its own row's fault.
-    if (!hasFieldRights(viewer, fields)) continue;
+    if (!holdsRightsOf(viewer, companyUpdateInput, fields)) continue;
     const own = company.domains.map(({ domain }) => domain);
     const isSame = (domains ?? []).every((domain) => own.includes(domain)) && (!name || name === company.name);
     if (isSame && company.archivedAt === null && hasFields(company, fields)) unchanged.set(index, company.id);
@@ -98,7 +90,7 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
 async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
   const { tx, viewer } = write;
   const { domains, name, ...fields } = input;
-  requireFieldRights(viewer, fields);
+  requireRightsOf(viewer, companyUpdateInput, fields);
   const { externalId } = input;
   const own = externalId ? await tx.company.findFirst({ where: { externalId }, select: { id: true } }) : null;
   const keptId = externalId && !own ? await findCompanyOnceCalled(tx, externalId) : null;

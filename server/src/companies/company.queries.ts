@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
+import { filterOf } from "../entities/filters.ts";
+import { listOf } from "../entities/lists.ts";
 import { findReferred } from "../inputs/former.ts";
 import { companyRef, describeRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { CompanyRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { companyFilter } from "./company.filter.ts";
 import { findKeptCompany } from "./company.former.ts";
 import { companyWhere } from "./company.steps.ts";
-import { Company, CompanyConnection, CompanyOrder, companyList } from "./company.type.ts";
+import { Company, CompanyConnection, CompanyOrder } from "./company.type.ts";
 
 builder.queryFields((t) => ({
   company: t.prismaField({
@@ -21,7 +22,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "One company. With ticket.view alone: only companies of tickets that the viewer can see.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: CompanyRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(companyRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: companyRef }), args);
@@ -44,7 +45,7 @@ builder.queryFields((t) => ({
     access: { permission: "contact.view" },
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(companyFilter), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Company")), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: CompanyOrder, description: "The order. Default: NAME ASC." }),
       ...pageArgs(t),
     },
@@ -53,8 +54,8 @@ builder.queryFields((t) => ({
         context,
         info,
         ({ db }) => db.company,
-        companyList,
-        companyFilter,
+        listOf("Company"),
+        filterOf("Company"),
         visibleCompanies(requireViewer(context)),
         args,
       ) as never,

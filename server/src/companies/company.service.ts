@@ -2,26 +2,28 @@ import { z } from "zod";
 import { can, type Viewer } from "../access/viewer.ts";
 import { link, linkContacts } from "../contacts/contact.link.steps.ts";
 import { lockContact } from "../contacts/contact.steps.ts";
-import { expectedVersion } from "../inputs/fields.ts";
 import { requireOwnIdentity } from "../inputs/former.ts";
-import { companyRef, contactRef } from "../inputs/references.ts";
+import { companyRef } from "../inputs/references.ts";
+import { requireRightsOf } from "../inputs/rights.ts";
 import { operation } from "../operations/operation.ts";
 import { DomainError } from "../wire/errors.ts";
+import { recordDeleted, saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import { batchSize } from "../writes/write.ts";
 import { domainCandidates } from "./company.domain.ts";
-import { companyFields, companyName, mailDomains } from "./company.fields.ts";
-import { imageOf, insertCompany, lockCompany, requireFieldRights, updateCompany } from "./company.steps.ts";
+import { companyEntity } from "./company.entity.ts";
+import { companyCreateInput, companyUpdateInput } from "./company.input.ts";
+import { insertCompany, lockCompany, updateCompany } from "./company.steps.ts";
 import { isPublicDomain } from "./public-domains.ts";
 
 export const companyCreate = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "DOMAIN_TAKEN", "PUBLIC_DOMAIN"],
   input: z.object({
-    input: companyFields.extend({ name: companyName, domains: mailDomains.nullish(), contact: contactRef.nullish() }),
+    input: companyCreateInput.describe("The company."),
   }),
   async run(write, { input: { contact: ref, domains, ...fields } }) {
-    requireFieldRights(write.viewer, fields);
+    requireRightsOf(write.viewer, companyUpdateInput, fields);
     const contact = ref ? await lockContact(write, ref) : null;
     // The longest candidate is the address's whole domain.
     const [own] = contact?.email ? domainCandidates(contact.email) : [];
@@ -41,16 +43,11 @@ export const companyUpdate = operation({
   permission: ["contact.manage", "time.manage", "organization.manage"],
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "DOMAIN_TAKEN", "PUBLIC_DOMAIN"],
   input: z.object({
-    company: companyRef,
-    input: companyFields.extend({
-      name: companyName.optional(),
-      addDomains: mailDomains.nullish(),
-      removeDomains: mailDomains.nullish(),
-      expectedVersion,
-    }),
+    company: companyRef.describe("Which one."),
+    input: companyUpdateInput.describe("What to change."),
   }),
   async run(write, { company: ref, input: { expectedVersion: expected, ...patch } }) {
-    requireFieldRights(write.viewer, patch);
+    requireRightsOf(write.viewer, companyUpdateInput, patch);
     const company = await lockCompany(write, ref);
     await requireVersion(write, `Company "${company.name}"`, company, expected);
     await updateCompany(write, company, patch);
@@ -61,18 +58,15 @@ export const companyUpdate = operation({
 export const companyArchive = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ company: companyRef, isArchived: z.boolean().nullish() }),
+  input: z.object({
+    company: companyRef.describe("Which one."),
+    isArchived: z.boolean().nullish().describe("false takes it out again. Default: true."),
+  }),
   async run(write, { company: ref, isArchived }) {
-    const { tx, viewer, now, record } = write;
     const company = await lockCompany(write, ref);
-    const archivedAt = (isArchived ?? true) ? now : null;
+    const archivedAt = (isArchived ?? true) ? write.now : null;
     if ((company.archivedAt === null) === (archivedAt === null)) return { ids: { companyId: company.id } };
-    const row = await tx.company.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id: company.id } },
-      data: { archivedAt, updatedAt: now, version: { increment: 1 } },
-    });
-    const after = imageOf({ ...row, domains: company.domains });
-    record({ kind: "company.archived", subjectId: company.id, before: imageOf(company), after });
+    await saveRow(write, companyEntity, "company.archived", company, { archivedAt });
     // Those who came meanwhile at its domains.
     if (!archivedAt) for (const domain of company.domains) await linkContacts(write, domain);
     return { ids: { companyId: company.id } };
@@ -82,9 +76,11 @@ export const companyArchive = operation({
 export const companyDelete = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "COMPANY_HAS_TICKETS"],
-  input: z.object({ company: companyRef }),
+  input: z.object({
+    company: companyRef.describe("Which one."),
+  }),
   async run(write, { company: ref }) {
-    const { tx, viewer, record } = write;
+    const { tx, viewer } = write;
     const company = await lockCompany(write, ref);
     requireOwnIdentity("company", ref, company);
     if ((await tx.ticket.count({ where: { companyId: company.id } })) > 0)
@@ -106,7 +102,7 @@ export const companyDelete = operation({
     await tx.company.delete({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: company.id } },
     });
-    record({ kind: "company.deleted", subjectId: company.id, before: imageOf(company), after: null });
+    recordDeleted(write, companyEntity, "company.deleted", company);
     for (const domain of company.domains) await linkContacts(write, domain);
     return { ids: { companyId: company.id } };
   },

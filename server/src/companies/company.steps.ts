@@ -1,9 +1,10 @@
 /** Writes of companies inside a transaction; no right of the operation is checked here. */
-import { can, requirePermission, type Viewer } from "../access/viewer.ts";
+
+import { can, type Viewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
 import { linkContacts } from "../contacts/contact.link.steps.ts";
-import type { CompanyModel as Company } from "../db/index.ts";
-import { Prisma } from "../db/index.ts";
+import type { CompanyModel as Company, Prisma } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { findReferred } from "../inputs/former.ts";
 import { type CompanyRef, describeRef } from "../inputs/references.ts";
@@ -12,9 +13,11 @@ import { domainKey, domainSearchKey, shownDomain } from "../lib/mail-address.ts"
 import { newUuid } from "../lib/uuid.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockNames, readLocked } from "../writes/lock.ts";
+import { differing, recordCreated, saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
-import { fieldRights, maxDomains } from "./company.fields.ts";
+import { companyEntity } from "./company.entity.ts";
 import { dropFormerExternalId, findCompanyOnceCalled, findKeptCompany } from "./company.former.ts";
+import { maxDomains } from "./company.input.ts";
 import { isPublicDomain } from "./public-domains.ts";
 
 /** Without contact.view only the id finds a company: the viewer sees neither domains nor externalId. */
@@ -89,24 +92,12 @@ export interface CompanyFields {
   ticketPrefix?: string | null | undefined;
 }
 
-export function hasFieldRights(viewer: Viewer, fields: CompanyPatch): boolean {
-  return Object.entries(fieldRights).every(
-    ([field, permission]) => fields[field as keyof CompanyPatch] === undefined || can(viewer, permission),
-  );
-}
-
-/** @throws FORBIDDEN when a field is given whose right the viewer lacks */
-export function requireFieldRights(viewer: Viewer, fields: CompanyPatch): void {
-  for (const [field, permission] of Object.entries(fieldRights))
-    if (fields[field as keyof CompanyPatch] !== undefined) requirePermission(viewer, permission);
-}
-
 /** Creates a company and links the contacts of its domains. */
 export async function insertCompany(
   write: Write,
   { domains, name, ...fields }: CompanyFields & { name: string; domains: string[] },
 ): Promise<string> {
-  const { tx, viewer, now, record } = write;
+  const { tx, viewer, now } = write;
   await refuseTaken(write, fields.externalId);
   const row = await tx.company.create({
     data: {
@@ -124,7 +115,7 @@ export async function insertCompany(
   });
   const own = [...new Set(domains)].sort();
   await addDomains(write, row, own, ["input", "domains"]);
-  record({ kind: "company.created", subjectId: row.id, before: null, after: imageOf({ ...row, domains: own }) });
+  recordCreated(write, companyEntity, "company.created", { ...row, domains: own });
   for (const domain of own) await linkContacts(write, domain);
   return row.id;
 }
@@ -137,7 +128,7 @@ interface CompanyPatch extends CompanyFields {
 
 /** Changes what differs; contacts follow the domains. False when nothing differed. */
 export async function updateCompany(write: Write, company: LockedCompany, patch: CompanyPatch): Promise<boolean> {
-  const { tx, viewer, now, record } = write;
+  const { tx } = write;
   const { name, addDomains: wanted, removeDomains, ...fields } = patch;
   const removed = (removeDomains ?? []).filter((domain) => company.domains.includes(domain));
   const added = [...new Set(wanted ?? [])].filter((domain) => !company.domains.includes(domain));
@@ -145,43 +136,21 @@ export async function updateCompany(write: Write, company: LockedCompany, patch:
   if (both)
     throw invalid(["input", "removeDomains"], `${shownDomain(both)} can't be both added and removed.`, "CONTRADICTION");
   if (fields.externalId !== company.externalId) await refuseTaken(write, fields.externalId, company.id);
-  const data: Prisma.CompanyUncheckedUpdateInput = {};
-  if (name !== undefined) Object.assign(data, nameColumns(name));
-  for (const [field, value] of Object.entries(fields))
-    if (value !== undefined) Object.assign(data, { [field]: value === "" ? null : value });
-  const isSame = Object.entries(data).every(([field, value]) => isSameValue(company[field as keyof Company], value));
-  if (isSame && removed.length + added.length === 0) return false;
+  const columns = differing(company, columnsOf(companyEntity, { ...fields, ...(name === undefined ? {} : { name }) }));
+  if (Object.keys(columns).length + removed.length + added.length === 0) return false;
   if (removed.length > 0) await tx.companyDomain.deleteMany({ where: { domain: { in: removed } } });
   const domains = [...company.domains.filter((domain) => !removed.includes(domain)), ...added].sort();
   if (domains.length > maxDomains)
     throw invalid(["input", "addDomains"], `A company can have ${maxDomains} domains.`, "TOO_MANY");
   await addDomains(write, company, added, ["input", "addDomains"]);
-  const row = await tx.company.update({
-    where: { organizationId_id: { organizationId: viewer.organizationId, id: company.id } },
-    data: { ...data, updatedAt: now, version: { increment: 1 } },
-  });
-  record({
-    kind: "company.updated",
-    subjectId: company.id,
-    before: imageOf(company),
-    after: imageOf({ ...row, domains }),
-  });
+  await saveRow(write, companyEntity, "company.updated", company, columns, { isChanged: true, after: { domains } });
   for (const domain of [...removed, ...added]) await linkContacts(write, domain);
   return true;
 }
 
 /** Whether the given fields are the company's already. */
 export function hasFields(company: Company, fields: CompanyFields): boolean {
-  return Object.entries(fields).every(
-    ([field, value]) =>
-      value === undefined || isSameValue(company[field as keyof Company], value === "" ? null : value),
-  );
-}
-
-/** Decimals are compared by value: "120" is 120.0000. */
-function isSameValue(stored: unknown, given: unknown): boolean {
-  if (stored instanceof Prisma.Decimal && typeof given === "string") return stored.equals(given);
-  return stored === given;
+  return Object.keys(differing(company, columnsOf(companyEntity, fields))).length === 0;
 }
 
 /** @throws PUBLIC_DOMAIN, DOMAIN_TAKEN */
@@ -221,9 +190,4 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
       createdAt: now,
     })),
   });
-}
-
-export function imageOf(company: LockedCompany): Record<string, unknown> {
-  const { organizationId: _organization, nameKey: _key, searchKey: _search, ...columns } = company;
-  return columns;
 }

@@ -1,30 +1,21 @@
 import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts, visibleTickets } from "../access/visibility.ts";
-import { contactList, countTickets, NestedContactConnection } from "../contacts/contact.type.ts";
+import { countTickets, NestedContactConnection } from "../contacts/contact.type.ts";
 import type { Context } from "../context.ts";
+import { listOf } from "../entities/lists.ts";
 import { shownDomain } from "../lib/mail-address.ts";
 import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { Node } from "../schema/interfaces.ts";
+import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { countFor } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
-import { NestedTicketConnection, ticketList } from "../tickets/ticket.type.ts";
-import { toGlobalId } from "../wire/ids.ts";
+import { NestedTicketConnection } from "../tickets/ticket.type.ts";
+import { companyEntity } from "./company.entity.ts";
 import { companyAbilities } from "./company.service.ts";
 
-export const companyList: ListSpec = {
-  name: "Company",
-  orders: {
-    NAME: { column: "nameKey", kind: "text", description: "Its name, without case." },
-    CREATED_AT: { column: "createdAt", kind: "instant", description: "When it was created." },
-    UPDATED_AT: { column: "updatedAt", kind: "instant", description: "When it changed last." },
-  },
-  defaultOrder: { field: "NAME", direction: "ASC" },
-};
-
-export const CompanyOrder = orderInput(companyList);
+export const CompanyOrder = orderInput(listOf("Company"));
 
 const CompanyAbilities = builder.objectRef<ReturnType<typeof companyAbilities>>("CompanyAbilities").implement({
   description: "What the viewer may do with a company.",
@@ -41,13 +32,9 @@ const CompanyAbilities = builder.objectRef<ReturnType<typeof companyAbilities>>(
 const needsContactView = { access: { permission: "contact.view" }, nullable: true } as const;
 
 export const Company = builder.prismaObject("Company", {
-  description: "A customer's company. Everything but its name needs `contact.view`.",
-  interfaces: [Node] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(companyEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Company", id) }),
-    name: t.exposeString("name", { description: "The name." }),
+    ...fieldsOf(t, companyEntity),
     domains: t.field({
       type: ["String"],
       ...needsContactView,
@@ -55,18 +42,6 @@ export const Company = builder.prismaObject("Company", {
       description:
         "Its mail domains: contacts with an address there are linked by themselves; null without the permission.",
       resolve: ({ domains }) => domains.map(({ domain }) => shownDomain(domain)).sort(),
-    }),
-    ticketPrefix: t.exposeString("ticketPrefix", {
-      ...needsContactView,
-      description: "The prefix of its tickets' codes; null: the organization's, or without the permission.",
-    }),
-    notes: t.exposeString("notes", {
-      ...needsContactView,
-      description: "What the team wants to remember; null when there is nothing or without the permission.",
-    }),
-    externalId: t.exposeString("externalId", {
-      ...needsContactView,
-      description: "Its id in another system; null without one or without the permission.",
     }),
     contacts: t.field({
       type: NestedContactConnection,
@@ -76,7 +51,7 @@ export const Company = builder.prismaObject("Company", {
       select: (args, context, nested) =>
         relatedPage(
           context,
-          contactList,
+          listOf("Contact"),
           args as PageArgs,
           "contacts",
           "Contact",
@@ -84,7 +59,7 @@ export const Company = builder.prismaObject("Company", {
           visibleContacts(requireViewer(context)),
         ) as never,
       resolve: (company, args, context) =>
-        readPage(context, contactList, args as PageArgs).connect(
+        readPage(context, listOf("Contact"), args as PageArgs).connect(
           (company as unknown as { contacts: { id: string }[] }).contacts,
           () => countContacts(context, company.id),
         ) as never,
@@ -96,15 +71,15 @@ export const Company = builder.prismaObject("Company", {
       select: (args, context, nested) =>
         relatedPage(
           context,
-          ticketList,
+          listOf("Ticket"),
           args as PageArgs,
           "tickets",
           "Ticket",
           nested as never,
           visibleTickets(requireViewer(context)),
-        ) as never,
+        ),
       resolve: (company, args, context) =>
-        readPage(context, ticketList, args as PageArgs).connect(
+        readPage(context, listOf("Ticket"), args as PageArgs).connect(
           (company as unknown as { tickets: { id: string }[] }).tickets,
           () => countTickets(context, "companyId", company.id),
         ) as never,
@@ -119,18 +94,6 @@ export const Company = builder.prismaObject("Company", {
       resolve: async ({ hourlyRate, currency }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, currency ?? (await currencyOf(context))),
     }),
-    currency: t.expose("currency", {
-      type: "CurrencyCode",
-      nullable: true,
-      access: { permission: ["report.view", "time.manage", "team.manage"] },
-      description: "Its currency; null: the organization's, or without a permission for money.",
-    }),
-    isArchived: t.boolean({
-      ...needsContactView,
-      select: { archivedAt: true },
-      description: "Whether it is put away: it stays for its history; null without the permission.",
-      resolve: ({ archivedAt }) => archivedAt !== null,
-    }),
     ticketCount: t.int({
       description: "How many of its tickets the viewer can see.",
       resolve: ({ id }, _args, context) => countTickets(context, "companyId", id),
@@ -140,9 +103,6 @@ export const Company = builder.prismaObject("Company", {
       description: "What the viewer may do with it.",
       resolve: (_company, _args, context) => companyAbilities(requireViewer(context)),
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
 

@@ -1,6 +1,8 @@
 /** How a contact ends: in another one, deleted, or without a name. */
+
 import { z } from "zod";
 import { type ContactModel as Contact, Prisma } from "../db/index.ts";
+import { imageOf } from "../entities/image.ts";
 import { requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { contactRef } from "../inputs/references.ts";
@@ -10,21 +12,25 @@ import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.step
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
+import { saveRow } from "../writes/save-row.ts";
 import { batchSize, type Write } from "../writes/write.ts";
+import { contactEntity } from "./contact.entity.ts";
 import { moveIdentity } from "./contact.former.ts";
-import { imageOf } from "./contact.image.ts";
+import { maxAddresses, maxPhones } from "./contact.input.ts";
 import { giveFirstCompany } from "./contact.link.steps.ts";
 import { moveTyped } from "./contact.named.steps.ts";
-import { maxPhones, toPhones } from "./contact.phones.ts";
+import { toPhones } from "./contact.phones.ts";
 import { getContact, lockContact, requireNamed } from "./contact.steps.ts";
-import { maxAddresses } from "./contact.update.steps.ts";
 
 export const contactMerge = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ contact: contactRef, into: contactRef }),
+  input: z.object({
+    contact: contactRef.describe("The one that goes."),
+    into: contactRef.describe("The one that stays."),
+  }),
   async run(write, refs) {
-    const { tx, viewer, now, record } = write;
+    const { tx, now, record } = write;
     const ids = [(await getContact(write, refs.contact)).id, (await getContact(write, refs.into)).id] as const;
     if (ids[0] === ids[1]) return { ids: { contactId: ids[0], ...requireRepeated("contact", refs.contact, ids[0]) } };
     await lockRows(write, "contacts", ids);
@@ -46,22 +52,12 @@ export const contactMerge = operation({
     await tx.messageAddress.updateMany({ where: { contactId: other.id }, data: { contactId: kept.id } });
     await moveIdentity(write, other, kept);
     await remove(write, other);
-    const row = await tx.contact.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id: kept.id } },
-      data: {
-        ...together(kept, other, now),
-        ...emailKeyOf(kept, addresses),
-        updatedAt: now,
-        version: { increment: 1 },
-      },
+    const both = { ...together(kept, other, now), ...emailKeyOf(kept, addresses) };
+    const row = await saveRow(write, contactEntity, "contact.merged", kept, both, {
+      isChanged: true,
+      after: { addresses },
     });
     if (kept.companyId === null && row.companyId !== null) await giveFirstCompany(write, [kept.id], row.companyId);
-    record({
-      kind: "contact.merged",
-      subjectId: kept.id,
-      before: imageOf(kept),
-      after: { ...imageOf(row), addresses },
-    });
     // What the log knew of the other stays with nobody: making the kept one anonymous must find all of it.
     record({ kind: "contact.deleted", subjectId: other.id, before: { id: other.id }, after: null });
     await scrub(write, other.id);
@@ -147,7 +143,9 @@ function keptOfBoth(kept: Contact, other: Contact): (MergedField | null)[] {
 export const contactDelete = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "CONTACT_HAS_TICKETS"],
-  input: z.object({ contact: contactRef }),
+  input: z.object({
+    contact: contactRef.describe("Which one."),
+  }),
   async run(write, { contact: ref }) {
     const { tx, record } = write;
     const contact = await lockContact(write, ref);
@@ -173,7 +171,9 @@ export const contactDelete = operation({
 export const contactAnonymize = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ contact: contactRef }),
+  input: z.object({
+    contact: contactRef.describe("Which one."),
+  }),
   async run(write, { contact: ref }) {
     const { tx, viewer, now, record } = write;
     const contact = await lockContact(write, ref);
@@ -198,7 +198,7 @@ export const contactAnonymize = operation({
     await tx.contactFormer.deleteMany({ where: { contactId: contact.id, kind: { not: "ID" } } });
     await eraseAddresses(write, contact.id, addresses);
     await scrub(write, contact.id);
-    record({ kind: "contact.anonymized", subjectId: contact.id, before: null, after: imageOf(row) });
+    record({ kind: "contact.anonymized", subjectId: contact.id, before: null, after: imageOf(contactEntity, row) });
     return { ids: { contactId: contact.id } };
   },
 });

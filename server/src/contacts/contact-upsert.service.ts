@@ -3,9 +3,7 @@ import { can } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { emailAddress, externalId, line, notes, phone } from "../inputs/fields.ts";
 import { packUpserts, type Upserted } from "../inputs/outcome.ts";
-import { companyRef } from "../inputs/references.ts";
 import { addressKey, domainKey } from "../lib/mail-address.ts";
 import { operation } from "../operations/operation.ts";
 import { upsertRows, upsertRowsInput } from "../operations/upsert-rows.ts";
@@ -13,29 +11,21 @@ import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
 import { findContactOnceCalled } from "./contact.former.ts";
+import { contactUpsertInput } from "./contact.input.ts";
 import { phoneKey } from "./contact.phones.ts";
 import { insertContact } from "./contact.steps.ts";
 import { updateContact } from "./contact.update.steps.ts";
 
-const upsertInput = z
-  .object({
-    externalId: externalId.nullish(),
-    email: emailAddress.nullish(),
-    name: line(200).nullish(),
-    phone: phone.nullish(),
-    notes: notes.nullish(),
-    company: companyRef.nullish(),
-  })
-  .refine((input) => input.externalId || input.email, "give externalId or email to find the contact by");
-
-type UpsertInput = z.output<typeof upsertInput>;
+type UpsertInput = z.output<typeof contactUpsertInput>;
 
 const errors = ["NOT_FOUND", "ALREADY_EXISTS"] as const;
 
 export const contactUpsert = operation({
   permission: "contact.manage",
   errors,
-  input: z.object({ input: upsertInput }),
+  input: z.object({
+    input: contactUpsertInput.describe("The contact."),
+  }),
   async run(write, { input }) {
     await holdKeys(write, [input]);
     return { ids: { results: packUpserts([await upsert(write, input, ["input"])]) } };
@@ -45,8 +35,8 @@ export const contactUpsert = operation({
 export const contactsUpsert = operation({
   permission: "contact.manage",
   errors,
-  input: upsertRowsInput("contacts"),
-  run: (write, input) => upsertRows(write, input, { type: upsertInput, hold: holdKeys, findUnchanged, upsert }),
+  input: upsertRowsInput("contacts", contactUpsertInput),
+  run: (write, input) => upsertRows(write, input, { type: contactUpsertInput, hold: holdKeys, findUnchanged, upsert }),
 });
 
 /** All at once and sorted: two lists of the same contacts wait for each other and never in a circle. */

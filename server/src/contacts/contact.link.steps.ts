@@ -1,10 +1,12 @@
 /** Contacts follow the domains of companies, but for what a person linked or unlinked by hand. */
+
 import { domainCandidates, domainPathRange } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
+import { saveRows } from "../writes/save-row.ts";
 import { batchSize, type Write } from "../writes/write.ts";
-import { imageOf } from "./contact.image.ts";
+import { contactEntity } from "./contact.entity.ts";
 
 /**
  * The active company with the longest domain that the address is at or below. Until the commit nobody adds
@@ -53,19 +55,11 @@ export async function link(
   companyId: string | null,
   companySource: "DOMAIN" | "MANUAL" | null,
 ): Promise<void> {
-  const { tx, now, record } = write;
   const changing = contacts.filter(
     (contact) => contact.companyId !== companyId || (companySource === "MANUAL" && contact.companySource !== "MANUAL"),
   );
   if (changing.length === 0) return;
-  await tx.contact.updateMany({
-    where: { id: { in: changing.map(({ id }) => id) } },
-    data: { companyId, companySource, updatedAt: now, version: { increment: 1 } },
-  });
-  for (const contact of changing) {
-    const after = { ...contact, companyId, companySource, updatedAt: now, version: contact.version + 1 };
-    record({ kind: "contact.updated", subjectId: contact.id, before: imageOf(contact), after: imageOf(after) });
-  }
+  await saveRows(write, contactEntity, "contact.updated", changing, { companyId, companySource });
   const first = changing.filter((contact) => contact.companyId === null && companyId !== null).map(({ id }) => id);
   if (companyId === null || first.length === 0) return;
   await giveFirstCompany(write, first, companyId);

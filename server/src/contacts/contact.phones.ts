@@ -1,7 +1,7 @@
 /** A contact's phone numbers: one primary, and further ones. */
-import { invalid } from "../wire/errors.ts";
 
-export const maxPhones = 20;
+import { invalid } from "../wire/errors.ts";
+import { maxPhones } from "./contact.input.ts";
 
 export interface Phones {
   phone: string | null;

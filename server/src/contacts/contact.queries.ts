@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
+import { filterOf } from "../entities/filters.ts";
+import { listOf } from "../entities/lists.ts";
 import { findReferred } from "../inputs/former.ts";
 import { contactRef, describeRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { ContactRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { contactFilter } from "./contact.filter.ts";
 import { findKeptContact } from "./contact.former.ts";
 import { contactWhere } from "./contact.reference.ts";
-import { Contact, ContactConnection, ContactOrder, contactList } from "./contact.type.ts";
+import { Contact, ContactConnection, ContactOrder } from "./contact.type.ts";
 
 builder.queryFields((t) => ({
   contact: t.prismaField({
@@ -21,7 +22,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "One contact. With ticket.view alone: only contacts of tickets that the viewer can see.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: ContactRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(contactRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: contactRef }), args);
@@ -44,7 +45,7 @@ builder.queryFields((t) => ({
     access: { permission: "contact.view" },
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(contactFilter), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Contact")), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: ContactOrder, description: "The order. Default: NAME ASC." }),
       ...pageArgs(t),
     },
@@ -53,8 +54,8 @@ builder.queryFields((t) => ({
         context,
         info,
         ({ db }) => db.contact,
-        contactList,
-        contactFilter,
+        listOf("Contact"),
+        filterOf("Contact"),
         visibleContacts(requireViewer(context)),
         args,
       ) as never,

@@ -1,30 +1,18 @@
 import { z } from "zod";
 import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 import { getCompany } from "../companies/company.steps.ts";
-import { emailAddress, expectedVersion, externalId, line, notes, phone } from "../inputs/fields.ts";
-import { companyRef, contactRef } from "../inputs/references.ts";
+import { contactRef } from "../inputs/references.ts";
 import { operation } from "../operations/operation.ts";
 import { requireVersion } from "../writes/version.ts";
-import { maxPhones } from "./contact.phones.ts";
+import { contactCreateInput, contactUpdateInput } from "./contact.input.ts";
 import { insertContact, lockContact, requireNamed } from "./contact.steps.ts";
-import { maxAddresses, updateContact } from "./contact.update.steps.ts";
-
-const name = line(200);
+import { updateContact } from "./contact.update.steps.ts";
 
 export const contactCreate = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    input: z
-      .object({
-        name,
-        email: emailAddress.nullish(),
-        phone: phone.nullish(),
-        notes: notes.nullish(),
-        externalId: externalId.nullish(),
-        company: companyRef.nullish(),
-      })
-      .refine((input) => input.email || input.phone, "a contact needs an e-mail address or a phone number"),
+    input: contactCreateInput.describe("The contact."),
   }),
   async run(write, { input }) {
     const { company, ...fields } = input;
@@ -44,22 +32,8 @@ export const contactUpdate = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    contact: contactRef,
-    input: z.object({
-      name: name.optional(),
-      email: emailAddress.nullish(),
-      phone: phone.nullish(),
-      addPhones: z.array(phone).max(maxPhones).nullish(),
-      removePhones: z.array(phone).max(maxPhones).nullish(),
-      notes: notes.nullish(),
-      externalId: externalId.nullish(),
-      isBlocked: z.boolean().optional(),
-      addEmails: z.array(emailAddress).max(maxAddresses).nullish(),
-      removeEmails: z.array(emailAddress).max(maxAddresses).nullish(),
-      company: companyRef.nullish(),
-      moveTickets: z.boolean().nullish(),
-      expectedVersion,
-    }),
+    contact: contactRef.describe("Which one."),
+    input: contactUpdateInput.describe("What to change."),
   }),
   async run(write, { contact: ref, input }) {
     if (input.moveTickets) requirePermission(write.viewer, "ticket.update");

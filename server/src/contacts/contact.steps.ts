@@ -9,10 +9,11 @@ import { addressKey, addressSearchKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { DomainError, notFound } from "../wire/errors.ts";
 import { lockNames, readLocked } from "../writes/lock.ts";
+import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { refuseTakenAddress, refuseTakenExternalId } from "./contact.clash.steps.ts";
+import { contactEntity } from "./contact.entity.ts";
 import { findKeptContact } from "./contact.former.ts";
-import { imageOf } from "./contact.image.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
 
@@ -28,7 +29,7 @@ export interface NewContact {
 
 /** Creates a contact and links it to the company of its address's domain, if one has it. */
 export async function insertContact(write: Write, { companyId, ...fields }: NewContact): Promise<Contact> {
-  const { tx, viewer, now, record } = write;
+  const { tx, viewer, now } = write;
   const { organizationId } = viewer;
   await refuseTakenExternalId(write, fields.externalId);
   const byDomain = companyId === undefined && fields.email ? await findCompanyOfAddress(write, fields.email) : null;
@@ -46,7 +47,7 @@ export async function insertContact(write: Write, { companyId, ...fields }: NewC
     },
   });
   if (fields.email) await insertAddress(write, row.id, fields.email);
-  record({ kind: "contact.created", subjectId: row.id, before: null, after: imageOf(row) });
+  recordCreated(write, contactEntity, "contact.created", row);
   return row;
 }
 

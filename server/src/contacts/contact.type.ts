@@ -2,27 +2,17 @@ import { type TypedContact, typedContacts } from "../access/typed-contacts.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
+import { listOf } from "../entities/lists.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { Actor, Node } from "../schema/interfaces.ts";
+import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { countFor, loaderOf } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
-import { NestedTicketConnection, TicketOrder, ticketList } from "../tickets/ticket.type.ts";
-import { toGlobalId } from "../wire/ids.ts";
-import { CompanySource } from "./contact.enums.ts";
+import { NestedTicketConnection, TicketOrder } from "../tickets/ticket.type.ts";
+import { contactEntity } from "./contact.entity.ts";
 import { contactAbilities } from "./contact.service.ts";
 
-export const contactList: ListSpec = {
-  name: "Contact",
-  orders: {
-    NAME: { column: "nameKey", kind: "text", description: "Its name, without case." },
-    CREATED_AT: { column: "createdAt", kind: "instant", description: "When it was created." },
-    UPDATED_AT: { column: "updatedAt", kind: "instant", description: "When it changed last." },
-  },
-  defaultOrder: { field: "NAME", direction: "ASC" },
-};
-
-export const ContactOrder = orderInput(contactList);
+export const ContactOrder = orderInput(listOf("Contact"));
 
 const ContactAbilities = builder.objectRef<ReturnType<typeof contactAbilities>>("ContactAbilities").implement({
   description: "What the viewer may do with a contact.",
@@ -55,12 +45,9 @@ function knownAs<Value extends string | null>(
 }
 
 export const Contact = builder.prismaObject("Contact", {
-  description: "A customer: somebody who writes and gets answers. Everything but name and e-mail needs `contact.view`.",
-  interfaces: [Node, Actor] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(contactEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Contact", id) }),
+    ...fieldsOf(t, contactEntity),
     name: t.string({
       select: { id: true, name: true },
       description: "The name. Who may not see contacts and named this one by its address sees what was typed.",
@@ -85,42 +72,10 @@ export const Contact = builder.prismaObject("Contact", {
           .map(({ address }) => address)
           .sort(),
     }),
-    phone: t.exposeString("phone", {
-      ...needsContactView,
-      description: "The primary phone number; null when unknown or without the permission.",
-    }),
-    otherPhones: t.exposeStringList("otherPhones", {
-      ...needsContactView,
-      description: "Its further phone numbers; null without the permission.",
-    }),
     company: t.relation("company", {
       nullable: true,
       access: { permission: "contact.view" },
       description: "The company it belongs to; null without one or without the permission.",
-    }),
-    companySource: t.field({
-      type: CompanySource,
-      ...needsContactView,
-      select: { companySource: true },
-      description: "How it came to its company; null while nothing was linked or without the permission.",
-      resolve: ({ companySource }) => companySource as never,
-    }),
-    notes: t.exposeString("notes", {
-      ...needsContactView,
-      description: "What the team wants to remember; null when there is nothing or without the permission.",
-    }),
-    externalId: t.exposeString("externalId", {
-      ...needsContactView,
-      description: "Its id in another system; null without one or without the permission.",
-    }),
-    isAnonymous: t.boolean({
-      select: { anonymizedAt: true },
-      description: "Whether its name and addresses were erased.",
-      resolve: ({ anonymizedAt }) => anonymizedAt !== null,
-    }),
-    isBlocked: t.exposeBoolean("isBlocked", {
-      ...needsContactView,
-      description: "Whether its messages are refused; null without the permission.",
     }),
     tickets: t.field({
       type: NestedTicketConnection,
@@ -132,7 +87,7 @@ export const Contact = builder.prismaObject("Contact", {
       select: (args, context, nested) =>
         relatedPage(
           context,
-          ticketList,
+          listOf("Ticket"),
           args as PageArgs,
           "tickets",
           "Ticket",
@@ -140,7 +95,7 @@ export const Contact = builder.prismaObject("Contact", {
           visibleTickets(requireViewer(context)),
         ) as never,
       resolve: (contact, args, context) =>
-        readPage(context, ticketList, args as PageArgs).connect(
+        readPage(context, listOf("Ticket"), args as PageArgs).connect(
           (contact as unknown as { tickets: { id: string }[] }).tickets,
           () => countTickets(context, "contactId", contact.id),
         ) as never,
@@ -149,9 +104,6 @@ export const Contact = builder.prismaObject("Contact", {
       description: "How many of its tickets the viewer can see.",
       resolve: ({ id }, _args, context) => countTickets(context, "contactId", id),
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes; for `expectedVersion`." }),
     viewerCan: t.field({
       type: ContactAbilities,
       description: "What the viewer may do with it.",

@@ -1,23 +1,24 @@
 /** The change of one contact, for an update and an upsert alike. */
+
 import type { z } from "zod";
 import { can } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact, Prisma } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import type { companyRef } from "../inputs/references.ts";
-import { nameColumns } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
 import { invalid } from "../wire/errors.ts";
+import { saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { refuseTakenExternalId } from "./contact.clash.steps.ts";
+import { contactEntity } from "./contact.entity.ts";
 import { keepFormerAddresses } from "./contact.former.ts";
-import { imageOf } from "./contact.image.ts";
+import { maxAddresses } from "./contact.input.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { changePhones } from "./contact.phones.ts";
 import { insertAddress } from "./contact.steps.ts";
-
-export const maxAddresses = 20;
 
 export interface ContactPatch {
   name?: string | undefined;
@@ -36,13 +37,12 @@ export interface ContactPatch {
 
 /** Changes what differs of a locked contact. False when nothing differed. @throws VALIDATION */
 export async function updateContact(write: Write, contact: Contact, input: ContactPatch): Promise<boolean> {
-  const data: Prisma.ContactUncheckedUpdateInput = {};
-  if (input.name !== undefined) Object.assign(data, nameColumns(input.name));
-  Object.assign(data, changePhones(contact, input));
-  if (input.notes !== undefined) data.notes = input.notes || null;
-  if (input.externalId !== contact.externalId) await refuseTakenExternalId(write, input.externalId, contact.id);
-  if (input.externalId !== undefined) data.externalId = input.externalId;
-  if (input.isBlocked !== undefined) data.isBlocked = input.isBlocked;
+  const { name, notes, externalId, isBlocked } = input;
+  if (externalId !== contact.externalId) await refuseTakenExternalId(write, externalId, contact.id);
+  const data: Prisma.ContactUncheckedUpdateInput = {
+    ...columnsOf(contactEntity, { name, notes, externalId, isBlocked }),
+    ...changePhones(contact, input),
+  };
   const { email, emailKey, addresses } = await changeAddresses(write, contact, input);
   Object.assign(data, { email, emailKey });
   if (email === null && data.phone === null) {
@@ -129,29 +129,14 @@ async function changedCompany(
 }
 
 async function saveContact(
-  { tx, viewer, now, record }: Write,
+  write: Write,
   contact: Contact,
-  data: Prisma.ContactUncheckedUpdateInput,
+  columns: object,
   { before, after }: Addresses["addresses"],
 ): Promise<boolean> {
-  const isChanged = Object.entries(data).some(([field, value]) => !isSame(contact[field as keyof Contact], value));
-  if (!isChanged && before.join() === after.join()) return false;
-  const row = await tx.contact.update({
-    where: { organizationId_id: { organizationId: viewer.organizationId, id: contact.id } },
-    data: { ...data, updatedAt: now, version: { increment: 1 } },
-  });
-  record({
-    kind: "contact.updated",
-    subjectId: contact.id,
-    before: { ...imageOf(contact), addresses: before },
-    after: { ...imageOf(row), addresses: after },
-  });
-  return true;
-}
-
-/** Lists are compared by what is in them. */
-function isSame(stored: unknown, given: unknown): boolean {
-  return Array.isArray(stored) && Array.isArray(given) ? stored.join() === given.join() : stored === given;
+  const isChanged = before.join() !== after.join();
+  const beside = { isChanged, before: { addresses: before }, after: { addresses: after } };
+  return (await saveRow(write, contactEntity, "contact.updated", contact, columns, beside)) !== contact;
 }
 
 /**

@@ -6,6 +6,7 @@ import { reportedTimeEntries, seesMoney, visibleCompanies, visibleContacts } fro
 import type { Context } from "../context.ts";
 import { conditionToSql } from "../db/condition-sql.ts";
 import { Prisma } from "../db/index.ts";
+import { filterOf } from "../entities/filters.ts";
 import { compileFilter } from "../filters/compile.ts";
 import { parseFilterDate } from "../filters/dates.ts";
 import { filterContext } from "../filters/filter-context.ts";
@@ -14,7 +15,6 @@ import type { Condition } from "../lib/condition.ts";
 import { type CsvForm, type CsvValue, csvRow } from "../lib/csv.ts";
 import { addDays } from "../lib/days.ts";
 import { toMoney } from "../schema/money.ts";
-import { timeEntryFilter } from "../time-entries/time-entry.filter.ts";
 import { toGlobalId } from "../wire/ids.ts";
 
 /** Of which each waits for its organization's turn. */
@@ -82,7 +82,7 @@ export async function openTimeExport(
   const viewer = requireViewer(context);
   const filtering = filterContext(viewer, context.clock.now());
   const where = {
-    AND: [reportedTimeEntries(viewer), filter ? compileFilter(timeEntryFilter, filter, filtering) : {}],
+    AND: [reportedTimeEntries(viewer), filter ? compileFilter(filterOf("TimeEntry"), filter, filtering) : {}],
   };
   const [found] = await context.db.$queryRaw<{ count: number; first: string | null; last: string | null }[]>(Prisma.sql`
     select count(*)::int as count, min(te.worked_on)::text as first, max(te.worked_on)::text as last

@@ -1,5 +1,6 @@
 /** The rules of single input fields, with messages that say what would be right. */
 import { z } from "zod";
+import "./input.ts";
 import { currencyCodes, successorOf } from "../lib/currency.ts";
 import { hostIn, parseAddress, parseDomain } from "../lib/mail-address.ts";
 import { firstIgnorable, hasVisible, toLine, trimInvisible } from "../lib/visible.ts";
@@ -18,7 +19,8 @@ export function line(maxLength: number) {
         .max(maxLength, `must have at most ${maxLength} characters`)
         .refine(hasNoControls, "must not contain control characters")
         .refine(isWellFormed, notWellFormed),
-    );
+    )
+    .meta({ graphql: "String" });
 }
 
 /** Text of several lines, trimmed; empty when nothing in it can be seen. NUL can't be stored. */
@@ -26,7 +28,8 @@ export function longText(maxLength: number) {
   return z
     .string()
     .transform(trimLongText)
-    .pipe(z.string().max(maxLength, `must have at most ${maxLength} characters`).refine(isWellFormed, notWellFormed));
+    .pipe(z.string().max(maxLength, `must have at most ${maxLength} characters`).refine(isWellFormed, notWellFormed))
+    .meta({ graphql: "String" });
 }
 
 /** Text whose other rules come later. */
@@ -53,7 +56,8 @@ export const emailAddress = z
       input: text,
     });
     return z.NEVER;
-  });
+  })
+  .meta({ graphql: "EmailAddress" });
 
 /** The key of a mail domain. A pasted URL, a leading www. and a dot at the end are taken as the domain that they mean. */
 export const mailDomain = z
@@ -64,7 +68,8 @@ export const mailDomain = z
     if (domain) return domain.key;
     context.issues.push({ code: "custom", message: explain(text, "a mail domain such as acme.com"), input: text });
     return z.NEVER;
-  });
+  })
+  .meta({ graphql: "String" });
 
 function explain(text: string, wanted: string): string {
   const invisible = firstIgnorable(text);
@@ -81,7 +86,8 @@ export const phone = z
       .string()
       .regex(/^\+?[\d ()./-]{3,40}$/, "must be a phone number such as +49 30 123456")
       .refine((text) => text.replace(/\D/g, "").length >= 3, "must have at least three digits"),
-  );
+  )
+  .meta({ graphql: "String" });
 
 /** A foreign key: whatever the other system says, without spaces at the ends, and compared exactly. */
 export const externalId = z
@@ -95,7 +101,8 @@ export const externalId = z
       .refine((text) => text === "" || hasVisible(text), "must have a visible character")
       .refine(hasNoControls, "must not contain control characters")
       .refine(isWellFormed, notWellFormed),
-  );
+  )
+  .meta({ graphql: "String" });
 
 /** The form in which it is kept and looked for. */
 export function toExternalId(text: string): string {
@@ -106,13 +113,15 @@ export const hexColor = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^#[0-9a-f]{6}$/, "must be a colour such as #3b82f6");
+  .regex(/^#[0-9a-f]{6}$/, "must be a colour such as #3b82f6")
+  .meta({ graphql: "HexColor" });
 
 export const ticketPrefix = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "must have 2 to 10 of A-Z and 0-9 and start with a letter, such as ACME");
+  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "must have 2 to 10 of A-Z and 0-9 and start with a letter, such as ACME")
+  .meta({ graphql: "String" });
 
 export const currency = z
   .string()
@@ -125,20 +134,23 @@ export const currency = z
       code: "custom",
       message: successor ? `${code} was withdrawn; use ${successor}` : "must be a current ISO 4217 code such as EUR",
     });
-  });
+  })
+  .meta({ graphql: "CurrencyCode" });
 
 /** One that may have been withdrawn since it was stored. */
 export const storedCurrency = z
   .string()
   .trim()
   .toUpperCase()
-  .refine((code) => currencyCodes.includes(code) || successorOf(code) !== null, "must be an ISO 4217 code such as EUR");
+  .refine((code) => currencyCodes.includes(code) || successorOf(code) !== null, "must be an ISO 4217 code such as EUR")
+  .meta({ graphql: "CurrencyCode" });
 
 /** Text, never a float: as the database keeps it, numeric(12,4). */
 export const hourlyRate = z
   .string()
   .trim()
-  .regex(/^\d{1,8}(\.\d{1,4})?$/, 'must be an amount of at most 8 digits and 4 decimals such as "120.00"');
+  .regex(/^\d{1,8}(\.\d{1,4})?$/, 'must be an amount of at most 8 digits and 4 decimals such as "120.00"')
+  .meta({ graphql: "Decimal" });
 
 /** NIST SP 800-63B, section 3.1.1.2, asks for length and against the well-known ones, not for kinds of characters. */
 export const newPassword = z
@@ -147,7 +159,25 @@ export const newPassword = z
   .max(1_024, "must have at most 1,024 characters")
   .refine((text) => new Set(text).size > 3, "must have more than three different characters");
 
-export const expectedVersion = z.int().positive().nullish();
+/** The version that an update is of. */
+export const expectedVersion = z
+  .int()
+  .positive()
+  .nullish()
+  .describe("The version read before; another one there now is CONFLICT.");
+
+export const timeZone = z
+  .string()
+  .trim()
+  .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
+  .meta({ graphql: "TimeZone" });
+
+export const httpUrl = z
+  .string()
+  .trim()
+  .max(2_000, "must have at most 2,000 characters")
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "must be an http or https URL")
+  .meta({ graphql: "URL" });
 
 function hasNoControls(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -156,4 +186,13 @@ function hasNoControls(text: string): boolean {
 
 function isWellFormed(text: string): boolean {
   return text.isWellFormed();
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Offsets such as +02:00 are accepted by Intl and are no places: they know no daylight saving.
+    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
 }

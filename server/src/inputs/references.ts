@@ -1,59 +1,79 @@
 /** References: the id, or what a person or partner knows instead of it. Exactly one field is given. */
-import { z } from "zod";
+import { type ZodObject, type ZodRawShape, z } from "zod";
+import "./input.ts";
 import { DomainError } from "../wire/errors.ts";
 import { type IdType, parseGlobalId } from "../wire/ids.ts";
 
 /** An id of ours as the plain UUID; the wrong type's id is told apart. */
 export function globalId(type: IdType) {
-  return z.string().transform((id, context) => {
-    try {
-      return parseGlobalId(type, id);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      const code = error.issues?.[0]?.code;
-      context.issues.push({ code: "custom", message: error.message, params: { code }, input: id });
-      return z.NEVER;
-    }
-  });
+  return z
+    .string()
+    .transform((id, context) => {
+      try {
+        return parseGlobalId(type, id);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        const code = error.issues?.[0]?.code;
+        context.issues.push({ code: "custom", message: error.message, params: { code }, input: id });
+        return z.NEVER;
+      }
+    })
+    .meta({ graphql: "ID" });
 }
 
 /** Exactly one of the fields. */
-export function reference<Shape extends Record<string, z.ZodType>>(shape: Shape) {
-  const names = Object.keys(shape);
+export function oneOf<Shape extends ZodRawShape>(name: string, description: string, shape: Shape): ZodObject<Shape> {
   return z
     .object(shape)
     .refine(
       (value) => Object.values(value).filter((field) => field !== undefined && field !== null).length === 1,
-      `give exactly one of ${names.join(", ")}`,
-    );
+      `give exactly one of ${Object.keys(shape).join(", ")}`,
+    )
+    .meta({ inputType: { name, description, isOneOf: true } });
 }
 
-/** As it was given, so that an error can name it; who looks for it brings it into the form in which it is compared. */
-const key = z.string().trim().min(1, "must not be empty").max(300, "must have at most 300 characters");
+const reference = <Shape extends ZodRawShape>(name: string, what: string, shape: Shape) =>
+  oneOf(name, `Which ${what}: exactly one field is given.`, shape);
 
-export const ticketRef = reference({
-  id: globalId("Ticket").optional(),
-  code: key.optional(),
-  externalId: key.optional(),
+/** As it was given, so that an error can name it; who looks for it brings it into the form in which it is compared. */
+const key = (description: string, graphql = "String") =>
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(300, "must have at most 300 characters")
+    .optional()
+    .meta({ graphql, description });
+
+const byId = (type: IdType, description = "By id.") => globalId(type).optional().describe(description);
+const byExternalId = key("By its id in another system.");
+
+export const ticketRef = reference("TicketRef", "ticket", {
+  id: byId("Ticket", "By id: this very ticket, also when it was merged; then it can be read, and not worked on."),
+  code: key("By code such as `ACME-42`, without case. The code of a merged ticket finds the one that is kept."),
+  externalId: byExternalId,
 });
-export const contactRef = reference({
-  id: globalId("Contact").optional(),
-  email: key.optional(),
-  externalId: key.optional(),
+export const contactRef = reference("ContactRef", "contact", {
+  id: byId("Contact"),
+  email: key("By any of its addresses, without case.", "EmailAddress"),
+  externalId: byExternalId,
 });
-export const companyRef = reference({
-  id: globalId("Company").optional(),
-  domain: key.optional(),
-  externalId: key.optional(),
+export const companyRef = reference("CompanyRef", "company", {
+  id: byId("Company"),
+  domain: key("By one of its mail domains, without case."),
+  externalId: byExternalId,
 });
-export const messageRef = reference({ id: globalId("Message").optional(), externalId: key.optional() });
-export const labelRef = reference({ id: globalId("Label").optional(), name: key.optional() });
-export const memberRef = reference({
-  id: globalId("Member").optional(),
-  email: key.optional(),
-  isMe: z.literal(true, "is true or left out").optional(),
+export const messageRef = reference("MessageRef", "message", { id: byId("Message"), externalId: byExternalId });
+export const labelRef = reference("LabelRef", "label", { id: byId("Label"), name: key("By name, without case.") });
+export const memberRef = reference("MemberRef", "member", {
+  id: byId("Member"),
+  email: key("By e-mail address, without case.", "EmailAddress"),
+  isMe: z
+    .literal(true, "is true or left out")
+    .optional()
+    .meta({ graphql: "Boolean", description: "`true`: the viewer itself." }),
 });
-export const roleRef = reference({ id: globalId("Role").optional(), name: key.optional() });
+export const roleRef = reference("RoleRef", "role", { id: byId("Role"), name: key("By name, without case.") });
 
 export type TicketRef = z.output<typeof ticketRef>;
 export type ContactRef = z.output<typeof contactRef>;

@@ -1,4 +1,5 @@
 /** What works with an invitation's token, before its holder is a member: outside of `operation()`. */
+
 import { z } from "zod";
 import { grantsBeyond } from "../access/roles.ts";
 import { systemViewer } from "../access/system-viewer.ts";
@@ -8,7 +9,6 @@ import type { Context } from "../context.ts";
 import type { GateInvitation } from "../db/gate.ts";
 import type { InvitationModel as Invitation } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
-import { line, newPassword } from "../inputs/fields.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -18,9 +18,11 @@ import { declared, parseInput } from "../operations/operation.ts";
 import { type NewSession, openSession } from "../sessions/session.steps.ts";
 import { DomainError, type ErrorCode } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
+import { saveRow } from "../writes/save-row.ts";
 import { type Write, write } from "../writes/write.ts";
+import { invitationEntity } from "./invitation.entity.ts";
+import { invitationAcceptInput } from "./invitation.input.ts";
 import { invitationState } from "./invitation.state.ts";
-import { imageOf } from "./invitation.steps.ts";
 
 export const invitationErrors = {
   find: ["NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE"],
@@ -55,9 +57,7 @@ export async function findInvitation(context: Context, token: string): Promise<G
   }
 }
 
-const acceptInput = z.object({
-  input: z.object({ token: z.string(), name: line(200).nullish(), password: newPassword.nullish() }),
-});
+const acceptInput = z.object({ input: invitationAcceptInput });
 
 /**
  * Who holds the token becomes a member, once: as the signed-in user, whose address must be the invited
@@ -202,11 +202,7 @@ async function createLogin(
   throw new DomainError("ALREADY_EXISTS", `${email} has got a login in the meantime; sign in with it, then accept.`);
 }
 
-async function finish({ tx, viewer, now, record }: Write, id: string, memberId: string): Promise<void> {
-  const before = await tx.invitation.findFirstOrThrow({ where: { id } });
-  const row = await tx.invitation.update({
-    where: { organizationId_id: { organizationId: viewer.organizationId, id } },
-    data: { acceptedAt: now, memberId, updatedAt: now, version: { increment: 1 } },
-  });
-  record({ kind: "invitation.accepted", subjectId: id, before: imageOf(before), after: imageOf(row) });
+async function finish(write: Write, id: string, memberId: string): Promise<void> {
+  const invitation = await write.tx.invitation.findFirstOrThrow({ where: { id } });
+  await saveRow(write, invitationEntity, "invitation.accepted", invitation, { acceptedAt: write.now, memberId });
 }

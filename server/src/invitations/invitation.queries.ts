@@ -44,7 +44,7 @@ builder.queryFields((t) => ({
     errors: ["VALIDATION"],
     description: "The organization's invitations, the newest first.",
     args: invitationArgs(t as never),
-    resolve: (_root, args, context, info) => listInvitations(context, info, args) as never,
+    resolve: (_root, args, context, info) => listInvitations(context, info, args),
   }),
 }));
 
@@ -54,7 +54,7 @@ builder.objectField(Organization, "invitations", (t) =>
     nullable: true,
     access: { permission: "team.manage" },
     description: "Its invitations, the newest first; null without the permission, so that one query serves every role.",
-    args: invitationArgs(t as never),
-    resolve: (_organization, args, context, info) => listInvitations(context, info, args) as never,
+    args: invitationArgs(t),
+    resolve: (_organization, args, context, info) => listInvitations(context, info, args),
   }),
 );

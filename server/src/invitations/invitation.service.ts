@@ -4,8 +4,7 @@ import { visibleInvitations } from "../access/visibility.ts";
 import { newToken, tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
 import type { InvitationModel as Invitation } from "../db/index.ts";
-import { emailAddress } from "../inputs/fields.ts";
-import { globalId, roleRef } from "../inputs/references.ts";
+import { globalId } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { refuseMember } from "../members/member.steps.ts";
@@ -13,9 +12,11 @@ import { getRole, grantsOfRole, requireGrantable } from "../members/role.steps.t
 import { operation } from "../operations/operation.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { readLocked } from "../writes/lock.ts";
+import { recordCreated, saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
+import { invitationEntity } from "./invitation.entity.ts";
+import { memberInviteInput } from "./invitation.input.ts";
 import { invitationExpiry, invitationState } from "./invitation.state.ts";
-import { imageOf } from "./invitation.steps.ts";
 
 /** Shown in this answer only: until mail goes out, whoever manages the team passes the link on. */
 interface Once {
@@ -26,9 +27,11 @@ interface Once {
 export const memberInvite = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "RATE_LIMITED"],
-  input: z.object({ input: z.object({ email: emailAddress, role: roleRef }) }),
+  input: z.object({
+    input: memberInviteInput.describe("Whom, and as what."),
+  }),
   async run(write, { input }, context) {
-    const { tx, viewer, now, record } = write;
+    const { tx, viewer, now } = write;
     const { organizationId } = viewer;
     const role = await getRole(write, input.role);
     requireGrantable(viewer, grantsOfRole(role), input.email);
@@ -49,7 +52,7 @@ export const memberInvite = operation({
         updatedAt: now,
       },
     });
-    record({ kind: "invitation.created", subjectId: invitation.id, before: null, after: imageOf(invitation) });
+    recordCreated(write, invitationEntity, "invitation.created", invitation);
     return { ids: { invitationId: invitation.id }, once: await issueToken(write, invitation.id, context) };
   },
 });
@@ -57,25 +60,21 @@ export const memberInvite = operation({
 export const invitationResend = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "INVITATION_USED", "RATE_LIMITED"],
-  input: z.object({ id: globalId("Invitation") }),
+  input: z.object({
+    id: globalId("Invitation").describe("The invitation's id."),
+  }),
   async run(write, { id }, context) {
-    const { tx, viewer, now, record } = write;
+    const { viewer, now } = write;
     const invitation = await lockInvitation(write, id);
     refuseEnded(invitation, now);
     requireGrantable(viewer, grantsOfRole(await getRole(write, { id: invitation.roleId })), invitation.email);
     await context.invitationLimits.take(viewer.organizationId, invitation.emailKey, context.plan.invitationsPerHour);
-    const row = await tx.invitation.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id } },
-      data: {
-        expiresAt: invitationExpiry(now),
-        // Whoever sends it again stands for it from here on.
-        invitedByMemberId: memberId(viewer),
-        invitedByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
-        updatedAt: now,
-        version: { increment: 1 },
-      },
+    await saveRow(write, invitationEntity, "invitation.resent", invitation, {
+      expiresAt: invitationExpiry(now),
+      // Whoever sends it again stands for it from here on.
+      invitedByMemberId: memberId(viewer),
+      invitedByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
     });
-    record({ kind: "invitation.resent", subjectId: id, before: imageOf(invitation), after: imageOf(row) });
     return { ids: { invitationId: id }, once: await issueToken(write, id, context) };
   },
 });
@@ -83,18 +82,16 @@ export const invitationResend = operation({
 export const invitationRevoke = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "INVITATION_USED"],
-  input: z.object({ id: globalId("Invitation") }),
+  input: z.object({
+    id: globalId("Invitation").describe("The invitation's id."),
+  }),
   async run(write, { id }) {
-    const { tx, viewer, now, record } = write;
+    const { now } = write;
     const invitation = await lockInvitation(write, id);
     // Revoking twice is no mistake: what was wanted holds.
     if (invitation.revokedAt) return { ids: { invitationId: id } };
     refuseEnded(invitation, now);
-    const row = await tx.invitation.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id } },
-      data: { revokedAt: now, updatedAt: now, version: { increment: 1 } },
-    });
-    record({ kind: "invitation.revoked", subjectId: id, before: imageOf(invitation), after: imageOf(row) });
+    await saveRow(write, invitationEntity, "invitation.revoked", invitation, { revokedAt: now });
     return { ids: { invitationId: id } };
   },
 });

@@ -5,7 +5,7 @@ import { findReferred } from "../inputs/former.ts";
 import { describeRef, labelRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { LabelRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { notFound } from "../wire/errors.ts";
 import { findKeptLabel, labelWhere } from "./label.steps.ts";
 import { Label } from "./label.type.ts";
@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "One label.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: LabelRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(labelRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: labelRef }), args);
       const visible = visibleLabels(requireViewer(context));

@@ -1,28 +1,33 @@
 import { z } from "zod";
 import { visibleLabels } from "../access/visibility.ts";
-import type { LabelModel as Label, Prisma } from "../db/index.ts";
-import { expectedVersion, hexColor, line, longText } from "../inputs/fields.ts";
+import type { LabelModel as Label } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
+import { line, longText } from "../inputs/fields.ts";
 import { findReferred, requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { keptOf, packMerged } from "../inputs/merged.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
-import { nameColumns } from "../lib/key.ts";
 import { operation } from "../operations/operation.ts";
 import { notFound } from "../wire/errors.ts";
 import { lockRows, readLocked } from "../writes/lock.ts";
+import { recordDeleted, saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
-import { findKeptLabel, getLabelIds, imageOf, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
+import { labelEntity } from "./label.entity.ts";
+import { labelCreateInput, labelUpdateInput } from "./label.input.ts";
+import { findKeptLabel, getLabelIds, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
 import { removeLabelRows } from "./label.tickets.steps.ts";
 
-const name = line(200);
-const description = longText(1_000);
+const _name = line(200);
+const _description = longText(1_000);
 
 export const labelCreate = operation({
   permission: "label.manage",
   errors: ["ALREADY_EXISTS"],
-  input: z.object({ input: z.object({ name, color: hexColor, description: description.nullish() }) }),
+  input: z.object({
+    input: labelCreateInput.describe("The label."),
+  }),
   async run(write, { input }) {
-    const labelId = await insertLabel(write, { ...input, description: input.description || null });
+    const labelId = await insertLabel(write, input);
     return { ids: { labelId } };
   },
 });
@@ -31,30 +36,14 @@ export const labelUpdate = operation({
   permission: "label.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    label: labelRef,
-    input: z.object({
-      name: name.optional(),
-      color: hexColor.optional(),
-      description: description.nullish(),
-      expectedVersion,
-    }),
+    label: labelRef.describe("Which one."),
+    input: labelUpdateInput.describe("What to change."),
   }),
   async run(write, { label: ref, input }) {
-    const { tx, viewer, now, record } = write;
     const label = await lockLabel(write, ref);
     await requireVersion(write, `Label "${label.name}"`, label, input.expectedVersion);
-    const data: Prisma.LabelUncheckedUpdateInput = {};
     if (input.name !== undefined) await refuseTakenLabel(write, input.name, label.id);
-    if (input.name !== undefined) Object.assign(data, nameColumns(input.name));
-    if (input.color !== undefined) data.color = input.color;
-    if (input.description !== undefined) data.description = input.description || null;
-    const isChanged = Object.entries(data).some(([field, value]) => label[field as keyof typeof label] !== value);
-    if (!isChanged) return { ids: { labelId: label.id } };
-    const row = await tx.label.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id: label.id } },
-      data: { ...data, updatedAt: now, version: { increment: 1 } },
-    });
-    record({ kind: "label.updated", subjectId: label.id, before: imageOf(label), after: imageOf(row) });
+    await saveRow(write, labelEntity, "label.updated", label, columnsOf(labelEntity, input));
     return { ids: { labelId: label.id } };
   },
 });
@@ -62,7 +51,9 @@ export const labelUpdate = operation({
 export const labelDelete = operation({
   permission: "label.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ label: labelRef }),
+  input: z.object({
+    label: labelRef.describe("Which one."),
+  }),
   async run(write, { label: ref }) {
     const label = await lockLabel(write, ref);
     requireOwnIdentity("label", ref, label);
@@ -75,9 +66,12 @@ export const labelDelete = operation({
 export const labelMerge = operation({
   permission: "label.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ label: labelRef, into: labelRef }),
+  input: z.object({
+    label: labelRef.describe("The one that goes."),
+    into: labelRef.describe("The one that stays."),
+  }),
   async run(write, refs) {
-    const { tx, viewer, now, record } = write;
+    const { tx, viewer } = write;
     const found = await getLabelIds(write, [refs.label, refs.into]);
     const [otherId, keptId] = found;
     if (!otherId || !keptId) {
@@ -95,14 +89,7 @@ export const labelMerge = operation({
         select from ticket_labels k
         where k.organization_id = l.organization_id and k.ticket_id = l.ticket_id and k.label_id = ${keptId}::uuid)`;
     const description = kept.description ?? other.description;
-    const row =
-      description === kept.description
-        ? kept
-        : await tx.label.update({
-            where: { organizationId_id: { organizationId: viewer.organizationId, id: keptId } },
-            data: { description, updatedAt: now, version: { increment: 1 } },
-          });
-    record({ kind: "label.merged", subjectId: keptId, before: imageOf(kept), after: imageOf(row) });
+    await saveRow(write, labelEntity, "label.merged", kept, { description }, { isAlwaysTold: true });
     await removeLabelRows(write, otherId);
     const fields = [
       keptOf("name", kept.name, other.name),
@@ -114,18 +101,15 @@ export const labelMerge = operation({
 });
 
 /** From here on it is gone for everybody, wherever its rows still lie. */
-async function markDeleted(
-  { tx, viewer, now, record }: Write,
-  label: Label,
-  mergedIntoId: string | null = null,
-): Promise<void> {
+async function markDeleted(write: Write, label: Label, mergedIntoId: string | null = null): Promise<void> {
+  const { tx, viewer, now } = write;
   await tx.label.update({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: label.id } },
     data: { deletedAt: now, mergedIntoId, updatedAt: now, version: { increment: 1 } },
   });
   // Those that were merged into this one go on to where it went, or find nothing any more.
   await tx.label.updateMany({ where: { mergedIntoId: label.id }, data: { mergedIntoId } });
-  record({ kind: "label.deleted", subjectId: label.id, before: imageOf(label), after: null });
+  recordDeleted(write, labelEntity, "label.deleted", label);
 }
 
 /** @throws NOT_FOUND */

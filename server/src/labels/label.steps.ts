@@ -1,12 +1,16 @@
+import type { z } from "zod";
 import { visibleLabels } from "../access/visibility.ts";
-import type { LabelModel as Label, Prisma, TenantClient } from "../db/index.ts";
+import type { Prisma, TenantClient } from "../db/index.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
 import { nameColumns, toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { notFound } from "../wire/errors.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
+import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
+import { labelEntity } from "./label.entity.ts";
+import type { labelCreateInput } from "./label.input.ts";
 
 /**
  * The ids of all referenced labels, each once, held until the commit: one that is deleted or merged
@@ -72,29 +76,22 @@ export async function refuseTakenLabel(write: Write, name: string, ownId?: strin
   throw alreadyExists({ what: "label", field: "name", value: name, owner });
 }
 
-export async function insertLabel(
-  write: Write,
-  fields: { name: string; color: string; description: string | null },
-): Promise<string> {
-  const { tx, viewer, now, record } = write;
+export async function insertLabel(write: Write, fields: z.output<typeof labelCreateInput>): Promise<string> {
+  const { tx, viewer, now } = write;
   await refuseTakenLabel(write, fields.name);
   const row = await tx.label.create({
     data: {
       organizationId: viewer.organizationId,
       id: newUuid(now.getTime()),
-      ...fields,
       ...nameColumns(fields.name),
+      color: fields.color,
+      description: fields.description || null,
       createdAt: now,
       updatedAt: now,
     },
   });
-  record({ kind: "label.created", subjectId: row.id, before: null, after: imageOf(row) });
+  recordCreated(write, labelEntity, "label.created", row);
   return row.id;
-}
-
-export function imageOf(label: Label): Record<string, unknown> {
-  const { organizationId: _organization, nameKey: _key, searchKey: _search, ...columns } = label;
-  return columns;
 }
 
 export function labelWhere({ id, name }: LabelRef): Prisma.LabelWhereInput {

@@ -1,6 +1,8 @@
 /** Takes a label that is gone off its tickets; readers see it gone from the moment it was deleted. */
 
-import { imageOf, lockTickets } from "../tickets/ticket.steps.ts";
+import { imageOf } from "../entities/image.ts";
+import { ticketEntity } from "../tickets/ticket.entity.ts";
+import { lockTickets } from "../tickets/ticket.steps.ts";
 import { batchSize, type Write } from "../writes/write.ts";
 
 /** A batch at once, the rest by a job. */
@@ -37,7 +39,13 @@ export async function removeLabelBatch(write: Write, labelId: string): Promise<b
     const before = { ...ticket, labelIds: [...ticket.labelIds.filter((id) => id !== successor), labelId].toSorted() };
     const after = { ...ticket, updatedAt: now, version: ticket.version + 1 };
     for (const kind of ["ticket.updated", "ticket.labels_changed"] as const)
-      record({ kind, subjectId: ticket.id, ticketId: ticket.id, before: imageOf(before), after: imageOf(after) });
+      record({
+        kind,
+        subjectId: ticket.id,
+        ticketId: ticket.id,
+        before: imageOf(ticketEntity, before),
+        after: imageOf(ticketEntity, after),
+      });
   }
   return rows.length < batchSize;
 }

@@ -1,9 +1,9 @@
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import { builder } from "../schema/builder.ts";
-import { Node } from "../schema/interfaces.ts";
+import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { countFor } from "../schema/loaders.ts";
-import { toGlobalId } from "../wire/ids.ts";
+import { labelEntity } from "./label.entity.ts";
 
 const LabelAbilities = builder
   .objectRef<{ update: boolean; delete: boolean; merge: boolean }>("LabelAbilities")
@@ -17,18 +17,9 @@ const LabelAbilities = builder
   });
 
 export const Label = builder.prismaObject("Label", {
-  description: "A coloured word that tickets are sorted by.",
-  interfaces: [Node] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(labelEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Label", id) }),
-    name: t.exposeString("name", { description: "The name, unique without case." }),
-    color: t.expose("color", { type: "HexColor", description: "The colour to show it in." }),
-    description: t.exposeString("description", {
-      nullable: true,
-      description: "What it is for; null when nobody said.",
-    }),
+    ...fieldsOf(t, labelEntity),
     ticketCount: t.int({
       description: "How many tickets that the viewer can see have it.",
       resolve: ({ id }, _args, context) =>
@@ -50,8 +41,5 @@ export const Label = builder.prismaObject("Label", {
         return { update: isManager, delete: isManager, merge: isManager };
       },
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });

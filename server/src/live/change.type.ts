@@ -1,7 +1,7 @@
 import type { Viewer } from "../access/viewer.ts";
 import type { Change as Row } from "../changes/change.ts";
 import { type FieldChange, fieldChanges } from "../changes/change.values.ts";
-import { seesChange, seesTicket, type TicketSight } from "../changes/change.visibility.ts";
+import { seesChange, seesTicket, type TicketState } from "../changes/change.visibility.ts";
 import { type ChangeKind, changeKinds, type SubjectType } from "../changes/topics.ts";
 import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
@@ -67,7 +67,7 @@ const SetChangeEnum = describedEnum<SetChange>("SetChange", "What a change means
 export interface Told {
   change: Row;
   viewer: Viewer;
-  ticket: TicketSight | null;
+  ticket: TicketState | null;
   /** Of a filtered set. */
   setChange?: SetChange;
 }
@@ -110,7 +110,7 @@ const ChangeEvent = builder.interfaceRef<Told>("ChangeEvent").implement({
     subjectType: t.field({
       type: SubjectTypeEnum,
       description: "What it is about.",
-      resolve: ({ change }) => change.subjectType as never,
+      resolve: ({ change }) => change.subjectType,
     }),
     subjectId: t.id({
       description: "The subject's id, also when it is gone.",
@@ -158,10 +158,10 @@ export const TicketChange = builder.objectRef<Told>("TicketChange").implement({
       resolve: ({ change }) => toGlobalId("Ticket", change.subjectId),
     }),
     ticket: t.field({
-      type: "Ticket" as never,
+      type: "Ticket",
       nullable: true,
       description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
-      resolve: (told, _args, context) => ticketOf(told, context) as never,
+      resolve: (told, _args, context) => ticketOf(told, context),
     }),
   }),
 });
@@ -171,23 +171,23 @@ export const TicketActivity = builder.objectRef<Told>("TicketActivity").implemen
   interfaces: [ChangeEvent],
   fields: (t) => ({
     ticket: t.field({
-      type: "Ticket" as never,
+      type: "Ticket",
       nullable: true,
       description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
-      resolve: (told, _args, context) => ticketOf(told, context) as never,
+      resolve: (told, _args, context) => ticketOf(told, context),
     }),
     message: t.field({
-      type: "Message" as never,
+      type: "Message",
       nullable: true,
       description: "The message that the change is about, as it is now; null for other changes.",
-      resolve: (told, _args, context) => messageOf(told, context) as never,
+      resolve: (told, _args, context) => messageOf(told, context),
     }),
     timeEntry: t.field({
-      type: "TimeEntry" as never,
+      type: "TimeEntry",
       nullable: true,
       description:
         "The time entry that the change is about, as it is now; null for other changes, and when it is gone.",
-      resolve: (told, _args, context) => timeEntryOf(told, context) as never,
+      resolve: (told, _args, context) => timeEntryOf(told, context),
     }),
   }),
 });
@@ -205,10 +205,10 @@ export const MessageChange = builder.objectRef<Told>("MessageChange").implement(
   interfaces: [ChangeEvent],
   fields: (t) => ({
     message: t.field({
-      type: "Message" as never,
+      type: "Message",
       nullable: true,
       description: "The message as it is now; null when it is gone.",
-      resolve: (told, _args, context) => messageOf(told, context) as never,
+      resolve: (told, _args, context) => messageOf(told, context),
     }),
   }),
 });
@@ -223,10 +223,10 @@ export const TimeEntryChange = builder.objectRef<Told>("TimeEntryChange").implem
       resolve: ({ change }) => toGlobalId("TimeEntry", change.subjectId),
     }),
     timeEntry: t.field({
-      type: "TimeEntry" as never,
+      type: "TimeEntry",
       nullable: true,
       description: "The entry as it is now; null when it is gone or the viewer can't see it.",
-      resolve: (told, _args, context) => timeEntryOf(told, context) as never,
+      resolve: (told, _args, context) => timeEntryOf(told, context),
     }),
   }),
 });
@@ -240,7 +240,7 @@ export const Change = builder.objectRef<Told>("Change").implement({
       nullable: true,
       description: "What it is about, as it is now; null when it is gone or the viewer can't see it.",
       resolve: ({ change }, _args, context) =>
-        findVisibleNode(context, subjectNodes[change.subjectType], change.subjectId) as never,
+        findVisibleNode(context, subjectNodes[change.subjectType], change.subjectId),
     }),
   }),
 });

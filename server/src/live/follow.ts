@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { requireViewer, type Viewer } from "../access/viewer.ts";
 import type { Change } from "../changes/change.ts";
-import { concernsRights, type TicketSight } from "../changes/change.visibility.ts";
+import { concernsRights, type TicketState } from "../changes/change.visibility.ts";
 import { type Feed, readChanges } from "../changes/feed.ts";
 import type { Follower } from "../changes/follower.ts";
 import type { Context } from "../context.ts";
@@ -15,7 +15,7 @@ export interface Followed {
   /** As it was when this change came up; a later one may have narrowed it. */
   viewer: Viewer;
   /** The ticket that the change is about, as it is now; null when there is none or it is gone. */
-  ticket: TicketSight | null;
+  ticket: TicketState | null;
 }
 
 const readAtOnce = 100;
@@ -61,10 +61,10 @@ async function* run(
     for (const change of changes) {
       if (change.number !== at + 1) throw expired(tooOld);
       if (concernsRights(follower.viewer, change)) await untilThere(signal, () => follower.refresh(change.number));
-      let ticket: TicketSight | null | undefined = null;
+      let ticket: TicketState | null | undefined = null;
       if (wants(change) && change.ticketId && !signal.aborted) {
-        ticket = feed.knownSight(change);
-        if (ticket === undefined) ticket = await untilThere(signal, () => feed.sightOf(change, changes));
+        ticket = feed.knownState(change);
+        if (ticket === undefined) ticket = await untilThere(signal, () => feed.stateOf(change, changes));
       }
       // What was erased since these were read must not be told from memory: they are read again.
       if (signal.aborted || feed.erasedAt > asOf) break;

@@ -1,4 +1,5 @@
 /** Subscriptions: the change log as it grows, filtered by what each viewer may see at that moment. */
+
 import { z } from "zod";
 import { memberId, requireViewer, type Viewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
@@ -7,6 +8,7 @@ import { seesChange, seesTicket, seesTicketImage, seesTimeEntryImage } from "../
 import type { Image } from "../changes/change-log.ts";
 import type { Follower } from "../changes/follower.ts";
 import type { Context } from "../context.ts";
+import { liveFilterOf } from "../entities/filters.ts";
 import { compileFilter } from "../filters/compile.ts";
 import type { FilterSpec } from "../filters/filter.ts";
 import { filterContext } from "../filters/filter-context.ts";
@@ -15,10 +17,8 @@ import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts"
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { TicketRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { ticketWhere } from "../tickets/ticket.reference.ts";
-import { ticketLiveFilter } from "../tickets/ticket-live.filter.ts";
-import { timeEntryLiveFilter } from "../time-entries/time-entry-live.filter.ts";
 import { DomainError, notFound } from "../wire/errors.ts";
 import {
   Change,
@@ -33,6 +33,15 @@ import { type Followed, follow } from "./follow.ts";
 import { SetWatch } from "./set-watch.ts";
 import { watchCounts } from "./ticket-counts.ts";
 import { TicketCounts } from "./ticket-counts.type.ts";
+
+const ticketFilter = liveFilterOf(
+  "Ticket",
+  "Which tickets, by what changes only with the ticket itself: its own fields and the ids of what it points to. All given conditions hold together.",
+);
+const timeEntryFilter = liveFilterOf(
+  "TimeEntry",
+  "Which time entries, by what changes only with the entry itself. All given conditions hold together.",
+);
 
 builder.subscriptionType({
   description:
@@ -100,16 +109,16 @@ builder.subscriptionFields((t) => ({
     description:
       "Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.",
     args: {
-      filter: t.arg({ type: filterInput(ticketLiveFilter), description: "Which set. Default: all tickets." }),
+      filter: t.arg({ type: filterInput(ticketFilter), description: "Which set. Default: all tickets." }),
       after: t.arg(after),
     },
     subscribe: (_root, { filter, after: from }, context) => {
       const viewer = requireViewer(context);
-      requireReadable(ticketLiveFilter, filter, context);
+      requireReadable(ticketFilter, filter, context);
       const watch = new SetWatch(
         viewer,
         (as, image, { change }) =>
-          image !== null && seesTicketImage(as, image) && holds(ticketLiveFilter, filter, image, change.subjectId, as),
+          image !== null && seesTicketImage(as, image) && holds(ticketFilter, filter, image, change.subjectId, as),
         ({ viewer: as, ticket }) => seesTicket(as, ticket),
       );
       return tell(
@@ -127,7 +136,7 @@ builder.subscriptionFields((t) => ({
     errors: [...errors, "NOT_FOUND"],
     description: "All that happens to one ticket: its own changes, its messages and the time on it.",
     args: {
-      by: t.arg({ type: TicketRefInput, required: true, description: "Which ticket." }),
+      by: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "Which ticket." }),
       after: t.arg(after),
     },
     subscribe: async (_root, { by, after: from }, context) => {
@@ -137,9 +146,9 @@ builder.subscriptionFields((t) => ({
         from,
         ({ ticketId }) => ticketId === id,
         (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
-      ) as never;
+      );
     },
-    resolve: (told) => told as never,
+    resolve: (told) => told,
   }),
   messagesChanged: t.field({
     type: MessageChange,
@@ -147,7 +156,7 @@ builder.subscriptionFields((t) => ({
     errors: [...errors, "NOT_FOUND"],
     description: "Messages of one ticket. Without `note.view` notes don't exist.",
     args: {
-      ticket: t.arg({ type: TicketRefInput, required: true, description: "Which ticket." }),
+      ticket: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "Which ticket." }),
       after: t.arg(after),
     },
     subscribe: async (_root, { ticket, after: from }, context) => {
@@ -157,9 +166,9 @@ builder.subscriptionFields((t) => ({
         from,
         ({ subjectType, ticketId }) => subjectType === "message" && ticketId === id,
         (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
-      ) as never;
+      );
     },
-    resolve: (told) => told as never,
+    resolve: (told) => told,
   }),
   timeEntriesChanged: t.field({
     type: TimeEntryChange,
@@ -167,18 +176,18 @@ builder.subscriptionFields((t) => ({
     description:
       "Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.",
     args: {
-      filter: t.arg({ type: filterInput(timeEntryLiveFilter), description: "Which set. Default: all." }),
+      filter: t.arg({ type: filterInput(timeEntryFilter), description: "Which set. Default: all." }),
       after: t.arg(after),
     },
     subscribe: (_root, { filter, after: from }, context) => {
       const viewer = requireViewer(context);
-      requireReadable(timeEntryLiveFilter, filter, context);
+      requireReadable(timeEntryFilter, filter, context);
       const watch = new SetWatch(
         viewer,
         (as, image, { change, ticket }) =>
           image !== null &&
           seesTimeEntryImage(as, image, ticket) &&
-          holds(timeEntryLiveFilter, filter, image, change.subjectId, as),
+          holds(timeEntryFilter, filter, image, change.subjectId, as),
         () => true,
       );
       return tell(
@@ -186,9 +195,9 @@ builder.subscriptionFields((t) => ({
         from,
         ({ subjectType }) => subjectType === "time_entry",
         (followed) => watch.tell(followed),
-      ) as never;
+      );
     },
-    resolve: (told) => told as never,
+    resolve: (told) => told,
   }),
   ticketCountsChanged: t.field({
     type: TicketCounts,
@@ -196,8 +205,8 @@ builder.subscriptionFields((t) => ({
     errors: ["RATE_LIMITED"],
     description:
       "The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.",
-    subscribe: (_root, _args, context) => watchCounts(context, followerOf(context)) as never,
-    resolve: (counts) => counts as never,
+    subscribe: (_root, _args, context) => watchCounts(context, followerOf(context)),
+    resolve: (counts) => counts,
   }),
   changes: t.field({
     type: Change,
@@ -213,7 +222,7 @@ builder.subscriptionFields((t) => ({
         from,
         (change) => !kinds || change.kinds.some((kind) => (kinds as string[]).includes(kind)),
         (followed) => (seesChange(followed.viewer, followed.change, followed.ticket) ? followed : null),
-      ) as never,
-    resolve: (told) => told as never,
+      ),
+    resolve: (told) => told,
   }),
 }));

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
+import { filterOf } from "../entities/filters.ts";
+import { listOf } from "../entities/lists.ts";
 import { describeRef, memberRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { MemberRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { memberFilter } from "./member.filter.ts";
 import { memberWhere } from "./member.reference.ts";
-import { Member, MemberConnection, MemberOrder, memberList } from "./member.type.ts";
+import { Member, MemberConnection, MemberOrder } from "./member.type.ts";
 
 builder.queryFields((t) => ({
   member: t.prismaField({
@@ -19,7 +20,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "One member of the organization.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: MemberRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(memberRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: memberRef }), args);
@@ -37,7 +38,7 @@ builder.queryFields((t) => ({
       "The organization's members, those who left included (isActive: false), by name unless asked otherwise.",
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(memberFilter), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Member")), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: MemberOrder, description: "The order. Default: NAME ASC." }),
       ...pageArgs(t),
     },
@@ -46,8 +47,8 @@ builder.queryFields((t) => ({
         context,
         info,
         ({ db }) => db.member,
-        memberList,
-        memberFilter,
+        listOf("Member"),
+        filterOf("Member"),
         visibleMembers(requireViewer(context)),
         args,
       ) as never,

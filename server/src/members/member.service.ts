@@ -3,34 +3,31 @@ import { grantsBeyond } from "../access/roles.ts";
 import { memberId, requirePermission } from "../access/viewer.ts";
 import type { MemberModel as Member, Prisma } from "../db/index.ts";
 import { Prisma as sql } from "../db/index.ts";
-import { emailAddress, expectedVersion, hourlyRate, line, newPassword } from "../inputs/fields.ts";
-import { type MemberRef, memberRef, roleRef } from "../inputs/references.ts";
-import { nameColumns } from "../lib/key.ts";
+import { columnsOf } from "../entities/inputs.ts";
+import { line } from "../inputs/fields.ts";
+import { type MemberRef, memberRef, type roleRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { operation } from "../operations/operation.ts";
 import { stopTimerOfLeaver } from "../time-entries/timer.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { lockOrganization } from "../writes/lock.ts";
+import { saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
-import { imageOf, insertMember, lockMember, refuseMember, requireNotLastAdmin } from "./member.steps.ts";
+import { memberEntity } from "./member.entity.ts";
+import { memberAddInput, memberRemoveInput, memberUpdateInput, viewerUpdateInput } from "./member.input.ts";
+import { insertMember, lockMember, refuseMember, requireNotLastAdmin } from "./member.steps.ts";
 import { getAssignableMember, reassignTickets } from "./member.tickets.steps.ts";
 import { getRole, grantsOfRole, requireGrantable } from "./role.steps.ts";
 
-const name = line(200);
+const _name = line(200);
 
 export const memberAdd = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    input: z.object({
-      name,
-      email: emailAddress,
-      password: newPassword,
-      role: roleRef,
-      hourlyRate: hourlyRate.nullish(),
-    }),
+    input: memberAddInput.describe("The member."),
   }),
   async run(write, { input }, context) {
     const { tx, viewer, now } = write;
@@ -63,15 +60,8 @@ export const memberUpdate = operation({
   permission: ["team.manage", "time.manage"],
   errors: ["NOT_FOUND", "LAST_ADMIN"],
   input: z.object({
-    member: memberRef,
-    input: z.object({
-      name: name.optional(),
-      role: roleRef.optional(),
-      hourlyRate: hourlyRate.nullish(),
-      isActive: z.boolean().optional(),
-      reassignTicketsTo: memberRef.nullish(),
-      expectedVersion,
-    }),
+    member: memberRef.describe("Which one."),
+    input: memberUpdateInput.describe("What to change."),
   }),
   async run(write, { member: ref, input }) {
     const { viewer } = write;
@@ -82,14 +72,13 @@ export const memberUpdate = operation({
     const member = await lockMember(write, ref);
     await requireVersion(write, member.name, member, expected);
     if (input.role || input.isActive === false) await requireNotAbove(write, member);
-    const data: Prisma.MemberUncheckedUpdateInput = {};
-    if (input.name !== undefined) Object.assign(data, named(input.name));
-    if (rate !== undefined) data.hourlyRate = rate;
+    const { name } = input;
+    const data: Prisma.MemberUncheckedUpdateInput = columnsOf(memberEntity, { name, hourlyRate: rate });
     if (input.role) data.roleId = await newRoleOf(write, member, input.role);
     if (input.isActive !== undefined) Object.assign(data, await newStateOf(write, member, input.isActive, input));
     else if (input.reassignTicketsTo !== undefined)
       throw invalid(["input", "reassignTicketsTo"], "reassignTicketsTo goes with isActive: false.", "NOT_LEAVING");
-    await saveMember(write, member, data);
+    await saveRow(write, memberEntity, "member.updated", member, data);
     if (data.isActive === false) await stopTimerOfLeaver(write, member.id);
     if (data.isActive === false) await reassignTickets(write, member.id, (data.successorId as string) ?? null);
     return { ids: { memberId: member.id } };
@@ -99,19 +88,18 @@ export const memberUpdate = operation({
 export const memberRemove = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "LAST_ADMIN"],
-  input: z.object({ member: memberRef, input: z.object({ reassignTicketsTo: memberRef.nullish() }).nullish() }),
+  input: z.object({
+    member: memberRef.describe("Who leaves."),
+    input: memberRemoveInput.nullish().describe("What becomes of its tickets."),
+  }),
   async run(write, { member: ref, input }) {
-    const { tx, viewer, now, record } = write;
     await lockOrganization(write);
     const member = await lockMember(write, ref);
     await requireNotAbove(write, member);
     await requireNotLastAdmin(write, member);
     const successorId = await successorOf(write, member, input?.reassignTicketsTo);
-    const row = await tx.member.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id: member.id } },
-      data: { isActive: false, removedAt: now, successorId, updatedAt: now, version: { increment: 1 } },
-    });
-    record({ kind: "member.removed", subjectId: member.id, before: imageOf(member), after: imageOf(row) });
+    const left = { isActive: false, removedAt: write.now, successorId };
+    await saveRow(write, memberEntity, "member.removed", member, left);
     await stopTimerOfLeaver(write, member.id);
     await reassignTickets(write, member.id, successorId);
     return { ids: { memberId: member.id } };
@@ -121,7 +109,9 @@ export const memberRemove = operation({
 export const viewerUpdate = operation({
   permission: null,
   errors: ["FORBIDDEN"],
-  input: z.object({ input: z.object({ name: name.optional() }) }),
+  input: z.object({
+    input: viewerUpdateInput.describe("What to change."),
+  }),
   async run(write, { input }) {
     const id = memberId(write.viewer);
     if (!id)
@@ -130,14 +120,10 @@ export const viewerUpdate = operation({
         "An API key is no member and has no profile; sign in as a user to change one.",
       );
     const member = await lockMember(write, { isMe: true });
-    await saveMember(write, member, input.name === undefined ? {} : named(input.name));
+    await saveRow(write, memberEntity, "member.updated", member, columnsOf(memberEntity, input));
     return { ids: { memberId: id } };
   },
 });
-
-function named(text: string): { name: string; nameKey: string } {
-  return nameColumns(text);
-}
 
 /**
  * Who holds more is out of reach: else a role that manages the team could lock out its admins.
@@ -184,20 +170,4 @@ async function successorOf(write: Write, member: Member, ref: MemberRef | null |
   const successor = await getAssignableMember(write, ref, "reassignTicketsTo");
   if (successor.id !== member.id) return successor.id;
   throw invalid(["input", "reassignTicketsTo"], "Who leaves can't keep the tickets; give another member.", "SAME");
-}
-
-async function saveMember(
-  { tx, viewer, now, record }: Write,
-  member: Member,
-  data: Prisma.MemberUncheckedUpdateInput,
-): Promise<void> {
-  const isChanged = Object.entries(data).some(
-    ([field, value]) => String(member[field as keyof Member]) !== String(value),
-  );
-  if (!isChanged) return;
-  const row = await tx.member.update({
-    where: { organizationId_id: { organizationId: viewer.organizationId, id: member.id } },
-    data: { ...data, updatedAt: now, version: { increment: 1 } },
-  });
-  record({ kind: "member.updated", subjectId: member.id, before: imageOf(member), after: imageOf(row) });
 }

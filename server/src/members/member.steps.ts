@@ -1,6 +1,7 @@
 import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
+import { imageOf } from "../entities/image.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
@@ -8,6 +9,7 @@ import { newUuid } from "../lib/uuid.ts";
 import { DomainError, notFound } from "../wire/errors.ts";
 import { readLocked } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
+import { memberEntity } from "./member.entity.ts";
 import { memberWhere } from "./member.reference.ts";
 
 export interface NewMember {
@@ -37,20 +39,8 @@ export async function insertMember(
     : await tx.member.create({
         data: { organizationId, id: id ?? newUuid(now.getTime()), userId, ...data, createdAt: now },
       });
-  record({ kind: "member.created", subjectId: row.id, before: null, after: imageOf(row) });
+  record({ kind: "member.created", subjectId: row.id, before: null, after: imageOf(memberEntity, row) });
   return row;
-}
-
-export function imageOf(member: Member): Record<string, unknown> {
-  const {
-    organizationId: _organization,
-    userId: _user,
-    emailKey: _key,
-    nameKey: _name,
-    searchKey: _search,
-    ...image
-  } = member;
-  return image;
 }
 
 /** @throws ALREADY_EXISTS when the address belongs to a member, with the way back for one that was deactivated */

@@ -1,25 +1,18 @@
 import { effectiveGrants } from "../access/roles.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
+import { listOf } from "../entities/lists.ts";
 import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, type ListSpec, orderInput } from "../schema/connections.ts";
+import { connectionType, orderInput } from "../schema/connections.ts";
+import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { Permission, ReachEnum } from "../schema/enums.ts";
-import { Actor, Node } from "../schema/interfaces.ts";
 import { countFor } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
-import { toGlobalId } from "../wire/ids.ts";
+import { memberEntity } from "./member.entity.ts";
+import { roleEntity } from "./role.entity.ts";
 
-export const memberList: ListSpec = {
-  name: "Member",
-  orders: {
-    NAME: { column: "nameKey", kind: "text", description: "The name, without case." },
-    CREATED_AT: { column: "createdAt", kind: "instant", description: "When it joined." },
-  },
-  defaultOrder: { field: "NAME", direction: "ASC" },
-};
-
-export const MemberOrder = orderInput(memberList);
+export const MemberOrder = orderInput(listOf("Member"));
 
 export const Grant = builder.objectRef<{ permission: string; reach: string | null }>("Grant").implement({
   description: "A permission and, on ticket permissions, how far it goes.",
@@ -35,22 +28,9 @@ export const Grant = builder.objectRef<{ permission: string; reach: string | nul
 });
 
 export const Role = builder.prismaObject("Role", {
-  description: "A name and a set of grants; what members and API keys may do.",
-  interfaces: [Node] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(roleEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Role", id) }),
-    name: t.exposeString("name", { description: "The name, unique without case." }),
-    description: t.exposeString("description", {
-      nullable: true,
-      description: "What it is for; null when nobody said.",
-    }),
-    isBuiltIn: t.boolean({
-      select: { builtIn: true },
-      description: "Whether it is one of the four that nobody can change.",
-      resolve: ({ builtIn }) => builtIn !== null,
-    }),
+    ...fieldsOf(t, roleEntity),
     grants: t.field({
       type: [Grant],
       nullable: true,
@@ -72,9 +52,6 @@ export const Role = builder.prismaObject("Role", {
           return groups.map(({ roleId, _count }) => ({ parentId: roleId, count: _count.id }));
         }),
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
 
@@ -90,23 +67,10 @@ const MemberAbilities = builder
   });
 
 export const Member = builder.prismaObject("Member", {
-  description: "A user inside one organization: a colleague.",
-  interfaces: [Node, Actor] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(memberEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("Member", id) }),
-    name: t.exposeString("name", { description: "The name in this organization." }),
-    email: t.expose("email", { type: "EmailAddress", description: "The user's e-mail address." }),
+    ...fieldsOf(t, memberEntity),
     role: t.relation("role", { description: "What it may do." }),
-    isActive: t.exposeBoolean("isActive", {
-      description: "Whether it may sign in here; false also for those who left.",
-    }),
-    leftAt: t.expose("removedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When its membership ended; null while it hasn't. Invited again, it comes back as the same member.",
-    }),
     hourlyRate: t.field({
       type: Money,
       nullable: true,
@@ -129,9 +93,6 @@ export const Member = builder.prismaObject("Member", {
         return { update: isManager, remove: isManager, setRate: isHere && can(viewer, "time.manage") };
       },
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it joined." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
 

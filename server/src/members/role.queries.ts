@@ -6,7 +6,7 @@ import { describeRef, roleRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { Permission } from "../schema/enums.ts";
-import { RoleRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { notFound } from "../wire/errors.ts";
 import { roleWhere } from "./member.reference.ts";
 import { Role } from "./member.type.ts";
@@ -39,7 +39,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "One role.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: RoleRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(roleRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: roleRef }), args);
       const where = { AND: [visibleRoles(requireViewer(context)), roleWhere(by)] };

@@ -2,19 +2,21 @@ import { z } from "zod";
 import type { Grant } from "../access/permissions.ts";
 import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import { visibleRoles } from "../access/visibility.ts";
-import type { Prisma, RoleModel as Role } from "../db/index.ts";
-import { expectedVersion } from "../inputs/fields.ts";
+import { imageOf } from "../entities/image.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { describeRef, type RoleRef, roleRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { operation } from "../operations/operation.ts";
 import { invalid, notFound } from "../wire/errors.ts";
 import { readLocked } from "../writes/lock.ts";
+import { saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
+import { memberEntity } from "./member.entity.ts";
 import { roleWhere } from "./member.reference.ts";
-import { imageOf as imageOfMember } from "./member.steps.ts";
-import { grantList, roleDescription, roleName } from "./role.fields.ts";
+import { roleEntity } from "./role.entity.ts";
+import { roleCreateInput, roleDeleteInput, roleUpdateInput } from "./role.input.ts";
 import { getRole, grantsOfRole, type RoleWithGrants, requireCustom, requireGrantable } from "./role.steps.ts";
 
 export const maxRoles = 200;
@@ -23,7 +25,7 @@ export const roleCreate = operation({
   permission: "team.manage",
   errors: ["ALREADY_EXISTS"],
   input: z.object({
-    input: z.object({ name: roleName, description: roleDescription.nullish(), grants: grantList }),
+    input: roleCreateInput.describe("The role."),
   }),
   async run(write, { input }) {
     const { tx, viewer, now, record } = write;
@@ -42,7 +44,12 @@ export const roleCreate = operation({
       },
     });
     await writeGrants(write, role.id, input.grants);
-    record({ kind: "role.created", subjectId: role.id, before: null, after: imageOf(role, input.grants) });
+    record({
+      kind: "role.created",
+      subjectId: role.id,
+      before: null,
+      after: imageOf(roleEntity, { ...role, grants: sorted(input.grants) }),
+    });
     return { ids: { roleId: role.id } };
   },
 });
@@ -51,34 +58,25 @@ export const roleUpdate = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "BUILT_IN_ROLE"],
   input: z.object({
-    role: roleRef,
-    input: z.object({
-      name: roleName.optional(),
-      description: roleDescription.nullish(),
-      grants: grantList.optional(),
-      expectedVersion,
-    }),
+    role: roleRef.describe("Which one; a built-in one is BUILT_IN_ROLE."),
+    input: roleUpdateInput.describe("What to change."),
   }),
   async run(write, { role: ref, input }) {
-    const { tx, viewer, now, record } = write;
+    const { viewer } = write;
     const role = await lockRole(write, ref);
     requireCustom(role);
     await requireVersion(write, `The role ${role.name}`, role, input.expectedVersion);
     const before = sorted(role.grants);
     const after = input.grants ? sorted(input.grants) : before;
     requireGrantable(viewer, effectiveGrants(null, after), `The role ${role.name}`, grantsOfRole(role));
-    const data: Prisma.RoleUncheckedUpdateInput = {};
-    if (input.name !== undefined) Object.assign(data, nameColumns(input.name));
-    if (input.description !== undefined) data.description = input.description || null;
-    const isSame = Object.entries(data).every(([field, value]) => role[field as keyof Role] === value);
     const isRegranted = JSON.stringify(before) !== JSON.stringify(after);
-    if (isSame && !isRegranted) return { ids: { roleId: role.id } };
     if (isRegranted) await writeGrants(write, role.id, after);
-    const row = await tx.role.update({
-      where: { organizationId_id: { organizationId: viewer.organizationId, id: role.id } },
-      data: { ...data, updatedAt: now, version: { increment: 1 } },
+    const { name, description } = input;
+    const columns = columnsOf(roleEntity, { name, description });
+    await saveRow(write, roleEntity, "role.updated", { ...role, grants: before }, columns, {
+      isChanged: isRegranted,
+      after: { grants: after },
     });
-    record({ kind: "role.updated", subjectId: role.id, before: imageOf(role, before), after: imageOf(row, after) });
     return { ids: { roleId: role.id } };
   },
 });
@@ -86,7 +84,10 @@ export const roleUpdate = operation({
 export const roleDelete = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "BUILT_IN_ROLE"],
-  input: z.object({ role: roleRef, input: z.object({ reassignTo: roleRef.nullish() }).nullish() }),
+  input: z.object({
+    role: roleRef.describe("Which one; a built-in one is BUILT_IN_ROLE."),
+    input: roleDeleteInput.nullish().describe("What becomes of those who have it."),
+  }),
   async run(write, { role: ref, input }) {
     const { tx, viewer, record } = write;
     const role = await lockRole(write, ref);
@@ -99,7 +100,12 @@ export const roleDelete = operation({
     await tx.role.delete({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: role.id } },
     });
-    record({ kind: "role.deleted", subjectId: role.id, before: imageOf(role, role.grants), after: null });
+    record({
+      kind: "role.deleted",
+      subjectId: role.id,
+      before: imageOf(roleEntity, { ...role, grants: sorted(role.grants) }),
+      after: null,
+    });
     return { ids: { roleId: role.id } };
   },
 });
@@ -130,8 +136,8 @@ async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithG
     record({
       kind: "member.updated",
       subjectId: member.id,
-      before: imageOfMember(member),
-      after: imageOfMember(after),
+      before: imageOf(memberEntity, member),
+      after: imageOf(memberEntity, after),
     });
   }
   await tx.member.updateMany({ where: { roleId: role.id, removedAt: null }, data });
@@ -182,9 +188,4 @@ function sorted(grants: readonly StoredGrant[]): { permission: string; reach: st
   return grants
     .map(({ permission, reach }) => ({ permission, reach }))
     .toSorted((a, b) => (a.permission < b.permission ? -1 : 1));
-}
-
-function imageOf(role: Role, grants: readonly StoredGrant[]): Record<string, unknown> {
-  const { id, name, description, createdAt, updatedAt, version } = role;
-  return { id, name, description, createdAt, updatedAt, version, grants: sorted(grants) };
 }

@@ -4,7 +4,7 @@ import { visibleMessagesOfVisibleTickets } from "../access/visibility.ts";
 import { describeRef, messageRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { MessageRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { notFound } from "../wire/errors.ts";
 import { Message } from "./message.type.ts";
 
@@ -15,7 +15,7 @@ builder.queryField("message", (t) =>
     description: "One message of a ticket that the viewer can see.",
     access: { permission: "ticket.view" },
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: MessageRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(messageRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: messageRef }), args);
       const where = { AND: [visibleMessagesOfVisibleTickets(requireViewer(context)), messageWhere(by)] };

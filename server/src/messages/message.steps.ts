@@ -1,10 +1,12 @@
 import type { MessageModel as Message } from "../db/index.ts";
+import { imageOf } from "../entities/image.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
 import type { MessageBody } from "./message.body.ts";
 import { refuseTakenMessage } from "./message.clash.steps.ts";
+import { messageEntity } from "./message.entity.ts";
 
 export type AddressKind = "FROM" | "TO" | "CC";
 
@@ -53,7 +55,7 @@ export async function insertMessage(write: Write, message: NewMessage): Promise<
     ticketId: row.ticketId,
     needsNoteView: row.visibility === "INTERNAL",
     before: null,
-    after: imageOf(row),
+    after: imageOf(messageEntity, row),
     ...(isInbound ? { actor: { kind: "CONTACT" as const, id: message.contactId } } : {}),
   });
   return row;
@@ -91,10 +93,4 @@ async function insertAddresses(
   await tx.messageAddress.createMany({
     data: rows.map((row) => ({ organizationId, messageId, ...row, contactId: ownerOf.get(row.addressKey) ?? null })),
   });
-}
-
-/** Without bodies (addresses have a table of their own): erasing a message or a person must leave no copy in the change log. */
-function imageOf(message: Message): Record<string, unknown> {
-  const { bodyText: _text, bodyHtml: _html, organizationId: _organization, ...columns } = message;
-  return columns;
 }

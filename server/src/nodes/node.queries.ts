@@ -5,7 +5,8 @@ import { visibleOf } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { findKeptLabels } from "../labels/label.steps.ts";
 import { builder } from "../schema/builder.ts";
-import { Node, type TypedRow } from "../schema/interfaces.ts";
+import { Node } from "../schema/interfaces.ts";
+import type { TypedRow } from "../schema/rows.ts";
 import { invalid, notFound } from "../wire/errors.ts";
 import { type IdType, parseAnyId } from "../wire/ids.ts";
 

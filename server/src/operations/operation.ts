@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import { type Permission, permissionEnumValue, type Reach } from "../access/permissions.ts";
+import { type Permission, permissionEnumValue } from "../access/permissions.ts";
 import { can, requirePermission, requireViewer, type Viewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
@@ -44,9 +44,9 @@ export interface Result<I extends Ids, Once> {
 
 export interface Operation<Input = never, I extends Ids = Ids, Once = unknown> {
   permission: Permission | readonly Permission[] | null;
-  /** The widest reach that some role may need; printed in @access. */
-  reach: Reach | null;
   errors: readonly ErrorCode[];
+  /** What its arguments are; the schema's derive from it. */
+  input: ZodType;
   /** `path` is the place in the response, for the idempotency key. */
   (context: Context, input: unknown, path?: string): Promise<Result<I, Once>>;
   /** Only for the types. */
@@ -86,7 +86,7 @@ export function operation<Input, I extends Ids, Once = never>(
       throw declared(error, errors, context);
     }
   };
-  return Object.assign(call, { permission, reach: null, errors });
+  return Object.assign(call, { permission, errors, input });
 }
 
 /** @throws FORBIDDEN when the viewer holds none of the permissions, naming all of them */

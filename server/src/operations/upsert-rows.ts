@@ -1,5 +1,5 @@
 /** Upserts of many, all or nothing or row by row: the same for contacts and companies. */
-import { z } from "zod";
+import { type ZodType, z } from "zod";
 import { maxUpserts, packUpserts, type Upserted, type UpsertMode, upsertModes } from "../inputs/outcome.ts";
 import { DomainError } from "../wire/errors.ts";
 import { tryRow } from "../writes/rows.ts";
@@ -7,10 +7,17 @@ import type { Write } from "../writes/write.ts";
 import { parseInput } from "./operation.ts";
 
 /** The rows are looked at one by one later: with PER_ROW one that breaks a rule fails alone. */
-export const upsertRowsInput = (what: string) =>
+export const upsertRowsInput = (what: string, row: ZodType) =>
   z.object({
-    input: z.array(z.unknown()).min(1, "must not be empty").max(maxUpserts, `must have at most ${maxUpserts} ${what}`),
-    mode: z.enum(upsertModes).nullish(),
+    input: z
+      .array(z.unknown().meta({ typedAs: row }))
+      .min(1, "must not be empty")
+      .max(maxUpserts, `must have at most ${maxUpserts} ${what}`)
+      .describe(`The ${what}.`),
+    mode: z.enum(upsertModes).nullish().meta({
+      graphql: "UpsertMode",
+      description: "What happens when one row is refused. Default: ALL_OR_NOTHING.",
+    }),
   });
 
 interface Rows<Input> {

@@ -1,17 +1,20 @@
 import { z } from "zod";
 import { builtInGrants, effectiveGrants } from "../access/roles.ts";
-import { requirePermission, type SignedInUser, unauthenticated, type Viewer } from "../access/viewer.ts";
+import { type SignedInUser, unauthenticated, type Viewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
 import { Prisma } from "../db/index.ts";
-import { expectedVersion } from "../inputs/fields.ts";
+import { columnsOf } from "../entities/inputs.ts";
+import { requireRightsOf } from "../inputs/rights.ts";
 import { newUuid, uuidFromName } from "../lib/uuid.ts";
 import { insertMember } from "../members/member.steps.ts";
 import { declared, operation, parseInput, type Result } from "../operations/operation.ts";
 import { DomainError, type ErrorCode } from "../wire/errors.ts";
 import { lockOrganization } from "../writes/lock.ts";
+import { saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import { write } from "../writes/write.ts";
-import { newOrganization, organizationSettings } from "./organization.fields.ts";
+import { organizationEntity } from "./organization.entity.ts";
+import { organizationCreateInput, organizationUpdateInput } from "./organization.input.ts";
 import { insertOrganization } from "./organization.steps.ts";
 
 export const organizationCreateErrors = [
@@ -28,35 +31,23 @@ export const organizationCreateErrors = [
 /** Each has places and points of its own, so that one user's many would have many. An operator's command has no limit. */
 const organizationsADay = 10;
 
-const createInput = z.object({ input: newOrganization });
-
-/** Rates and currencies have a right of their own. */
-const moneyFields = ["defaultHourlyRate", "defaultCurrency"] as const;
+const createInput = z.object({ input: organizationCreateInput });
 
 export const organizationUpdate = operation({
   permission: "organization.manage",
   errors: ["ALREADY_EXISTS"],
-  input: z.object({ input: organizationSettings.extend({ expectedVersion }) }),
+  input: z.object({
+    input: organizationUpdateInput.describe("What to change."),
+  }),
   async run(write, { input: { expectedVersion: expected, ...settings } }) {
-    const { tx, viewer, now, record } = write;
+    const { tx, viewer } = write;
     const id = viewer.organizationId;
     const ids = { organizationId: id };
-    if (moneyFields.some((field) => settings[field] !== undefined)) requirePermission(viewer, "time.manage");
+    requireRightsOf(viewer, organizationUpdateInput, settings);
     await lockOrganization(write);
     const before = await tx.organization.findFirstOrThrow({ where: { id } });
     await requireVersion(write, "The organization", before, expected);
-    const data = Object.fromEntries(
-      Object.entries({
-        ...settings,
-        emailSignature: settings.emailSignature === "" ? null : settings.emailSignature,
-      }).filter(([field, value]) => value !== undefined && !isSame(before[field as keyof typeof before], value)),
-    );
-    if (Object.keys(data).length === 0) return { ids };
-    const after = await tx.organization.update({
-      where: { id },
-      data: { ...data, updatedAt: now, version: { increment: 1 } },
-    });
-    record({ kind: "organization.updated", subjectId: id, before: { ...before }, after: { ...after } });
+    await saveRow(write, organizationEntity, "organization.updated", before, columnsOf(organizationEntity, settings));
     return { ids };
   },
 });
@@ -83,7 +74,7 @@ export const organizationPlanSet = operation({
 });
 
 /** Decimals are compared by value: "120" is 120.0000. */
-function isSame(stored: unknown, given: unknown): boolean {
+function _isSame(stored: unknown, given: unknown): boolean {
   if (stored instanceof Prisma.Decimal && typeof given === "string") return stored.equals(given);
   return stored === given;
 }

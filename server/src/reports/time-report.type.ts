@@ -1,9 +1,10 @@
 import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
+import type { ListSpec } from "../entities/lists.ts";
 import { isoWeek } from "../lib/calendar.ts";
 import type { Condition } from "../lib/condition.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
 import { describedEnum } from "../schema/enums.ts";
 import { findVisibleCompany, findVisibleTicket } from "../schema/loaders.ts";
 import { pageArgs } from "../schema/related.ts";
@@ -96,23 +97,23 @@ const TimeReportGroup = builder.objectRef<GroupShape>("TimeReportGroup").impleme
       resolve: (group, _args, context) => rowOf(context, keyFor(group, "MEMBER")) as never,
     }),
     company: t.field({
-      type: "Company" as never,
+      type: "Company",
       nullable: true,
       description: "The company; null without one, or when the report isn't by company or the viewer can't see it.",
-      resolve: (group, _args, context) => findVisibleCompany(context, keyFor(group, "COMPANY")) as never,
+      resolve: (group, _args, context) => findVisibleCompany(context, keyFor(group, "COMPANY")),
     }),
     ticket: t.field({
-      type: "Ticket" as never,
+      type: "Ticket",
       nullable: true,
       description:
         "The ticket as it is now, the kept one after a merge; null when it is gone, or when the report isn't by ticket or the viewer can't see it.",
-      resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId) as never,
+      resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId),
     }),
     label: t.field({
-      type: "Label" as never,
+      type: "Label",
       nullable: true,
       description: "The label; null for tickets without one, or when the report isn't by label.",
-      resolve: (group, _args, context) => rowOf(context, keyFor(group, "LABEL")) as never,
+      resolve: (group, _args, context) => rowOf(context, keyFor(group, "LABEL")),
     }),
     totals: t.field({ type: TimeTotals, description: "Its sums.", resolve: (group) => toTotals(group) }),
   }),

@@ -5,6 +5,9 @@ import type { PrismaClient } from "../db/_generated/client/client.ts";
 import type PrismaTypes from "../db/_generated/pothos-types.ts";
 import { getDatamodel } from "../db/_generated/pothos-types.ts";
 import "./access-plugin.ts";
+import type { Viewer } from "../access/viewer.ts";
+import type { IdType } from "../wire/ids.ts";
+import type { ActorRow, RowKey, TypedRow } from "./rows.ts";
 
 /** The builder of the schema: plugins in their order; defines no type of the API. */
 export const builder = new SchemaBuilder<{
@@ -27,6 +30,9 @@ export const builder = new SchemaBuilder<{
     ChangeCursor: { Input: string; Output: string };
     JSON: { Input: unknown; Output: unknown };
   };
+  Interfaces: { Node: TypedRow; Actor: ActorRow };
+  /** What resolvers answer with for types that are named by their name. */
+  Objects: Record<IdType, RowKey> & { Viewer: Viewer };
 }>({
   // The first wraps the others: rights are asked before anything is loaded again.
   plugins: ["access", PrismaPlugin],
@@ -38,7 +44,7 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-export type Builder = typeof builder;
+export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer All> ? All : never;
 
 builder.queryType({ description: "What can be read. Needs a signed-in viewer." });
 builder.mutationType({

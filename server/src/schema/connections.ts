@@ -6,29 +6,12 @@
 import type { ObjectRef } from "@pothos/core";
 import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
+import { plural } from "../entities/entity.ts";
+import type { ListSpec, Order, OrderField } from "../entities/lists.ts";
 import type { Condition } from "../lib/condition.ts";
 import { invalid } from "../wire/errors.ts";
 import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
 import { builder } from "./builder.ts";
-
-export interface OrderField {
-  description: string;
-  column: string;
-  kind: "instant" | "text" | "number";
-  isNullable?: boolean;
-}
-
-export interface ListSpec {
-  /** Of the type listed. */
-  name: string;
-  orders: Record<string, OrderField>;
-  defaultOrder: Order;
-}
-
-export interface Order {
-  field: string;
-  direction: "ASC" | "DESC";
-}
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -202,7 +185,7 @@ export function connectionType<Row>(
   return builder.objectRef<Connection<Row>>(typeName).implement({
     description: `A page of a list of ${plural(name)}.`,
     fields: (t) => ({
-      nodes: t.field({ type: [node], description: "The rows of the page.", resolve: (page) => page.nodes as never }),
+      nodes: t.field({ type: [node], description: "The rows of the page.", resolve: (page) => page.nodes }),
       edges: t.field({ type: [Edge], description: "The rows with their cursors.", resolve: (page) => page.edges }),
       pageInfo: t.field({ type: PageInfo, description: "Where the page lies.", resolve: (page) => page.pageInfo }),
       totalCount: t.int({
@@ -236,10 +219,4 @@ export function orderInput(spec: ListSpec) {
       direction: t.field({ type: Direction, required: true, description: "The direction." }),
     }),
   });
-}
-
-/** A type's name in a sentence: Company, companies; TimelineItem, timeline items. */
-function plural(name: string): string {
-  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-  return words.endsWith("y") ? `${words.slice(0, -1)}ies` : `${words}s`;
 }

@@ -65,13 +65,13 @@ function translate(error: unknown, requestId: string, log: Pick<Logger, "warn" |
         // Refused before it ran: 400, but 200 for clients that take plain JSON (GraphQL over HTTP, section 6.4.1).
         ...(http ? { http } : place.path ? {} : { http: { spec: true, status: 400 } }),
       },
-    } as never);
+    });
   }
   log.error({ requestId, err: original }, "a bug was masked");
   return new GraphQLError(`Something went wrong on our side; it was logged under ${requestId}.`, {
     ...place,
     extensions: { code: "INTERNAL", requestId, isRetryable: false, http: { status: 500 } },
-  } as never);
+  });
 }
 
 /** Of a request that was refused as a whole, for now: what proxies and clients without GraphQL know to repeat later. */

@@ -1,14 +1,8 @@
-import { type IdType, toGlobalId } from "../wire/ids.ts";
+import { toGlobalId } from "../wire/ids.ts";
 import { builder } from "./builder.ts";
+import type { ActorRow } from "./rows.ts";
 
-/** A row of the database that a node or actor field found; the type tells which. */
-export interface TypedRow {
-  type: IdType;
-  organizationId: string;
-  id: string;
-}
-
-export const Node = builder.interfaceRef<TypedRow>("Node").implement({
+export const Node = builder.interfaceType("Node", {
   description: "Anything with an id of its own; `node` and `nodes` find it.",
   fields: (t) => ({
     id: t.id({
@@ -19,14 +13,7 @@ export const Node = builder.interfaceRef<TypedRow>("Node").implement({
   resolveType: (row) => row.type,
 });
 
-/** Who did something; `id` is null for the system. */
-export interface ActorRow {
-  type: "Member" | "Contact" | "ApiKey" | "System";
-  organizationId: string;
-  id: string;
-}
-
-export const Actor = builder.interfaceRef<ActorRow>("Actor").implement({
+export const Actor = builder.interfaceType("Actor", {
   description: "Who did something: a member, a contact, an API key or the system.",
   fields: (t) => ({
     id: t.id({ description: "The actor's id; `system` for the system." }),

@@ -1,7 +1,10 @@
 /** What merges answer with beside the kept thing, for contacts, companies and labels alike. */
+
+import type { FieldRef } from "@pothos/core";
 import { type MergedField, type MergeSource, unpackMerged } from "../inputs/merged.ts";
-import { builder } from "./builder.ts";
+import { builder, type Types } from "./builder.ts";
 import { describedEnum } from "./enums.ts";
+import type { PayloadField } from "./mutation.ts";
 
 const Source = describedEnum<MergeSource>("MergeSource", "Whose value of a field stays after a merge.", {
   KEPT: "That of the one that stays.",
@@ -24,9 +27,13 @@ const Field = builder.objectRef<MergedField>("MergedField").implement({
 });
 
 /** The field `kept` of a merge's payload. */
-export const keptFields = {
-  type: [Field],
-  description:
-    "What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters.",
-  resolve: ({ ids }: { ids: { kept: string } }) => unpackMerged(ids.kept),
-} as const;
+export const keptFields: PayloadField<"kept"> = {
+  key: "kept",
+  make: (t) =>
+    (t as { field(options: object): FieldRef<Types, unknown> }).field({
+      type: [Field],
+      description:
+        "What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters.",
+      resolve: ({ ids }: { ids: { kept: string } }) => unpackMerged(ids.kept),
+    }),
+};

@@ -1,70 +1,115 @@
+import type { FieldRef } from "@pothos/core";
 import { requireViewer } from "../access/viewer.ts";
-import type { Operation, Result } from "../operations/operation.ts";
-import { commonErrors } from "../operations/operation.ts";
+import { visibleOf } from "../access/visibility.ts";
+import type { Context } from "../context.ts";
+import { commonErrors, type Operation, type Result } from "../operations/operation.ts";
+import { type IdType, toGlobalId } from "../wire/ids.ts";
 import type { Ids } from "../writes/write.ts";
 import { requireInputRights } from "./access-plugin.ts";
-import { builder } from "./builder.ts";
+import { builder, type Types } from "./builder.ts";
+import { delegateOf } from "./delegates.ts";
+import { argumentsOf } from "./input-types.ts";
 
-type SchemaOf<B> = B extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
-export type Types = SchemaOf<typeof builder>;
-type ArgsBuilder = (options: {
-  type: unknown;
-  required?: true;
-  description: string;
-  defaultValue?: unknown;
-}) => unknown;
 type PayloadBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<Types, Shape>;
 
-interface MutationDefinition<I extends Ids, Once> {
-  operation: Operation<never, I, Once> | Operation<unknown, I, Once>;
-  description: string;
-  args: (t: ArgsBuilder) => Record<string, unknown>;
-  payload: (t: PayloadBuilder<Result<I, Once>>) => Record<string, unknown>;
+/** A field of a payload that is found by an id of the result. */
+export interface PayloadField<Key extends string> {
+  key: Key;
+  make(t: unknown): FieldRef<Types, unknown>;
 }
 
-/** A mutation's field and payload, from its operation: its right and its codes come with it. */
+type Payload<I extends Ids, Once> = Record<
+  string,
+  PayloadField<keyof I & string> | ((t: PayloadBuilder<Result<I, Once>>) => FieldRef<Types, unknown>)
+>;
+
+/**
+ * A mutation: its arguments, its right and its codes come from its operation.
+ *
+ * @param payload what it answers with beside the cursor, `isChanged` and the viewer
+ */
 export function mutationField<I extends Ids, Once>(
   name: string,
-  { operation, description, args, payload }: MutationDefinition<I, Once>,
+  operation: Operation<never, I, Once> | Operation<unknown, I, Once>,
+  description: string,
+  payload: Payload<I, Once>,
 ): void {
   const Payload = builder
     .objectRef<Result<I, Once>>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`)
     .implement({
       description: `What \`${name}\` answers with.`,
-      fields: (t) =>
-        ({
-          ...payload(t as never),
-          cursor: t.field({
-            type: "ChangeCursor",
-            description: "The position that this made in the change log.",
-            resolve: (result, _args, context) =>
-              context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
-          }),
-          isChanged: t.boolean({
-            description: "False when nothing needed changing, and for a dry run.",
-            resolve: ({ isChanged }) => isChanged,
-          }),
-          viewer: t.field({
-            type: "Viewer" as never,
-            description: "The viewer, so that counts refresh in the same request.",
-            resolve: (_result, _args, context) => requireViewer(context) as never,
-          }),
-        }) as never,
+      fields: (t) => ({
+        ...Object.fromEntries(
+          Object.entries(payload).map(([field, one]) => [field, typeof one === "function" ? one(t) : one.make(t)]),
+        ),
+        cursor: t.field({
+          type: "ChangeCursor",
+          description: "The position that this made in the change log.",
+          resolve: (result, _args, context) =>
+            context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
+        }),
+        isChanged: t.boolean({
+          description: "False when nothing needed changing, and for a dry run.",
+          resolve: ({ isChanged }) => isChanged,
+        }),
+        viewer: t.field({
+          type: "Viewer",
+          description: "The viewer, so that counts refresh in the same request.",
+          resolve: (_result, _args, context) => requireViewer(context),
+        }),
+      }),
     });
-  const { permission, errors } = operation;
+  const { permission, errors, input } = operation;
   builder.mutationField(name, (t) =>
     t.field({
       type: Payload,
       // One that fails takes no answer of the others in its document with it, nor a secret that is shown once.
       nullable: true,
       description,
-      args: args(t.arg as ArgsBuilder) as never,
+      args: argumentsOf(input, t.arg),
       errors: [...commonErrors, ...errors],
       ...(permission ? { access: { permission, isEnforcedHere: false } } : {}),
       resolve: (_root, given, context, info) => {
         requireInputRights(requireViewer(context), info, given);
-        return operation(context, given, String(info.path.key)) as Promise<Result<I, Once>> as never;
+        return operation(context, given, String(info.path.key));
       },
     }),
   );
+}
+
+interface Shape {
+  ids: Ids;
+}
+
+/** The row that a mutation is about, as it is now; null where the viewer can't see it, unless it `isAlwaysSeen`. */
+export function affected<Key extends string>(
+  type: IdType,
+  key: Key,
+  description: string,
+  { isAlwaysSeen = false }: { isAlwaysSeen?: boolean } = {},
+): PayloadField<Key> {
+  const resolve = (query: object, { ids }: Shape, _args: object, context: Context) => {
+    const id = ids[key];
+    const where = { AND: [visibleOf[type](requireViewer(context)), { id }] };
+    return id ? delegateOf(context.db, type).findFirst({ ...query, where }) : null;
+  };
+  return {
+    key,
+    make: (t) =>
+      (t as { prismaField(options: object): FieldRef<Types, unknown> }).prismaField({
+        type,
+        ...(isAlwaysSeen ? {} : { nullable: true }),
+        description,
+        resolve,
+      }),
+  };
+}
+
+/** The id of what is gone. */
+export function gone<Key extends string>(type: IdType, key: Key, description: string): PayloadField<Key> {
+  return {
+    key,
+    make: (t) =>
+      (t as PayloadBuilder<Shape>).id({ description, resolve: ({ ids }) => toGlobalId(type, ids[key] as string) }),
+  };
 }

@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
+import type { ListSpec } from "../entities/lists.ts";
 import type { Condition } from "../lib/condition.ts";
 import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
-import { type ListSpec, type PageArgs, readPage } from "./connections.ts";
+import { type PageArgs, readPage } from "./connections.ts";
 
 /** The part of Pothos's field builders that makes arguments, whatever the parent. */
 type Arg = { arg: { int(options: object): never; (options: object): never } };

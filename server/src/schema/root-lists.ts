@@ -2,11 +2,12 @@ import { queryFromInfo } from "@pothos/plugin-prisma";
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
 import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
+import type { ListSpec } from "../entities/lists.ts";
 import { compileFilter } from "../filters/compile.ts";
 import type { FilterSpec } from "../filters/filter.ts";
 import { filterContext } from "../filters/filter-context.ts";
 import type { Condition } from "../lib/condition.ts";
-import { type Connection, type ListSpec, type PageArgs, readPage } from "./connections.ts";
+import { type Connection, type PageArgs, readPage } from "./connections.ts";
 import { nodePaths } from "./related.ts";
 
 interface Delegate {

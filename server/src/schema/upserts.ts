@@ -3,10 +3,10 @@ import type { ObjectRef } from "@pothos/core";
 import type { Context } from "../context.ts";
 import { type Upserted, type UpsertMode, type UpsertOutcome, unpackUpserts } from "../inputs/outcome.ts";
 import type { DomainError, ErrorCode } from "../wire/errors.ts";
+import type { Types } from "./builder.ts";
 import { builder } from "./builder.ts";
 import { describedEnum } from "./enums.ts";
 import { withGlobalIds } from "./error-format.ts";
-import type { Types } from "./mutation.ts";
 
 const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert did.", {
   CREATED: "There was none, and there is now.",
@@ -33,7 +33,7 @@ const RowError = builder.objectRef<RowFault>("RowError").implement({
     code: t.field({
       type: "ErrorCode" as never,
       description: "The code, as an error of the whole call would have it.",
-      resolve: ({ code }) => code as never,
+      resolve: ({ code }) => code,
     }),
     message: t.exposeString("message", {
       description:
@@ -72,22 +72,21 @@ export function upsertResults<Row extends { id: string }>(
 ) {
   const Item = builder.objectRef<Result<Row>>(typeName).implement({
     description: "What became of one item.",
-    fields: (t) =>
-      ({
-        [field]: t.field({
-          type,
-          nullable: true,
-          description: "As it is now; null when the viewer can't see it, or it is gone when this is asked again.",
-          resolve: ({ row }) => row as never,
-        }),
-        error: t.field({
-          type: RowError,
-          nullable: true,
-          description: "Why it failed; null when it didn't.",
-          resolve: ({ error }) => error,
-        }),
-        outcome: t.field({ type: Outcome, description: "What was done.", resolve: ({ outcome }) => outcome }),
-      }) as never,
+    fields: (t) => ({
+      [field]: t.field({
+        type,
+        nullable: true,
+        description: "As it is now; null when the viewer can't see it, or it is gone when this is asked again.",
+        resolve: ({ row }) => row as never,
+      }),
+      error: t.field({
+        type: RowError,
+        nullable: true,
+        description: "Why it failed; null when it didn't.",
+        resolve: ({ error }) => error,
+      }),
+      outcome: t.field({ type: Outcome, description: "What was done.", resolve: ({ outcome }) => outcome }),
+    }),
   });
   return {
     type: [Item],

@@ -1,6 +1,8 @@
 import { decodeTypeId } from "../lib/typeid.ts";
 import { builder } from "../schema/builder.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { invalid } from "../wire/errors.ts";
+import { passwordChangeInput, refreshSessionInput, signInInput } from "./session.input.ts";
 import {
   listSessions,
   passwordChange,
@@ -12,21 +14,6 @@ import {
   signOut,
 } from "./session.service.ts";
 import { Session, SessionPayload, sessionPrefix } from "./session.type.ts";
-
-const SignInInput = builder.inputType("SignInInput", {
-  description: "Who signs in.",
-  fields: (t) => ({
-    email: t.string({ required: true, description: "The user's e-mail address." }),
-    password: t.string({ required: true, description: "The user's password." }),
-  }),
-});
-
-const RefreshSessionInput = builder.inputType("RefreshSessionInput", {
-  description: "Which session goes on.",
-  fields: (t) => ({
-    refreshToken: t.string({ required: true, description: "The token of the last signIn or refreshSession." }),
-  }),
-});
 
 const SignOutPayload = builder.objectRef<{ isSignedOut: true }>("SignOutPayload").implement({
   description: "What `signOut` answers with.",
@@ -44,7 +31,7 @@ builder.mutationFields((t) => ({
     errors: sessionErrors.signIn,
     description:
       "Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.",
-    args: { input: t.arg({ type: SignInInput, required: true, description: "Address and password." }) },
+    args: { input: t.arg({ type: inputTypeOf(signInInput), required: true, description: "Address and password." }) },
     resolve: (_root, { input }, context) => signIn(context, input),
   }),
   refreshSession: t.field({
@@ -53,7 +40,7 @@ builder.mutationFields((t) => ({
     errors: sessionErrors.refreshSession,
     description:
       "Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.",
-    args: { input: t.arg({ type: RefreshSessionInput, required: true, description: "The token." }) },
+    args: { input: t.arg({ type: inputTypeOf(refreshSessionInput), required: true, description: "The token." }) },
     resolve: (_root, { input }, context) => refreshSession(context, input.refreshToken),
   }),
   signOut: t.field({
@@ -77,14 +64,6 @@ const SessionsPayload = builder.objectRef<{ endedCount: number }>("SessionsPaylo
       description: "The sessions that are left.",
       resolve: (_payload, _args, context) => listSessions(context),
     }),
-  }),
-});
-
-const PasswordChangeInput = builder.inputType("PasswordChangeInput", {
-  description: "The user's own password.",
-  fields: (t) => ({
-    currentPassword: t.string({ required: true, description: "The password until now." }),
-    newPassword: t.string({ required: true, description: "The password from now on: 10 to 1,024 characters." }),
   }),
 });
 
@@ -112,7 +91,9 @@ builder.mutationFields((t) => ({
     access: "user",
     errors: sessionErrors.passwordChange,
     description: "Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.",
-    args: { input: t.arg({ type: PasswordChangeInput, required: true, description: "The old and the new one." }) },
+    args: {
+      input: t.arg({ type: inputTypeOf(passwordChangeInput), required: true, description: "The old and the new one." }),
+    },
     resolve: async (_root, { input }, context) => ({ endedCount: await passwordChange(context, input) }),
   }),
 }));

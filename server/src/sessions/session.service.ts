@@ -3,11 +3,11 @@ import { type SignedInUser, unauthenticated } from "../access/viewer.ts";
 import { issueTokens, tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
 import type { GateSession } from "../db/gate.ts";
-import { newPassword } from "../inputs/fields.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { declared, parseInput } from "../operations/operation.ts";
 import { DomainError, type ErrorCode } from "../wire/errors.ts";
+import { passwordChangeInput, signInInput } from "./session.input.ts";
 import { type NewSession, openSession, toSession } from "./session.steps.ts";
 
 /** Codes of the operations of a session: they work without an organization, so outside `operation()`. */
@@ -20,11 +20,6 @@ export const sessionErrors = {
   sessionsRevokeAll: ["UNAUTHENTICATED", "RATE_LIMITED", "UNAVAILABLE"],
   passwordChange: ["UNAUTHENTICATED", "FORBIDDEN", "VALIDATION", "RATE_LIMITED", "UNAVAILABLE"],
 } as const satisfies Record<string, ErrorCode[]>;
-
-const signInInput = z.object({
-  email: z.string().trim().min(1, "must not be empty").max(254, "must have at most 254 characters"),
-  password: z.string().min(1, "must not be empty").max(1_024, "must have at most 1,024 characters"),
-});
 
 /**
  * The same answer, and the same work, for an unknown user and a wrong password.
@@ -102,11 +97,6 @@ export async function sessionsRevokeAll(context: Context): Promise<number> {
   });
 }
 
-const passwordInput = z.object({
-  currentPassword: z.string().max(1_024, "must have at most 1,024 characters"),
-  newPassword,
-});
-
 /**
  * Changes the user's own password and ends all other sessions.
  *
@@ -115,7 +105,7 @@ const passwordInput = z.object({
 export async function passwordChange(context: Context, input: unknown): Promise<number> {
   return declaring(context, sessionErrors.passwordChange, async () => {
     const { userId, sessionId, email } = requireUser(context);
-    const { currentPassword, newPassword } = parseInput(z.object({ input: passwordInput }), { input }).input;
+    const { currentPassword, newPassword } = parseInput(z.object({ input: passwordChangeInput }), { input }).input;
     const account = addressKey(email);
     context.signInLimits.take(account, context.clientAddress, true);
     const login = await context.database.gate.findLogin(account);

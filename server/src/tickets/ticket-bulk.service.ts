@@ -1,21 +1,19 @@
 import { z } from "zod";
 import { requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTrash } from "../access/visibility.ts";
-import { describeRef, memberRef, type TicketRef, ticketRef } from "../inputs/references.ts";
+import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { operation } from "../operations/operation.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import type { Write } from "../writes/write.ts";
 import { toTicketCode } from "./ticket.code.ts";
-import { changedLabels, labels, priority, requireDistinct, status } from "./ticket.fields.ts";
+import { maxBulkTickets, ticketsBulkUpdateInput } from "./ticket.input.ts";
+import { changedLabels, requireDistinct } from "./ticket.labels.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { changeStatus } from "./ticket.status.ts";
 import { type LockedTicket, lockTickets, type TicketPatch, updateTicket } from "./ticket.steps.ts";
-
-export const bulkModes = ["ALL_OR_NOTHING", "PER_TICKET"] as const;
-const maxTickets = 100;
 
 /** What became of one ticket; `ticketId` is null when it wasn't found. */
 export interface BulkResult {
@@ -23,22 +21,18 @@ export interface BulkResult {
   error: { code: string; message: string } | null;
 }
 
-const changes = z.object({
-  addLabels: labels.nullish(),
-  removeLabels: labels.nullish(),
-  status: status.optional(),
-  assignee: memberRef.nullish(),
-  priority: priority.optional(),
-  isDeleted: z.boolean().optional(),
-});
-type Changes = z.output<typeof changes>;
+type Changes = Omit<z.output<typeof ticketsBulkUpdateInput>, "mode">;
 
 export const ticketsBulkUpdate = operation({
   permission: ["ticket.update", "ticket.assign", "ticket.delete"],
   errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION"],
   input: z.object({
-    tickets: z.array(ticketRef).min(1, "must not be empty").max(maxTickets, `must have at most ${maxTickets} tickets`),
-    input: changes.extend({ mode: z.enum(bulkModes).nullish() }),
+    tickets: z
+      .array(ticketRef)
+      .min(1, "must not be empty")
+      .max(maxBulkTickets, `must have at most ${maxBulkTickets} tickets`)
+      .describe("Which ones, at most 100."),
+    input: ticketsBulkUpdateInput.describe("What they get."),
   }),
   async run(write, { tickets: refs, input: { mode, ...wanted } }) {
     if (Object.values(wanted).every((value) => value === undefined))

@@ -3,8 +3,6 @@ import { memberId, requirePermission, requireReach } from "../access/viewer.ts";
 import { getCompany } from "../companies/company.steps.ts";
 import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
-import { externalId } from "../inputs/fields.ts";
-import { companyRef, memberRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
@@ -12,7 +10,7 @@ import { insertMessage } from "../messages/message.steps.ts";
 import { operation } from "../operations/operation.ts";
 import { invalid } from "../wire/errors.ts";
 import type { Write } from "../writes/write.ts";
-import { body, cc, customer, labels, priority, subject } from "./ticket.fields.ts";
+import { ticketCreateInput } from "./ticket.input.ts";
 import { prefixFor } from "./ticket.prefix.steps.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { insertTicket, type LockedTicket } from "./ticket.steps.ts";
@@ -21,17 +19,7 @@ export const ticketCreate = operation({
   permission: "ticket.create",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    input: z.object({
-      subject,
-      contact: customer,
-      description: z.string().nullish(),
-      outbound: z.object({ ...body, cc: cc.nullish(), sendEmail: z.boolean().nullish() }).nullish(),
-      priority: priority.nullish(),
-      assignee: memberRef.nullish(),
-      company: companyRef.nullish(),
-      labels: labels.nullish(),
-      externalId: externalId.nullish(),
-    }),
+    input: ticketCreateInput.describe("The ticket."),
   }),
   async run(write, { input }) {
     const { viewer, now } = write;

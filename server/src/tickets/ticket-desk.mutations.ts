@@ -3,11 +3,7 @@ import { requireViewer } from "../access/viewer.ts";
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
-import { mutationField } from "../schema/mutation.ts";
-import { TicketRefInput } from "../schema/reference-inputs.ts";
-import { toGlobalId } from "../wire/ids.ts";
-import { TicketsBulkUpdateInput } from "./ticket.inputs.ts";
-import { ticket, which } from "./ticket.mutations.ts";
+import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { Ticket } from "./ticket.type.ts";
 import { type BulkResult, ticketsBulkUpdate } from "./ticket-bulk.service.ts";
 import { ticketMerge } from "./ticket-merge.service.ts";
@@ -16,7 +12,7 @@ import { ticketDelete, ticketRestore } from "./ticket-trash.service.ts";
 const BulkError = builder.objectRef<NonNullable<BulkResult["error"]>>("TicketBulkError").implement({
   description: "Why a ticket of many was left as it was.",
   fields: (t) => ({
-    code: t.field({ type: "ErrorCode" as never, description: "The code.", resolve: ({ code }) => code as never }),
+    code: t.field({ type: "ErrorCode" as never, description: "The code.", resolve: ({ code }) => code }),
     message: t.exposeString("message", { description: "The rule and the way out." }),
   }),
 });
@@ -41,72 +37,59 @@ const BulkResultType = builder.objectRef<Row>("TicketBulkResult").implement({
   }),
 });
 
-mutationField("ticketsBulkUpdate", {
-  operation: ticketsBulkUpdate,
-  description: "Changes up to 100 tickets at once: all of them or none, or each by itself.",
-  args: (arg) => ({
-    tickets: arg({ type: [TicketRefInput], required: true, description: "Which ones, at most 100." }),
-    input: arg({ type: TicketsBulkUpdateInput, required: true, description: "What they get." }),
-  }),
-  payload: (t) => ({
-    results: t.field({
-      type: [BulkResultType],
-      description: "What became of each ticket, in the order of the input.",
-      resolve: async ({ ids }: { ids: { results: string } }, _args: object, context: Context) => {
-        const results = JSON.parse(ids.results) as BulkResult[];
-        const found = await context.db.ticket.findMany({
-          where: {
-            AND: [
-              visibleTicketsAndTrash(requireViewer(context)),
-              { id: { in: results.flatMap(({ ticketId }) => ticketId ?? []) } },
-            ],
-          },
-          select: { organizationId: true, id: true },
-        });
-        const rows = new Map(found.map((row) => [row.id, row]));
-        return results.map((result) => ({ ...result, ticket: (result.ticketId && rows.get(result.ticketId)) || null }));
-      },
-    } as never),
-  }),
-});
+mutationField(
+  "ticketsBulkUpdate",
+  ticketsBulkUpdate,
+  "Changes up to 100 tickets at once: all of them or none, or each by itself.",
+  {
+    results: (t) =>
+      t.field({
+        type: [BulkResultType],
+        description: "What became of each ticket, in the order of the input.",
+        resolve: async ({ ids }: { ids: { results: string } }, _args: object, context: Context) => {
+          const results = JSON.parse(ids.results) as BulkResult[];
+          const found = await context.db.ticket.findMany({
+            where: {
+              AND: [
+                visibleTicketsAndTrash(requireViewer(context)),
+                { id: { in: results.flatMap(({ ticketId }) => ticketId ?? []) } },
+              ],
+            },
+            select: { organizationId: true, id: true },
+          });
+          const rows = new Map(found.map((row) => [row.id, row]));
+          return results.map((result) => ({
+            ...result,
+            ticket: (result.ticketId && rows.get(result.ticketId)) || null,
+          }));
+        },
+      }),
+  },
+);
 
-mutationField("ticketMerge", {
-  operation: ticketMerge,
-  description:
-    "Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.",
-  args: (arg) => ({
-    ticket: arg({ ...which, description: "The one that is closed." }),
-    into: arg({ ...which, description: "The one that is kept." }),
-  }),
-  payload: (t) => ({
-    ticket: t.prismaField({ ...ticket, description: "The kept ticket." } as never),
-    mergedTicketId: t.id({
-      description: "The id of the ticket that was closed.",
-      resolve: ({ ids }) => toGlobalId("Ticket", ids.mergedId),
-    }),
-  }),
-});
+mutationField(
+  "ticketMerge",
+  ticketMerge,
+  "Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.",
+  {
+    ticket: affected("Ticket", "ticketId", "The kept ticket."),
+    mergedTicketId: gone("Ticket", "mergedId", "The id of the ticket that was closed."),
+  },
+);
 
-mutationField("ticketDelete", {
-  operation: ticketDelete,
-  description:
-    "Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.",
-  args: (arg) => ({ ticket: arg(which) }),
-  payload: (t) => ({
-    deletedTicketId: t.id({
-      description: "The id of the ticket in the trash.",
-      resolve: ({ ids }) => toGlobalId("Ticket", ids.ticketId),
-    }),
-  }),
-});
+mutationField(
+  "ticketDelete",
+  ticketDelete,
+  "Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.",
+  {
+    deletedTicketId: gone("Ticket", "ticketId", "The id of the ticket in the trash."),
+  },
+);
 
-mutationField("ticketRestore", {
-  operation: ticketRestore,
-  description: "Takes a ticket out of the trash, as it was.",
-  args: (arg) => ({
-    ticket: arg({ ...which, description: "Which one; `tickets(filter: {isDeleted: true})` lists them." }),
-  }),
-  payload: (t) => ({
-    ticket: t.prismaField(ticket as never),
-  }),
+mutationField("ticketRestore", ticketRestore, "Takes a ticket out of the trash, as it was.", {
+  ticket: affected(
+    "Ticket",
+    "ticketId",
+    "The ticket as it is now; null when this moved it out of what the viewer can see.",
+  ),
 });

@@ -2,21 +2,26 @@ import { z } from "zod";
 import { requireReach } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import { moveTyped } from "../contacts/contact.named.steps.ts";
+import { imageOf } from "../entities/image.ts";
 import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { operation } from "../operations/operation.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
+import { ticketEntity } from "./ticket.entity.ts";
 import { getOwnTicket } from "./ticket.find.steps.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { changeStatus } from "./ticket.status.ts";
-import { imageOf, type LockedTicket, updateTicket } from "./ticket.steps.ts";
+import { type LockedTicket, updateTicket } from "./ticket.steps.ts";
 
 export const ticketMerge = operation({
   permission: "ticket.delete",
   errors: ["NOT_FOUND"],
-  input: z.object({ ticket: ticketRef, into: ticketRef }),
+  input: z.object({
+    ticket: ticketRef.describe("The one that is closed."),
+    into: ticketRef.describe("The one that is kept."),
+  }),
   async run(write, refs) {
     const ids = [await findId(write, refs.ticket), await findId(write, refs.into)] as const;
     if (ids[0] === ids[1]) throw invalid(["into"], "A ticket can't be merged into itself; give another.", "SAME");
@@ -65,8 +70,8 @@ async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket)
     kind: "ticket.merged",
     subjectId: kept.id,
     ticketId: kept.id,
-    before: imageOf(kept),
-    after: { ...imageOf(after), mergedTicketId: other.id },
+    before: imageOf(ticketEntity, kept),
+    after: { ...imageOf(ticketEntity, after), mergedTicketId: other.id },
   });
 }
 

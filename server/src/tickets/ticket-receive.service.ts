@@ -1,20 +1,19 @@
 import { z } from "zod";
 import { getNamedContact, keepTyped } from "../contacts/contact.named.steps.ts";
-import { externalId } from "../inputs/fields.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { operation } from "../operations/operation.ts";
 import { invalid } from "../wire/errors.ts";
-import { body, customer } from "./ticket.fields.ts";
 import { getTicket } from "./ticket.find.steps.ts";
+import { messageReceiveInput } from "./ticket.input.ts";
 import { receiveMessage } from "./ticket.receive.ts";
 
 export const messageReceive = operation({
   permission: "ticket.create",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({ ...body, externalId: externalId.nullish(), from: customer.nullish() }),
+    ticket: ticketRef.describe("Which ticket."),
+    input: messageReceiveInput.describe("The words."),
   }),
   async run(write, { ticket: ref, input }) {
     const parsed = parseBody(input);

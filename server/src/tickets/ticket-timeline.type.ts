@@ -2,13 +2,13 @@
 
 import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
+import type { ListSpec } from "../entities/lists.ts";
 import { Message } from "../messages/message.type.ts";
-import { builder } from "../schema/builder.ts";
-import { connectionType, type ListSpec, type PageArgs, readPage } from "../schema/connections.ts";
+import { builder, type Types } from "../schema/builder.ts";
+import { connectionType, type PageArgs, readPage } from "../schema/connections.ts";
 import { describedEnum } from "../schema/enums.ts";
 import { Actor, actorOf } from "../schema/interfaces.ts";
 import { countFor, findVisibleCompany, findVisibleContact, findVisibleTicket, loaderOf } from "../schema/loaders.ts";
-import type { Types } from "../schema/mutation.ts";
 import { pageArgs } from "../schema/related.ts";
 import { invalid } from "../wire/errors.ts";
 import { TicketPriority, TicketStatus } from "./ticket.enums.ts";
@@ -124,7 +124,7 @@ const events = [
       description:
         "The other ticket: the one whose messages came here, or that this one went up in; null when the viewer can't see it.",
       resolve: ({ after }, _args, context) =>
-        findVisibleTicket(context, (after?.mergedTicketId ?? after?.mergedIntoId ?? null) as string | null) as never,
+        findVisibleTicket(context, (after?.mergedTicketId ?? after?.mergedIntoId ?? null) as string | null),
     }),
   })),
   event("TRASH", (t) => ({
@@ -137,7 +137,7 @@ const events = [
 
 const TimelineItem = builder.unionType("TimelineItem", {
   description: "A message of a ticket, or something that happened to it.",
-  types: [Message as never, ...events],
+  types: [Message, ...events],
   resolveType: (row) => {
     const { kind } = row as unknown as TimelineRow;
     return kind === "MESSAGE" ? "Message" : timelineParts[kind].type;
@@ -174,7 +174,7 @@ builder.objectField(Ticket, "timeline", (t) =>
         ...connection,
         nodes: connection.nodes.map(toItem),
         edges: connection.edges.map(({ node, cursor }) => ({ node: toItem(node), cursor })),
-      } as never;
+      };
     },
   }),
 );

@@ -9,7 +9,9 @@ import { updateTicket } from "./ticket.steps.ts";
 export const ticketDelete = operation({
   permission: "ticket.delete",
   errors: ["NOT_FOUND"],
-  input: z.object({ ticket: ticketRef }),
+  input: z.object({
+    ticket: ticketRef.describe("Which ticket."),
+  }),
   async run(write, { ticket: ref }) {
     const ticket = await getOwnTicket(write, ref);
     requireReach(write.viewer, "ticket.delete", ticket);
@@ -21,7 +23,9 @@ export const ticketDelete = operation({
 export const ticketRestore = operation({
   permission: "ticket.delete",
   errors: ["NOT_FOUND"],
-  input: z.object({ ticket: ticketRef }),
+  input: z.object({
+    ticket: ticketRef.describe("Which one; `tickets(filter: {isDeleted: true})` lists them."),
+  }),
   async run(write, { ticket: ref }) {
     const ticket = await getOwnTicket(write, ref, visibleTrash(write.viewer), "in the trash");
     await updateTicket(write, ticket, { deletedAt: null });

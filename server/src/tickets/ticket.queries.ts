@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTicketsAndTrash } from "../access/visibility.ts";
+import { filterOf } from "../entities/filters.ts";
+import { listOf } from "../entities/lists.ts";
 import { isWidening } from "../filters/compile.ts";
 import { describeRef, ticketRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
-import { TicketRefInput } from "../schema/reference-inputs.ts";
+import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { ticketFilter } from "./ticket.filter.ts";
 import { ticketWhere } from "./ticket.reference.ts";
-import { Ticket, TicketConnection, TicketOrder, ticketList } from "./ticket.type.ts";
+import { Ticket, TicketConnection, TicketOrder } from "./ticket.type.ts";
 
 builder.queryFields((t) => ({
   ticket: t.prismaField({
@@ -22,7 +23,7 @@ builder.queryFields((t) => ({
       "One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.",
     access: { permission: "ticket.view" },
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: TicketRefInput, required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "Which one." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: ticketRef }), args);
       const find = (where: object) =>
@@ -44,7 +45,7 @@ builder.queryFields((t) => ({
     access: { permission: "ticket.view" },
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(ticketFilter), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Ticket")), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }),
       ...pageArgs(t),
     },
@@ -53,12 +54,12 @@ builder.queryFields((t) => ({
         context,
         info,
         ({ db }) => db.ticket,
-        ticketList,
-        ticketFilter,
-        isWidening(ticketFilter, args.filter)
+        listOf("Ticket"),
+        filterOf("Ticket"),
+        isWidening(filterOf("Ticket"), args.filter)
           ? visibleTicketsAndTrash(requireViewer(context))
           : visibleTickets(requireViewer(context)),
         args,
-      ) as never,
+      ),
   }),
 }));

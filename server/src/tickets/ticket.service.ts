@@ -5,22 +5,30 @@ import { getCompany } from "../companies/company.steps.ts";
 import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
 import { getContact } from "../contacts/contact.steps.ts";
 import { Prisma } from "../db/index.ts";
-import { expectedVersion, externalId } from "../inputs/fields.ts";
-import { companyRef, contactRef, globalId, memberRef, ticketRef } from "../inputs/references.ts";
+import { ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody, previewOf } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { operation } from "../operations/operation.ts";
-import { duration, entryFields } from "../time-entries/time-entry.fields.ts";
 import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
 import { moveToCompany } from "../time-entries/time-entry-move.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
 import { refuseTakenTicket } from "./ticket.clash.steps.ts";
-import { body, cc, changedLabels, customer, labels, priority, status, subject } from "./ticket.fields.ts";
 import { getTicket, requireTicketReach } from "./ticket.find.steps.ts";
+import {
+  maxParticipants,
+  ticketAssignInput,
+  ticketLabelsUpdateInput,
+  ticketNoteAddInput,
+  ticketParticipantsUpdateInput,
+  ticketReplyInput,
+  ticketStatusSetInput,
+  ticketUpdateInput,
+} from "./ticket.input.ts";
+import { changedLabels } from "./ticket.labels.ts";
 import { priorityRank } from "./ticket.priority.ts";
 import { changeStatus, statusAfterReply } from "./ticket.status.ts";
 import { type LockedTicket, type TicketPatch, updateTicket } from "./ticket.steps.ts";
@@ -29,17 +37,8 @@ export const ticketReply = operation({
   permission: "ticket.reply",
   errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({
-      ...body,
-      externalId: externalId.nullish(),
-      cc: cc.nullish(),
-      sendEmail: z.boolean().nullish(),
-      status: status.nullish(),
-      assign: z.boolean().nullish(),
-      timeEntry: z.object({ duration, ...entryFields }).nullish(),
-      ifLastMessageId: globalId("Message").nullish(),
-    }),
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketReplyInput.describe("The reply."),
   }),
   async run(write, { ticket: ref, input }) {
     const { viewer, now } = write;
@@ -134,7 +133,10 @@ async function requireLastMessage(
 export const ticketNoteAdd = operation({
   permission: "note.write",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
-  input: z.object({ ticket: ticketRef, input: z.object({ ...body, externalId: externalId.nullish() }) }),
+  input: z.object({
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketNoteAddInput.describe("The note."),
+  }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
     requireReach(write.viewer, "note.write", ticket);
@@ -149,7 +151,10 @@ export const ticketNoteAdd = operation({
 export const ticketAssign = operation({
   permission: "ticket.assign",
   errors: ["NOT_FOUND"],
-  input: z.object({ ticket: ticketRef, input: z.object({ assignee: memberRef.nullable(), expectedVersion }) }),
+  input: z.object({
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketAssignInput.describe("Who gets it."),
+  }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
     requireReach(write.viewer, "ticket.assign", ticket);
@@ -164,8 +169,8 @@ export const ticketStatusSet = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({ status, pendingUntil: z.date().nullish(), expectedVersion }),
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketStatusSetInput.describe("What it becomes."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
@@ -187,18 +192,8 @@ export const ticketUpdate = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({
-      subject: subject.optional(),
-      priority: priority.optional(),
-      contact: contactRef.optional(),
-      company: companyRef.nullish(),
-      moveTimeEntries: z.boolean().nullish(),
-      addLabels: labels.nullish(),
-      removeLabels: labels.nullish(),
-      externalId: externalId.nullish(),
-      expectedVersion,
-    }),
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketUpdateInput.describe("What to change."),
   }),
   async run(write, { ticket: ref, input }) {
     if (input.moveTimeEntries) requirePermission(write.viewer, "time.manage");
@@ -232,8 +227,8 @@ export const ticketLabelsUpdate = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({ addLabels: labels.nullish(), removeLabels: labels.nullish() }),
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketLabelsUpdateInput.describe("Which labels."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
@@ -245,15 +240,12 @@ export const ticketLabelsUpdate = operation({
   },
 });
 
-const maxParticipants = 50;
-const participants = z.array(customer).max(maxParticipants, `must have at most ${maxParticipants} participants`);
-
 export const ticketParticipantsUpdate = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({ addParticipants: participants.nullish(), removeParticipants: z.array(contactRef).nullish() }),
+    ticket: ticketRef.describe("Which ticket."),
+    input: ticketParticipantsUpdateInput.describe("Which contacts."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);

@@ -1,13 +1,16 @@
 /** Writes of tickets inside a transaction; no right is checked here, so that any service can use them. */
+
 import type { TicketModel as Ticket } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
+import { imageOf } from "../entities/image.ts";
 import type { TicketRef } from "../inputs/references.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { lockRows, readLocked } from "../writes/lock.ts";
 import { batchSize, type Write } from "../writes/write.ts";
-import { changedFields, isEdit, ticketChangeKinds, ticketImageFields } from "./ticket.change.ts";
+import { changedFields, isEdit, ticketChangeKinds } from "./ticket.change.ts";
 import { refuseTakenTicket } from "./ticket.clash.steps.ts";
 import { toTicketCode } from "./ticket.code.ts";
+import { ticketEntity } from "./ticket.entity.ts";
 import type { TicketStatus } from "./ticket.status.ts";
 
 /** A ticket's row with its labels, read under its lock. */
@@ -67,7 +70,13 @@ export async function insertTicket(write: Write, { labelIds, prefix, ...fields }
     });
   }
   const ticket = { ...row, labelIds: labelIds.toSorted(), participantIds: [] } as unknown as LockedTicket;
-  record({ kind: "ticket.created", subjectId: row.id, ticketId: row.id, before: null, after: imageOf(ticket) });
+  record({
+    kind: "ticket.created",
+    subjectId: row.id,
+    ticketId: row.id,
+    before: null,
+    after: imageOf(ticketEntity, ticket),
+  });
   return ticket;
 }
 
@@ -182,7 +191,13 @@ export async function updateTicket(write: Write, ticket: LockedTicket, patch: Ti
     participantIds: participantIds.toSorted(),
   };
   for (const kind of ticketChangeKinds(fields, changed)) {
-    record({ kind, subjectId: ticket.id, ticketId: ticket.id, before: imageOf(ticket), after: imageOf(changed) });
+    record({
+      kind,
+      subjectId: ticket.id,
+      ticketId: ticket.id,
+      before: imageOf(ticketEntity, ticket),
+      after: imageOf(ticketEntity, changed),
+    });
   }
   return changed;
 }
@@ -202,7 +217,13 @@ export async function updateTickets(
   for (const ticket of changing) {
     const changed = { ...ticket, ...patch, updatedAt: now, version: ticket.version + 1 };
     for (const kind of ticketChangeKinds(changedFields(ticket, patch), changed))
-      record({ kind, subjectId: ticket.id, ticketId: ticket.id, before: imageOf(ticket), after: imageOf(changed) });
+      record({
+        kind,
+        subjectId: ticket.id,
+        ticketId: ticket.id,
+        before: imageOf(ticketEntity, ticket),
+        after: imageOf(ticketEntity, changed),
+      });
   }
   return changing.length;
 }
@@ -228,10 +249,4 @@ async function replaceParticipants({ tx, viewer, now }: Write, ticket: LockedTic
     await tx.ticketParticipant.createMany({
       data: added.map((contactId) => ({ organizationId, ticketId: ticket.id, contactId, createdAt: now })),
     });
-}
-
-export function imageOf(ticket: LockedTicket): Record<string, unknown> {
-  const image: Record<string, unknown> = { labelIds: ticket.labelIds, participantIds: ticket.participantIds };
-  for (const field of ticketImageFields) image[field] = ticket[field];
-  return image;
 }

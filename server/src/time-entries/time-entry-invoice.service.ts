@@ -1,41 +1,28 @@
 import { z } from "zod";
 import { managedTimeEntries, visibleTimeEntries } from "../access/visibility.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { line, storedCurrency } from "../inputs/fields.ts";
 import { dayIn, fromDate, toDate } from "../lib/calendar.ts";
 import { operation } from "../operations/operation.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
+import { saveRows } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
-import { day, invoiceReference } from "./time-entry.fields.ts";
+import { timeEntryEntity } from "./time-entry.entity.ts";
+import { timeEntriesInvoiceInput, timeEntriesUninvoiceInput } from "./time-entry.input.ts";
 import { isSameAmount, sumAmounts } from "./time-entry.money.ts";
-import { imageOf, requireNotFuture, subjectOf } from "./time-entry.steps.ts";
-import { type Eligible, entrySet, lockEntrySet } from "./time-entry-set.steps.ts";
+import { requireNotFuture } from "./time-entry.steps.ts";
+import { type Eligible, lockEntrySet } from "./time-entry-set.steps.ts";
 
 const eligible: Eligible = {
   condition: { durationMinutes: { not: null }, isBillable: true, invoiceReference: null },
   isEligible: (entry) => entry.durationMinutes !== null && entry.isBillable && entry.invoiceReference === null,
 };
 
-const amount = z
-  .string()
-  .trim()
-  .regex(/^\d{1,15}(\.\d{1,4})?$/, 'must be an amount such as "112.50"');
-
 export const timeEntriesInvoice = operation({
   permission: "time.manage",
   errors: ["NOT_FOUND", "ENTRY_INVOICED"],
   input: z.object({
-    input: z.object({
-      ...entrySet,
-      reference: invoiceReference,
-      invoicedOn: day.nullish(),
-      expected: z
-        .object({ count: z.int(), amounts: z.array(z.object({ amount, currency: storedCurrency })) })
-        .nullish(),
-      allowMixed: z.boolean().nullish(),
-      dryRun: z.boolean().nullish(),
-    }),
+    input: timeEntriesInvoiceInput.describe("Which, and on which invoice."),
   }),
   async run(write, { input }) {
     const { viewer, now } = write;
@@ -214,27 +201,21 @@ function codes(entries: TimeEntry[]): string {
   return unique.length > 5 ? `${unique.slice(0, 5).join(", ")} …` : unique.join(", ");
 }
 
-async function mark({ tx, now, record }: Write, entries: TimeEntry[], reference: string, on: Date): Promise<void> {
-  const data = { invoiceReference: reference, invoicedOn: on, invoicedAt: now, updatedAt: now };
-  await tx.timeEntry.updateMany({
-    where: { id: { in: entries.map(({ id }) => id) } },
-    data: { ...data, version: { increment: 1 } },
+function mark(write: Write, entries: TimeEntry[], reference: string, on: Date): Promise<void> {
+  const data = { invoiceReference: reference, invoicedOn: on, invoicedAt: write.now };
+  return saveRows(write, timeEntryEntity, "time_entry.invoiced", entries, data, {
+    ticketOf: ({ ticketId }) => ticketId,
   });
-  for (const entry of entries)
-    record({
-      kind: "time_entry.invoiced",
-      ...subjectOf(entry),
-      before: imageOf(entry),
-      after: imageOf({ ...entry, ...data, version: entry.version + 1 }),
-    });
 }
 
 export const timeEntriesUninvoice = operation({
   permission: "time.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ input: z.object({ reference: invoiceReference, reason: line(500) }) }),
+  input: z.object({
+    input: timeEntriesUninvoiceInput.describe("Which one, and why."),
+  }),
   async run(write, { input: { reference, reason } }) {
-    const { tx, viewer, now, record } = write;
+    const { tx, viewer } = write;
     await lockNames(write, [`invoice ${reference}`]);
     const on = { invoiceReference: reference };
     const all = await tx.timeEntry.findMany({ where: on, select: { id: true }, orderBy: { id: "asc" } });
@@ -247,15 +228,11 @@ export const timeEntriesUninvoice = operation({
     const ids = all.map(({ id }) => id);
     await lockRows(write, "time_entries", ids);
     const entries = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: ids } }, on] } });
-    const data = { invoiceReference: null, invoicedOn: null, invoicedAt: null, updatedAt: now };
-    await tx.timeEntry.updateMany({ where: { id: { in: ids } }, data: { ...data, version: { increment: 1 } } });
-    for (const entry of entries)
-      record({
-        kind: "time_entry.uninvoiced",
-        ...subjectOf(entry),
-        before: imageOf(entry),
-        after: { ...imageOf({ ...entry, ...data, version: entry.version + 1 }), reason },
-      });
+    const data = { invoiceReference: null, invoicedOn: null, invoicedAt: null };
+    await saveRows(write, timeEntryEntity, "time_entry.uninvoiced", entries, data, {
+      ticketOf: ({ ticketId }) => ticketId,
+      after: { reason },
+    });
     return { ids: { reference, count: String(entries.length) } };
   },
 });

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
+import { imageOf } from "../entities/image.ts";
 import { operation } from "../operations/operation.ts";
 import type { Write } from "../writes/write.ts";
+import { timeEntryEntity } from "./time-entry.entity.ts";
+import { timeEntriesRepriceInput } from "./time-entry.input.ts";
 import { isSameAmount, sumAmounts } from "./time-entry.money.ts";
 import { priceBy } from "./time-entry.rate.ts";
-import { cost, imageOf, subjectOf } from "./time-entry.steps.ts";
-import { type Eligible, entrySet, lockEntrySet } from "./time-entry-set.steps.ts";
+import { cost, ticketOf } from "./time-entry.steps.ts";
+import { type Eligible, lockEntrySet } from "./time-entry-set.steps.ts";
 
 /** A rate of the entry's own is a person's word, and an invoice is fixed: both stay. */
 const eligible: Eligible = {
@@ -18,7 +21,9 @@ const eligible: Eligible = {
 export const timeEntriesReprice = operation({
   permission: "time.manage",
   errors: ["NOT_FOUND"],
-  input: z.object({ input: z.object({ ...entrySet, dryRun: z.boolean().nullish() }) }),
+  input: z.object({
+    input: timeEntriesRepriceInput.describe("Which ones."),
+  }),
   async run(write, { input }) {
     const { entries, others } = await lockEntrySet(write, input, eligible);
     const costs = await newCosts(write, entries);
@@ -102,8 +107,14 @@ async function save({ tx, viewer, now, record }: Write, entries: TimeEntry[], co
   for (const [index, entry] of entries.entries())
     record({
       kind: "time_entry.repriced",
-      ...subjectOf(entry),
-      before: imageOf(entry),
-      after: imageOf({ ...entry, ...(list[index] as object), updatedAt: now, version: entry.version + 1 }),
+      subjectId: entry.id,
+      ...ticketOf(entry),
+      before: imageOf(timeEntryEntity, entry),
+      after: imageOf(timeEntryEntity, {
+        ...entry,
+        ...(list[index] as object),
+        updatedAt: now,
+        version: entry.version + 1,
+      }),
     });
 }

@@ -1,28 +1,15 @@
 /** The entries that a bulk operation is about, under their locks. */
 
-import { z } from "zod";
 import { managedTimeEntries, visibleTimeEntries } from "../access/visibility.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
+import { filterOf } from "../entities/filters.ts";
 import { compileFilter } from "../filters/compile.ts";
 import { filterContext } from "../filters/filter-context.ts";
-import { globalId } from "../inputs/references.ts";
 import type { Condition } from "../lib/condition.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
-import { timeEntryFilter } from "./time-entry.filter.ts";
-
-export const maxEntries = 5_000;
-
-/** `filter` is read where the viewer is known. */
-export const entrySet = {
-  filter: z.record(z.string(), z.unknown()).nullish(),
-  ids: z
-    .array(globalId("TimeEntry"))
-    .min(1, "must not be empty")
-    .max(maxEntries, `must have at most ${maxEntries.toLocaleString("en")} ids`)
-    .nullish(),
-};
+import { maxEntries } from "./time-entry.input.ts";
 
 interface EntrySet {
   filter?: Record<string, unknown> | null | undefined;
@@ -53,7 +40,7 @@ export async function lockEntrySet(
   const chosen = ids
     ? [{ id: { in: ids } }]
     : [
-        compileFilter(timeEntryFilter, filter, filterContext(viewer, now), ["input", "filter"]),
+        compileFilter(filterOf("TimeEntry"), filter, filterContext(viewer, now), ["input", "filter"]),
         managedTimeEntries(viewer),
         condition,
       ];

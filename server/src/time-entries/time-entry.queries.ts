@@ -1,12 +1,13 @@
 import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleTimeEntries } from "../access/visibility.ts";
+import { filterOf } from "../entities/filters.ts";
+import { listOf } from "../entities/lists.ts";
 import { builder } from "../schema/builder.ts";
 import type { Connection } from "../schema/connections.ts";
 import { filterInput } from "../schema/filter-inputs.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
-import { timeEntryFilter } from "./time-entry.filter.ts";
-import { TimeEntry, TimeEntryConnection, TimeEntryOrder, timeEntryList } from "./time-entry.type.ts";
+import { TimeEntry, TimeEntryConnection, TimeEntryOrder } from "./time-entry.type.ts";
 import { readTotals } from "./time-totals.read.ts";
 import { TimeTotals } from "./time-totals.type.ts";
 
@@ -25,7 +26,7 @@ builder.queryFields((t) => ({
       "Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.",
     errors: ["VALIDATION", "FORBIDDEN"],
     args: {
-      filter: t.arg({ type: filterInput(timeEntryFilter), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("TimeEntry")), description: "Only these. Default: all." }),
       orderBy: t.arg({ type: TimeEntryOrder, description: "The order. Default: WORKED_ON DESC." }),
       ...pageArgs(t),
     },
@@ -34,8 +35,8 @@ builder.queryFields((t) => ({
         context,
         info,
         ({ db }) => db.timeEntry,
-        timeEntryList,
-        timeEntryFilter,
+        listOf("TimeEntry"),
+        filterOf("TimeEntry"),
         visibleTimeEntries(requireViewer(context)),
         args,
       ) as never,

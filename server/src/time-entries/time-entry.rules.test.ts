@@ -4,7 +4,7 @@ import { currency } from "../inputs/fields.ts";
 import { isDay, isoWeek } from "../lib/calendar.ts";
 import { currencyCodes, minorDigits } from "../lib/currency.ts";
 import { parseDuration } from "../lib/duration.ts";
-import { duration } from "./time-entry.fields.ts";
+import { duration } from "./time-entry.input.ts";
 import { amountOf, billedMinutes, isSameAmount, sumAmounts } from "./time-entry.money.ts";
 import { priceBy } from "./time-entry.rate.ts";
 

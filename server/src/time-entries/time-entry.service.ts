@@ -4,7 +4,7 @@ import { visibleMembers, visibleMessages, visibleTimeEntries } from "../access/v
 import { getCompany } from "../companies/company.steps.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { expectedVersion } from "../inputs/fields.ts";
-import { companyRef, describeRef, globalId, type MemberRef, memberRef, ticketRef } from "../inputs/references.ts";
+import { describeRef, globalId, type MemberRef, ticketRef } from "../inputs/references.ts";
 import { toDate } from "../lib/calendar.ts";
 import { memberWhere } from "../members/member.reference.ts";
 import { operation } from "../operations/operation.ts";
@@ -13,7 +13,7 @@ import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { invalid, notFound } from "../wire/errors.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
-import { day, description, duration, rate } from "./time-entry.fields.ts";
+import { timeEntryCreateInput, timeEntryUpdateInput } from "./time-entry.input.ts";
 import { billedMinutes } from "./time-entry.money.ts";
 import type { RateSource } from "./time-entry.rate.ts";
 import { mayManageTime, requireTimeRight } from "./time-entry.rights.ts";
@@ -35,16 +35,8 @@ export const timeEntryCreate = operation({
   permission: ["time.log", "time.manage"],
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef,
-    input: z.object({
-      duration,
-      description: description.nullish(),
-      isBillable: z.boolean().nullish(),
-      workedOn: day.nullish(),
-      member: memberRef.nullish(),
-      rate: rate.nullish(),
-      messageId: globalId("Message").nullish(),
-    }),
+    ticket: ticketRef.describe("The ticket that it is about."),
+    input: timeEntryCreateInput.describe("The time."),
   }),
   async run(write, { ticket: ref, input: { member, messageId, duration: durationMinutes, ...fields } }) {
     const { viewer, now } = write;
@@ -82,17 +74,8 @@ export const timeEntryUpdate = operation({
   permission: ["time.log", "time.manage"],
   errors: ["NOT_FOUND", "ENTRY_INVOICED"],
   input: z.object({
-    id: globalId("TimeEntry"),
-    input: z.object({
-      duration: duration.optional(),
-      description: description.optional(),
-      isBillable: z.boolean().optional(),
-      workedOn: day.optional(),
-      ticket: ticketRef.optional(),
-      company: companyRef.nullish(),
-      rate: rate.nullish(),
-      expectedVersion,
-    }),
+    id: globalId("TimeEntry").describe("The time entry's id."),
+    input: timeEntryUpdateInput.describe("What to change."),
   }),
   async run(write, { id, input }) {
     const { viewer, now } = write;
@@ -191,7 +174,10 @@ async function newPrice(write: Write, entry: TimeEntry, input: PriceInput, compa
 export const timeEntryDelete = operation({
   permission: ["time.log", "time.manage"],
   errors: ["NOT_FOUND", "ENTRY_INVOICED"],
-  input: z.object({ id: globalId("TimeEntry"), expectedVersion }),
+  input: z.object({
+    id: globalId("TimeEntry").describe("The time entry's id."),
+    expectedVersion,
+  }),
   async run(write, { id, expectedVersion: expected }) {
     const entry = await getOwnedTimeEntry(write, id);
     await requireVersion(write, `The time entry on ${entry.ticketCode}`, entry, expected);

@@ -1,12 +1,15 @@
 /** Writes of time entries inside a transaction; no right is checked here. */
+
 import { memberId, type Viewer } from "../access/viewer.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
-import { dayIn, fromDate, latestDay, toDate } from "../lib/calendar.ts";
+import { dayIn, latestDay, toDate } from "../lib/calendar.ts";
 import { newUuid } from "../lib/uuid.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { lockRows, readLocked } from "../writes/lock.ts";
+import { recordCreated, recordDeleted, saveRow, saveRows } from "../writes/save-row.ts";
 import { batchSize, type Write } from "../writes/write.ts";
+import { timeEntryEntity } from "./time-entry.entity.ts";
 import { amountOf, billedMinutes } from "./time-entry.money.ts";
 import { type Pricing, priceBy } from "./time-entry.rate.ts";
 
@@ -25,7 +28,7 @@ export interface NewTimeEntry {
 
 /** Logs finished work, priced by the rates of now. */
 export async function insertTimeEntry(write: Write, entry: NewTimeEntry): Promise<TimeEntry> {
-  const { tx, viewer, now, record } = write;
+  const { tx, viewer, now } = write;
   const isBillable = entry.isBillable ?? true;
   const snapshot = snapshotOf(entry.ticket);
   const cost = await price(write, {
@@ -42,7 +45,7 @@ export async function insertTimeEntry(write: Write, entry: NewTimeEntry): Promis
       ...cost,
     },
   });
-  record({ kind: "time_entry.created", ...subjectOf(row), before: null, after: imageOf(row) });
+  recordCreated(write, timeEntryEntity, "time_entry.created", row, ticketOf(row));
   return row;
 }
 
@@ -76,7 +79,7 @@ export async function moveTimeEntries(
   from: Prisma.TimeEntryWhereInput,
   to: { ticketId?: string | null; companyId?: string; contactId?: string; messageId?: null },
 ): Promise<void> {
-  const { tx, now, record } = write;
+  const { tx } = write;
   for (let more = true; more; ) {
     const found = await tx.timeEntry.findMany({
       where: from,
@@ -87,12 +90,7 @@ export async function moveTimeEntries(
     const ids = found.map(({ id }) => id);
     await lockRows(write, "time_entries", ids);
     const entries = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: ids } }, from] } });
-    const data = { ...to, updatedAt: now };
-    await tx.timeEntry.updateMany({ where: { id: { in: ids } }, data: { ...data, version: { increment: 1 } } });
-    for (const entry of entries) {
-      const after = { ...entry, ...data, version: entry.version + 1 };
-      record({ kind: "time_entry.updated", ...subjectOf(after), before: imageOf(entry), after: imageOf(after) });
-    }
+    await saveRows(write, timeEntryEntity, "time_entry.updated", entries, to, { ticketOf: ({ ticketId }) => ticketId });
     more = found.length === batchSize;
   }
 }
@@ -153,50 +151,27 @@ export async function lockTimeEntry(write: Write, where: Prisma.TimeEntryWhereIn
 type Kind = "time_entry.updated" | "time_entry.stopped" | "time_entry.repriced";
 
 /** Changes what differs, as one change; nothing differs: nothing is written. */
-export async function updateTimeEntry(
-  { tx, viewer, now, record }: Write,
+export function updateTimeEntry(
+  write: Write,
   entry: TimeEntry,
   patch: Prisma.TimeEntryUncheckedUpdateInput,
   kind: Kind = "time_entry.updated",
 ): Promise<TimeEntry> {
-  const isChanged = Object.entries(patch).some(
-    ([field, value]) => plain(entry[field as keyof TimeEntry]) !== plain(value as Plain),
-  );
-  if (!isChanged) return entry;
-  const row = await tx.timeEntry.update({
-    where: { organizationId_id: { organizationId: viewer.organizationId, id: entry.id } },
-    data: { ...patch, updatedAt: now, version: { increment: 1 } },
-  });
-  record({ kind, ...subjectOf(row), before: imageOf(entry), after: imageOf(row) });
-  return row;
+  const ticketId = patch.ticketId === undefined ? entry.ticketId : (patch.ticketId as string | null);
+  return saveRow(write, timeEntryEntity, kind, entry, patch, { ticketId: ticketId ?? undefined });
 }
 
-type Plain = TimeEntry[keyof TimeEntry] | undefined;
-
-/** Comparable: decimals as numbers of the same length, so that 90 is 90.0000. */
-function plain(value: Plain): string {
-  if (value instanceof Date) return value.toISOString();
-  const text = String(value);
-  return /^\d+(\.\d+)?$/.test(text) && text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-}
-
-export async function deleteTimeEntry({ tx, viewer, record }: Write, entry: TimeEntry): Promise<void> {
+export async function deleteTimeEntry(write: Write, entry: TimeEntry): Promise<void> {
+  const { tx, viewer } = write;
   await tx.timeEntry.delete({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: entry.id } },
   });
-  record({ kind: "time_entry.deleted", ...subjectOf(entry), before: imageOf(entry), after: null });
+  recordDeleted(write, timeEntryEntity, "time_entry.deleted", entry, ticketOf(entry));
 }
 
-export function subjectOf({ id, ticketId }: TimeEntry): { subjectId: string; ticketId?: string } {
-  return ticketId ? { subjectId: id, ticketId } : { subjectId: id };
-}
-
-export function imageOf({ organizationId: _organization, ...entry }: TimeEntry): Record<string, unknown> {
-  return {
-    ...entry,
-    workedOn: fromDate(entry.workedOn),
-    invoicedOn: entry.invoicedOn && fromDate(entry.invoicedOn),
-  };
+/** The ticket whose timeline shows a change of the entry. */
+export function ticketOf({ ticketId }: TimeEntry): { ticketId?: string } {
+  return ticketId ? { ticketId } : {};
 }
 
 /** @throws ENTRY_INVOICED */

@@ -1,10 +1,11 @@
+import { moneyPermissions } from "../access/permissions.ts";
 import { memberId, requireViewer } from "../access/viewer.ts";
-import { moneyPermissions, seesMoney, visibleTimeEntries } from "../access/visibility.ts";
+import { seesMoney, visibleTimeEntries } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
-import { fromDate } from "../lib/calendar.ts";
+import { listOf } from "../entities/lists.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
-import { Node } from "../schema/interfaces.ts";
+import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import {
   countFor,
   findVisibleCompany,
@@ -15,24 +16,13 @@ import {
 } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
-import { toGlobalId } from "../wire/ids.ts";
-import { RateSourceEnum } from "./time-entry.enums.ts";
-import type { RateSource } from "./time-entry.rate.ts";
+import { timeEntryEntity } from "./time-entry.entity.ts";
 import { timeEntryAbilities } from "./time-entry.service.ts";
 import { noTime, readTotalsBy, type TotalsShape } from "./time-totals.read.ts";
 import { TimeTotals } from "./time-totals.type.ts";
 import { isStale } from "./timer.steps.ts";
 
-export const timeEntryList: ListSpec = {
-  name: "TimeEntry",
-  orders: {
-    WORKED_ON: { column: "workedOn", kind: "instant", description: "The day of the work." },
-    CREATED_AT: { column: "createdAt", kind: "instant", description: "When it was logged or started." },
-  },
-  defaultOrder: { field: "WORKED_ON", direction: "DESC" },
-};
-
-export const TimeEntryOrder = orderInput(timeEntryList);
+export const TimeEntryOrder = orderInput(listOf("TimeEntry"));
 
 const TimeEntryAbilities = builder.objectRef<ReturnType<typeof timeEntryAbilities>>("TimeEntryAbilities").implement({
   description: "What the viewer may do with a time entry.",
@@ -59,13 +49,9 @@ function isShown(context: Context, owner: string): boolean {
 }
 
 export const TimeEntry = builder.prismaObject("TimeEntry", {
-  description:
-    "Work on a ticket by a member, or a timer that still runs. It keeps code, subject, company and contact of the ticket as they were: what becomes of the ticket changes no past sum.",
-  interfaces: [Node] as never,
-  select: { organizationId: true, id: true },
-  findUnique: ({ organizationId, id }) => ({ organizationId_id: { organizationId, id } }),
+  ...objectOf(timeEntryEntity),
   fields: (t) => ({
-    id: t.id({ description: "The global id.", resolve: ({ id }) => toGlobalId("TimeEntry", id) }),
+    ...fieldsOf(t, timeEntryEntity),
     member: t.relation("member", { description: "Whose time it is." }),
     ticket: t.field({
       type: "Ticket" as never,
@@ -74,51 +60,27 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
       description: "The ticket, the kept one after a merge; null when it is gone or the viewer can't see it.",
       resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId) as never,
     }),
-    ticketCode: t.exposeString("ticketCode", { description: "The ticket's code when the time was logged." }),
-    ticketSubject: t.exposeString("ticketSubject", { description: "The ticket's subject when the time was logged." }),
     company: t.field({
-      type: "Company" as never,
+      type: "Company",
       nullable: true,
       select: { companyId: true },
       description:
         "The company that the ticket had when the time was logged; null without one, or when the viewer can't see it.",
-      resolve: ({ companyId }, _args, context) => findVisibleCompany(context, companyId) as never,
+      resolve: ({ companyId }, _args, context) => findVisibleCompany(context, companyId),
     }),
     contact: t.field({
-      type: "Contact" as never,
+      type: "Contact",
       nullable: true,
       select: { contactId: true },
       description: "The contact that the ticket had when the time was logged; null when the viewer can't see it.",
-      resolve: ({ contactId }, _args, context) => findVisibleContact(context, contactId) as never,
+      resolve: ({ contactId }, _args, context) => findVisibleContact(context, contactId),
     }),
     message: t.field({
-      type: "Message" as never,
+      type: "Message",
       nullable: true,
       select: { messageId: true },
       description: "The reply or note that it was logged with; null without one, or when the viewer can't see it.",
-      resolve: ({ messageId }, _args, context) => findVisibleMessage(context, messageId) as never,
-    }),
-    description: t.exposeString("description", { description: "What was done; may be empty." }),
-    isBillable: t.exposeBoolean("isBillable", { description: "Whether it is billed." }),
-    workedOn: t.field({
-      type: "Date",
-      select: { workedOn: true },
-      description: "The day of the work; of a timer, the day on which it was started.",
-      resolve: ({ workedOn }) => fromDate(workedOn),
-    }),
-    durationMinutes: t.exposeInt("durationMinutes", {
-      nullable: true,
-      description: "How long it took, in minutes: 1 to 1,440; null while the timer runs.",
-    }),
-    billedMinutes: t.exposeInt("billedMinutes", {
-      nullable: true,
-      description:
-        "The duration rounded up to the organization's billing increment of then; null while the timer runs.",
-    }),
-    startedAt: t.expose("startedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When its timer was started; null when it was logged without one.",
+      resolve: ({ messageId }, _args, context) => findVisibleMessage(context, messageId),
     }),
     isRunning: t.boolean({
       select: { durationMinutes: true },
@@ -138,19 +100,6 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
         "What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.",
       resolve: ({ rate, currency }) => toMoney(rate, currency as string),
     }),
-    rateSource: t.field({
-      type: RateSourceEnum,
-      ...rates,
-      select: { rateSource: true },
-      description: "Where the rate came from; null while the timer runs, and without a permission for money.",
-      resolve: ({ rateSource }) => rateSource as RateSource | null,
-    }),
-    currency: t.expose("currency", {
-      type: "CurrencyCode",
-      ...rates,
-      description:
-        "The currency of rate and amount, also where there is no rate; null while the timer runs, and without a permission for money.",
-    }),
     amount: t.field({
       type: Money,
       ...amounts,
@@ -159,22 +108,6 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
         "Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.",
       resolve: ({ memberId: owner, amount, currency }, _args, context) =>
         isShown(context, owner) ? toMoney(amount, currency as string) : null,
-    }),
-    invoiceReference: t.exposeString("invoiceReference", {
-      nullable: true,
-      description: "The invoice that it is on, which makes it fixed; null: none.",
-    }),
-    invoicedOn: t.field({
-      type: "Date",
-      nullable: true,
-      select: { invoicedOn: true },
-      description: "The day of the invoice; null: none.",
-      resolve: ({ invoicedOn }) => invoicedOn && fromDate(invoicedOn),
-    }),
-    invoicedAt: t.expose("invoicedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When it was put on the invoice; null: it wasn't.",
     }),
     viewerCan: t.field({
       type: TimeEntryAbilities,
@@ -188,9 +121,6 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
       description: "What the viewer may do with it, by the same rules that the mutations ask.",
       resolve: ({ ticket, ...entry }, _args, context) => timeEntryAbilities(requireViewer(context), entry, ticket),
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was logged or started." }),
-    updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it changed last." }),
-    version: t.exposeInt("version", { description: "Counts its changes; for `expectedVersion`." }),
   }),
 });
 
@@ -205,15 +135,15 @@ builder.prismaObjectFields("Ticket", (t) => ({
     select: (args, context, nested) =>
       relatedPage(
         context,
-        timeEntryList,
+        listOf("TimeEntry"),
         args as PageArgs,
         "timeEntries",
         "TimeEntry",
         nested as never,
         visibleTimeEntries(requireViewer(context)),
-      ) as never,
+      ),
     resolve: (ticket, args, context) =>
-      readPage(context, timeEntryList, args as PageArgs).connect(
+      readPage(context, listOf("TimeEntry"), args as PageArgs).connect(
         (ticket as unknown as { timeEntries: { id: string }[] }).timeEntries,
         () => countEntries(context, (ticket as unknown as { id: string }).id),
       ) as never,

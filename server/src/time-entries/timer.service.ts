@@ -7,7 +7,7 @@ import { getTicket } from "../tickets/ticket.find.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
-import { description, duration } from "./time-entry.fields.ts";
+import { timerStartInput, timerStopInput } from "./time-entry.input.ts";
 import { deleteTimeEntry, requireSelf } from "./time-entry.steps.ts";
 import { insertTimer, isStale, lockRunning, requireNotStale, stopTimer } from "./timer.steps.ts";
 
@@ -21,14 +21,8 @@ export const timerStart = operation({
   permission: "time.log",
   errors: ["NOT_FOUND", "TIMER_TOO_LONG"],
   input: z.object({
-    ticket: ticketRef,
-    input: z
-      .object({
-        startedAt: z.date().nullish(),
-        description: description.nullish(),
-        isBillable: z.boolean().nullish(),
-      })
-      .nullish(),
+    ticket: ticketRef.describe("The ticket that it is about."),
+    input: timerStartInput.nullish().describe("How it begins. Default: now, billable."),
   }),
   async run(write, { ticket: ref, input }) {
     const { viewer, now } = write;
@@ -102,13 +96,7 @@ export const timerStop = operation({
   permission: null,
   errors: ["NOT_FOUND", "TIMER_TOO_LONG"],
   input: z.object({
-    input: z
-      .object({
-        duration: duration.nullish(),
-        description: description.nullish(),
-        isBillable: z.boolean().nullish(),
-      })
-      .nullish(),
+    input: timerStopInput.nullish().describe("The review of what it measured."),
   }),
   async run(write, { input }) {
     const timer = await getRunning(write);

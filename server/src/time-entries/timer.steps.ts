@@ -1,17 +1,19 @@
 /** Running timers: time entries without a duration, one per member at most, as the database guarantees. */
+
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { dayIn, toDate } from "../lib/calendar.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { DomainError } from "../wire/errors.ts";
+import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
+import { timeEntryEntity } from "./time-entry.entity.ts";
 import {
   currentSnapshot,
-  imageOf,
   lockTimeEntry,
   newRow,
   price,
   snapshotOf,
-  subjectOf,
+  ticketOf,
   updateTimeEntry,
 } from "./time-entry.steps.ts";
 
@@ -28,7 +30,7 @@ interface NewTimer {
 
 /** The caller holds the member's lock and has stopped what ran. */
 export async function insertTimer(write: Write, timer: NewTimer): Promise<TimeEntry> {
-  const { tx, viewer, record } = write;
+  const { tx, viewer } = write;
   const row = await tx.timeEntry.create({
     data: {
       ...newRow(write, timer.memberId, snapshotOf(timer.ticket)),
@@ -38,7 +40,7 @@ export async function insertTimer(write: Write, timer: NewTimer): Promise<TimeEn
       startedAt: timer.startedAt,
     },
   });
-  record({ kind: "time_entry.started", ...subjectOf(row), before: null, after: imageOf(row) });
+  recordCreated(write, timeEntryEntity, "time_entry.started", row, ticketOf(row));
   return row;
 }
 

@@ -219,7 +219,7 @@ async function run(
       if (credentials) brake.tell(credentials, isOpening);
     },
   };
-  await runAsWork(work, () => yoga.handle(req, res, initial as never));
+  await runAsWork(work, () => yoga.handle(req, res, initial));
 }
 
 /** query, mutation or subscription; none when there was no document to run. */

@@ -21,7 +21,7 @@ export function keptDocuments() {
         texts.set(document, text);
       },
     } as never,
-    errorCache: { get: () => undefined, set: () => undefined } as never,
+    errorCache: { get: () => undefined, set: () => undefined },
   };
 }
 

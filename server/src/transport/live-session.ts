@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Viewer } from "../access/viewer.ts";
 import type { Identity } from "../auth/authenticate.ts";
 import { tokenHash } from "../auth/tokens.ts";
-import { sightKey } from "../changes/change.visibility.ts";
+import { visibilityKey } from "../changes/change.visibility.ts";
 import type { Follower } from "../changes/follower.ts";
 import type { Services } from "../context.ts";
 import { startShared } from "../lib/shared-work.ts";
@@ -124,7 +124,7 @@ export class LiveSession {
       return;
     }
     if (!this.#services.isServiceScoping) viewer.isUnscopedForTests = true;
-    const isSame = known && sightKey(known) === sightKey(viewer) && known.roleName === viewer.roleName;
+    const isSame = known && visibilityKey(known) === visibilityKey(viewer) && known.roleName === viewer.roleName;
     this.#identity = { ...identity, viewer: isSame ? known : viewer };
   }
 

@@ -103,7 +103,7 @@ function guarded(operations: AllowedOperations | null): Plugin {
       });
     },
     onValidate({ setValidationFn }) {
-      setValidationFn(validateDocument as never);
+      setValidationFn(validateDocument);
     },
     onExecute({ args, setExecuteFn }) {
       guard(args);
@@ -126,7 +126,7 @@ function withReason(result: ExecutionResult, { isCancelled, reason }: Work): Exe
   const errors = result.errors.map((error) =>
     findDomainError(error)
       ? error
-      : new GraphQLError(reason.message, { nodes: error.nodes, path: error.path, originalError: reason } as never),
+      : new GraphQLError(reason.message, { nodes: error.nodes, path: error.path, originalError: reason }),
   );
   return { ...result, errors };
 }
@@ -236,11 +236,11 @@ function masked(services: Services): Plugin {
         summary.codes = [...(summary.codes ?? []), String(wire.extensions.code)];
         return wire;
       };
-      if (!errors || errors.length === 0) return setResult(rest as never);
+      if (!errors || errors.length === 0) return setResult(rest);
       const told = bounded((await suggested(errors, head)).map(toWire), rest);
       const http = wholeStatus(rest.data, told);
       const extensions = http ? { extensions: { ...rest.extensions, http } } : {};
-      setResult({ ...rest, ...extensions, errors: told } as never);
+      setResult({ ...rest, ...extensions, errors: told });
     },
     onExecute() {
       return {
@@ -248,7 +248,7 @@ function masked(services: Services): Plugin {
           if (!(args.contextValue as unknown as Context).isReplayed || Symbol.asyncIterator in (result as object))
             return;
           const { extensions, ...rest } = result as { extensions?: object };
-          setResult({ ...rest, extensions: { ...extensions, replayed: true } } as never);
+          setResult({ ...rest, extensions: { ...extensions, replayed: true } });
         },
       };
     },

@@ -8,14 +8,14 @@ import { systemViewer } from "../../src/access/system-viewer.ts";
 import { visibleTicketsAndTrash } from "../../src/access/visibility.ts";
 import { conditionToSql } from "../../src/db/condition-sql.ts";
 import { Prisma } from "../../src/db/index.ts";
+import { filterOf, liveFilterOf } from "../../src/entities/filters.ts";
 import { type CompileContext, compileFilter } from "../../src/filters/compile.ts";
 import { parseFilterDate } from "../../src/filters/dates.ts";
 import type { FieldSpec, FilterSpec } from "../../src/filters/filter.ts";
 import { matches } from "../../src/filters/match.ts";
-import { ticketFilter } from "../../src/tickets/ticket.filter.ts";
+import "../../src/schema.ts";
 import { priorityOfRank } from "../../src/tickets/ticket.priority.ts";
 import { ticketStatuses } from "../../src/tickets/ticket.status.ts";
-import { ticketLiveFilter } from "../../src/tickets/ticket-live.filter.ts";
 import { toGlobalId } from "../../src/wire/ids.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
@@ -336,7 +336,10 @@ const numbersOf = (list: { number: unknown }[]) => list.map(({ number }) => numb
 
 async function compiled(filter: Filter): Promise<number[]> {
   const where = {
-    AND: [visibleTicketsAndTrash(systemViewer(acme.organizationId)), compileFilter(ticketFilter, filter, context)],
+    AND: [
+      visibleTicketsAndTrash(systemViewer(acme.organizationId)),
+      compileFilter(filterOf("Ticket"), filter, context),
+    ],
   };
   const { database } = test.server.services;
   return numbersOf(await database.for(acme.organizationId).ticket.findMany({ where, select: { number: true } }));
@@ -345,7 +348,10 @@ async function compiled(filter: Filter): Promise<number[]> {
 /** The same through the SQL that sums, reports and exports are made with. */
 async function compiledToSql(filter: Filter): Promise<number[]> {
   const where = {
-    AND: [visibleTicketsAndTrash(systemViewer(acme.organizationId)), compileFilter(ticketFilter, filter, context)],
+    AND: [
+      visibleTicketsAndTrash(systemViewer(acme.organizationId)),
+      compileFilter(filterOf("Ticket"), filter, context),
+    ],
   };
   const client = test.server.services.database.for(acme.organizationId);
   return numbersOf(
@@ -366,18 +372,23 @@ describe("a live filter", () => {
   it("finds in images of the change log what its SQL finds in the tickets, in 2,000 random trees", async () => {
     const images = rows.map((row) => ({ number: row.number as number, image: imageOf(row) }));
     let matched = 0;
-    for (const filter of fc.sample(trees(ticketLiveFilter, 2), { numRuns: 2_000, seed: new Date().getUTCDate() })) {
+    for (const filter of fc.sample(trees(liveFilterOf("Ticket", ""), 2), {
+      numRuns: 2_000,
+      seed: new Date().getUTCDate(),
+    })) {
       const where = {
         AND: [
           visibleTicketsAndTrash(systemViewer(acme.organizationId)),
-          compileFilter(ticketLiveFilter, filter, context),
+          compileFilter(liveFilterOf("Ticket", ""), filter, context),
         ],
       };
       const { database } = test.server.services;
       const found = numbersOf(
         await database.for(acme.organizationId).ticket.findMany({ where, select: { number: true } }),
       );
-      const live = numbersOf(images.filter(({ image }) => matches(ticketLiveFilter, filter, image, ada.uuid)));
+      const live = numbersOf(
+        images.filter(({ image }) => matches(liveFilterOf("Ticket", ""), filter, image, ada.uuid)),
+      );
       expect(live, JSON.stringify(filter)).toEqual(found);
       matched += found.length;
     }
@@ -386,7 +397,7 @@ describe("a live filter", () => {
   }, 60_000);
 
   it("names nothing that changes without the ticket changing", () => {
-    const kinds = Object.entries(ticketLiveFilter.fields).map(([name, field]) => {
+    const kinds = Object.entries(liveFilterOf("Ticket", "").fields).map(([name, field]) => {
       if (field.kind === "one" || field.kind === "many") return [name, Object.keys(field.filter().fields)];
       return [name, field.kind === "instant" ? field.isAbsolute : true];
     });
@@ -405,11 +416,11 @@ describe("a compiled filter", () => {
     const all = numbersOf(rows as never);
     let compared = 0;
     let matched = 0;
-    const sample = fc.sample(trees(ticketFilter, 2), { numRuns: cases, seed: new Date().getUTCDate() });
+    const sample = fc.sample(trees(filterOf("Ticket"), 2), { numRuns: cases, seed: new Date().getUTCDate() });
     const queue = sample.entries();
     const worker = async () => {
       for (const [index, filter] of queue) {
-        const expected = numbersOf(rows.filter((row) => holds(ticketFilter, row, filter)) as never);
+        const expected = numbersOf(rows.filter((row) => holds(filterOf("Ticket"), row, filter)) as never);
         const found = await compiled(filter);
         expect(found, JSON.stringify(filter)).toEqual(expected);
         if (index % 4 === 0) expect(await compiledToSql(filter), JSON.stringify(filter)).toEqual(expected);

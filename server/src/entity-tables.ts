@@ -1,0 +1,12 @@
+/** Loads every entity's table, so that they find each other by name whoever comes first. */
+import "./api-keys/api-key.entity.ts";
+import "./companies/company.entity.ts";
+import "./contacts/contact.entity.ts";
+import "./invitations/invitation.entity.ts";
+import "./labels/label.entity.ts";
+import "./members/member.entity.ts";
+import "./members/role.entity.ts";
+import "./messages/message.entity.ts";
+import "./organizations/organization.entity.ts";
+import "./tickets/ticket.entity.ts";
+import "./time-entries/time-entry.entity.ts";

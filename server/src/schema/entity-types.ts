@@ -1,0 +1,59 @@
+/** Types of the schema from entity tables: what stands in a column is said there; what is computed is written by hand. */
+import type { FieldRef } from "@pothos/core";
+import type { Entity } from "../entities/entity.ts";
+import { columnOf, type Field } from "../entities/field.ts";
+import { toGlobalId } from "../wire/ids.ts";
+import type { Types } from "./builder.ts";
+import { Actor, Node } from "./interfaces.ts";
+
+interface Builder {
+  id(options: object): FieldRef<Types, string>;
+  field(options: object): FieldRef<Types, unknown>;
+}
+
+/** The head of an entity's object type. */
+export function objectOf({ description, isActor }: Entity) {
+  return {
+    description,
+    interfaces: (isActor ? [Node, Actor] : [Node]) as never,
+    select: { organizationId: true, id: true },
+    findUnique: ({ organizationId, id }: { organizationId: string; id: string }) => ({
+      organizationId_id: { organizationId, id },
+    }),
+  } as const;
+}
+
+/** Its fields that stand in a column: with their descriptions, their rights and nothing selected but that column. */
+export function fieldsOf(
+  t: unknown,
+  { name, fields, idDescription }: Entity,
+): Record<string, FieldRef<Types, unknown>> {
+  const builder = t as Builder;
+  return {
+    id: builder.id({
+      description: idDescription ?? "The global id.",
+      resolve: ({ id }: { id: string }) => toGlobalId(name, id),
+    }),
+    ...Object.fromEntries(
+      Object.entries(fields)
+        .filter(([, { kind, options }]) => kind.graphql !== null && options.description !== undefined)
+        .map(([field, one]) => [field, builder.field(optionsOf(field, one as Field))]),
+    ),
+  };
+}
+
+function optionsOf(name: string, field: Field): object {
+  const { kind, options } = field;
+  const column = columnOf(name, field);
+  const { description, read, isNullable } = options;
+  const from = kind.fromColumn as ((value: unknown) => unknown) | undefined;
+  return {
+    type: kind.isList ? [kind.graphql] : kind.graphql,
+    description,
+    // Who may not read it is told null.
+    ...(isNullable || read ? { nullable: true } : {}),
+    ...(read ? { access: { permission: read } } : {}),
+    select: { [column]: true },
+    resolve: (row: Record<string, unknown>) => (from ? from(row[column]) : row[column]),
+  };
+}
