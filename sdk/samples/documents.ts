@@ -6,7 +6,7 @@ const client = createClient({
   apiKey: process.env.TIKETTI_API_KEY,
 });
 
-// A ready-made document, or one of your own: of graphql-codegen, gql.tada, or plain text.
+// A ready-made document, or one of your own: from graphql-codegen or gql.tada, or plain text.
 const { ticketReply } = await client.request(TicketReply, {
   ticket: { id: process.env.SOME_ID ?? "" },
   input: { bodyText: "On it!" },

@@ -6,17 +6,17 @@ const tiketti = createTiketti({
 });
 const waiting = { filter: { status: { eq: "OPEN" } }, orderBy: { field: "WAITING_SINCE", direction: "ASC" } } as const;
 
-// Awaited: one request, its first page.
+// Await the list for its first page: one request.
 const page = await tiketti.tickets.list(waiting);
 console.log(page.nodes.length, page.pageInfo.endCursor);
 
-// Looped over: every row; the next page is fetched when the loop gets there.
+// Loop over the list for every row; the loop fetches the next page when it gets there.
 for await (const ticket of tiketti.tickets.list(waiting)) {
   console.log(ticket.code, ticket.waitingSince);
   if (ticket.priority === "LOW") break;
 }
 
-// As an array, with an end; or page by page, to go on another time.
+// Or take it as an array with a limit, or page by page.
 const fifty = await tiketti.tickets.list(waiting).toArray({ limit: 50 });
 for await (const { nodes, pageInfo } of tiketti.contacts.list({ first: 100 }).pages())
   console.log(nodes.length, pageInfo.endCursor, fifty.length);

@@ -6,7 +6,7 @@ const tiketti = createTiketti({
 });
 const filter = { status: { eq: "OPEN" } } as const;
 
-// List, then follow from the list's position: nothing falls between, and nothing is told twice.
+// List, then follow from the list's position: you miss no change, and get none twice.
 const page = await tiketti.tickets.list({ filter, first: 100 });
 const tickets = new Map(page.nodes.map((ticket) => [ticket.id, ticket]));
 
@@ -19,7 +19,7 @@ try {
     signal: AbortSignal.timeout(3_000),
   })) {
     if (change.type === "RESET") {
-      // Too long away, or your role changed: what was missed can't be told, so read it anew.
+      // The cursor expired, or your role changed: read the list again.
       tickets.clear();
       for (const ticket of await change.snapshot()) tickets.set(ticket.id, ticket);
     } else if (change.setChange === "LEFT" || !change.ticket) tickets.delete(change.ticketId);
@@ -27,6 +27,6 @@ try {
     console.log(`${tickets.size} open tickets`);
   }
 } catch (error) {
-  // A loop ends with `break`, or rejects when its signal says so; lost connections don't end it.
+  // A loop ends with `break`, or rejects when its signal aborts; lost connections don't end it.
   if (!isTikettiError(error, "ABORTED")) throw error;
 }

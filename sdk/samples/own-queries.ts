@@ -5,7 +5,7 @@ const client = createClient({
   apiKey: process.env.TIKETTI_API_KEY,
 });
 
-// One request, with exactly these fields; arguments stand under $.
+// One request for exactly these fields; $ holds the arguments.
 const { tickets } = await client.query({
   tickets: {
     $: { first: 25, filter: { status: { in: ["OPEN", "PENDING"] }, assignee: { isMe: true } } },
@@ -15,7 +15,7 @@ const { tickets } = await client.query({
 });
 for (const { code, assignee } of tickets.nodes) console.log(code, assignee?.name ?? "nobody");
 
-// Of interfaces and unions, by type.
+// For interfaces and unions, select by type.
 const { node } = await client.query({
   node: { $: { id: process.env.SOME_ID ?? "" }, on: { Ticket: { subject: true }, Contact: { email: true } } },
 });

@@ -9,9 +9,9 @@ let session = await anonymous.sessions.signIn({
 
 const tiketti = createTiketti({
   url,
-  // Who belongs to several organizations chooses one.
+  // If the user belongs to several organizations, choose one.
   organizationId: session.memberships[0]?.organizationId,
-  // Asked for each request, and with isRejected when the server refused the last one.
+  // Called for each request; isRejected says that the server refused the last token.
   accessToken: async ({ isRejected }) => {
     if (isRejected) session = await anonymous.sessions.refresh({ refreshToken: session.refreshToken });
     return session.accessToken;

@@ -6,7 +6,7 @@ const secret = process.env.TIKETTI_WEBHOOK_SECRET ?? "whsec_MDEyMzQ1Njc4OWFiY2Rl
 
 const server = createServer(async (req, res) => {
   try {
-    // The body exactly as it came: parsed and printed again it is another.
+    // Pass on the body exactly as it came: parsing and printing changes it.
     const event = await verifyWebhook({ secret, headers: req.headers, body: await buffer(req) });
     if (event.type === "ticket.created" && "code" in event.data) console.log("new ticket", event.data.code);
     res.writeHead(204).end();

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { builtInRoles, permissionNames, permissions } from "./permissions.ts";
 import { builtInGrants, effectiveGrants, grantsBeyond } from "./roles.ts";
@@ -38,10 +36,5 @@ describe("grants", () => {
     expect(counts).toEqual([19, 15, 10, 3]);
     expect(permissions["ticket.reply"].grants).toEqual({ ADMIN: "ALL", MANAGER: "ALL", AGENT: "AVAILABLE" });
     expect(permissionNames).toHaveLength(19);
-  });
-
-  it("stand in the README as the code has them", () => {
-    const readme = readFileSync(path.resolve(import.meta.dirname, "../../../README.md"), "utf8");
-    for (const name of permissionNames) expect(readme).toContain(`| \`${name}\` |`);
   });
 });

@@ -1,4 +1,4 @@
-/** What an operator does with a PostgreSQL of their own, as README.md and docs/operating.md say it. */
+/** What an operator does with a PostgreSQL of their own, as docs/operating.md says it. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,22 +17,23 @@ const fences = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, body]) => body as string);
 
 let system: SystemPostgres;
-let readme: string;
+let firstStart: string;
 let operating: string;
 beforeAll(async () => {
   system = await startSystemPostgres();
-  const full = await readFile(path.join(root, "README.md"), "utf8");
-  readme = full.slice(full.indexOf("## Running it for real"), full.indexOf("### Settings"));
   operating = await readFile(path.join(root, "docs/operating.md"), "utf8");
+  firstStart = operating.slice(operating.indexOf("## First start"), operating.indexOf("## PostgreSQL"));
 });
 afterAll(() => system.close());
 
 const as = (server: ServerProcess, key: string) => new Client(server.url, { authorization: `Bearer ${key}` });
 const count = "{ tickets { totalCount } }";
 
-/** Role and database of the README, under another database's name where a test wants one of its own. */
+/** Role and database of the first start, under another database's name where a test wants one of its own. */
 async function createDatabase(postgres: { query: SystemPostgres["query"] }, name: string): Promise<void> {
-  const statements = (fences(readme, "sql")[0] as string).replace("database tiketti", `database ${name}`).split(";");
+  const statements = (fences(firstStart, "sql")[0] as string)
+    .replace("database tiketti", `database ${name}`)
+    .split(";");
   for (const statement of statements.map((one) => one.trim()).filter(Boolean)) {
     if (
       /^create role/.test(statement) &&
@@ -43,9 +44,9 @@ async function createDatabase(postgres: { query: SystemPostgres["query"] }, name
   }
 }
 
-/** The variables that the README exports, for the server at this port. */
+/** The variables that the page exports, for the server at this port. */
 function environmentOf(port: number, database = "tiketti") {
-  const url = /^export DATABASE_URL=(\S+)/m.exec(readme)?.[1] as string;
+  const url = /^export DATABASE_URL=(\S+)/m.exec(firstStart)?.[1] as string;
   return {
     DATABASE_URL: url.replace("localhost:5432", `127.0.0.1:${port}`).replace(/tiketti$/, database),
     TIKETTI_SECRET: secret,
@@ -53,14 +54,14 @@ function environmentOf(port: number, database = "tiketti") {
   };
 }
 
-/** `npm run tiketti -- …` in the README, as the words behind the two dashes. */
+/** `npm run tiketti -- …` in the page, as the words behind the two dashes. */
 function commandsIn(text: string): string[][] {
   return [...text.matchAll(/npm run (?:--silent )?tiketti -- ([^\n)]+)/g)].map(([, words]) =>
     [...(words as string).matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => (quoted ?? plain) as string),
   );
 }
 
-describe.each(["the PostgreSQL of the system", "the newest PostgreSQL"])("the README's words on %s", (which) => {
+describe.each(["the PostgreSQL of the system", "the newest PostgreSQL"])("the first start on %s", (which) => {
   it("set up role and database, start, make the first owner and answer the first query", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "tiketti-newest-"));
     const newest = which.includes("newest") ? await startEmbedded({ folder }) : null;
@@ -77,11 +78,11 @@ describe.each(["the PostgreSQL of the system", "the newest PostgreSQL"])("the RE
     await createDatabase({ query }, "tiketti");
     const environment = environmentOf(Number(url.port));
     const server = await startProcess(environment);
-    const [owner, apiKey] = commandsIn(fences(readme, "sh").at(-1) as string);
+    const [owner, apiKey] = commandsIn(fences(firstStart, "sh").at(-1) as string);
     const made = await runCommand(owner as string[], environment);
     expect([made.code, made.stderr]).toEqual([0, ""]);
     const key = (await runCommand(apiKey as string[], environment)).stdout.trim();
-    const body = /-d '(\{.*\})'/.exec(readme)?.[1] as string;
+    const body = /-d '(\{.*\})'/.exec(firstStart)?.[1] as string;
     const answer = await fetch(`${server.url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
@@ -224,7 +225,7 @@ describe("nginx in front, as docs/operating.md configures it", () => {
     await createDatabase(system, "proxied");
     const environment = { ...environmentOf(system.port, "proxied"), TIKETTI_PROXIES: "1", LOG_LEVEL: "info" };
     const server = await startProcess(environment);
-    const [owner, apiKey] = commandsIn(fences(readme, "sh").at(-1) as string);
+    const [owner, apiKey] = commandsIn(fences(firstStart, "sh").at(-1) as string);
     await runCommand(owner as string[], environment);
     const key = (await runCommand([...(apiKey as string[]), "--role", "Admin"], environment)).stdout.trim();
     const nginx = await startNginx(fences(operating, "nginx")[0] as string, Number(new URL(server.url).port));
