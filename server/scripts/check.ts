@@ -16,7 +16,7 @@ const steps: [name: string, command: string, args: string[]][] = [
   ["the SDK is fresh", "node", ["sdk/scripts/generate.ts", "--check"]],
   ["the changesets fit the schema", "node", ["sdk/scripts/schema-level.ts"]],
   ["the SDK's README.md is fresh", "node", ["sdk/scripts/readme.ts", "--check"]],
-  ["README.md is fresh", "node", ["server/scripts/docs.ts", "--check"]],
+  ["README.md and docs/ are fresh", "node", ["server/scripts/docs.ts", "--check"]],
 ];
 
 let failed = 0;

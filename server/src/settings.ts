@@ -18,7 +18,7 @@ export interface Variable {
   fault?(value: string): string | null;
 }
 
-/** The README's table derives from this one. */
+/** The table of docs/configuration.md derives from this one. */
 export const variables = {
   PORT: {
     default: "4000",
@@ -37,7 +37,7 @@ export const variables = {
   DATABASE_URL: {
     default: "",
     description:
-      "A PostgreSQL 15-18 of your own, as the role that owns the tables (it creates the roles that serve). Without it an embedded one runs in TIKETTI_DATA.",
+      "The URL of your own PostgreSQL (15 to 18), with the role that owns the tables and creates the roles that serve. Empty: an embedded PostgreSQL runs in TIKETTI_DATA.",
     rule: "a URL that starts with postgresql:// or postgres://, and names one host or socket folder and a database",
     example: "postgresql://tiketti:secret@localhost:5432/tiketti",
     isSecret: true,
@@ -46,7 +46,7 @@ export const variables = {
   },
   TIKETTI_DATA: {
     default: ".tiketti",
-    description: "The folder of the embedded PostgreSQL, its generated secrets and the demo's logins.",
+    description: "The folder of the embedded PostgreSQL, of its generated secrets and of the demo's logins.",
     rule: "a path",
     example: ".tiketti",
     accepts: (value) => !value.includes("\0"),
@@ -54,7 +54,7 @@ export const variables = {
   TIKETTI_SECRET: {
     default: "",
     description:
-      "Signs cursors and derives the database roles' passwords; the same on every process. Required with DATABASE_URL, generated into TIKETTI_DATA otherwise.",
+      "The secret that signs cursors, and from which the passwords of the database's roles are derived; the same for every process. Required with DATABASE_URL; otherwise generated into TIKETTI_DATA.",
     rule: "at least 32 characters, not one from an example",
     example: "the output of: openssl rand -base64 32",
     isSecret: true,
@@ -63,7 +63,7 @@ export const variables = {
   TIKETTI_SECRET_PREVIOUS: {
     default: "",
     description:
-      "The secret before TIKETTI_SECRET, while it is being changed: what it signed stays valid, and the database's roles may still have its passwords. docs/operating.md has the steps.",
+      "The previous TIKETTI_SECRET, while you change it: cursors that it signed stay valid, and the database's roles may still have its passwords. docs/operating.md lists the steps.",
     rule: "the TIKETTI_SECRET of before",
     example: "the value that TIKETTI_SECRET had",
     isSecret: true,
@@ -71,7 +71,7 @@ export const variables = {
   },
   TIKETTI_DATABASE_WAIT: {
     default: "60",
-    description: "How many seconds a start waits for a database that is starting, out of reach or read-only.",
+    description: "The seconds that a start waits for a database that is starting, unreachable or read-only.",
     rule: "a whole number from 0 to 3600",
     example: "60",
     accepts: (value) => /^\d{1,4}$/.test(value) && Number(value) <= 3_600,
@@ -79,7 +79,7 @@ export const variables = {
   TIKETTI_DRAIN: {
     default: "auto",
     description:
-      "How many seconds /health/ready answers 503 before the server stops listening, so that a balancer sends it nothing any more. auto: 3 with DATABASE_URL, 0 without. At most 10: a stop takes 15 s in all.",
+      "The seconds for which /health/ready answers 503 before the server stops listening, so that a balancer stops sending requests. auto: 3 with DATABASE_URL, 0 without. At most 10, because a stop takes 15 seconds at most.",
     rule: "auto, or a whole number from 0 to 10",
     example: "5",
     accepts: (value) => /^(auto|\d|10)$/.test(value),
@@ -87,7 +87,7 @@ export const variables = {
   TIKETTI_DESK: {
     default: "",
     description:
-      "A folder of files to serve at /desk: the dashboard that `npm run dashboard:build` makes in examples/dashboard/dist, or a frontend of yours. Empty: /desk is not there.",
+      "The folder of files to serve at /desk: examples/dashboard/dist after `npm run dashboard:build`, or your own frontend. Empty: nothing is served at /desk.",
     rule: "a folder with an index.html",
     example: "examples/dashboard/dist",
     accepts: (value) => existsSync(path.join(value, "index.html")),
@@ -95,14 +95,15 @@ export const variables = {
   TIKETTI_ORIGINS: {
     default: "",
     description:
-      "Origins of browsers that may call the API, separated by commas. Empty: same origin only. Outside production localhost may too, on every port.",
+      "The origins of pages that may call the API, separated by commas. Empty: the server's own origin only. Outside production, localhost may call it too, on every port.",
     rule: "origins such as https://desk.example.com, separated by commas",
     example: "https://desk.example.com,https://admin.example.com",
     accepts: (value) => value.split(",").every((origin) => parseUrl(origin.trim())?.origin === origin.trim()),
   },
   TIKETTI_APP_URL: {
     default: "",
-    description: "Where your frontend is. Links in invitations lead there: TIKETTI_APP_URL/invitations/TOKEN.",
+    description:
+      "The address of your frontend. Links in invitations point to TIKETTI_APP_URL/invitations/TOKEN. Empty: invitations have no link.",
     rule: "an http or https URL",
     example: "https://desk.example.com",
     accepts: (value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ""),
@@ -110,7 +111,7 @@ export const variables = {
   TIKETTI_WORKER: {
     default: "on",
     description:
-      "Whether this server also does the jobs (purging, closing and reopening by time, the rest of large writes). off: `tiketti worker` does, in a process of its own.",
+      "Whether this server also runs jobs: purging, closing and reopening by time, and the rest of large writes. off: run `tiketti worker` in a process of its own.",
     rule: "on or off",
     example: "off",
     accepts: (value) => ["on", "off"].includes(value),
@@ -118,7 +119,7 @@ export const variables = {
   TIKETTI_WAKE_URL: {
     default: "",
     description:
-      "A Redis by which processes wake each other when something changed, redis://… or rediss://…. Empty: PostgreSQL's NOTIFY does. They count points together there too; losing it loses a minute's counts.",
+      "The URL of a Redis (redis:// or rediss://) through which processes wake each other after changes, and count points together. Losing it loses the counts of one minute. Empty: processes wake each other with PostgreSQL's NOTIFY.",
     rule: "a URL that starts with redis:// or rediss://",
     example: "redis://localhost:6379",
     isSecret: true,
@@ -127,7 +128,7 @@ export const variables = {
   TIKETTI_LIMITS: {
     default: "",
     description:
-      "A JSON file with limits by plan: points a minute, invitations and exports an hour (docs/limits.md). Empty: the plan `default`, with its defaults.",
+      "A JSON file with limits by plan: points a minute, invitations and exports an hour (docs/limits.md). Empty: all organizations have the plan `default`.",
     rule: "a file that is there",
     example: "/etc/tiketti/limits.json",
     accepts: (value) => existsSync(value),
@@ -135,7 +136,7 @@ export const variables = {
   TIKETTI_OPERATIONS: {
     default: "",
     description:
-      "JSON files, separated by commas, with the only operations that are run: for an API that is open to your own frontend alone (docs/limits.md). Empty: any operation.",
+      "JSON files, separated by commas, that list the only operations that the server runs, for an API that only your own frontend uses (docs/limits.md). Empty: the server runs any operation.",
     rule: "files that are there, separated by commas",
     example: "sdk/operations.json,/etc/tiketti/frontend.json",
     accepts: (value) => listOf(value).every((file) => existsSync(file)),
@@ -143,14 +144,15 @@ export const variables = {
   TIKETTI_METRICS: {
     default: "off",
     description:
-      "Whether GET /metrics answers, in Prometheus' text format: sockets, subscriptions, lag, events, slow readers, the process. It shows to everybody who reaches the port.",
+      "Whether GET /metrics answers, in Prometheus' text format, with sockets, subscriptions, lag, events, slow readers and the process. Everybody who reaches the port can read it.",
     rule: "on or off",
     example: "on",
     accepts: (value) => ["on", "off"].includes(value),
   },
   TIKETTI_DEMO: {
     default: "auto",
-    description: "Whether to write the demo into an empty database: auto (embedded yes, DATABASE_URL no), on or off.",
+    description:
+      "Whether to write the demo into an empty database: on, off, or auto (on without DATABASE_URL, off with it).",
     rule: "auto, on or off",
     example: "off",
     accepts: (value) => ["auto", "on", "off"].includes(value),
@@ -158,21 +160,21 @@ export const variables = {
   TIKETTI_PROXIES: {
     default: "0",
     description:
-      "How many reverse proxies stand in front and append to X-Forwarded-For; limits per network address need it.",
+      "The number of reverse proxies in front that append to X-Forwarded-For. Limits per network address depend on it.",
     rule: "a whole number from 0 to 9",
     example: "1",
     accepts: (value) => /^\d$/.test(value),
   },
   TIKETTI_POOL_SIZE: {
     default: "10",
-    description: "Database connections for reads, for writes and for sign-in checks, each.",
+    description: "The number of database connections for reads, for writes, and for sign-in checks, each.",
     rule: "a whole number from 2 to 100",
     example: "10",
     accepts: (value) => /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 100,
   },
   LOG_LEVEL: {
     default: "info",
-    description: "How much to log, as JSON lines on stdout: fatal, error, warn, info, debug, trace or silent.",
+    description: "The lowest level to log, as JSON lines on stdout: fatal, error, warn, info, debug, trace or silent.",
     rule: logLevels.join(", "),
     example: "info",
     accepts: (value) => (logLevels as readonly string[]).includes(value),

@@ -1,4 +1,4 @@
-/** Who may import whom; each refusal says why. See server/README.md. */
+/** Who may import whom; each refusal says why. See docs/architecture.md. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 /**
  * Who may do and see what: one table. The built-in roles, the checks, the @access directive, the
- * README's matrix and the tests' matrix derive from it.
+ * matrix of docs/permissions.md and the tests' matrix derive from it.
  */
 
 /** How far a ticket permission goes, from narrow to wide. */

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import type { DemoLogins } from "./demo.ts";
 import { version } from "./version.ts";
 
-/** Shown in GraphiQL, and in the README with its real answer. */
+/** Shown in GraphiQL. */
 export const exampleQuery = `# Press Ctrl-Enter to run this.
 # The API key is in the Headers tab below.
 # The Docs at the left say what else there is.

@@ -86,5 +86,5 @@ Usage: npm run tiketti -- <command> [options]
 
 ${lines.join("\n")}
 
-Each command has --help. Settings come from environment variables; README.md lists them.`;
+Each command has --help. Settings come from environment variables; docs/configuration.md lists them.`;
 }

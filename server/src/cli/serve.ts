@@ -18,7 +18,7 @@ SIGTERM or Ctrl-C stops it in order, within 15 s; a second one at once.
 
   --no-migrate  refuse a database that lacks a migration, in place of applying it
 
-Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKETTI_SECRET … (README.md).`,
+Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKETTI_SECRET … (docs/configuration.md).`,
   options: { "no-migrate": { type: "boolean", default: false } },
   async run(values) {
     const config = readConfig();
