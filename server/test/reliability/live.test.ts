@@ -6,8 +6,10 @@ import { LiveClient } from "../testkit/live.ts";
 import { startOwnPostgres } from "../testkit/own-postgres.ts";
 import { type ServerProcess, startProcess } from "../testkit/process.ts";
 import { freePort, RedisProcess } from "../testkit/redis.ts";
+import { seededRandom, testSeed } from "../testkit/seed.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import { TcpProxy } from "../testkit/tcp-proxy.ts";
+import { until } from "../testkit/until.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
 const isFull = process.env.TIKETTI_FULL_RUN === "1";
@@ -22,11 +24,12 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 /** Writes labels' changes straight through write(), some rolled back, some slow; how many were committed. */
-async function writeALot(acme: OrganizationWorld, count: number): Promise<number> {
+async function writeALot(acme: OrganizationWorld, count: number, seed: number): Promise<number> {
   let committed = 0;
   const run = async (writer: number) => {
+    const random = seededRandom(seed + writer);
     for (let index = 0; index < count; ) {
-      const fate = Math.random();
+      const fate = random();
       const written = await acme
         .write(async ({ tx, record }) => {
           const { id } = (await tx.label.findFirstOrThrow({ select: { id: true } })) as { id: string };
@@ -59,20 +62,22 @@ class CutReader {
   #isOver = false;
   readonly #urls: string[];
   readonly #headers: Record<string, string>;
+  readonly #random: () => number;
 
-  constructor(urls: string[], person: Person, after: string) {
+  constructor(urls: string[], person: Person, after: string, seed: number) {
     this.#urls = urls;
     this.#headers = person.client.headers;
     this.#after = after;
+    this.#random = seededRandom(seed);
   }
 
   async run(cutsWanted: number): Promise<void> {
     while (!this.#isOver) {
-      const url = this.#urls[Math.floor(Math.random() * this.#urls.length)] as string;
+      const url = this.#urls[Math.floor(this.#random() * this.#urls.length)] as string;
       const client = await LiveClient.connect(url, this.#headers).catch(() => null);
       if (!client) continue;
       const subscription = client.subscribe(everything, { after: this.#after });
-      const lifetime = this.cuts < cutsWanted ? Math.random() * (isFull ? 150 : 60) : 60_000;
+      const lifetime = this.cuts < cutsWanted ? this.#random() * (isFull ? 150 : 60) : 60_000;
       const cut = setTimeout(() => client.socket.terminate(), lifetime);
       let seen = 0;
       const take = () => {
@@ -114,11 +119,14 @@ async function expectEveryChangeOnce(urls: string[], readers: number): Promise<v
   await acme.label();
   const { tickets } = await admin.client.get("{ tickets(first: 1) { asOf } }");
   const from = await committedAfter(acme, 0);
-  const all = Array.from({ length: readers }, () => new CutReader(urls, admin, tickets.asOf));
+  const seed = testSeed();
+  const all = Array.from({ length: readers }, (_, index) => new CutReader(urls, admin, tickets.asOf, seed - 1 - index));
   const running = all.map((reader) => reader.run(cuts / readers));
-  const committed = await writeALot(acme, changesEach);
+  const committed = await writeALot(acme, changesEach, seed);
   expect(await committedAfter(acme, from)).toBe(committed);
-  for (let waited = 0; waited < 600 && all.some(({ told }) => told.length < committed); waited++) await delay(50);
+  await until("all changes told to every reader", () => all.every(({ told }) => told.length >= committed), {
+    timeoutMs: 60_000,
+  });
   for (const reader of all) reader.end();
   await Promise.all(running);
   // Each once, in the order of the log: as who reads the log in one go has it.
@@ -241,7 +249,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     expect(await sockets()).toBe(1);
     through.silence();
     const started = performance.now();
-    while ((await sockets()) > 0 && performance.now() - started < 45_000) await delay(250);
+    await until("the socket let go", async () => (await sockets()) === 0, { timeoutMs: 45_000, everyMs: 250 });
     console.log(`a half-open socket was let go after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
     expect(await sockets()).toBe(0);
     client.socket.terminate();
@@ -264,10 +272,10 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     expect((await subscription.data()).ticketsChanged.ticketId).toBe(first.id);
     proxy.silence();
     const expected = [];
-    const until = performance.now() + 15_000;
-    while (performance.now() < until) {
+    const partitionEnds = performance.now() + 15_000;
+    while (performance.now() < partitionEnds) {
       expected.push((await acme.ticket()).id);
-      await delay(500);
+      await delay(500); // The pace of the writes.
     }
     proxy.heal();
     const healed = performance.now();
@@ -292,15 +300,16 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     const told: string[] = [];
     const expected: string[] = [];
     let resets = 0;
+    const random = seededRandom(testSeed());
     const resetting = setInterval(() => {
-      proxy.reset();
+      proxy.reset(random);
       resets++;
     }, 2_000);
     // Until it was cut off in the middle a few times.
     const writing = (async () => {
       while (resets < 4) {
         expected.push((await acme.ticket()).id);
-        await delay(50);
+        await delay(50); // The pace of the writes.
       }
     })();
     while (resets < 4 || told.length < expected.length) {
@@ -476,14 +485,11 @@ describe("F10, G11: kill -9 of PostgreSQL while sockets listen", () => {
     const expected = [await create("before")];
     const downMs = isFull ? 10_000 : 3_000;
     await postgres.kill();
-    await delay(downMs);
+    await delay(downMs); // How long PostgreSQL is away.
     expect(await create("while it is away")).toBeNull();
     await postgres.restart();
-    for (let waited = 0; waited < 200 && expected.length < 4; waited++) {
-      const id = await create(`after ${expected.length}`);
-      if (id) expected.push(id);
-      else await delay(100);
-    }
+    while (expected.length < 4)
+      expected.push(await until("a write after it", () => create(`after ${expected.length}`), { timeoutMs: 30_000 }));
     for (const subscription of subscriptions) {
       expect(subscription.errors).toBeNull();
       await subscription.results.until((list) => list.length >= expected.length, "all", 20_000);
