@@ -1,4 +1,4 @@
-/** Live updates against the threats of reliability.md: who sees what, until when, and what a connection may take. */
+/** Live updates against the threats of docs/threats.md: who sees what, until when, and what a connection may take. */
 import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { limits } from "../../src/transport/limits.ts";

@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "./testkit/client.ts";
-import { runCommand, type ServerProcess, startProcess } from "./testkit/process.ts";
+import { Client } from "../testkit/client.ts";
+import { runCommand, type ServerProcess, startProcess } from "../testkit/process.ts";
 
 let folder: string;
 beforeAll(async () => {

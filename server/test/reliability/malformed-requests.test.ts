@@ -1,20 +1,19 @@
-/** G4, the short run: 1,000 malformed requests; the server stays up and shows nothing of its inside. */
+/** G4: malformed requests, made up at random. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testSeed } from "../testkit/seed.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
-import type { OrganizationWorld, Person, TicketHandle } from "../testkit/world.ts";
+import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
 let test: TestServer;
 let acme: OrganizationWorld;
 let ada: Person;
-let ticket: TicketHandle;
 
 beforeAll(async () => {
   test = await startTestServer();
   acme = await test.world.organization("Acme");
   ada = await acme.member("Admin");
-  ticket = await acme.ticket();
+  await acme.ticket();
 });
 afterAll(() => test.close());
 
@@ -167,20 +166,3 @@ it("1,000 malformed requests: no exit, no stack trace, no 5xx", async () => {
   console.log(`statuses of 1,000 malformed requests: ${JSON.stringify(Object.fromEntries(statuses))}`);
   expect((await ada.client.get("{ tickets { totalCount } }")).tickets.totalCount).toBeGreaterThan(0);
 }, 120_000);
-
-it("a body with special keys pollutes nothing", async () => {
-  await send(
-    '{"query":"{ __typename }","variables":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}},"extensions":{"__proto__":{"polluted":1}}}',
-  );
-  expect(({} as { polluted?: number }).polluted).toBeUndefined();
-});
-
-it("text that databases and templates take for more is kept as it is", async () => {
-  for (const text of ["'; drop table tickets; --", "%_\\", "{{7*7}}<%= 7*7 %>", "<b>&amp;</b>", "𝕏 é ‮abc", "null"]) {
-    const { ticketNoteAdd } = await ada.client.get(
-      "mutation ($code: String!, $text: String!) { ticketNoteAdd(ticket: { code: $code }, input: { bodyText: $text }) { message { bodyText } } }",
-      { code: ticket.code, text },
-    );
-    expect(ticketNoteAdd.message.bodyText).toBe(text);
-  }
-});
