@@ -3,6 +3,7 @@ import type { Viewer } from "../access/viewer.ts";
 import { appendChanges, type ChangeDraft, ChangeRecorder } from "../changes/change-log.ts";
 import { DomainError, inTurn } from "../errors.ts";
 import type { Clock } from "../lib/clock.ts";
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import { Turns } from "../lib/turns.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { isWorthRetrying } from "./faults.ts";
@@ -178,7 +179,7 @@ async function findEarlier<I extends Ids>(
   // A few at each keyed write keep the table as small as a day's writes; another's row is left alone.
   await tx.$executeRaw(Prisma.sql`delete from idempotency_keys where (organization_id, scope) in (
     select organization_id, scope from idempotency_keys
-    where organization_id = ${viewer.organizationId}::uuid and created_at < now() - interval '24 hours'
+    where organization_id = ${viewer.organizationId}::uuid and created_at < now() - make_interval(hours => ${idempotencyKeyHours}::int)
     order by scope in (${scopes.request}, ${scopes.mutation}) desc limit 50 for update skip locked)`);
   const rows = await tx.idempotencyKey.findMany({ where: { scope: { in: [scopes.request, scopes.mutation] } } });
   if (rows.some((row) => !requestHashes.some((hash) => hash.equals(row.requestHash)))) {

@@ -5,6 +5,7 @@ import type { PrismaClient } from "../db/_generated/client/client.ts";
 import type PrismaTypes from "../db/_generated/pothos-types.ts";
 import { getDatamodel } from "../db/_generated/pothos-types.ts";
 import "./access-plugin.ts";
+import { idempotencyKeyHours } from "../lib/retention.ts";
 
 /** The builder of the schema: plugins in their order; defines no type of the API. */
 export const builder = new SchemaBuilder<{
@@ -42,6 +43,5 @@ export type Builder = typeof builder;
 
 builder.queryType({ description: "What can be read. Needs a signed-in viewer." });
 builder.mutationType({
-  description:
-    "What can be done. Each field takes the header `Idempotency-Key` (or `idempotencyKey` in the request's `extensions`): repeated within 24 hours it answers again and does nothing.",
+  description: `What can be done. Each field takes the header \`Idempotency-Key\` (or \`idempotencyKey\` in the request's \`extensions\`): repeated within ${idempotencyKeyHours} hours it answers again and does nothing.`,
 });

@@ -1,6 +1,7 @@
 /** Mutations that tidy up: bulk, merge, trash. */
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
 import { type Context, requireViewer } from "../context.ts";
+import { trashDays } from "../lib/retention.ts";
 import { builder } from "../schema/builder.ts";
 import { toGlobalId } from "../schema/ids.ts";
 import { mutationField } from "../schema/mutation.ts";
@@ -88,8 +89,7 @@ mutationField("ticketMerge", {
 
 mutationField("ticketDelete", {
   operation: ticketDelete,
-  description:
-    "Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.",
+  description: `Moves a ticket to the trash; after ${trashDays} days it is purged with its messages. Until then it can be restored.`,
   args: (arg) => ({ ticket: arg(which) }),
   payload: (t) => ({
     deletedTicketId: t.id({

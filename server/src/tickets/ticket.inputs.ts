@@ -1,3 +1,4 @@
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import { builder } from "../schema/builder.ts";
 import { describedEnum, TicketPriority, TicketStatus } from "../schema/enums.ts";
 import { CompanyRefInput, ContactRefInput, LabelRefInput, MemberRefInput } from "../schema/reference-inputs.ts";
@@ -79,8 +80,7 @@ export const TicketReplyInput = builder.inputType("TicketReplyInput", {
         "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.",
     }),
     externalId: t.string({
-      description:
-        "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+      description: `The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after ${idempotencyKeyHours} hours.`,
     }),
     assign: t.boolean({ defaultValue: true, description: "Whether a ticket that is nobody's becomes the writer's." }),
     timeEntry: t.field({
@@ -102,8 +102,7 @@ export const TicketNoteAddInput = builder.inputType("TicketNoteAddInput", {
     bodyText: t.string({ description: "The body as plain text, at most 100,000 characters." }),
     bodyHtml: t.string({ description: "The body as HTML; it is cleaned, and its text is made from it." }),
     externalId: t.string({
-      description:
-        "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+      description: `The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after ${idempotencyKeyHours} hours.`,
     }),
   }),
 });
@@ -160,8 +159,7 @@ export const MessageReceiveInput = builder.inputType("MessageReceiveInput", {
     bodyText: t.string({ description: "The words as plain text, at most 100,000 characters." }),
     bodyHtml: t.string({ description: "The words as HTML; it is cleaned." }),
     externalId: t.string({
-      description:
-        "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+      description: `The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after ${idempotencyKeyHours} hours.`,
     }),
   }),
 });

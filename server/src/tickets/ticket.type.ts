@@ -1,5 +1,6 @@
 import { visibleMessages } from "../access/visibility.ts";
 import { requireViewer } from "../context.ts";
+import { trashDays } from "../lib/retention.ts";
 import { MessageConnection, messageList } from "../messages/message.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, type ListSpec, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
@@ -203,7 +204,7 @@ export const Ticket = builder.prismaObject("Ticket", {
     deletedAt: t.expose("deletedAt", {
       type: "DateTime",
       nullable: true,
-      description: "When it was moved to the trash; null: it wasn't. 30 days later it is purged.",
+      description: `When it was moved to the trash; null: it wasn't. ${trashDays} days later it is purged.`,
     }),
     version: t.exposeInt("version", { description: "Counts the changes of its own fields; for `expectedVersion`." }),
     viewerCan: t.field({

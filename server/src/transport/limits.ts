@@ -94,6 +94,10 @@ export const limits = {
   },
   socketsPerOrganization: { value: 10_000, description: "Sockets and streams of one organization, on one process" },
   socketBufferBytes: { value: 1_000_000, description: "Bytes that may wait for a slow reader; then it is closed" },
+  socketWindowBytes: {
+    value: 512_000,
+    description: "Bytes that are sent on a socket to a client that wasn't heard of since",
+  },
   socketStallMs: {
     value: 10_000,
     description: "Time in milliseconds that a reader may take nothing while something waits; then it is closed",
