@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 import { onCurrentNode } from "./current-node.js";
 
 await onCurrentNode(async () => {
+  const { makeDatabaseClient } = await import("../scripts/database-client.ts");
+  await makeDatabaseClient();
   const [runner, , file, ...rest] = process.argv;
   const target = path.resolve(file);
   process.argv = [runner, target, ...rest];
