@@ -13,5 +13,7 @@ await onCurrentNode(async () => {
   process.env.PATH = [path.dirname(process.execPath), path.resolve("node_modules/.bin"), process.env.PATH].join(
     path.delimiter,
   );
+  // Each test file is a process of its own, which needn't compile what the one before it compiled.
+  process.env.NODE_COMPILE_CACHE ??= path.resolve("node_modules/.cache/compile");
   await import(pathToFileURL(target).href);
 });

@@ -126,8 +126,9 @@ describe("what can be seen", () => {
     };
     for (const piece of ["\u200d", "a\u200d", "❤\ufe0f\u200d", " \u200b", "\u0301", "\u{e0041}"]) {
       const [short, long] = [piece.repeat(2_000), piece.repeat(16_000)];
-      const ratio =
-        Math.min(...[1, 2, 3].map(() => time(long))) / Math.max(0.2, Math.min(...[1, 2, 3].map(() => time(short))));
+      // The best of several: on a busy machine most of them are interrupted.
+      const best = (text: string) => Math.min(...Array.from({ length: 8 }, () => time(text)));
+      const ratio = best(long) / Math.max(0.2, best(short));
       expect(ratio, JSON.stringify(piece)).toBeLessThan(40);
     }
   });
