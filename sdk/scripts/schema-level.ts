@@ -1,4 +1,5 @@
 /** `npm run check`: whether the changesets say at least what the schema's difference to the last release is. */
+import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { CriticalityLevel, diff } from "@graphql-inspector/core";
@@ -37,11 +38,34 @@ export async function levelOfChangesets(folder: string): Promise<Level> {
   return highest;
 }
 
+/** As `npx changeset tag` names a release. */
+const tagPrefix = "@tiketti/sdk@";
+
+/**
+ * The version and the schema.graphql of the last release, which is the newest tag of the SDK that leads here. Null when there is none:
+ * before the first release, or in a clone without tags.
+ */
+export function lastRelease(folder: string): { version: string; schema: string } | null {
+  const git = (...args: string[]) => spawnSync("git", args, { cwd: folder, encoding: "utf8" });
+  const found = git("describe", "--tags", "--abbrev=0", "--match", `${tagPrefix}*`);
+  if (found.status !== 0) return null;
+  const tag = found.stdout.trim();
+  const { status, stdout, stderr } = git("show", `${tag}:schema.graphql`);
+  if (status !== 0) throw new Error(`The tag ${tag} has no schema.graphql: ${stderr}`);
+  return { version: tag.slice(tagPrefix.length), schema: stdout };
+}
+
 if (process.argv[1] === import.meta.filename) {
   const root = path.resolve(import.meta.dirname, "../..");
   const read = (file: string) => readFile(path.join(root, file), "utf8");
   const { version } = JSON.parse(await read("sdk/package.json"));
-  const wanted = await differenceOf(await read("sdk/released.graphql"), await read("schema.graphql"), version);
+  const released = lastRelease(root);
+  if (released === null || released.version !== version) {
+    // Before the first release, or between `npx changeset version` and `npx changeset tag`.
+    console.log(`There is no tag ${tagPrefix}${version} here, and so nothing to compare with.`);
+    process.exit(0);
+  }
+  const wanted = await differenceOf(released.schema, await read("schema.graphql"), version);
   const has = await levelOfChangesets(path.join(root, ".changeset"));
   if (levels.indexOf(has) < levels.indexOf(wanted.level)) {
     console.error(

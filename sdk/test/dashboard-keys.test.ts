@@ -47,7 +47,7 @@ describe("a key that can't act", () => {
     await page.keyboard.type("rasap jk", { delay: 350 });
     expect((await read(id)).assignee?.id).toBe(tom.id);
     expect(await page.getByRole("listbox").count()).toBe(0);
-    await page.waitForTimeout(1_600);
+    await page.waitForTimeout(1_600); // The pause is the subject.
     await page.keyboard.press("a");
     await page.getByRole("listbox", { name: "Assignee" }).waitFor();
     await page.context().close();

@@ -19,7 +19,7 @@ const statuses = async (ids: string[]) =>
 /** Everything that the page asks for takes so much longer. */
 const slow = (page: Page, delayMs: number) =>
   page.route("**/graphql", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    await new Promise((resolve) => setTimeout(resolve, delayMs)); // The network's time.
     await route.continue();
   });
 
@@ -43,7 +43,7 @@ describe("working through a queue", () => {
     const page = await openMine("Twenty");
     await slow(page, 250);
     await page.keyboard.press("j");
-    await page.waitForTimeout(pace);
+    await page.waitForTimeout(pace); // Here and below the pace is the subject.
     for (let number = 1; number <= 20; number++) {
       // One by its menu, the next by a reply that resolves.
       await page.keyboard.type(number % 2 === 1 ? "sr\n" : "rok", { delay: pace });
@@ -125,7 +125,7 @@ describe("working through a queue", () => {
     await page.keyboard.type("sr\n");
     await row(page, "Skipped 3.").click();
     await page.getByRole("heading", { name: "Skipped 3." }).waitFor();
-    await page.waitForTimeout(1_500);
+    await page.waitForTimeout(1_500); // Longer than what is slow: nothing comes of the keys.
     expect(await statuses(made.map(({ id }) => id))).toEqual(["OPEN", "OPEN", "OPEN"]);
     await page.context().close();
   });

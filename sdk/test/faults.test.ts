@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { type ClientOptions, createTiketti, type RetryEvent, TikettiError } from "@tiketti/sdk";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { until } from "../../server/test/testkit/until.ts";
 
 type Answer = (res: ServerResponse, req: IncomingMessage) => void;
 interface Came {
@@ -257,7 +258,7 @@ describe("a token that is refused", () => {
       accessToken: async ({ isRejected }) => {
         if (isRejected) {
           renewals++;
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await until("all six are refused", () => came.length >= 6);
           current = "new";
         }
         return current;
@@ -348,7 +349,8 @@ describe("what is known of an answer", () => {
     process.on("unhandledRejection", listen);
     script = [refuse("FORBIDDEN")];
     await failing(client().viewer.get().withResponse());
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Node tells of it after the promises of this turn.
+    await new Promise((resolve) => setImmediate(resolve));
     process.off("unhandledRejection", listen);
     expect(unhandled).toEqual([]);
   });

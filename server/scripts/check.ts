@@ -12,7 +12,7 @@ const steps: [name: string, command: string, args: string[]][] = [
   ["types of the dashboard", "tsc", ["-p", "examples/dashboard"]],
   ["architecture", "vitest", ["run", "server/test/architecture.test.ts"]],
   ["schema.graphql is fresh", "node", ["server/scripts/print-schema.ts", "--check"]],
-  ["the database client is fresh", "node", ["server/scripts/generate-client.ts", "--check"]],
+  ["the database schema has its migrations", "node", ["server/scripts/generate-client.ts", "--check"]],
   ["the SDK is fresh", "node", ["sdk/scripts/generate.ts", "--check"]],
   ["the changesets fit the schema", "node", ["sdk/scripts/schema-level.ts"]],
   ["the SDK's README.md is fresh", "node", ["sdk/scripts/readme.ts", "--check"]],

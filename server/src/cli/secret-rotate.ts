@@ -1,5 +1,6 @@
 import { readConfig } from "../config.ts";
 import { rotateSecret } from "../db/storage.ts";
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import type { Command } from "./command.ts";
 
 export const secretRotateCommand: Command = {
@@ -11,7 +12,7 @@ an outage:
      them one after the other. They sign in with either.
   2. Run this command with the same two settings. A process that knows only the old secret loses the database
      as its connections close: make sure of step 1.
-  3. After 24 hours (Idempotency-Keys are kept that long), remove TIKETTI_SECRET_PREVIOUS.
+  3. After ${idempotencyKeyHours} hours (Idempotency-Keys are kept that long), remove TIKETTI_SECRET_PREVIOUS.
 
 This is the only command that changes a role's password. Running it again changes nothing.`,
   options: {},
@@ -19,7 +20,7 @@ This is the only command that changes a role's password. Running it again change
     const hasChanged = await rotateSecret(readConfig(), (line) => console.error(line));
     console.error(
       hasChanged
-        ? "the database belongs to the new secret now; a process that doesn't have it loses the database as its connections close. Keep TIKETTI_SECRET_PREVIOUS for 24 hours more"
+        ? `the database belongs to the new secret now; a process that doesn't have it loses the database as its connections close. Keep TIKETTI_SECRET_PREVIOUS for ${idempotencyKeyHours} hours more`
         : "the database belongs to TIKETTI_SECRET already; nothing was changed",
     );
     return 0;

@@ -3,6 +3,7 @@ import { readConfig } from "../config.ts";
 import { loginOf } from "../db/roles.ts";
 import { openStorage, servedBy } from "../db/storage.ts";
 import { openJobs } from "../jobs/worker.ts";
+import { trashDays } from "../lib/retention.ts";
 import { openServices } from "../server.ts";
 import type { Command } from "./command.ts";
 import { createLog } from "./log.ts";
@@ -10,7 +11,7 @@ import { listenForSignals } from "./signals.ts";
 
 export const workerCommand: Command = {
   usage: "Usage: npm run tiketti -- worker",
-  help: `Does what happens by time and by large writes: purges the trash after 30 days, closes resolved tickets,
+  help: `Does what happens by time and by large writes: purges the trash after ${trashDays} days, closes resolved tickets,
 brings pending ones back, forgets expired tokens and idempotency keys, finishes writes of many rows.
 The server does it too unless TIKETTI_WORKER=off; several workers share the work.
 The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running batch finish.`,

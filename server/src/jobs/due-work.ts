@@ -4,15 +4,14 @@
  * leaves the rest for the next run.
  */
 import { systemViewer } from "../access/system-viewer.ts";
-import { changeDays } from "../changes/retention.ts";
 import { linkBatch } from "../contacts/contact.link.steps.ts";
 import type { Services } from "../context.ts";
 import { Prisma } from "../db/index.ts";
 import { removeLabelBatch } from "../labels/label.tickets.steps.ts";
 import { addDays } from "../lib/days.ts";
+import { changeDays, idempotencyKeyHours, trashDays } from "../lib/retention.ts";
 import { reassignTickets } from "../members/member.tickets.steps.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
-import { trashDays } from "../tickets/ticket.trash.ts";
 import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { batchSize, type DeferredTask, type Write, write } from "../writes/write.ts";
 
@@ -148,7 +147,7 @@ async function forgetIdempotencyKeys({ tx, viewer }: Write): Promise<boolean> {
   const count = await tx.$executeRaw(Prisma.sql`
     delete from idempotency_keys where (organization_id, scope) in (
       select organization_id, scope from idempotency_keys
-      where organization_id = ${viewer.organizationId}::uuid and created_at < now() - interval '24 hours'
+      where organization_id = ${viewer.organizationId}::uuid and created_at < now() - make_interval(hours => ${idempotencyKeyHours}::int)
       limit ${batchSize} for update skip locked)`);
   return count < batchSize;
 }

@@ -15,13 +15,12 @@ import {
   type WorkerEvents,
   type WorkerUtils,
 } from "graphile-worker";
-import { changeDays } from "../changes/retention.ts";
 import type { Services } from "../context.ts";
 import { type Login, LoginPool } from "../db/connection.ts";
 import { Closers } from "../lib/closers.ts";
 import { addDays } from "../lib/days.ts";
+import { changeDays, trashDays } from "../lib/retention.ts";
 import { startShared } from "../lib/shared-work.ts";
-import { trashDays } from "../tickets/ticket.trash.ts";
 import { doDueWork } from "./due-work.ts";
 import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./heartbeats.ts";
 

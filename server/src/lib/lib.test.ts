@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { testSeed } from "../../test/testkit/seed.ts";
 import { domainCandidates } from "../companies/company.domain.ts";
 import { parseFilterDate } from "../filters/dates.ts";
 import { previewOf } from "../messages/message.body.ts";
@@ -23,6 +24,7 @@ describe("a TypeID", () => {
       fc.property(fc.uuid(), (uuid) => {
         expect(decodeTypeId(encodeTypeId("ticket", uuid))).toEqual({ prefix: "ticket", uuid });
       }),
+      { seed: testSeed() },
     );
     for (const text of [
       "",
@@ -64,16 +66,17 @@ describe("a key", () => {
 
   it("folds every character of Unicode as its tables do: one that differs by case alone is one, and no other", () => {
     const groups = Map.groupBy(every, foldCase);
+    // Collected, and not expected one by one: a million calls of expect take half a minute.
+    const faults: string[] = [];
     for (const [folded, members] of groups) {
       const [first = ""] = members;
-      if ([...folded].length === 1)
-        expect(members.filter((one) => !isSame(first, one) && foldCase(one) !== folded)).toEqual([]);
-      for (const one of members) {
-        expect(foldCase(folded), one).toBe(folded);
-        // The dotless i is a letter of its own, and the capital I with a dot keeps its dot.
-        if (!["ı", "I", "i", "İ"].includes(one)) expect(foldCase(one.toUpperCase()), one).toBe(folded);
-      }
+      if ([...folded].length === 1) faults.push(...members.slice(1).filter((one) => !isSame(first, one)));
+      if (foldCase(folded) !== folded) faults.push(...members);
+      // The dotless i is a letter of its own, and the capital I with a dot keeps its dot.
+      for (const one of members)
+        if (!["ı", "I", "i", "İ"].includes(one) && foldCase(one.toUpperCase()) !== folded) faults.push(one);
     }
+    expect(faults).toEqual([]);
     expect(groups.size).toBeLessThan(every.length - 1_400);
   });
 
@@ -123,8 +126,9 @@ describe("what can be seen", () => {
     };
     for (const piece of ["\u200d", "a\u200d", "❤\ufe0f\u200d", " \u200b", "\u0301", "\u{e0041}"]) {
       const [short, long] = [piece.repeat(2_000), piece.repeat(16_000)];
-      const ratio =
-        Math.min(...[1, 2, 3].map(() => time(long))) / Math.max(0.2, Math.min(...[1, 2, 3].map(() => time(short))));
+      // The best of several: on a busy machine most of them are interrupted.
+      const best = (text: string) => Math.min(...Array.from({ length: 8 }, () => time(text)));
+      const ratio = best(long) / Math.max(0.2, best(short));
       expect(ratio, JSON.stringify(piece)).toBeLessThan(40);
     }
   });
@@ -287,16 +291,19 @@ describe("turns", () => {
   it("refuse at once what comes to a full queue, and after its time what waited in vain", async () => {
     const pause = (ms: number) => () => new Promise<string>((resolve) => setTimeout(resolve, ms, "done"));
     const vain = new Turns({ atOnce: 2, perGroup: 1, waitMs: 20 });
-    const held = vain.run({ group: "a" }, pause(80));
+    const held = vain.run({ group: "a" }, pause(80)); // Longer than the turn is waited for.
     await expect(vain.run({ group: "a" }, pause(0))).rejects.toThrow(NoTurn);
     await held;
 
     const full = new Turns({ atOnce: 2, perGroup: 1, waitMs: 5_000, mostWaiting: 1 });
     const order: string[] = [];
-    const runs = full.run({ group: "a" }, pause(20)).then(() => order.push("ran"));
+    let end = () => {};
+    const running = () => new Promise<void>((resolve) => (end = resolve));
+    const runs = full.run({ group: "a" }, running).then(() => order.push("ran"));
     const waits = full.run({ group: "a" }, pause(0)).then(() => order.push("waited"));
     await full.run({ group: "a" }, pause(0)).catch((error) => order.push(error instanceof NoTurn ? "refused" : error));
     expect(await full.run({ group: "b" }, pause(0))).toBe("done");
+    end();
     await Promise.all([runs, waits]);
     expect(order).toEqual(["refused", "ran", "waited"]);
   });
@@ -306,7 +313,7 @@ describe("turns", () => {
     let end = () => {};
     const held = late.run({ group: "a" }, () => new Promise<void>((resolve) => (end = resolve)));
     const waits = late.run({ group: "a" }, async () => "waited");
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 5)); // Later than lateMs.
     await expect(late.run({ group: "a" }, async () => "late")).rejects.toThrow(NoTurn);
     const patient = late.run({ group: "a", isPatient: true }, async () => "patient");
     end();

@@ -6,6 +6,7 @@ import type PrismaTypes from "../db/_generated/pothos-types.ts";
 import { getDatamodel } from "../db/_generated/pothos-types.ts";
 import "./access-plugin.ts";
 import type { Viewer } from "../access/viewer.ts";
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import type { IdType } from "../wire/ids.ts";
 import type { ActorRow, RowKey, TypedRow } from "./rows.ts";
 
@@ -48,6 +49,5 @@ export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer
 
 builder.queryType({ description: "What can be read. Needs a signed-in viewer." });
 builder.mutationType({
-  description:
-    "What can be done. Each field takes the header `Idempotency-Key` (or `idempotencyKey` in the request's `extensions`): repeated within 24 hours it answers again and does nothing.",
+  description: `What can be done. Each field takes the header \`Idempotency-Key\` (or \`idempotencyKey\` in the request's \`extensions\`): repeated within ${idempotencyKeyHours} hours it answers again and does nothing.`,
 });

@@ -2,6 +2,7 @@
 import { requireViewer } from "../access/viewer.ts";
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
+import { trashDays } from "../lib/retention.ts";
 import { builder } from "../schema/builder.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { Ticket } from "./ticket.type.ts";
@@ -80,7 +81,7 @@ mutationField(
 mutationField(
   "ticketDelete",
   ticketDelete,
-  "Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.",
+  `Moves a ticket to the trash; after ${trashDays} days it is purged with its messages. Until then it can be restored.`,
   {
     deletedTicketId: gone("Ticket", "ticketId", "The id of the ticket in the trash."),
   },

@@ -1,6 +1,7 @@
 import { entity } from "../entities/entity.ts";
 import { filterOf } from "../entities/filters.ts";
 import { enumeration, externalId, instant, integer, line, reference, textBy } from "../entities/kinds.ts";
+import { trashDays } from "../lib/retention.ts";
 import { toTicketCode } from "./ticket.code.ts";
 import { priorityOfRank, priorityRank, ticketPriorities } from "./ticket.priority.ts";
 import { ticketStatuses } from "./ticket.status.ts";
@@ -119,7 +120,7 @@ export const ticketEntity = entity("Ticket", {
     }),
     deletedAt: instant({
       isNullable: true,
-      description: "When it was moved to the trash; null: it wasn't. 30 days later it is purged.",
+      description: `When it was moved to the trash; null: it wasn't. ${trashDays} days later it is purged.`,
     }),
     version: integer({ description: "Counts the changes of its own fields; for `expectedVersion`." }),
   },

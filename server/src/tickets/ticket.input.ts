@@ -4,6 +4,7 @@ import { fieldsIn } from "../entities/inputs.ts";
 import { emailAddress, expectedVersion, externalId, line, wholeText } from "../inputs/fields.ts";
 import { inputObject } from "../inputs/input.ts";
 import { companyRef, contactRef, globalId, labelRef, memberRef, oneOf } from "../inputs/references.ts";
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import { replyTimeEntryInput } from "../time-entries/time-entry.input.ts";
 import { ticketEntity } from "./ticket.entity.ts";
 import { maxLabels } from "./ticket.labels.ts";
@@ -30,7 +31,7 @@ const version = expectedVersion.describe(
 const messageExternalId = externalId
   .nullish()
   .describe(
-    "The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours.",
+    `The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after ${idempotencyKeyHours} hours.`,
   );
 
 /** Exactly one is given: parseBody checks that. */

@@ -114,6 +114,10 @@ export const limits = {
     value: 1_000_000,
     description: "Number of bytes that wait for a slow reader; then its connection is closed",
   },
+  socketWindowBytes: {
+    value: 512_000,
+    description: "Number of bytes that are sent on a socket whose client hasn't answered since",
+  },
   socketStallMs: {
     value: 10_000,
     description:

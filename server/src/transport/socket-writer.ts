@@ -20,10 +20,10 @@ const messagesInTurn = 8;
 /** Less than that waiting is room for more. */
 const roomBytes = 64_000;
 /**
- * So much is sent to who wasn't heard of since: what a reader hasn't taken lies in buffers of systems on the way,
- * which are megabytes and out of sight. Half of it asks whether the other end is there.
+ * What a reader hasn't taken lies in buffers of systems on the way, which are megabytes and out of sight. Half of the
+ * window asks whether the other end is there.
  */
-const windowBytes = 512_000;
+const windowBytes = limits.socketWindowBytes.value;
 
 const toFlush = new Set<Line>();
 

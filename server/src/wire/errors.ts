@@ -3,6 +3,7 @@
  * bugs (anything else: logged with the request id and masked as INTERNAL).
  */
 
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import { NoTurn, type Turns, type Whose } from "../lib/turns.ts";
 
 /** Every code that a client can meet, with what it means and what to do. The schema's enum derives from it. */
@@ -26,7 +27,7 @@ export const errorCodes = {
   INVITATION_USED: "The invitation was accepted before; sign in.",
   TIMER_TOO_LONG: "The timer has run longer than 10 hours; stop it with the duration that was really worked.",
   ENTRY_INVOICED: "The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first.",
-  IDEMPOTENCY_MISMATCH: "This Idempotency-Key was used within 24 hours with another operation or other variables.",
+  IDEMPOTENCY_MISMATCH: `This Idempotency-Key was used within ${idempotencyKeyHours} hours with another operation or other variables.`,
   CURSOR_EXPIRED:
     "This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start).",
   RATE_LIMITED:

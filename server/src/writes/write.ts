@@ -4,6 +4,7 @@ import { appendChanges, type ChangeDraft, ChangeRecorder } from "../changes/chan
 import { isWorthRetrying } from "../db/faults.ts";
 import { type Database, Prisma, type Transaction } from "../db/index.ts";
 import type { Clock } from "../lib/clock.ts";
+import { idempotencyKeyHours } from "../lib/retention.ts";
 import { Turns } from "../lib/turns.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { DomainError, inTurn } from "../wire/errors.ts";
@@ -178,7 +179,7 @@ async function findEarlier<I extends Ids>(
   // A few at each keyed write keep the table as small as a day's writes; another's row is left alone.
   await tx.$executeRaw(Prisma.sql`delete from idempotency_keys where (organization_id, scope) in (
     select organization_id, scope from idempotency_keys
-    where organization_id = ${viewer.organizationId}::uuid and created_at < now() - interval '24 hours'
+    where organization_id = ${viewer.organizationId}::uuid and created_at < now() - make_interval(hours => ${idempotencyKeyHours}::int)
     order by scope in (${scopes.request}, ${scopes.mutation}) desc limit 50 for update skip locked)`);
   const rows = await tx.idempotencyKey.findMany({ where: { scope: { in: [scopes.request, scopes.mutation] } } });
   if (rows.some((row) => !requestHashes.some((hash) => hash.equals(row.requestHash)))) {

@@ -915,7 +915,7 @@ async function exported(client: Client, query = ""): Promise<{ status: number; t
   return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
-describe("what a review found", () => {
+describe("time that moves, or is out of reach", () => {
   it("a label put on a ticket that is out of reach by now names no group of one's own time", async () => {
     const narrow = await acme.member({ "ticket.view": "ASSIGNED", "time.log": "ASSIGNED" });
     const one = await acme.ticket({ assignee: narrow });

@@ -75,7 +75,7 @@ it(`${seconds} s at five times what it can: every refusal is typed and retryable
       });
       running.add(one);
     }
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 5)); // The pace of the load.
   }
   await Promise.all(running);
   const codes = new Map<string, number>();

@@ -299,7 +299,7 @@ describe("T27, T68: one stranger", () => {
   });
 });
 
-describe("what the second look found", () => {
+describe("what is counted, and given back", () => {
   const fragment = `{ viewer { roleName } } fragment F on Ticket { ${"a { a { a } } ".repeat(60)} }`;
 
   it("fragments that nothing spreads are counted as others are", async () => {

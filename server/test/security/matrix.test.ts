@@ -1,4 +1,4 @@
-/** Every cell of the permission matrix through HTTP, and who may grant what. */
+/** G3: built-in and custom roles: what they may, what they may grant, and the last admin. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   builtInRoles,
@@ -7,7 +7,6 @@ import {
   permissionNames,
   permissions,
   type Reach,
-  reaches,
 } from "../../src/access/permissions.ts";
 import { builtInRoleTexts } from "../../src/access/roles.ts";
 import type { Client } from "../testkit/client.ts";
@@ -118,31 +117,6 @@ describe.each(builtInRoles)("the built-in role %s", (role) => {
     if (permissions[permission].takesReach) await expectCell(me, permission, (cell as Reach) ?? null, "ALL");
     else expect(await probes[permission](me.client, await fresh("mine", me))).toBe(cell === true);
   });
-});
-
-describe.each(permissionNames)("a custom role with %s alone", (permission) => {
-  const { takesReach } = permissions[permission];
-  const needsTicket = takesReach || ["note.view", "report.view"].includes(permission);
-
-  it("does that, and nothing else", async () => {
-    const grants: GrantList = {
-      ...(needsTicket ? { "ticket.view": "ALL" } : {}),
-      [permission]: takesReach ? "ALL" : true,
-    };
-    const me = await acme.member(grants);
-    for (const other of permissionNames) {
-      const isHeld = other === permission || (needsTicket && other === "ticket.view");
-      const ticket = await fresh("mine", me);
-      expect(await probes[other](me.client, ticket), `${other} with ${permission}`).toBe(isHeld);
-    }
-  });
-
-  if (takesReach)
-    it.each(reaches)("reaches as far as %s says, and never further than ticket.view", async (reach) => {
-      await expectCell(await acme.member({ "ticket.view": reach, [permission]: reach }), permission, reach, reach);
-      if (permission !== "ticket.view")
-        await expectCell(await acme.member({ "ticket.view": "ALL", [permission]: reach }), permission, reach, "ALL");
-    });
 });
 
 describe("T9: nobody can grant what they don't hold", () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "./system-postgres.ts";
+import { until } from "./until.ts";
 
 /** TLS is what the docs end here; the tests talk to it in plain, so that no certificate has to be trusted. */
 export async function startNginx(
@@ -49,16 +50,12 @@ export async function startNginx(
   execFileSync("/usr/sbin/nginx", ["-t", "-c", file], { stdio: "pipe" });
   const child = spawn("/usr/sbin/nginx", ["-c", file], { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (
-      await fetch(`${url}/health/live`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      break;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  await until("nginx passes requests on", () =>
+    fetch(`${url}/health/live`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
   return {
     url,
     async close() {

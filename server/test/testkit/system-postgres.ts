@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { until } from "./until.ts";
 
 export interface SystemPostgres {
   /** As the superuser `postgres`, for the database `postgres`. */
@@ -123,18 +124,22 @@ async function ownFolder(prefix: string) {
 }
 
 async function answers(url: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+  let reason: unknown;
+  const isThere = async () => {
     const client = new pg.Client({ connectionString: url });
     client.on("error", () => {});
     try {
       await client.connect();
       await client.end();
-      return;
+      return true;
     } catch (error) {
-      if (attempt >= 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      reason = error;
+      return false;
     }
-  }
+  };
+  await until("PostgreSQL answers", isThere).catch((error: Error) => {
+    throw new Error(error.message, { cause: reason });
+  });
 }
 
 export function freePort(): Promise<number> {

@@ -51,10 +51,10 @@ export class TcpProxy {
     this.#isSilent = false;
   }
 
-  /** One of the connections, at random, is reset. */
-  reset(): void {
+  /** One of the connections is reset, whichever `random` picks. */
+  reset(random: () => number): void {
     const pairs = [...this.#pairs];
-    pairs[Math.floor(Math.random() * pairs.length)]?.[0].resetAndDestroy();
+    pairs[Math.floor(random() * pairs.length)]?.[0].resetAndDestroy();
   }
 
   /** All of them are. */

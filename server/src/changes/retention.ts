@@ -1,2 +1,0 @@
-/** For so long a change can be replayed. */
-export const changeDays = 30;
