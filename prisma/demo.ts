@@ -4,10 +4,10 @@ import { builtInGrants, effectiveGrants } from "../server/src/access/roles.ts";
 import { systemViewer } from "../server/src/access/system-viewer.ts";
 import type { Viewer } from "../server/src/access/viewer.ts";
 import { apiKeyCreate } from "../server/src/api-keys/api-key.service.ts";
-import { companyArchive } from "../server/src/companies/company.service.ts";
-import { insertCompany } from "../server/src/companies/company.steps.ts";
-import { insertContact } from "../server/src/contacts/contact.steps.ts";
 import { type Context, createContext, type Services } from "../server/src/context.ts";
+import { companyArchive } from "../server/src/customers/company.service.ts";
+import { insertCompany } from "../server/src/customers/company.steps.ts";
+import { insertContact } from "../server/src/customers/contact.steps.ts";
 import { Work } from "../server/src/db/pool.ts";
 import { memberInvite } from "../server/src/invitations/invitation.service.ts";
 import { insertLabel } from "../server/src/labels/label.steps.ts";
@@ -19,7 +19,7 @@ import { insertMember } from "../server/src/members/member.steps.ts";
 import { roleCreate } from "../server/src/members/role.service.ts";
 import { parseBody } from "../server/src/messages/message.body.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
-import { receiveMessage } from "../server/src/tickets/ticket.receive.ts";
+import { receiveMessage } from "../server/src/ticket-actions/ticket.receive.ts";
 import {
   ticketAssign,
   ticketLabelsUpdate,
@@ -27,11 +27,11 @@ import {
   ticketParticipantsUpdate,
   ticketReply,
   ticketStatusSet,
-} from "../server/src/tickets/ticket.service.ts";
+} from "../server/src/ticket-actions/ticket.service.ts";
+import { ticketCreate } from "../server/src/ticket-actions/ticket-create.service.ts";
+import { ticketMerge } from "../server/src/ticket-actions/ticket-merge.service.ts";
+import { ticketDelete } from "../server/src/ticket-actions/ticket-trash.service.ts";
 import { lockTicket } from "../server/src/tickets/ticket.steps.ts";
-import { ticketCreate } from "../server/src/tickets/ticket-create.service.ts";
-import { ticketMerge } from "../server/src/tickets/ticket-merge.service.ts";
-import { ticketDelete } from "../server/src/tickets/ticket-trash.service.ts";
 import { timeEntryCreate } from "../server/src/time-entries/time-entry.service.ts";
 import { type InvoicePreview, timeEntriesInvoice } from "../server/src/time-entries/time-entry-invoice.service.ts";
 import { timerStart } from "../server/src/time-entries/timer.service.ts";
@@ -54,7 +54,13 @@ export async function writeDemo(services: Services, progress: (line: string) => 
   const users: Record<string, string> = {};
   for (const [key, email] of Object.entries(people)) {
     const name = stories.flatMap(({ members }) => members).find((member) => member.key === key)?.name ?? key;
-    const id = await services.database.gate.createUser({ id: newUuid(), email, name, passwordHash, isVerified: true });
+    const id = await services.database.preTenant.createUser({
+      id: newUuid(),
+      email,
+      name,
+      passwordHash,
+      isVerified: true,
+    });
     if (!id) throw new Error(`The demo's login ${email} exists already.`);
     users[key] = id;
   }

@@ -2,8 +2,8 @@ import type { MutationShape, QueryShape, SubscriptionShape } from "./_generated/
 import { type Call, Core, toCall } from "./core.ts";
 import { TikettiError } from "./errors.ts";
 import { type Changes, follow } from "./live.ts";
+import type { LiveOptions } from "./live-types.ts";
 import type { CallOptions, ClientOptions, RateLimit } from "./options.ts";
-import type { LiveOptions } from "./resource.ts";
 import { type Known, type Result, type Selection, toOperation } from "./select.ts";
 import type { Askable, DocumentNodeLike } from "./typed.ts";
 

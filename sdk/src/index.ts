@@ -12,6 +12,7 @@ export type { Answer, Call } from "./core.ts";
 export { type ClientErrorCode, type Issue, isTikettiError, TikettiError, type WireError } from "./errors.ts";
 export type { ExportArguments, ExportedFile, ExportOptions, ExportProgress } from "./export.ts";
 export type { Change as LiveChange, Changes, Reset } from "./live.ts";
+export type { LiveOptions } from "./live-types.ts";
 export type {
   CallOptions,
   ClientOptions,
@@ -24,7 +25,6 @@ export type {
   TokenRequest,
 } from "./options.ts";
 export { List, type Page, type Position, paginate } from "./pagination.ts";
-export type { LiveOptions } from "./resource.ts";
 export type { Result, Selection } from "./select.ts";
 export { createTiketti, type Tiketti } from "./tiketti.ts";
 export type { Askable, DocumentNodeLike, Typed, TypedText } from "./typed.ts";

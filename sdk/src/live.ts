@@ -1,8 +1,8 @@
 /** Live updates; what speaks the protocols is loaded when the first loop begins. */
 import type { Core, Operation } from "./core.ts";
 import type { TikettiError } from "./errors.ts";
+import type { LiveOptions, Subject } from "./live-types.ts";
 import type { List } from "./pagination.ts";
-import type { LiveOptions } from "./resource.ts";
 
 /** What happened: the subscription's own fields. */
 export type Change<Event> = Event & { type: "CHANGE" };
@@ -23,19 +23,6 @@ export interface Reset<Node = never> {
 
 /** A loop over changes, each told once and in order, over lost connections too. It ends with `break` or its signal. */
 export type Changes<Event, Node = never> = AsyncGenerator<Change<Event> | Reset<Node>, void, void>;
-
-/** What is followed. */
-export interface Subject<Node = unknown> extends Operation {
-  /** The field whose events are told. Default: the first of the answer. */
-  field?: string;
-  /** Whether it takes a position. Default: whether the document declares `$after`. */
-  canReplay?: boolean;
-  /** The variable of the position. Default: `after`. */
-  positionIn?: string;
-  /** Reads what an answer has under other names than were asked for. */
-  restore?: ((data: object) => object) | undefined;
-  snapshot?: (() => List<Node, never>) | undefined;
-}
 
 export function follow<Event, Node>(core: Core, subject: Subject, options: LiveOptions = {}): Changes<Event, Node> {
   const own = new AbortController();

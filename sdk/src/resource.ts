@@ -1,7 +1,8 @@
 /** What the generated methods are made of. */
 import type { ExpectedTotalsInput } from "./_generated/types.ts";
 import type { Call, Core } from "./core.ts";
-import { type Changes, follow, type Subject } from "./live.ts";
+import { type Changes, follow } from "./live.ts";
+import type { LiveOptions, Subject } from "./live-types.ts";
 import type { CallOptions } from "./options.ts";
 import { List, type Page } from "./pagination.ts";
 
@@ -21,13 +22,6 @@ export type Expecting<Input> = Omit<Input, "expected"> & {
 interface PreviewSummary {
   entryCount: number;
   amounts: readonly { amount: string; currency: string }[];
-}
-
-export interface LiveOptions {
-  /** The position to go on from: a list's `asOf`, or the last change's `cursor`. Default: what comes from now on. */
-  after?: string | undefined;
-  /** Ends the loop; it rejects with ABORTED. */
-  signal?: AbortSignal | undefined;
 }
 
 type Variables = Record<string, unknown>;

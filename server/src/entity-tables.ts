@@ -1,7 +1,7 @@
 /** Loads every entity's table, so that they find each other by name whoever comes first. */
 import "./api-keys/api-key.entity.ts";
-import "./companies/company.entity.ts";
-import "./contacts/contact.entity.ts";
+import "./customers/company.entity.ts";
+import "./customers/contact.entity.ts";
 import "./invitations/invitation.entity.ts";
 import "./labels/label.entity.ts";
 import "./members/member.entity.ts";

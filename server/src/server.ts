@@ -121,7 +121,7 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
 
   const schema = buildSchema();
   if (options.operations) refuseFaults(options.operations, schema);
-  for (const warning of missingPlans(services.plans, await services.database.gate.organizationPlans()))
+  for (const warning of missingPlans(services.plans, await services.database.preTenant.organizationPlans()))
     log.warn(warning);
   let isStopping = false;
   const metrics = options.hasMetrics ? await openMetrics(live.counters, services) : null;

@@ -6,7 +6,7 @@ import { effectiveGrants } from "../src/access/roles.ts";
 import type { Viewer } from "../src/access/viewer.ts";
 import type { Change } from "../src/changes/change.ts";
 import { fieldChanges } from "../src/changes/change.values.ts";
-import { companyEntity } from "../src/companies/company.entity.ts";
+import { companyEntity } from "../src/customers/company.entity.ts";
 import { getDatamodel } from "../src/db/_generated/pothos-types.ts";
 import { allEntities, type Entity } from "../src/entities/entity.ts";
 import { columnOf } from "../src/entities/field.ts";

@@ -5,7 +5,8 @@ import type { Call } from "../core.ts";
 import type { Changes as Loop } from "../live.ts";
 import type { CallOptions } from "../options.ts";
 import type { List } from "../pagination.ts";
-import type { Calls, Expecting, LiveOptions, OneOf, Text } from "../resource.ts";
+import type { LiveOptions } from "../live-types.ts";
+import type { Calls, Expecting, OneOf, Text } from "../resource.ts";
 import type * as types from "./types.ts";
 
 /** A method for each field of the API. */

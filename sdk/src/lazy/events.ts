@@ -1,7 +1,7 @@
 /** Live updates as server-sent events over fetch: where there are no sockets, or they are blocked. */
 import { type Core, infoOf, read } from "../core.ts";
 import { TikettiError } from "../errors.ts";
-import type { LiveResult } from "./live.ts";
+import type { LiveResult } from "../live-types.ts";
 
 /** The server sends a comment every 12 seconds: after more than two of them the way is gone. */
 const silenceMs = 30_000;

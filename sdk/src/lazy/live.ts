@@ -1,18 +1,11 @@
 /** Loaded when the first subscription begins: the build puts graphql-ws's client into this file. */
 import { type Core, textOf } from "../core.ts";
 import { fromWire, isPassing, TikettiError, type WireError } from "../errors.ts";
-import type { Subject } from "../live.ts";
-import type { LiveOptions } from "../resource.ts";
+import type { LiveOptions, LiveResult, Subject } from "../live-types.ts";
 import { backoff, sleep, throwIfAborted } from "../wait.ts";
 import { overEvents } from "./events.ts";
 import { positionQuery } from "./position.ts";
 import { Sockets } from "./sockets.ts";
-
-/** One result of a subscription. */
-export interface LiveResult {
-  data?: Record<string, { cursor?: string } | null> | null;
-  errors?: readonly WireError[];
-}
 
 /** What the server refuses for now is asked for again so often in a row; a lost connection always. */
 const mostFaults = 10;

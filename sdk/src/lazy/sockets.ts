@@ -3,7 +3,7 @@ import { type Client, createClient } from "graphql-ws/client";
 import type { ErrorCode } from "../_generated/types.ts";
 import type { Core } from "../core.ts";
 import { TikettiError } from "../errors.ts";
-import type { LiveResult } from "./live.ts";
+import type { LiveResult } from "../live-types.ts";
 
 const heartbeatMs = 10_000;
 /** A connection that isn't made and acknowledged by then isn't going to be. */

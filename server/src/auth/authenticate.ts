@@ -1,7 +1,7 @@
 import { effectiveGrants } from "../access/roles.ts";
 import type { SignedInUser, Viewer } from "../access/viewer.ts";
-import type { Authenticated, GateRole } from "../db/gate.ts";
 import type { Database } from "../db/index.ts";
+import type { Authenticated, PreTenantRole } from "../db/pre-tenant.ts";
 import { DomainError } from "../wire/errors.ts";
 import { tokenHash } from "./tokens.ts";
 
@@ -37,7 +37,7 @@ export async function authenticate(
       "The Authorization header must be `Bearer` and a token, such as `Authorization: Bearer tk_` and what follows in your key.",
     );
   }
-  const answer = await database.gate.authenticate(tokenHash(token), organizationId);
+  const answer = await database.preTenant.authenticate(tokenHash(token), organizationId);
   if (!answer) {
     return refused(
       "UNAUTHENTICATED",
@@ -91,7 +91,7 @@ function ofSession(session: Authenticated & { kind: "SESSION" }, wanted: string 
   return { user, viewer, refusal: null, limits: { plan: member.plan, pointsPerMinute: null } };
 }
 
-function roleOf(role: GateRole): Pick<Viewer, "roleName" | "grants"> {
+function roleOf(role: PreTenantRole): Pick<Viewer, "roleName" | "grants"> {
   return { roleName: role.name, grants: effectiveGrants(role.builtIn, role.grants) };
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { TokenPair } from "../db/gate.ts";
+import type { TokenPair } from "../db/pre-tenant.ts";
 
 /** Opaque tokens: 256 random bits after a prefix that says what they are, SHA-256 at rest. */
 const prefixes = { access: "tka_", refresh: "tkr_", apiKey: "tk_", invitation: "tki_" } as const;

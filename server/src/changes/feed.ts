@@ -40,18 +40,18 @@ export class Feeds {
   async follow(organizationId: string, signal: AbortSignal): Promise<Feed> {
     const feed = this.#hold(organizationId);
     let isHeld = true;
-    const letGo = () => {
-      if (isHeld) feed.letGo();
+    const release = () => {
+      if (isHeld) feed.release();
       isHeld = false;
     };
-    signal.addEventListener("abort", letGo, { once: true });
+    signal.addEventListener("abort", release, { once: true });
     try {
       await feed.catchUp();
     } catch (error) {
-      letGo();
+      release();
       throw error;
     }
-    if (signal.aborted) letGo();
+    if (signal.aborted) release();
     return feed;
   }
 
@@ -62,7 +62,7 @@ export class Feeds {
       await feed.catchUp();
       return feed.last;
     } finally {
-      feed.letGo();
+      feed.release();
     }
   }
 
@@ -254,7 +254,7 @@ export class Feed {
     }
   }
 
-  letGo(): void {
+  release(): void {
     this.followers--;
     if (this.followers > 0 || this.#isClosed) return;
     this.#idle = startShared(() => setTimeout(() => this.followers === 0 && this.close(), idleMs));

@@ -61,7 +61,7 @@ export async function writeDemoIfEmpty(
       ));
     if (isInterrupted && (await removeHalfDemo(storage)))
       progress("writing the demo anew: its last writing was interrupted");
-    else if (await services.database.gate.hasOrganizations()) {
+    else if (await services.database.preTenant.hasOrganizations()) {
       await rm(isWriting, { force: true });
       return await readDemoLogins(config);
     }

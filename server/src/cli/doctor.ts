@@ -82,9 +82,9 @@ async function checkAsServed(storage: Storage, plans: Plans): Promise<number> {
     const breaches = await findBreaches(services.database.control);
     for (const breach of breaches) console.log(`FAIL  ${breach}`);
     if (breaches.length === 0) console.log("ok    row security, keys, roles and functions keep organizations apart");
-    for (const warning of missingPlans(plans, await services.database.gate.organizationPlans()))
+    for (const warning of missingPlans(plans, await services.database.preTenant.organizationPlans()))
       console.log(`note  ${warning}`);
-    const hasOrganizations = await services.database.gate.hasOrganizations();
+    const hasOrganizations = await services.database.preTenant.hasOrganizations();
     console.log(
       hasOrganizations
         ? "ok    there is at least one organization"

@@ -7,7 +7,7 @@ export const organizationListCommand: Command = {
   options: {},
   async run() {
     return withServices(async (services) => {
-      for (const { prefix, plan, name } of await services.database.gate.organizationPlans())
+      for (const { prefix, plan, name } of await services.database.preTenant.organizationPlans())
         console.log([prefix, plan, name].join("\t"));
       return 0;
     });

@@ -48,14 +48,14 @@ once. A login that exists already keeps its password and gets a further organiza
       if (given !== undefined && given.length < 10)
         throw new OperatorError("TIKETTI_OWNER_PASSWORD must have at least 10 characters.");
       const password = given ?? randomBytes(12).toString("base64url");
-      const created = await services.database.gate.createUser({
+      const created = await services.database.preTenant.createUser({
         id: newUuid(),
         email,
         name,
         passwordHash: await services.passwords.hash(password),
         isVerified: true,
       });
-      const userId = created ?? (await services.database.gate.findLogin(addressKey(email)))?.userId;
+      const userId = created ?? (await services.database.preTenant.findLogin(addressKey(email)))?.userId;
       const user: SignedInUser = {
         userId: userId as string,
         sessionId: "",

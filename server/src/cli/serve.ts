@@ -71,7 +71,7 @@ async function openServer(
         ? null
         : { query: exampleQuery, headers: demo && isLoopback ? { Authorization: `Bearer ${demo.apiKey}` } : {} },
     });
-    const hasOrganizations = await server.services.database.gate.hasOrganizations();
+    const hasOrganizations = await server.services.database.preTenant.hasOrganizations();
     say(banner(config, server.url, demo, hasOrganizations));
     return server;
   } catch (error) {

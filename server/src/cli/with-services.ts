@@ -32,7 +32,7 @@ export async function withServices<T>(
 
 /** @throws OperatorError when no organization has the ticket prefix */
 export async function findOrganization({ database }: Services, prefix: string): Promise<string> {
-  const organizationId = await database.gate.findOrganization(prefix.toUpperCase());
+  const organizationId = await database.preTenant.findOrganization(prefix.toUpperCase());
   if (!organizationId)
     throw new OperatorError(`There is no organization with the ticket prefix ${prefix.toUpperCase()}.`);
   return organizationId;

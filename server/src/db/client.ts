@@ -3,8 +3,8 @@ import type pg from "pg";
 import { Closers } from "../lib/closers.ts";
 import { Prisma, PrismaClient } from "./_generated/client/client.ts";
 import type { Login } from "./connection.ts";
-import { Gate } from "./gate.ts";
 import { createPool, createStatementNames, runInOrganization } from "./pool.ts";
+import { PreTenantDatabase } from "./pre-tenant.ts";
 import { bindToOrganization, type TenantClient } from "./tenant.ts";
 
 /** A transaction of one organization: what steps take, so that a write outside of one doesn't compile. */
@@ -17,7 +17,7 @@ export interface Database {
   /** One READ COMMITTED transaction in one organization, on the pool of writes. */
   transaction<T>(organizationId: string, run: (tx: Transaction) => Promise<T>): Promise<T>;
   /** What works before an organization is known. */
-  gate: Gate;
+  preTenant: PreTenantDatabase;
   /** By name, for metrics. */
   pools: ReadonlyMap<string, pg.Pool>;
   /** Connections that cancel other connections' statements and answer health checks. */
@@ -88,7 +88,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       );
     },
     // Of its own: on a shared pool each sign-in check would unset the organization of a connection.
-    gate: new Gate(open("gate", poolSize)),
+    preTenant: new PreTenantDatabase(open("gate", poolSize)),
     control,
     close: () => closers.close(),
   };

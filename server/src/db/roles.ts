@@ -146,7 +146,7 @@ export async function takeGateBack({ admin, roles, ownerRole }: RolePlan): Promi
   );
 }
 
-interface GateMembership {
+interface PreTenantMembership {
   /** Whether the owner of the tables is a superuser. */
   isSuper: boolean;
   /** Whether the admin may grant the gate, and so give it back later. */
@@ -156,8 +156,8 @@ interface GateMembership {
   inherits: boolean;
 }
 
-async function gateMembership({ admin, roles, ownerRole }: Omit<RolePlan, "secret">): Promise<GateMembership> {
-  const { rows } = await admin.query<GateMembership>(
+async function gateMembership({ admin, roles, ownerRole }: Omit<RolePlan, "secret">): Promise<PreTenantMembership> {
+  const { rows } = await admin.query<PreTenantMembership>(
     `select o.rolsuper as "isSuper",
             a.rolsuper or a.rolcreaterole and (v.major < 16 or pg_has_role(a.rolname, $1, 'MEMBER WITH ADMIN OPTION')) as "mayGrant",
             v.major >= 16 as "hasOptions",
@@ -166,7 +166,7 @@ async function gateMembership({ admin, roles, ownerRole }: Omit<RolePlan, "secre
      where o.rolname = $2 and a.rolname = current_user`,
     [roles.gate, ownerRole],
   );
-  return rows[0] as GateMembership;
+  return rows[0] as PreTenantMembership;
 }
 
 /**

@@ -6,9 +6,9 @@ import { systemViewer } from "../access/system-viewer.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
-import type { GateInvitation } from "../db/gate.ts";
 import type { InvitationModel as Invitation } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
+import type { PreTenantInvitation } from "../db/pre-tenant.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -49,7 +49,7 @@ export interface Accepted {
 }
 
 /** @throws NOT_FOUND */
-export async function findInvitation(context: Context, token: string): Promise<GateInvitation> {
+export async function findInvitation(context: Context, token: string): Promise<PreTenantInvitation> {
   try {
     return await getInvitation(context, token);
   } catch (error) {
@@ -107,8 +107,8 @@ export async function invitationAccept(context: Context, raw: unknown): Promise<
   }
 }
 
-async function getInvitation({ database }: Context, token: string): Promise<GateInvitation> {
-  const invitation = await database.gate.findInvitation(tokenHash(token));
+async function getInvitation({ database }: Context, token: string): Promise<PreTenantInvitation> {
+  const invitation = await database.preTenant.findInvitation(tokenHash(token));
   if (!invitation)
     throw new DomainError(
       "NOT_FOUND",
@@ -120,7 +120,7 @@ async function getInvitation({ database }: Context, token: string): Promise<Gate
 /** The signed-in user who accepts, or null for a new login; else it says what is missing. */
 function requireFit(
   { user, viewer }: Context,
-  invitation: GateInvitation,
+  invitation: PreTenantInvitation,
   input: { name?: string | null | undefined; password?: string | null | undefined },
 ) {
   if (user) {
@@ -145,7 +145,7 @@ function requireFit(
 }
 
 /** Under its lock, so that of two who accept at once one is told that it was used. */
-async function takeInvitation(transaction: Write, { invitationId }: GateInvitation) {
+async function takeInvitation(transaction: Write, { invitationId }: PreTenantInvitation) {
   const { tx, now } = transaction;
   await lockRows(transaction, "invitations", [invitationId]);
   const row = await tx.invitation.findFirstOrThrow({ where: { id: invitationId } });
@@ -191,7 +191,7 @@ function refuseEnded(invitation: Parameters<typeof invitationState>[0], now: Dat
 
 async function createLogin(
   { tx, now }: Write,
-  { email }: GateInvitation,
+  { email }: PreTenantInvitation,
   name: string,
   passwordHash: string | null,
 ): Promise<string> {

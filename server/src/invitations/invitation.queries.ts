@@ -1,11 +1,11 @@
-import type { GateInvitation } from "../db/gate.ts";
+import type { PreTenantInvitation } from "../db/pre-tenant.ts";
 import { Organization } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { invitationState } from "./invitation.state.ts";
 import { InvitationConnection, InvitationState, invitationArgs, listInvitations } from "./invitation.type.ts";
 import { findInvitation, invitationErrors } from "./invitation-accept.service.ts";
 
-const InvitationPreview = builder.objectRef<GateInvitation>("InvitationPreview").implement({
+const InvitationPreview = builder.objectRef<PreTenantInvitation>("InvitationPreview").implement({
   description: "What the holder of an invitation's token sees before accepting it.",
   fields: (t) => ({
     email: t.expose("email", { type: "EmailAddress", description: "The invited address." }),

@@ -3,17 +3,19 @@
  * one transaction, as the system and under row security like everybody; a process that dies in between
  * leaves the rest for the next run.
  */
+
 import { systemViewer } from "../access/system-viewer.ts";
-import { linkBatch } from "../contacts/contact.link.steps.ts";
 import type { Services } from "../context.ts";
+import { linkBatch } from "../customers/contact.link.steps.ts";
 import { Prisma } from "../db/index.ts";
 import { removeLabelBatch } from "../labels/label.tickets.steps.ts";
 import { addDays } from "../lib/days.ts";
 import { changeDays, idempotencyKeyHours, trashDays } from "../lib/retention.ts";
 import { reassignTickets } from "../members/member.tickets.steps.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
-import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
-import { batchSize, type DeferredTask, type Write, write } from "../writes/write.ts";
+import { batchSize, type DeferredTask } from "../writes/deferred.ts";
+import { moveRows } from "../writes/move-rows.ts";
+import { type Write, write } from "../writes/write.ts";
 
 /** One batch; true when nothing is left. */
 type Step = (write: Write) => Promise<boolean>;
@@ -136,7 +138,7 @@ async function purgeTrash(transaction: Write): Promise<boolean> {
     where: { ticketId: { in: ids } },
     data: { before: Prisma.DbNull, after: Prisma.DbNull },
   });
-  await moveTimeEntries(transaction, { ticketId: { in: ids } }, { ticketId: null, messageId: null });
+  await moveRows(transaction, "TimeEntry", { ticketId: { in: ids } }, { ticketId: null, messageId: null });
   await tx.ticket.deleteMany({ where: { id: { in: ids } } });
   for (const id of ids) record({ kind: "ticket.purged", subjectId: id, ticketId: id, before: null, after: null });
   return ids.length < batchSize;

@@ -7,41 +7,42 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 
-export interface WorkerSign {
-  lower(): Promise<void>;
+export interface Heartbeat {
+  stop(): Promise<void>;
 }
 
 /** The number of a worker's lock. */
-const signOf = "hashtextextended('tiketti worker ' || $1, 0)";
+const lockOf = "hashtextextended('tiketti worker ' || $1, 0)";
 
-const raiseAgainAfterMs = 2_000;
+const restartAfterMs = 2_000;
 
-/** `pool` needs a connection to spare for as long as the worker runs. A sign that is lost is raised again. */
-export async function raiseSign(pool: pg.Pool, workerPoolId: string, log: Logger): Promise<WorkerSign> {
-  const lowered = new AbortController();
+/** `pool` needs a connection to spare for as long as the worker runs. One that is lost is started again. */
+export async function startHeartbeat(pool: pg.Pool, workerPoolId: string, log: Logger): Promise<Heartbeat> {
+  const stopped = new AbortController();
   let client: pg.PoolClient | null = null;
-  const raise = async () => {
-    const raised = await pool.connect();
-    raised.once("error", () => {
+  const start = async () => {
+    const started = await pool.connect();
+    started.once("error", () => {
       // Until it is up again another worker may take the job over.
-      raised.release(true);
+      started.release(true);
       client = null;
-      log.warn("the sign of a worker was lost with its connection");
-      void raiseAgain();
+      log.warn("the heartbeat of a worker was lost with its connection");
+      void restart();
     });
-    await raised.query(`select pg_advisory_lock(${signOf})`, [workerPoolId]);
-    client = raised;
+    await started.query(`select pg_advisory_lock(${lockOf})`, [workerPoolId]);
+    client = started;
   };
-  const raiseAgain = async () => {
-    while (!client && !lowered.signal.aborted) {
-      await delay(raiseAgainAfterMs, undefined, { signal: lowered.signal }).catch(() => {});
-      if (!lowered.signal.aborted) await raise().catch((error) => log.warn({ err: error }, "no sign of a worker yet"));
+  const restart = async () => {
+    while (!client && !stopped.signal.aborted) {
+      await delay(restartAfterMs, undefined, { signal: stopped.signal }).catch(() => {});
+      if (!stopped.signal.aborted)
+        await start().catch((error) => log.warn({ err: error }, "the heartbeat of a worker can't start yet"));
     }
   };
-  await raise();
+  await start();
   return {
-    async lower() {
-      lowered.abort();
+    async stop() {
+      stopped.abort();
       // Closed, not given back: the lock goes with the connection.
       client?.release(true);
       client = null;
@@ -49,9 +50,9 @@ export async function raiseSign(pool: pg.Pool, workerPoolId: string, log: Logger
   };
 }
 
-/** Gives jobs back that a worker without a sign holds; how many. */
+/** Gives jobs back that a worker without a heartbeat holds; how many. */
 export async function releaseJobsOfTheDead(pool: pg.Pool): Promise<number> {
-  // A worker that just began takes its first job before its sign is up.
+  // A worker that just began takes its first job before its heartbeat is up.
   const { rows } = await pool.query<{ id: string }>(
     `select distinct locked_by as id from graphile_worker._private_jobs
      where locked_by is not null and locked_at < now() - interval '10 seconds'`,
@@ -61,11 +62,11 @@ export async function releaseJobsOfTheDead(pool: pg.Pool): Promise<number> {
     const client = await pool.connect();
     try {
       const { rows: tried } = await client.query<{ is_free: boolean }>(
-        `select pg_try_advisory_lock(${signOf}) as is_free`,
+        `select pg_try_advisory_lock(${lockOf}) as is_free`,
         [id],
       );
       if (!tried[0]?.is_free) continue;
-      await client.query(`select pg_advisory_unlock(${signOf})`, [id]);
+      await client.query(`select pg_advisory_unlock(${lockOf})`, [id]);
       const { rows: jobs } = await client.query<{ count: string }>(
         "select count(*) from graphile_worker._private_jobs where locked_by = $1",
         [id],

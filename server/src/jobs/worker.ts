@@ -22,7 +22,7 @@ import { addDays } from "../lib/days.ts";
 import { changeDays, trashDays } from "../lib/retention.ts";
 import { startShared } from "../lib/shared-work.ts";
 import { doDueWork } from "./due-work.ts";
-import { raiseSign, releaseJobsOfTheDead, type WorkerSign } from "./heartbeats.ts";
+import { type Heartbeat, releaseJobsOfTheDead, startHeartbeat } from "./heartbeats.ts";
 
 export interface QueueFigures {
   /** Due, and not begun. */
@@ -106,8 +106,8 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
   return {
     async sweep(_payload, { addJob }: JobHelpers) {
       const now = clock.now();
-      const due = await database.gate.findOrganizationsWithDueWork(now, trashDays);
-      const old = await database.gate.findOrganizationsWithOldChanges(addDays(now, -changeDays));
+      const due = await database.preTenant.findOrganizationsWithDueWork(now, trashDays);
+      const old = await database.preTenant.findOrganizationsWithOldChanges(addDays(now, -changeDays));
       for (const organizationId of new Set([...due, ...old])) await addOrganization(addJob, organizationId);
     },
     async organization(payload, { addJob }: JobHelpers) {
@@ -117,7 +117,7 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
       if (!isDone) await addOrganization(addJob, organizationId);
     },
     async expire() {
-      while ((await database.gate.removeExpired(expiredAtOnce)) >= expiredAtOnce);
+      while ((await database.preTenant.removeExpired(expiredAtOnce)) >= expiredAtOnce);
     },
   };
 }
@@ -140,7 +140,7 @@ async function keepRunning(services: Services, pool: LoginPool, logger: Logger):
   const { log } = services;
   const stopping = new AbortController();
   let runner: Runner | null = null;
-  let sign: WorkerSign | null = null;
+  let heartbeat: Heartbeat | null = null;
   const start = async () => {
     const events: WorkerEvents = new EventEmitter();
     const poolId = new Promise<string>((resolve) =>
@@ -157,7 +157,7 @@ async function keepRunning(services: Services, pool: LoginPool, logger: Logger):
       pollInterval: 2_000,
     });
     runner = started;
-    sign = await raiseSign(pool, await poolId, log).catch(async (error) => {
+    heartbeat = await startHeartbeat(pool, await poolId, log).catch(async (error) => {
       await started.stop().catch(() => {});
       throw error;
     });
@@ -167,7 +167,7 @@ async function keepRunning(services: Services, pool: LoginPool, logger: Logger):
   const supervise = async (first: Runner) => {
     for (let current: Runner | null = first; !stopping.signal.aborted; ) {
       await current?.promise.catch((error) => log.error({ err: error }, "the jobs' worker ended"));
-      await sign?.lower();
+      await heartbeat?.stop();
       if (stopping.signal.aborted) return;
       await delay(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
@@ -185,6 +185,6 @@ async function keepRunning(services: Services, pool: LoginPool, logger: Logger):
     stopping.abort();
     await runner?.stop().catch(() => {});
     await supervised;
-    await sign?.lower();
+    await heartbeat?.stop();
   };
 }

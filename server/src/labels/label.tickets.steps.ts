@@ -3,7 +3,8 @@
 import { imageOf } from "../entities/image.ts";
 import { ticketEntity } from "../tickets/ticket.entity.ts";
 import { lockTickets } from "../tickets/ticket.steps.ts";
-import { batchSize, type Write } from "../writes/write.ts";
+import { batchSize } from "../writes/deferred.ts";
+import type { Write } from "../writes/write.ts";
 
 /** A batch at once, the rest by a job. */
 export async function removeLabelRows(write: Write, labelId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testSeed } from "../../test/testkit/seed.ts";
-import { domainCandidates } from "../companies/company.domain.ts";
+import { domainCandidates } from "../customers/company.domain.ts";
 import { parseFilterDate } from "../filters/dates.ts";
 import { previewOf } from "../messages/message.body.ts";
 import { Closers } from "./closers.ts";

@@ -6,11 +6,11 @@ import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { invalid } from "../wire/errors.ts";
 import { defaultChanges } from "../wire/page-size.ts";
-import { Change, ChangeKindEnum, type Told } from "./change.type.ts";
+import { Change, type ChangeEvent, ChangeKindEnum } from "./change.type.ts";
 import { expired, requireReplayable, tooOld } from "./follow.ts";
 
 interface PageShape {
-  nodes: Told[];
+  nodes: ChangeEvent[];
   organizationId: string;
   number: number;
   hasMore: boolean;
@@ -73,7 +73,7 @@ async function readPage(
   kinds: readonly string[] | null | undefined,
 ): Promise<PageShape> {
   const viewer = requireViewer(context);
-  const nodes: Told[] = [];
+  const nodes: ChangeEvent[] = [];
   let number = from;
   for (let scanned = 0; scanned < maxScanned; ) {
     const rows = await readChanges(context.db, number, maxChanges);

@@ -64,7 +64,7 @@ const SetChangeEnum = describedEnum<SetChange>("SetChange", "What a change means
 });
 
 /** What is told of one change to one follower; shared by all who would be told the same. */
-export interface Told {
+export interface ChangeEvent {
   change: Row;
   viewer: Viewer;
   ticket: TicketState | null;
@@ -87,7 +87,7 @@ const subjectNodes: Record<SubjectType, IdType> = {
   api_key: "ApiKey",
 };
 
-const ChangeEvent = builder.interfaceRef<Told>("ChangeEvent").implement({
+const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").implement({
   description: "One change of the organization's change log.",
   fields: (t) => ({
     cursor: t.field({
@@ -126,12 +126,12 @@ const ChangeEvent = builder.interfaceRef<Told>("ChangeEvent").implement({
 });
 
 /** Whether the viewer may be told what the change says: not of what is out of sight by now. */
-function isTold({ change, viewer, ticket }: Told): boolean {
+function isTold({ change, viewer, ticket }: ChangeEvent): boolean {
   return change.subjectType === "ticket" ? seesTicket(viewer, ticket) : seesChange(viewer, change, ticket);
 }
 
 type Key = { organizationId: string; id: string } | null;
-const keyOf = ({ change }: Told, isSeen: boolean, id = change.subjectId): Key =>
+const keyOf = ({ change }: ChangeEvent, isSeen: boolean, id = change.subjectId): Key =>
   isSeen ? { organizationId: change.organizationId, id } : null;
 
 const setChange = {
@@ -142,15 +142,15 @@ const setChange = {
  * As it is now; what is gone or out of sight is null. Who sees all tickets is answered by what was looked at
  * for everybody; for the others it may have moved since, and is asked again.
  */
-function ticketOf(told: Told, context: Context): Key | Promise<Key> {
+function ticketOf(told: ChangeEvent, context: Context): Key | Promise<Key> {
   const id = told.change.ticketId ?? told.change.subjectId;
   if (!seesTicket(told.viewer, told.ticket)) return null;
   return told.viewer.grants.get("ticket.view") === "ALL" ? keyOf(told, true, id) : findVisibleTicket(context, id);
 }
 
-export const TicketChange = builder.objectRef<Told>("TicketChange").implement({
+export const TicketChange = builder.objectRef<ChangeEvent>("TicketChange").implement({
   description: "A change of a ticket, and what it means for the filtered set.",
-  interfaces: [ChangeEvent],
+  interfaces: [ChangeEventType],
   fields: (t) => ({
     setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
     ticketId: t.id({
@@ -166,9 +166,9 @@ export const TicketChange = builder.objectRef<Told>("TicketChange").implement({
   }),
 });
 
-export const TicketActivity = builder.objectRef<Told>("TicketActivity").implement({
+export const TicketActivity = builder.objectRef<ChangeEvent>("TicketActivity").implement({
   description: "A change of one ticket, of a message or of time on it.",
-  interfaces: [ChangeEvent],
+  interfaces: [ChangeEventType],
   fields: (t) => ({
     ticket: t.field({
       type: "Ticket",
@@ -192,17 +192,17 @@ export const TicketActivity = builder.objectRef<Told>("TicketActivity").implemen
   }),
 });
 
-function messageOf({ change }: Told, context: Context): Promise<Key> {
+function messageOf({ change }: ChangeEvent, context: Context): Promise<Key> {
   return findVisibleMessage(context, change.subjectType === "message" ? change.subjectId : null);
 }
 
-async function timeEntryOf({ change }: Told, context: Context): Promise<Key> {
+async function timeEntryOf({ change }: ChangeEvent, context: Context): Promise<Key> {
   return change.subjectType === "time_entry" ? findVisibleNode(context, "TimeEntry", change.subjectId) : null;
 }
 
-export const MessageChange = builder.objectRef<Told>("MessageChange").implement({
+export const MessageChange = builder.objectRef<ChangeEvent>("MessageChange").implement({
   description: "A change of a message.",
-  interfaces: [ChangeEvent],
+  interfaces: [ChangeEventType],
   fields: (t) => ({
     message: t.field({
       type: "Message",
@@ -213,9 +213,9 @@ export const MessageChange = builder.objectRef<Told>("MessageChange").implement(
   }),
 });
 
-export const TimeEntryChange = builder.objectRef<Told>("TimeEntryChange").implement({
+export const TimeEntryChange = builder.objectRef<ChangeEvent>("TimeEntryChange").implement({
   description: "A change of a time entry, and what it means for the filtered set.",
-  interfaces: [ChangeEvent],
+  interfaces: [ChangeEventType],
   fields: (t) => ({
     setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
     timeEntryId: t.id({
@@ -231,9 +231,9 @@ export const TimeEntryChange = builder.objectRef<Told>("TimeEntryChange").implem
   }),
 });
 
-export const Change = builder.objectRef<Told>("Change").implement({
+export const Change = builder.objectRef<ChangeEvent>("Change").implement({
   description: "One change of the organization's change log, whatever it is about.",
-  interfaces: [ChangeEvent],
+  interfaces: [ChangeEventType],
   fields: (t) => ({
     subject: t.field({
       type: Node,

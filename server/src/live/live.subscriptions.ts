@@ -22,12 +22,12 @@ import { ticketWhere } from "../tickets/ticket.reference.ts";
 import { DomainError, notFound } from "../wire/errors.ts";
 import {
   Change,
+  type ChangeEvent,
   ChangeKindEnum,
   MessageChange,
   TicketActivity,
   TicketChange,
   TimeEntryChange,
-  type Told,
 } from "./change.type.ts";
 import { type Followed, follow } from "./follow.ts";
 import { SetWatch } from "./set-watch.ts";
@@ -69,8 +69,8 @@ async function tell(
   context: Context,
   from: string | null | undefined,
   wants: (change: Row) => boolean,
-  pick: (followed: Followed) => Told | null,
-): Promise<AsyncGenerator<Told, void, void>> {
+  pick: (followed: Followed) => ChangeEvent | null,
+): Promise<AsyncGenerator<ChangeEvent, void, void>> {
   const changes = await follow(context, followerOf(context), from, wants);
   return (async function* () {
     for await (const followed of changes) {

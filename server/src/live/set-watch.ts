@@ -1,6 +1,6 @@
 import type { Viewer } from "../access/viewer.ts";
 import type { Image } from "../changes/change-log.ts";
-import type { SetChange, Told } from "./change.type.ts";
+import type { ChangeEvent, SetChange } from "./change.type.ts";
 import type { Followed } from "./follow.ts";
 
 /** What a change means for a set, from whether its subject was and is in it. */
@@ -35,7 +35,7 @@ export class SetWatch {
     this.#isSeen = isSeen;
   }
 
-  tell(followed: Followed): Told | null {
+  tell(followed: Followed): ChangeEvent | null {
     const { change, viewer } = followed;
     if (viewer !== this.#viewer) this.#notice(followed);
     const is = this.#inSet(viewer, change.after, followed);

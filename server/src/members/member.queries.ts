@@ -3,6 +3,7 @@ import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import { filterOf } from "../entities/filters.ts";
 import { listOf } from "../entities/lists.ts";
+import { memberWhere } from "../inputs/member-reference.ts";
 import { describeRef, memberRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
@@ -11,7 +12,6 @@ import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { memberWhere } from "./member.reference.ts";
 import { Member, MemberConnection, MemberOrder } from "./member.type.ts";
 
 builder.queryFields((t) => ({

@@ -2,6 +2,7 @@ import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
 import { imageOf } from "../entities/image.ts";
+import { memberWhere } from "../inputs/member-reference.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
@@ -10,7 +11,6 @@ import { DomainError, notFound } from "../wire/errors.ts";
 import { readLocked } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
 import { memberEntity } from "./member.entity.ts";
-import { memberWhere } from "./member.reference.ts";
 
 export interface NewMember {
   userId: string;

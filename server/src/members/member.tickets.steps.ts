@@ -1,12 +1,14 @@
 /** What members have to do with tickets: who may be given one, and who gets those of a leaver. */
+
 import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import type { MemberModel as Member } from "../db/index.ts";
+import { memberWhere } from "../inputs/member-reference.ts";
 import { describeRef, type MemberRef } from "../inputs/references.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
 import { invalid, notFound } from "../wire/errors.ts";
-import { batchSize, type Write } from "../writes/write.ts";
-import { memberWhere } from "./member.reference.ts";
+import { batchSize } from "../writes/deferred.ts";
+import type { Write } from "../writes/write.ts";
 
 /**
  * The member that a ticket can be given to.

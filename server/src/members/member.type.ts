@@ -2,13 +2,12 @@ import { effectiveGrants } from "../access/roles.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
 import { listOf } from "../entities/lists.ts";
-import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, orderInput } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { Permission, ReachEnum } from "../schema/enums.ts";
 import { countFor } from "../schema/loaders.ts";
-import { Money, toMoney } from "../schema/money.ts";
+import { currencyOf, Money, toMoney } from "../schema/money.ts";
 import { memberEntity } from "./member.entity.ts";
 import { roleEntity } from "./role.entity.ts";
 

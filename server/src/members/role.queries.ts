@@ -2,13 +2,13 @@ import { z } from "zod";
 import { permissionNames, permissions } from "../access/permissions.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleRoles } from "../access/visibility.ts";
+import { roleWhere } from "../inputs/member-reference.ts";
 import { describeRef, roleRef } from "../inputs/references.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { Permission } from "../schema/enums.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
 import { notFound } from "../wire/errors.ts";
-import { roleWhere } from "./member.reference.ts";
 import { Role } from "./member.type.ts";
 
 const maxRoles = 200;

@@ -4,10 +4,10 @@ import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { visibleRoles } from "../access/visibility.ts";
 import type { RoleModel as Role } from "../db/index.ts";
+import { roleWhere } from "../inputs/member-reference.ts";
 import { describeRef, type RoleRef } from "../inputs/references.ts";
 import { DomainError, notFound } from "../wire/errors.ts";
 import type { Write } from "../writes/write.ts";
-import { roleWhere } from "./member.reference.ts";
 
 export type RoleWithGrants = Role & { grants: { permission: string; reach: string | null }[] };
 

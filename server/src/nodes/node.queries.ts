@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleOf } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
+import { delegateOf } from "../db/delegates.ts";
 import { findKeptLabels } from "../labels/label.steps.ts";
 import { builder } from "../schema/builder.ts";
 import { Node } from "../schema/interfaces.ts";
@@ -86,9 +87,7 @@ async function findKept({ db }: Context, type: IdType, ids: string[]): Promise<M
 }
 
 async function readNodes(context: Context, info: GraphQLResolveInfo, type: IdType, ids: string[]): Promise<TypedRow[]> {
-  const delegate = context.db[(type.charAt(0).toLowerCase() + type.slice(1)) as "ticket"] as unknown as {
-    findMany(args: object): Promise<TypedRow[]>;
-  };
+  const delegate = delegateOf<TypedRow>(context.db, type);
   const query = queryFromInfo({ context, info, typeName: type });
   const rows = await delegate.findMany({
     ...query,

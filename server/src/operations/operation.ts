@@ -4,7 +4,8 @@ import { can, requirePermission, requireViewer, type Viewer } from "../access/vi
 import type { Context } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
 import { DomainError, type ErrorCode } from "../wire/errors.ts";
-import { type Ids, type Write, write } from "../writes/write.ts";
+import type { Ids } from "../writes/idempotency.ts";
+import { type Write, write } from "../writes/write.ts";
 
 /** Codes that any operation with a viewer can answer with; the others it has to declare. */
 export const commonErrors = [

@@ -1,5 +1,3 @@
-import { requireViewer } from "../access/viewer.ts";
-import type { Context } from "../context.ts";
 import { builder } from "../schema/builder.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { Money, toMoney } from "../schema/money.ts";
@@ -23,18 +21,3 @@ export const Organization = builder.prismaObject("Organization", {
     }),
   }),
 });
-
-const currencies = new WeakMap<Context, Promise<string>>();
-
-/** The organization's default currency, read once a request. */
-export function currencyOf(context: Context): Promise<string> {
-  let currency = currencies.get(context);
-  if (!currency) {
-    const where = { id: requireViewer(context).organizationId };
-    currency = context.db.organization
-      .findFirstOrThrow({ where, select: { defaultCurrency: true } })
-      .then((organization) => organization.defaultCurrency);
-    currencies.set(context, currency);
-  }
-  return currency;
-}

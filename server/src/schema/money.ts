@@ -1,3 +1,5 @@
+import { requireViewer } from "../access/viewer.ts";
+import type { Context } from "../context.ts";
 import { minorDigits } from "../lib/currency.ts";
 import { builder } from "./builder.ts";
 
@@ -23,4 +25,19 @@ export function toMoney(amount: { toString(): string } | null, currency: string)
   const [whole, decimals = ""] = amount.toString().split(".") as [string, string?];
   const padded = decimals.padEnd(minorDigits(currency), "0");
   return { amount: padded ? `${whole}.${padded}` : whole, currency };
+}
+
+const currencies = new WeakMap<Context, Promise<string>>();
+
+/** The organization's default currency, read once a request. */
+export function currencyOf(context: Context): Promise<string> {
+  let currency = currencies.get(context);
+  if (!currency) {
+    const where = { id: requireViewer(context).organizationId };
+    currency = context.db.organization
+      .findFirstOrThrow({ where, select: { defaultCurrency: true } })
+      .then((organization) => organization.defaultCurrency);
+    currencies.set(context, currency);
+  }
+  return currency;
 }

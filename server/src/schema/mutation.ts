@@ -2,12 +2,12 @@ import type { FieldRef } from "@pothos/core";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleOf } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
+import { delegateOf } from "../db/delegates.ts";
 import { commonErrors, type Operation, type Result } from "../operations/operation.ts";
 import { type IdType, toGlobalId } from "../wire/ids.ts";
-import type { Ids } from "../writes/write.ts";
+import type { Ids } from "../writes/idempotency.ts";
 import { requireInputRights } from "./access-plugin.ts";
 import { builder, type Types } from "./builder.ts";
-import { delegateOf } from "./delegates.ts";
 import { argumentsOf } from "./input-types.ts";
 
 type PayloadBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<Types, Shape>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type SignedInUser, unauthenticated } from "../access/viewer.ts";
 import { issueTokens, tokenHash } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
-import type { GateSession } from "../db/gate.ts";
+import type { PreTenantSession } from "../db/pre-tenant.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { networkOf } from "../lib/network.ts";
 import { declared, parseInput } from "../operations/operation.ts";
@@ -32,7 +32,7 @@ export async function signIn(context: Context, input: unknown): Promise<NewSessi
     const account = addressKey(email);
     const isKnownDevice = await isDeviceOf(context, account);
     context.signInLimits.take(account, context.clientAddress, isKnownDevice);
-    const login = await context.database.gate.findLogin(account);
+    const login = await context.database.preTenant.findLogin(account);
     const isRight = await context.passwords.matches(
       password,
       login?.passwordHash ?? null,
@@ -48,14 +48,14 @@ export async function signIn(context: Context, input: unknown): Promise<NewSessi
 
 /** Whether the request carries a token of an earlier session of the account: access or refresh, also an expired one. */
 async function isDeviceOf({ database, bearer }: Context, account: string): Promise<boolean> {
-  return bearer !== null && (await database.gate.isTokenOf(tokenHash(bearer), account));
+  return bearer !== null && (await database.preTenant.isTokenOf(tokenHash(bearer), account));
 }
 
 /** @throws UNAUTHENTICATED; a token that was exchanged before ends its session */
 export async function refreshSession(context: Context, refreshToken: string): Promise<NewSession> {
   return declaring(context, sessionErrors.refreshSession, async () => {
     const issued = issueTokens();
-    const outcome = await context.database.gate.refreshSession(tokenHash(refreshToken), issued.pair);
+    const outcome = await context.database.preTenant.refreshSession(tokenHash(refreshToken), issued.pair);
     if (outcome === "REFRESHED") return toSession(issued);
     if (outcome === "REUSED") {
       throw new DomainError(
@@ -70,21 +70,21 @@ export async function refreshSession(context: Context, refreshToken: string): Pr
 /** @throws UNAUTHENTICATED when there is no session to end */
 export async function signOut(context: Context): Promise<void> {
   return declaring(context, sessionErrors.signOut, async () => {
-    await context.database.gate.endSession(requireUser(context).sessionId);
+    await context.database.preTenant.endSession(requireUser(context).sessionId);
   });
 }
 
 /** The user's own sessions, the last used first. @throws UNAUTHENTICATED */
-export async function listSessions(context: Context): Promise<GateSession[]> {
+export async function listSessions(context: Context): Promise<PreTenantSession[]> {
   return declaring(context, sessionErrors.sessions, () =>
-    context.database.gate.listSessions(requireUser(context).userId),
+    context.database.preTenant.listSessions(requireUser(context).userId),
   );
 }
 
 /** @throws NOT_FOUND, also for a session of somebody else */
 export async function sessionRevoke(context: Context, sessionId: string): Promise<void> {
   return declaring(context, sessionErrors.sessionRevoke, async () => {
-    const isEnded = await context.database.gate.revokeSession(requireUser(context).userId, sessionId);
+    const isEnded = await context.database.preTenant.revokeSession(requireUser(context).userId, sessionId);
     if (!isEnded) throw new DomainError("NOT_FOUND", "You have no such session; it may have ended already.");
   });
 }
@@ -93,7 +93,7 @@ export async function sessionRevoke(context: Context, sessionId: string): Promis
 export async function sessionsRevokeAll(context: Context): Promise<number> {
   return declaring(context, sessionErrors.sessionsRevokeAll, () => {
     const { userId, sessionId } = requireUser(context);
-    return context.database.gate.revokeOtherSessions(userId, sessionId);
+    return context.database.preTenant.revokeOtherSessions(userId, sessionId);
   });
 }
 
@@ -108,12 +108,12 @@ export async function passwordChange(context: Context, input: unknown): Promise<
     const { currentPassword, newPassword } = parseInput(z.object({ input: passwordChangeInput }), { input }).input;
     const account = addressKey(email);
     context.signInLimits.take(account, context.clientAddress, true);
-    const login = await context.database.gate.findLogin(account);
+    const login = await context.database.preTenant.findLogin(account);
     if (!(await context.passwords.matches(currentPassword, login?.passwordHash ?? null, userId)))
       throw new DomainError("FORBIDDEN", "The current password is wrong; nothing was changed.");
     context.signInLimits.giveBack(account, context.clientAddress, true);
     const passwordHash = await context.passwords.hash(newPassword, userId);
-    return context.database.gate.changePassword(userId, sessionId, passwordHash);
+    return context.database.preTenant.changePassword(userId, sessionId, passwordHash);
   });
 }
 

@@ -11,7 +11,7 @@ export interface NewSession {
 /** Signs a user in whose identity was proven before. */
 export async function openSession(context: Context, userId: string): Promise<NewSession> {
   const issued = issueTokens();
-  await context.database.gate.startSession(newUuid(), userId, context.userAgent, issued.pair);
+  await context.database.preTenant.startSession(newUuid(), userId, context.userAgent, issued.pair);
   return toSession(issued);
 }
 

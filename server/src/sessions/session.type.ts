@@ -1,5 +1,5 @@
 import { authenticate } from "../auth/authenticate.ts";
-import type { GateSession } from "../db/gate.ts";
+import type { PreTenantSession } from "../db/pre-tenant.ts";
 import { encodeTypeId } from "../lib/typeid.ts";
 import { builder } from "../schema/builder.ts";
 import { MembershipType } from "../viewer/viewer.type.ts";
@@ -9,7 +9,7 @@ import type { NewSession } from "./session.steps.ts";
 /** Not a node: sessions belong to a user and to no organization. */
 export const sessionPrefix = "session";
 
-export const Session = builder.objectRef<GateSession>("Session").implement({
+export const Session = builder.objectRef<PreTenantSession>("Session").implement({
   description: "A sign-in of the user, on one device; it goes on as long as it is refreshed.",
   fields: (t) => ({
     id: t.id({ description: "The id, for sessionRevoke.", resolve: ({ id }) => encodeTypeId(sessionPrefix, id) }),

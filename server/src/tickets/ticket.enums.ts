@@ -1,5 +1,4 @@
 import { describedEnum } from "../schema/enums.ts";
-import type { bulkModes } from "./ticket.input.ts";
 import type { ticketPriorities } from "./ticket.priority.ts";
 import type { ticketStatuses } from "./ticket.status.ts";
 
@@ -25,9 +24,4 @@ export const TicketChannel = describedEnum("TicketChannel", "How a ticket came i
   EMAIL: "By mail.",
   API: "Created by an API key.",
   MANUAL: "Created by a member.",
-});
-
-export const BulkMode = describedEnum<(typeof bulkModes)[number]>("BulkMode", "What a fault in one ticket means.", {
-  ALL_OR_NOTHING: "Nothing is changed, and the error says which ticket it was.",
-  PER_TICKET: "The others are changed, and each result says what became of its ticket.",
 });

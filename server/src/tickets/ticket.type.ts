@@ -8,9 +8,9 @@ import { connectionType, orderInput, type PageArgs, readPage } from "../schema/c
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { countFor, findVisibleTicket } from "../schema/loaders.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
+import { ticketAbilities } from "./ticket.abilities.ts";
 import { ticketEntity } from "./ticket.entity.ts";
 import { TicketStatus } from "./ticket.enums.ts";
-import { ticketAbilities } from "./ticket.service.ts";
 import { allowedStatuses, type TicketStatus as Status } from "./ticket.status.ts";
 
 export const TicketOrder = orderInput(listOf("Ticket"));

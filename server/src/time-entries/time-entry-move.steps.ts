@@ -1,9 +1,11 @@
 /** A wrong company put right: a ticket's time follows to the company that the ticket has now. */
+
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { DomainError } from "../wire/errors.ts";
+import { batchSize } from "../writes/deferred.ts";
 import { lockRows } from "../writes/lock.ts";
-import { batchSize, type Write } from "../writes/write.ts";
+import type { Write } from "../writes/write.ts";
 import { priceBy } from "./time-entry.rate.ts";
 import { cost, updateTimeEntry } from "./time-entry.steps.ts";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { memberId, type Reachable, requirePermission, type Viewer } from "../access/viewer.ts";
 import { visibleMembers, visibleMessages, visibleTimeEntries } from "../access/visibility.ts";
-import { getCompany } from "../companies/company.steps.ts";
+import { getCompany } from "../customers/company.steps.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { expectedVersion } from "../inputs/fields.ts";
+import { memberWhere } from "../inputs/member-reference.ts";
 import { describeRef, globalId, type MemberRef, ticketRef } from "../inputs/references.ts";
 import { toDate } from "../lib/calendar.ts";
-import { memberWhere } from "../members/member.reference.ts";
 import { operation } from "../operations/operation.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";

@@ -6,9 +6,9 @@ import { dayIn, latestDay, toDate } from "../lib/calendar.ts";
 import { newUuid } from "../lib/uuid.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
-import { lockRows, readLocked } from "../writes/lock.ts";
-import { recordCreated, recordDeleted, saveRow, saveRows } from "../writes/save-row.ts";
-import { batchSize, type Write } from "../writes/write.ts";
+import { readLocked } from "../writes/lock.ts";
+import { recordCreated, recordDeleted, saveRow } from "../writes/save-row.ts";
+import type { Write } from "../writes/write.ts";
 import { timeEntryEntity } from "./time-entry.entity.ts";
 import { amountOf, billedMinutes } from "./time-entry.money.ts";
 import { type Pricing, priceBy } from "./time-entry.rate.ts";
@@ -71,28 +71,6 @@ export async function currentSnapshot({ tx }: Write, { ticketId }: Pick<TimeEntr
   if (!row) return null;
   const { code: ticketCode, subject: ticketSubject, companyId, contactId } = row;
   return { ticketCode, ticketSubject, companyId, contactId };
-}
-
-/** Others' rows that an entry points to went up in another: it follows, in batches, and says so. */
-export async function moveTimeEntries(
-  write: Write,
-  from: Prisma.TimeEntryWhereInput,
-  to: { ticketId?: string | null; companyId?: string; contactId?: string; messageId?: null },
-): Promise<void> {
-  const { tx } = write;
-  for (let more = true; more; ) {
-    const found = await tx.timeEntry.findMany({
-      where: from,
-      select: { id: true },
-      orderBy: { id: "asc" },
-      take: batchSize,
-    });
-    const ids = found.map(({ id }) => id);
-    await lockRows(write, "time_entries", ids);
-    const entries = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: ids } }, from] } });
-    await saveRows(write, timeEntryEntity, "time_entry.updated", entries, to, { ticketOf: ({ ticketId }) => ticketId });
-    more = found.length === batchSize;
-  }
 }
 
 export function newRow({ viewer, now }: Write, owner: string, snapshot: ReturnType<typeof snapshotOf>) {

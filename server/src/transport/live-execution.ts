@@ -26,7 +26,7 @@ import { isOutOfReach } from "../db/faults.ts";
 import { runAsWork, Work } from "../db/pool.ts";
 import { startShared } from "../lib/shared-work.ts";
 import type { Operation } from "../limits/cost.ts";
-import type { Told } from "../live/change.type.ts";
+import type { ChangeEvent } from "../live/change.type.ts";
 import { toWireError } from "../schema/error-format.ts";
 import { DomainError } from "../wire/errors.ts";
 import { placesOf } from "./admission.ts";
@@ -145,7 +145,7 @@ function shared(
   counters: LiveCounters,
 ): Promise<ExecutionResult> {
   const { user, viewer } = session.identity;
-  const told = event.rootValue as Partial<Told>;
+  const told = event.rootValue as Partial<ChangeEvent>;
   const { change, ticket, setChange } = told;
   if (!change || !viewer) return execute(event, { user, viewer }, new Set([session.signal]), counters);
   let known = answers.get(change);

@@ -221,8 +221,8 @@ export class LiveSessions {
       const hashes = [...new Set([...this.#sessions].flatMap(({ hash }) => hash ?? []))];
       if (hashes.length === 0) continue;
       const asked = hashes.map((hash) => Buffer.from(hash, "hex"));
-      const ended = await untilThere(signal, () => this.#services.database.gate.findEndedTokens(asked)).catch((error) =>
-        this.#services.log.error({ err: error }, "ended tokens couldn't be looked for; trying again"),
+      const ended = await untilThere(signal, () => this.#services.database.preTenant.findEndedTokens(asked)).catch(
+        (error) => this.#services.log.error({ err: error }, "ended tokens couldn't be looked for; trying again"),
       );
       const isEnded = new Set((ended ?? []).map((hash) => hash.toString("hex")));
       for (const session of [...this.#sessions])

@@ -25,23 +25,23 @@ const roomBytes = 64_000;
  */
 const windowBytes = limits.socketWindowBytes.value;
 
-const toFlush = new Set<Line>();
+const toFlush = new Set<SocketWriter>();
 
 /** At the end of this turn of the loop. */
-function flushLater(line: Line): void {
+function flushLater(writer: SocketWriter): void {
   if (toFlush.size === 0)
     setImmediate(() => {
       const lines = [...toFlush];
       toFlush.clear();
       for (const one of lines) one.flush();
     });
-  toFlush.add(line);
+  toFlush.add(writer);
 }
 
 /** So much waits for room at most; then nothing more is read that could have an answer. */
 const mostWaiting = 100;
 
-/** How often a line is looked at between two heartbeats. */
+/** How often a writer is looked at between two heartbeats. */
 const looksPerBeat = 4;
 
 const isSent = Promise.resolve();
@@ -50,7 +50,7 @@ const isSent = Promise.resolve();
 const goneMs = 1_000;
 
 /** What goes out on a socket: nothing is kept for a reader that doesn't read. */
-export class Line {
+export class SocketWriter {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #onSlow: () => void;

@@ -14,7 +14,7 @@ import { MessageMeter } from "./message-meter.ts";
 import { OperationIds } from "./operation-ids.ts";
 import { requestIdOf } from "./request-context.ts";
 import { cancelUnwanted, closeWith, createProtocol, type Extra, type SocketOptions } from "./socket-protocol.ts";
-import { closeCodes, closeReason, Line } from "./socket-writer.ts";
+import { closeCodes, closeReason, SocketWriter } from "./socket-writer.ts";
 
 export function attachSockets(options: SocketOptions): { close(): void } {
   const { server, services, counters } = options;
@@ -95,14 +95,14 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     services.log.info({ requestId }, "a slow reader was closed");
   };
   const ids = new OperationIds();
-  const line = new Line(socket, stream, tellSlow, () => extra.session?.close());
+  const writer = new SocketWriter(socket, stream, tellSlow, () => extra.session?.close());
   let handle: ((data: string) => Promise<void>) | null = null;
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
       send: async (data) => {
         const told = ids.outward(data);
-        if (told !== null) await line.send(told);
+        if (told !== null) await writer.send(told);
       },
       close: (code, reason) => socket.close(code, closeReason(reason ?? "")),
       onMessage: (callback) => {
@@ -110,7 +110,7 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
       },
       onPing: async (payload) => {
         await renew(options.sessions, extra, payload);
-        await line.send(JSON.stringify({ type: "pong", ...echoOf(payload) }));
+        await writer.send(JSON.stringify({ type: "pong", ...echoOf(payload) }));
       },
       onPong: () => {},
     },
@@ -119,7 +119,7 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
   let isFirst = true;
   socket.on("message", (data, isBinary) => {
     if (socket.readyState !== socket.OPEN) return;
-    line.heard();
+    writer.heard();
     const isStranger = !extra.session?.isSomebody;
     const size = Buffer.isBuffer(data) ? data.length : 0;
     const network = networkOf(extra.head.clientAddress);
@@ -160,7 +160,7 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
       });
   });
   socket.once("close", (code, reason) => {
-    line.end();
+    writer.end();
     extra.session?.close();
     closed(code, String(reason)).catch((error) => services.log.error({ err: error }, "a socket's end broke"));
     cancelUnwanted(extra, services);

@@ -1,7 +1,7 @@
 import { Prisma } from "../db/index.ts";
 import type { Write } from "./write.ts";
 
-type LockedTable =
+export type LockedTable =
   | "companies"
   | "contacts"
   | "invitations"

@@ -1,5 +1,7 @@
 /** The one way to change a row of an entity: what differs is written with the next version, and recorded as one change. */
+
 import type { ChangeKind } from "../changes/topics.ts";
+import { delegateOf } from "../db/delegates.ts";
 import { Prisma } from "../db/index.ts";
 import type { Entity } from "../entities/entity.ts";
 import { imageOf } from "../entities/image.ts";
@@ -40,7 +42,7 @@ export async function saveRow<R extends Row>(
   const { organizationId } = viewer;
   const changed = isSame
     ? row
-    : await delegateOf<R>(tx, entity).update({
+    : await delegateOf<R>(tx, entity.name).update({
         where: entity.name === "Organization" ? { id: row.id } : { organizationId_id: { organizationId, id: row.id } },
         data: { ...columns, updatedAt: now, version: { increment: 1 } },
       });
@@ -66,7 +68,7 @@ export async function saveRows<R extends Row>(
   const { tx, now, record } = write;
   if (rows.length === 0) return;
   const data = { ...patch, updatedAt: now };
-  await delegateOf<R>(tx, entity).updateMany({
+  await delegateOf<R>(tx, entity.name).updateMany({
     where: { id: { in: rows.map(({ id }) => id) } },
     data: { ...data, version: { increment: 1 } },
   });
@@ -123,13 +125,4 @@ export function isSameValue(stored: unknown, given: unknown): boolean {
   if (Array.isArray(stored) && Array.isArray(given))
     return stored.length === given.length && stored.every((one, index) => one === given[index]);
   return stored === given;
-}
-
-interface Delegate<R> {
-  update(args: object): Promise<R>;
-  updateMany(args: object): Promise<unknown>;
-}
-
-function delegateOf<R>(tx: object, { name }: Entity): Delegate<R> {
-  return (tx as Record<string, Delegate<R>>)[name.charAt(0).toLowerCase() + name.slice(1)] as Delegate<R>;
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const run = () => doDueWork(test.server.services, acme.organizationId);
-const due = () => test.server.services.database.gate.findOrganizationsWithDueWork(now, 30);
+const due = () => test.server.services.database.preTenant.findOrganizationsWithDueWork(now, 30);
 const ticketFields =
   "query ($code: String!) { ticket(by: { code: $code }) { status pendingUntil closedAt assignee { name } labels { name } } }";
 const look = async (code: string) => (await ada.client.get(ticketFields, { code })).ticket;
@@ -94,7 +94,7 @@ describe("what is due by time", () => {
     const timeline = "query ($code: String!) { ticket(by: { code: $code }) { timeline { totalCount } } }";
     const before = await ada.client.get(timeline, { code });
     now = addDays(now, 31);
-    expect(await test.server.services.database.gate.findOrganizationsWithOldChanges(addDays(now, -30))).toContain(
+    expect(await test.server.services.database.preTenant.findOrganizationsWithOldChanges(addDays(now, -30))).toContain(
       acme.organizationId,
     );
     await ada.client.get("mutation { organizationUpdate(input: { reopenWithinDays: 21 }) { cursor } }");
@@ -109,7 +109,9 @@ describe("what is due by time", () => {
       ada.client.code("query ($after: ChangeCursor!) { changes(after: $after) { hasMore } }", { after });
     expect(await read(tickets.asOf)).toBe("CURSOR_EXPIRED");
     expect(await read((await ada.client.get("{ tickets(first: 1) { asOf } }")).tickets.asOf)).toBeNull();
-    expect(await test.server.services.database.gate.findOrganizationsWithOldChanges(addDays(now, -30))).toEqual([]);
+    expect(await test.server.services.database.preTenant.findOrganizationsWithOldChanges(addDays(now, -30))).toEqual(
+      [],
+    );
   });
 
   it("gives a leaver's ticket to the successor also when it is reopened later", async () => {
@@ -142,7 +144,7 @@ describe("what is due by time", () => {
     await run();
     await key("new");
     expect(await test.database.query("select 1 from idempotency_keys")).toHaveLength(2);
-    const { gate } = test.server.services.database;
+    const { preTenant } = test.server.services.database;
     await test.world.session(ada.userId);
     await test.database.query(
       "update tokens set expires_at = now() - interval '1 second' where session_id = (select id from sessions order by created_at desc limit 1)",

@@ -3,9 +3,9 @@
 import { type Permission, permissions, type Reach } from "../../src/access/permissions.ts";
 import { systemViewer } from "../../src/access/system-viewer.ts";
 import { issueTokens, newToken, tokenHash, visiblePrefix } from "../../src/auth/tokens.ts";
-import { insertCompany } from "../../src/companies/company.steps.ts";
-import { insertContact } from "../../src/contacts/contact.steps.ts";
 import type { Services } from "../../src/context.ts";
+import { insertCompany } from "../../src/customers/company.steps.ts";
+import { insertContact } from "../../src/customers/contact.steps.ts";
 import { invitationExpiry } from "../../src/invitations/invitation.state.ts";
 import { insertLabel } from "../../src/labels/label.steps.ts";
 import { toKey } from "../../src/lib/key.ts";
@@ -14,11 +14,12 @@ import { insertMember } from "../../src/members/member.steps.ts";
 import { parseBody } from "../../src/messages/message.body.ts";
 import { insertMessage } from "../../src/messages/message.steps.ts";
 import { insertOrganization } from "../../src/organizations/organization.steps.ts";
-import { receiveMessage } from "../../src/tickets/ticket.receive.ts";
+import { receiveMessage } from "../../src/ticket-actions/ticket.receive.ts";
 import type { TicketStatus } from "../../src/tickets/ticket.status.ts";
 import { insertTicket, lockTicket } from "../../src/tickets/ticket.steps.ts";
 import { type IdType, toGlobalId } from "../../src/wire/ids.ts";
-import { type Ids, type Write, write } from "../../src/writes/write.ts";
+import type { Ids } from "../../src/writes/idempotency.ts";
+import { type Write, write } from "../../src/writes/write.ts";
 import { Client } from "./client.ts";
 
 export type RoleName = "Admin" | "Manager" | "Agent" | "Viewer";
@@ -66,7 +67,7 @@ export class World {
   ): Promise<{ userId: string; email: string; password: string }> {
     const password = `correct horse ${counter}`;
     const passwordHash = await this.#services.passwords.hash(password);
-    const userId = await this.#services.database.gate.createUser({
+    const userId = await this.#services.database.preTenant.createUser({
       id: newUuid(),
       email,
       name: email.split("@")[0] as string,
@@ -80,7 +81,7 @@ export class World {
   /** A signed-in client of the user, without going through signIn. */
   async session(userId: string): Promise<Client> {
     const issued = issueTokens();
-    await this.#services.database.gate.startSession(newUuid(), userId, null, issued.pair);
+    await this.#services.database.preTenant.startSession(newUuid(), userId, null, issued.pair);
     return new Client(this.#url, { authorization: `Bearer ${issued.accessToken}` });
   }
 }

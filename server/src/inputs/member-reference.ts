@@ -1,7 +1,7 @@
 import type { Prisma } from "../db/index.ts";
-import type { MemberRef, RoleRef } from "../inputs/references.ts";
 import { toKey } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
+import type { MemberRef, RoleRef } from "./references.ts";
 
 /** The row that a reference means; `self` is the viewer's member id, null for an API key. */
 export function memberWhere({ id, email, isMe }: MemberRef, self: string | null): Prisma.MemberWhereInput {

@@ -5,10 +5,10 @@ import { emailAddress, expectedVersion, externalId, line, wholeText } from "../i
 import { inputObject } from "../inputs/input.ts";
 import { companyRef, contactRef, globalId, labelRef, memberRef, oneOf } from "../inputs/references.ts";
 import { idempotencyKeyHours } from "../lib/retention.ts";
+import { ticketEntity } from "../tickets/ticket.entity.ts";
+import { ticketStatuses } from "../tickets/ticket.status.ts";
 import { replyTimeEntryInput } from "../time-entries/time-entry.input.ts";
-import { ticketEntity } from "./ticket.entity.ts";
 import { maxLabels } from "./ticket.labels.ts";
-import { ticketStatuses } from "./ticket.status.ts";
 
 export const maxParticipants = 50;
 /** How many tickets one call changes. */

@@ -1,10 +1,10 @@
 import { addDays } from "../lib/days.ts";
 import type { MessageBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
+import { prefixFor } from "../tickets/ticket.prefix.steps.ts";
+import { changeStatus } from "../tickets/ticket.status.ts";
+import { insertTicket, type LockedTicket, lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
 import type { Write } from "../writes/write.ts";
-import { prefixFor } from "./ticket.prefix.steps.ts";
-import { changeStatus } from "./ticket.status.ts";
-import { insertTicket, type LockedTicket, lockTicket, updateTicket } from "./ticket.steps.ts";
 
 /**
  * Takes in a customer's message, by mail or from elsewhere: somebody waits for an answer now, and what

@@ -6,6 +6,8 @@ export interface Delegate<Row extends { id: string } = { id: string }> {
   findMany(args: object): Promise<Row[]>;
   findFirst(args: object): Promise<Row | null>;
   count(args: { where: Condition }): Promise<number>;
+  update(args: object): Promise<Row>;
+  updateMany(args: object): Promise<unknown>;
 }
 
 /** The rows of a type in a client or transaction. */

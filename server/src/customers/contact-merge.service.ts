@@ -9,11 +9,12 @@ import { contactRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { operation } from "../operations/operation.ts";
 import { lockTickets, updateTicket, updateTickets } from "../tickets/ticket.steps.ts";
-import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
+import { batchSize } from "../writes/deferred.ts";
 import { lockRows } from "../writes/lock.ts";
+import { moveRows } from "../writes/move-rows.ts";
 import { saveRow } from "../writes/save-row.ts";
-import { batchSize, type Write } from "../writes/write.ts";
+import type { Write } from "../writes/write.ts";
 import { contactEntity } from "./contact.entity.ts";
 import { moveIdentity } from "./contact.former.ts";
 import { maxAddresses, maxPhones } from "./contact.input.ts";
@@ -42,7 +43,7 @@ export const contactMerge = operation({
     requireNamed(other);
     requireNamed(kept);
     await moveTickets(write, other.id, kept.id);
-    await moveTimeEntries(write, { contactId: other.id }, { contactId: kept.id });
+    await moveRows(write, "TimeEntry", { contactId: other.id }, { contactId: kept.id });
     await tx.message.updateMany({ where: { authorContactId: other.id }, data: { authorContactId: kept.id } });
     await tx.change.updateMany({
       where: { actorKind: "CONTACT", actorId: other.id },

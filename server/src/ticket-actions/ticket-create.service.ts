@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { memberId, requirePermission, requireReach } from "../access/viewer.ts";
-import { getCompany } from "../companies/company.steps.ts";
-import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
+import { getCompany } from "../customers/company.steps.ts";
+import { getNamedContact, keepTyped, type NamedContact } from "../customers/contact.named.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { operation } from "../operations/operation.ts";
+import { prefixFor } from "../tickets/ticket.prefix.steps.ts";
+import { priorityRank } from "../tickets/ticket.priority.ts";
+import { insertTicket, type LockedTicket } from "../tickets/ticket.steps.ts";
 import { invalid } from "../wire/errors.ts";
 import type { Write } from "../writes/write.ts";
 import { ticketCreateInput } from "./ticket.input.ts";
-import { prefixFor } from "./ticket.prefix.steps.ts";
-import { priorityRank } from "./ticket.priority.ts";
-import { insertTicket, type LockedTicket } from "./ticket.steps.ts";
 
 export const ticketCreate = operation({
   permission: "ticket.create",

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { can, type Viewer } from "../access/viewer.ts";
-import { link, linkContacts } from "../contacts/contact.link.steps.ts";
-import { lockContact } from "../contacts/contact.steps.ts";
 import { requireOwnIdentity } from "../inputs/former.ts";
 import { companyRef } from "../inputs/references.ts";
 import { requireRightsOf } from "../inputs/rights.ts";
 import { operation } from "../operations/operation.ts";
 import { DomainError } from "../wire/errors.ts";
+import { batchSize } from "../writes/deferred.ts";
 import { recordDeleted, saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
-import { batchSize } from "../writes/write.ts";
 import { domainCandidates } from "./company.domain.ts";
 import { companyEntity } from "./company.entity.ts";
 import { companyCreateInput, companyUpdateInput } from "./company.input.ts";
 import { insertCompany, lockCompany, updateCompany } from "./company.steps.ts";
+import { link, linkContacts } from "./contact.link.steps.ts";
+import { lockContact } from "./contact.steps.ts";
 import { isPublicDomain } from "./public-domains.ts";
 
 export const companyCreate = operation({

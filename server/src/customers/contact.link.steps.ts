@@ -1,11 +1,12 @@
 /** Contacts follow the domains of companies, but for what a person linked or unlinked by hand. */
 
-import { domainCandidates, domainPathRange } from "../companies/company.domain.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
+import { batchSize } from "../writes/deferred.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
 import { saveRows } from "../writes/save-row.ts";
-import { batchSize, type Write } from "../writes/write.ts";
+import type { Write } from "../writes/write.ts";
+import { domainCandidates, domainPathRange } from "./company.domain.ts";
 import { contactEntity } from "./contact.entity.ts";
 
 /**

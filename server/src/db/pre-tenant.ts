@@ -2,14 +2,14 @@ import type pg from "pg";
 import { addressKey } from "../lib/mail-address.ts";
 
 /** A role as the gate tells it: grants of built-in roles are in the code. */
-export interface GateRole {
+export interface PreTenantRole {
   id: string;
   name: string;
   builtIn: "ADMIN" | "MANAGER" | "AGENT" | "VIEWER" | null;
   grants: { permission: string; reach: string | null }[];
 }
 
-export interface GateMembership {
+export interface PreTenantMembership {
   organizationId: string;
   memberId: string;
   organizationName: string;
@@ -19,28 +19,28 @@ export interface GateMembership {
 }
 
 /** A member or an API key in its organization. */
-interface GateActor {
+interface PreTenantActor {
   organizationId: string;
   timeZone: string;
   id: string;
   name: string;
-  role: GateRole;
+  role: PreTenantRole;
   /** The organization's: which limits hold. */
   plan: string;
 }
 
 export type Authenticated =
-  | ({ kind: "API_KEY"; pointsPerMinute: number | null } & GateActor)
+  | ({ kind: "API_KEY"; pointsPerMinute: number | null } & PreTenantActor)
   | {
       kind: "SESSION";
       sessionId: string;
       user: { id: string; email: string; name: string; isEmailVerified: boolean };
-      memberships: GateMembership[];
+      memberships: PreTenantMembership[];
       /** The active membership that was asked for, or the only one. */
-      member: GateActor | null;
+      member: PreTenantActor | null;
     };
 
-export interface GateSession {
+export interface PreTenantSession {
   id: string;
   userAgent: string | null;
   createdAt: Date;
@@ -48,7 +48,7 @@ export interface GateSession {
   expiresAt: Date;
 }
 
-export interface GateInvitation {
+export interface PreTenantInvitation {
   organizationId: string;
   invitationId: string;
   email: string;
@@ -75,7 +75,7 @@ export interface TokenPair {
  * The functions of the database that work before a tenant is known. The app's role can't read users,
  * sessions or tokens in any other way.
  */
-export class Gate {
+export class PreTenantDatabase {
   readonly #pool: pg.Pool;
 
   constructor(pool: pg.Pool) {
@@ -139,8 +139,8 @@ export class Gate {
   }
 
   /** The user's sessions that can go on, the last used first; at most 200. */
-  async listSessions(userId: string): Promise<GateSession[]> {
-    return this.#ask<GateSession>(
+  async listSessions(userId: string): Promise<PreTenantSession[]> {
+    return this.#ask<PreTenantSession>(
       "list_sessions",
       `select id, user_agent as "userAgent", created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt"
        from tiketti.list_sessions($1)`,
@@ -207,14 +207,14 @@ export class Gate {
   }
 
   /** What the holder of an invitation's token may know; null when there is no such token. */
-  async findInvitation(tokenHash: Buffer): Promise<GateInvitation | null> {
+  async findInvitation(tokenHash: Buffer): Promise<PreTenantInvitation | null> {
     const text = "select tiketti.find_invitation($1) as value";
     const found = await this.#value<Record<string, string | null> | null>("find_invitation", text, [tokenHash]);
     if (!found) return null;
     const instant = (value: string | null | undefined) => (value ? new Date(value) : null);
     const { expiresAt, acceptedAt, revokedAt, ...rest } = found;
     return {
-      ...(rest as unknown as GateInvitation),
+      ...(rest as unknown as PreTenantInvitation),
       expiresAt: instant(expiresAt) as Date,
       acceptedAt: instant(acceptedAt),
       revokedAt: instant(revokedAt),

@@ -2,7 +2,6 @@
 
 import { can, type Viewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import { linkContacts } from "../contacts/contact.link.steps.ts";
 import type { CompanyModel as Company, Prisma } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
 import { alreadyExists } from "../inputs/clash.ts";
@@ -18,6 +17,7 @@ import type { Write } from "../writes/write.ts";
 import { companyEntity } from "./company.entity.ts";
 import { dropFormerExternalId, findCompanyOnceCalled, findKeptCompany } from "./company.former.ts";
 import { maxDomains } from "./company.input.ts";
+import { linkContacts } from "./contact.link.steps.ts";
 import { isPublicDomain } from "./public-domains.ts";
 
 /** Without contact.view only the id finds a company: the viewer sees neither domains nor externalId. */

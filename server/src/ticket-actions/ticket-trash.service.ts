@@ -3,8 +3,8 @@ import { requireReach } from "../access/viewer.ts";
 import { visibleTrash } from "../access/visibility.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { operation } from "../operations/operation.ts";
-import { getOwnTicket } from "./ticket.find.steps.ts";
-import { updateTicket } from "./ticket.steps.ts";
+import { getOwnTicket } from "../tickets/ticket.find.steps.ts";
+import { updateTicket } from "../tickets/ticket.steps.ts";
 
 export const ticketDelete = operation({
   permission: "ticket.delete",

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { requireReach } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
-import { moveTyped } from "../contacts/contact.named.steps.ts";
+import { moveTyped } from "../customers/contact.named.steps.ts";
 import { imageOf } from "../entities/image.ts";
 import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { operation } from "../operations/operation.ts";
-import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
+import { ticketEntity } from "../tickets/ticket.entity.ts";
+import { getOwnTicket } from "../tickets/ticket.find.steps.ts";
+import { ticketWhere } from "../tickets/ticket.reference.ts";
+import { changeStatus } from "../tickets/ticket.status.ts";
+import { type LockedTicket, updateTicket } from "../tickets/ticket.steps.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockRows } from "../writes/lock.ts";
+import { moveRows } from "../writes/move-rows.ts";
 import type { Write } from "../writes/write.ts";
-import { ticketEntity } from "./ticket.entity.ts";
-import { getOwnTicket } from "./ticket.find.steps.ts";
-import { ticketWhere } from "./ticket.reference.ts";
-import { changeStatus } from "./ticket.status.ts";
-import { type LockedTicket, updateTicket } from "./ticket.steps.ts";
 
 export const ticketMerge = operation({
   permission: "ticket.delete",
@@ -54,7 +54,7 @@ async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket)
   await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
   await moveTyped(write, "ticket_id", other.id, kept.id);
   // Their day, company, price and the code that they were logged under stay: no past sum moves.
-  await moveTimeEntries(write, { ticketId: other.id }, { ticketId: kept.id });
+  await moveRows(write, "TimeEntry", { ticketId: other.id }, { ticketId: kept.id });
   await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });
   const participantIds = [...new Set([...kept.participantIds, ...other.participantIds, other.contactId])];
   // A customer who waits is not put away: as if the message had come in here.

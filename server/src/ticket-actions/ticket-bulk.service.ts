@@ -5,15 +5,15 @@ import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts"
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { operation } from "../operations/operation.ts";
+import { toTicketCode } from "../tickets/ticket.code.ts";
+import { priorityRank } from "../tickets/ticket.priority.ts";
+import { ticketWhere } from "../tickets/ticket.reference.ts";
+import { changeStatus } from "../tickets/ticket.status.ts";
+import { type LockedTicket, lockTickets, type TicketPatch, updateTicket } from "../tickets/ticket.steps.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import type { Write } from "../writes/write.ts";
-import { toTicketCode } from "./ticket.code.ts";
 import { maxBulkTickets, ticketsBulkUpdateInput } from "./ticket.input.ts";
 import { changedLabels, requireDistinct } from "./ticket.labels.ts";
-import { priorityRank } from "./ticket.priority.ts";
-import { ticketWhere } from "./ticket.reference.ts";
-import { changeStatus } from "./ticket.status.ts";
-import { type LockedTicket, lockTickets, type TicketPatch, updateTicket } from "./ticket.steps.ts";
 
 /** What became of one ticket; `ticketId` is null when it wasn't found. */
 export interface BulkResult {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { moneyPermissions } from "../access/permissions.ts";
 import { can, type Viewer } from "../access/viewer.ts";
-import { link } from "../contacts/contact.link.steps.ts";
 import { requireRepeated } from "../inputs/former.ts";
 import { bothOf, keptOf, type MergedField, mergeNotes, packMerged } from "../inputs/merged.ts";
 import { companyRef } from "../inputs/references.ts";
@@ -9,15 +8,17 @@ import { requireRightsOf } from "../inputs/rights.ts";
 import { domainKey } from "../lib/mail-address.ts";
 import { operation } from "../operations/operation.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
-import { moveTimeEntries } from "../time-entries/time-entry.steps.ts";
 import { invalid } from "../wire/errors.ts";
+import { batchSize } from "../writes/deferred.ts";
 import { lockRows } from "../writes/lock.ts";
+import { moveRows } from "../writes/move-rows.ts";
 import { recordDeleted, saveRow } from "../writes/save-row.ts";
-import { batchSize, type Write } from "../writes/write.ts";
+import type { Write } from "../writes/write.ts";
 import { companyEntity } from "./company.entity.ts";
 import { moveIdentity } from "./company.former.ts";
 import { companyUpdateInput, maxDomains } from "./company.input.ts";
 import { getCompany, type LockedCompany, lockCompany } from "./company.steps.ts";
+import { link } from "./contact.link.steps.ts";
 
 export const companyMerge = operation({
   permission: "contact.manage",
@@ -90,7 +91,7 @@ async function moveEverything(write: Write, from: string, to: string): Promise<v
     await updateTickets(write, tickets, { companyId: to });
     more = tickets.length === batchSize;
   }
-  await moveTimeEntries(write, { companyId: from }, { companyId: to });
+  await moveRows(write, "TimeEntry", { companyId: from }, { companyId: to });
 }
 
 const seesRates = (viewer: Viewer) => moneyPermissions.some((permission) => can(viewer, permission));

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { getNamedContact, keepTyped } from "../contacts/contact.named.steps.ts";
+import { getNamedContact, keepTyped } from "../customers/contact.named.steps.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { operation } from "../operations/operation.ts";
+import { getTicket } from "../tickets/ticket.find.steps.ts";
 import { invalid } from "../wire/errors.ts";
-import { getTicket } from "./ticket.find.steps.ts";
 import { messageReceiveInput } from "./ticket.input.ts";
 import { receiveMessage } from "./ticket.receive.ts";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { can } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
-import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { packUpserts, type Upserted } from "../inputs/outcome.ts";
 import { addressKey, domainKey } from "../lib/mail-address.ts";
@@ -10,6 +9,7 @@ import { upsertRows, upsertRowsInput } from "../operations/upsert-rows.ts";
 import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
+import { getCompany } from "./company.steps.ts";
 import { findContactOnceCalled } from "./contact.former.ts";
 import { contactUpsertInput } from "./contact.input.ts";
 import { phoneKey } from "./contact.phones.ts";

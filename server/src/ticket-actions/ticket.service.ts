@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { can, memberId, requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
+import { memberId, requirePermission, requireReach } from "../access/viewer.ts";
 import { visibleMessages } from "../access/visibility.ts";
-import { getCompany } from "../companies/company.steps.ts";
-import { getNamedContact, keepTyped, type NamedContact } from "../contacts/contact.named.steps.ts";
-import { getContact } from "../contacts/contact.steps.ts";
+import { getCompany } from "../customers/company.steps.ts";
+import { getNamedContact, keepTyped, type NamedContact } from "../customers/contact.named.steps.ts";
+import { getContact } from "../customers/contact.steps.ts";
 import { Prisma } from "../db/index.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
@@ -11,13 +11,16 @@ import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody, previewOf } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { operation } from "../operations/operation.ts";
+import { refuseTakenTicket } from "../tickets/ticket.clash.steps.ts";
+import { getTicket, requireTicketReach } from "../tickets/ticket.find.steps.ts";
+import { priorityRank } from "../tickets/ticket.priority.ts";
+import { changeStatus, statusAfterReply } from "../tickets/ticket.status.ts";
+import { type LockedTicket, type TicketPatch, updateTicket } from "../tickets/ticket.steps.ts";
 import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
 import { moveToCompany } from "../time-entries/time-entry-move.steps.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
-import { refuseTakenTicket } from "./ticket.clash.steps.ts";
-import { getTicket, requireTicketReach } from "./ticket.find.steps.ts";
 import {
   maxParticipants,
   ticketAssignInput,
@@ -29,9 +32,6 @@ import {
   ticketUpdateInput,
 } from "./ticket.input.ts";
 import { changedLabels } from "./ticket.labels.ts";
-import { priorityRank } from "./ticket.priority.ts";
-import { changeStatus, statusAfterReply } from "./ticket.status.ts";
-import { type LockedTicket, type TicketPatch, updateTicket } from "./ticket.steps.ts";
 
 export const ticketReply = operation({
   permission: "ticket.reply",
@@ -269,23 +269,3 @@ export const ticketParticipantsUpdate = operation({
     return { ids: { ticketId: ticket.id } };
   },
 });
-
-/**
- * What the viewer may do with the ticket, from the same table as the operations' checks. In the trash it
- * can only be restored, and one that was merged can only be deleted.
- */
-export function ticketAbilities(
-  viewer: Viewer,
-  ticket: { assigneeId: string | null; deletedAt: Date | null; mergedIntoId: string | null },
-) {
-  const isAtWork = ticket.deletedAt === null && ticket.mergedIntoId === null;
-  return {
-    reply: isAtWork && can(viewer, "ticket.reply", ticket),
-    note: isAtWork && can(viewer, "note.write", ticket),
-    update: isAtWork && can(viewer, "ticket.update", ticket),
-    assign: isAtWork && can(viewer, "ticket.assign", ticket),
-    delete: can(viewer, "ticket.delete", ticket),
-    merge: isAtWork && can(viewer, "ticket.delete", ticket),
-    logTime: isAtWork && can(viewer, "time.log", ticket),
-  };
-}

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { trashDays } from "../lib/retention.ts";
 import { builder } from "../schema/builder.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
-import { Ticket } from "./ticket.type.ts";
+import { Ticket } from "../tickets/ticket.type.ts";
 import { type BulkResult, ticketsBulkUpdate } from "./ticket-bulk.service.ts";
 import { ticketMerge } from "./ticket-merge.service.ts";
 import { ticketDelete, ticketRestore } from "./ticket-trash.service.ts";

@@ -1,19 +1,18 @@
 import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts, visibleTickets } from "../access/visibility.ts";
-import { countTickets, NestedContactConnection } from "../contacts/contact.type.ts";
 import type { Context } from "../context.ts";
 import { listOf } from "../entities/lists.ts";
 import { shownDomain } from "../lib/mail-address.ts";
-import { currencyOf } from "../organizations/organization.type.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { countFor } from "../schema/loaders.ts";
-import { Money, toMoney } from "../schema/money.ts";
+import { currencyOf, Money, toMoney } from "../schema/money.ts";
 import { pageArgs, relatedPage } from "../schema/related.ts";
 import { NestedTicketConnection } from "../tickets/ticket.type.ts";
 import { companyEntity } from "./company.entity.ts";
 import { companyAbilities } from "./company.service.ts";
+import { countTickets, NestedContactConnection } from "./contact.type.ts";
 
 export const CompanyOrder = orderInput(listOf("Company"));
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { can, requirePermission, type Viewer } from "../access/viewer.ts";
-import { getCompany } from "../companies/company.steps.ts";
 import { contactRef } from "../inputs/references.ts";
 import { operation } from "../operations/operation.ts";
 import { requireVersion } from "../writes/version.ts";
+import { getCompany } from "./company.steps.ts";
 import { contactCreateInput, contactUpdateInput } from "./contact.input.ts";
 import { insertContact, lockContact, requireNamed } from "./contact.steps.ts";
 import { updateContact } from "./contact.update.steps.ts";

@@ -3,7 +3,6 @@
 import type { z } from "zod";
 import { can } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
-import { getCompany } from "../companies/company.steps.ts";
 import type { ContactModel as Contact, Prisma } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
 import type { companyRef } from "../inputs/references.ts";
@@ -12,6 +11,7 @@ import { lockTicket, updateTicket } from "../tickets/ticket.steps.ts";
 import { invalid } from "../wire/errors.ts";
 import { saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
+import { getCompany } from "./company.steps.ts";
 import { refuseTakenExternalId } from "./contact.clash.steps.ts";
 import { contactEntity } from "./contact.entity.ts";
 import { keepFormerAddresses } from "./contact.former.ts";
