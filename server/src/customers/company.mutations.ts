@@ -7,7 +7,6 @@ import { keptFields } from "../schema/merged-fields.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { upsertResults } from "../schema/upserts.ts";
 import { companyArchive, companyCreate, companyDelete, companyUpdate } from "./company.service.ts";
-import { Company } from "./company.type.ts";
 import { companyMerge } from "./company-merge.service.ts";
 import { companiesUpsert, companyUpsert } from "./company-upsert.service.ts";
 
@@ -63,7 +62,7 @@ mutationField(
   },
 );
 
-const results = upsertResults("CompanyUpsertResult", "company", Company as never, (context, ids) =>
+const results = upsertResults("CompanyUpsertResult", "company", "Company", (context, ids) =>
   context.db.company.findMany({
     where: { AND: [visibleCompanies(requireViewer(context)), { id: { in: ids } }] },
     select: { organizationId: true, id: true },
@@ -75,7 +74,7 @@ mutationField(
   companyUpsert,
   "Finds a company and brings it to what is given, or creates it. Repeating changes nothing.",
   {
-    results: (t) => t.field(results as never),
+    results,
   },
 );
 
@@ -84,7 +83,7 @@ mutationField(
   companiesUpsert,
   "The same for up to 100 companies, all or nothing unless `mode` says otherwise.",
   {
-    results: (t) => t.field(results as never),
+    results,
   },
 );
 

@@ -1,18 +1,17 @@
 import { requireViewer } from "../access/viewer.ts";
-import { visibleContacts, visibleTickets } from "../access/visibility.ts";
-import type { Context } from "../context.ts";
+import { visibleContacts } from "../access/visibility.ts";
 import { listOf } from "../entities/lists.ts";
+import type { Condition } from "../lib/condition.ts";
 import { shownDomain } from "../lib/mail-address.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { connectionType, orderInput } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
-import { countFor } from "../schema/loaders.ts";
 import { currencyOf, Money, toMoney } from "../schema/money.ts";
-import { pageArgs, relatedPage } from "../schema/related.ts";
+import { countRelated, relatedList } from "../schema/related.ts";
 import { NestedTicketConnection } from "../tickets/ticket.type.ts";
 import { companyEntity } from "./company.entity.ts";
 import { companyAbilities } from "./company.service.ts";
-import { countTickets, NestedContactConnection } from "./contact.type.ts";
+import { NestedContactConnection, visibleTicketsOf } from "./contact.type.ts";
 
 export const CompanyOrder = orderInput(listOf("Company"));
 
@@ -42,46 +41,22 @@ export const Company = builder.prismaObject("Company", {
         "Its mail domains: contacts with an address there are linked by themselves; null without the permission.",
       resolve: ({ domains }) => domains.map(({ domain }) => shownDomain(domain)).sort(),
     }),
-    contacts: t.field({
-      type: NestedContactConnection,
-      ...needsContactView,
+    contacts: relatedList(t, {
+      connection: NestedContactConnection,
+      of: "Contact",
+      relation: "contacts",
+      parent: "companyId",
+      access: { permission: "contact.view" },
       description: "Its contacts, by name; null without the permission.",
-      args: pageArgs(t),
-      select: (args, context, nested) =>
-        relatedPage(
-          context,
-          listOf("Contact"),
-          args as PageArgs,
-          "contacts",
-          "Contact",
-          nested as never,
-          visibleContacts(requireViewer(context)),
-        ) as never,
-      resolve: (company, args, context) =>
-        readPage(context, listOf("Contact"), args as PageArgs).connect(
-          (company as unknown as { contacts: { id: string }[] }).contacts,
-          () => countContacts(context, company.id),
-        ) as never,
+      where: (context) => visibleContacts(requireViewer(context)) as Condition,
     }),
-    tickets: t.field({
-      type: NestedTicketConnection,
+    tickets: relatedList(t, {
+      connection: NestedTicketConnection,
+      of: "Ticket",
+      relation: "tickets",
+      parent: "companyId",
       description: "Its tickets that the viewer can see, by last activity.",
-      args: pageArgs(t),
-      select: (args, context, nested) =>
-        relatedPage(
-          context,
-          listOf("Ticket"),
-          args as PageArgs,
-          "tickets",
-          "Ticket",
-          nested as never,
-          visibleTickets(requireViewer(context)),
-        ),
-      resolve: (company, args, context) =>
-        readPage(context, listOf("Ticket"), args as PageArgs).connect(
-          (company as unknown as { tickets: { id: string }[] }).tickets,
-          () => countTickets(context, "companyId", company.id),
-        ) as never,
+      where: visibleTicketsOf,
     }),
     hourlyRate: t.field({
       type: Money,
@@ -95,7 +70,7 @@ export const Company = builder.prismaObject("Company", {
     }),
     ticketCount: t.int({
       description: "How many of its tickets the viewer can see.",
-      resolve: ({ id }, _args, context) => countTickets(context, "companyId", id),
+      resolve: ({ id }, _args, context) => countRelated(context, "Ticket", "companyId", id, visibleTicketsOf(context)),
     }),
     viewerCan: t.field({
       type: CompanyAbilities,
@@ -106,15 +81,3 @@ export const Company = builder.prismaObject("Company", {
 });
 
 export const CompanyConnection = connectionType("Company", Company, true);
-
-/** How many contacts each company has: one statement for all companies of a list. */
-function countContacts(context: Context, companyId: string): Promise<number> {
-  return countFor(context, "contacts by company", companyId, async (ids) => {
-    const groups = await context.db.contact.groupBy({
-      by: ["companyId"],
-      where: { AND: [visibleContacts(requireViewer(context)), { companyId: { in: ids } }] },
-      _count: { id: true },
-    });
-    return groups.map((group) => ({ parentId: group.companyId as string, count: group._count.id }));
-  });
-}

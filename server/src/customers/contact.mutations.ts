@@ -6,7 +6,6 @@ import { keptFields } from "../schema/merged-fields.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { upsertResults } from "../schema/upserts.ts";
 import { contactCreate, contactUpdate } from "./contact.service.ts";
-import { Contact } from "./contact.type.ts";
 import { contactAnonymize, contactDelete, contactMerge } from "./contact-merge.service.ts";
 import { contactsUpsert, contactUpsert } from "./contact-upsert.service.ts";
 
@@ -25,7 +24,7 @@ mutationField("contactUpdate", contactUpdate, "Changes a contact.", {
   contact,
 });
 
-const results = upsertResults("ContactUpsertResult", "contact", Contact as never, (context, ids) =>
+const results = upsertResults("ContactUpsertResult", "contact", "Contact", (context, ids) =>
   context.db.contact.findMany({
     where: { AND: [visibleContacts(requireViewer(context)), { id: { in: ids } }] },
     select: { organizationId: true, id: true },
@@ -37,7 +36,7 @@ mutationField(
   contactUpsert,
   "Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.",
   {
-    results: (t) => t.field(results as never),
+    results,
   },
 );
 
@@ -46,7 +45,7 @@ mutationField(
   contactsUpsert,
   "The same for up to 100 contacts, all or nothing unless `mode` says otherwise.",
   {
-    results: (t) => t.field(results as never),
+    results,
   },
 );
 

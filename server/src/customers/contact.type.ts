@@ -3,11 +3,12 @@ import { can, requireViewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { listOf } from "../entities/lists.ts";
+import type { Condition } from "../lib/condition.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { connectionType, orderInput } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
-import { countFor, loaderOf } from "../schema/loaders.ts";
-import { pageArgs, relatedPage } from "../schema/related.ts";
+import { loaderOf } from "../schema/loaders.ts";
+import { countRelated, relatedList } from "../schema/related.ts";
 import { NestedTicketConnection, TicketOrder } from "../tickets/ticket.type.ts";
 import { contactEntity } from "./contact.entity.ts";
 import { contactAbilities } from "./contact.service.ts";
@@ -77,32 +78,18 @@ export const Contact = builder.prismaObject("Contact", {
       access: { permission: "contact.view" },
       description: "The company it belongs to; null without one or without the permission.",
     }),
-    tickets: t.field({
-      type: NestedTicketConnection,
+    tickets: relatedList(t, {
+      connection: NestedTicketConnection,
+      of: "Ticket",
+      relation: "tickets",
+      parent: "contactId",
       description: "Its tickets that the viewer can see, by last activity unless asked otherwise.",
-      args: {
-        ...pageArgs(t),
-        orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }),
-      },
-      select: (args, context, nested) =>
-        relatedPage(
-          context,
-          listOf("Ticket"),
-          args as PageArgs,
-          "tickets",
-          "Ticket",
-          nested as never,
-          visibleTickets(requireViewer(context)),
-        ) as never,
-      resolve: (contact, args, context) =>
-        readPage(context, listOf("Ticket"), args as PageArgs).connect(
-          (contact as unknown as { tickets: { id: string }[] }).tickets,
-          () => countTickets(context, "contactId", contact.id),
-        ) as never,
+      args: { orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }) },
+      where: visibleTicketsOf,
     }),
     ticketCount: t.int({
       description: "How many of its tickets the viewer can see.",
-      resolve: ({ id }, _args, context) => countTickets(context, "contactId", id),
+      resolve: ({ id }, _args, context) => countRelated(context, "Ticket", "contactId", id, visibleTicketsOf(context)),
     }),
     viewerCan: t.field({
       type: ContactAbilities,
@@ -116,14 +103,7 @@ export const Contact = builder.prismaObject("Contact", {
 export const NestedContactConnection = connectionType("Contact", Contact, false, "NestedContactConnection");
 export const ContactConnection = connectionType("Contact", Contact, true);
 
-/** How many visible tickets each parent has: one statement for all parents of a list. */
-export function countTickets(context: Context, column: "contactId" | "companyId", parentId: string): Promise<number> {
-  return countFor(context, `tickets by ${column}`, parentId, async (ids) => {
-    const groups = await context.db.ticket.groupBy({
-      by: [column],
-      where: { AND: [visibleTickets(requireViewer(context)), { [column]: { in: ids } }] },
-      _count: { id: true },
-    });
-    return groups.map((group) => ({ parentId: group[column] as string, count: group._count.id }));
-  });
+/** The tickets of a contact or a company that exist for the viewer. */
+export function visibleTicketsOf(context: Context): Condition {
+  return visibleTickets(requireViewer(context)) as Condition;
 }

@@ -8,6 +8,7 @@ export interface Delegate<Row extends { id: string } = { id: string }> {
   count(args: { where: Condition }): Promise<number>;
   update(args: object): Promise<Row>;
   updateMany(args: object): Promise<unknown>;
+  groupBy(args: object): Promise<Record<string, unknown>[]>;
 }
 
 /** The rows of a type in a client or transaction. */

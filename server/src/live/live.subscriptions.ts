@@ -126,9 +126,9 @@ builder.subscriptionFields((t) => ({
         from,
         ({ subjectType }) => subjectType === "ticket",
         (followed) => watch.tell(followed),
-      ) as never;
+      );
     },
-    resolve: (told) => told as never,
+    resolve: (told) => told,
   }),
   ticketChanged: t.field({
     type: TicketActivity,

@@ -34,11 +34,11 @@ export const Message = builder.prismaObject("Message", {
   fields: (t) => ({
     ...fieldsOf(t, messageEntity),
     ticket: t.field({
-      type: "Ticket" as never,
+      type: "Ticket",
       nullable: true,
       select: { ticketId: true },
       description: "Its ticket; null when the viewer can't see it (any more).",
-      resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId) as never,
+      resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId),
     }),
     author: t.field({
       type: Actor,

@@ -91,10 +91,10 @@ const TimeReportGroup = builder.objectRef<GroupShape>("TimeReportGroup").impleme
         groupBy.map((by, index) => ({ by, key: keys[index] ?? null, name: names[index] ?? null })),
     }),
     member: t.field({
-      type: "Member" as never,
+      type: "Member",
       nullable: true,
       description: "The member; null when the report isn't by member.",
-      resolve: (group, _args, context) => rowOf(context, keyFor(group, "MEMBER")) as never,
+      resolve: (group, _args, context) => rowOf(context, keyFor(group, "MEMBER")),
     }),
     company: t.field({
       type: "Company",

@@ -12,6 +12,7 @@ import type { Condition } from "../lib/condition.ts";
 import { invalid } from "../wire/errors.ts";
 import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
 import { builder } from "./builder.ts";
+import { OrderDirection } from "./enums.ts";
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -211,12 +212,12 @@ export function orderInput(spec: ListSpec) {
     description: `What ${plural(spec.name)} can be ordered by.`,
     values: Object.fromEntries(Object.entries(spec.orders).map(([name, { description }]) => [name, { description }])),
   });
-  const Direction = "OrderDirection" as never;
+
   return builder.inputRef<Order>(`${spec.name}Order`).implement({
     description: `The order of ${plural(spec.name)}: one key, then the id.`,
     fields: (t) => ({
       field: t.field({ type: Field, required: true, description: "The sort key." }),
-      direction: t.field({ type: Direction, required: true, description: "The direction." }),
+      direction: t.field({ type: OrderDirection, required: true, description: "The direction." }),
     }),
   });
 }

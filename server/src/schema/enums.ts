@@ -1,5 +1,5 @@
 import { permissionEnumValue, permissionNames, permissions, type Reach, reaches } from "../access/permissions.ts";
-import { errorCodes } from "../wire/errors.ts";
+import { type ErrorCode, errorCodes } from "../wire/errors.ts";
 import { builder } from "./builder.ts";
 
 /** An enum whose values are described, each once. */
@@ -47,4 +47,8 @@ export const ReachEnum = describedEnum<Reach>(
   Object.fromEntries(reaches.map((reach) => [reach, reachTexts[reach]])) as Record<Reach, string>,
 );
 
-describedEnum("ErrorCode", "What `extensions.code` of an error can be.", errorCodes);
+export const ErrorCodeEnum = describedEnum<ErrorCode>(
+  "ErrorCode",
+  "What `extensions.code` of an error can be.",
+  errorCodes,
+);

@@ -17,6 +17,16 @@ interface Fields {
 type Input = InputRef<Record<string, unknown>>;
 const inputs = new Map<string, Input>();
 
+interface InputOptions {
+  description: string;
+  fields(t: Fields): Record<string, never>;
+}
+
+/** Pothos knows the fields of inputs by their types; those of filters are known at run time only. */
+function implement(ref: Input, options: InputOptions): Input {
+  return (ref as unknown as { implement(options: InputOptions): Input }).implement(options);
+}
+
 function once(name: string, make: (name: string) => Input): Input {
   let input = inputs.get(name);
   if (!input) {
@@ -31,7 +41,7 @@ export function filterInput(spec: FilterSpec): Input {
   return once(spec.name, (name) => {
     const ref = builder.inputRef<Record<string, unknown>>(name);
     inputs.set(name, ref);
-    ref.implement({
+    implement(ref, {
       description: spec.description,
       fields: (t: Fields) => ({
         and: t.field({ type: [ref], description: "All of these hold." }),
@@ -41,7 +51,7 @@ export function filterInput(spec: FilterSpec): Input {
           Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),
       }),
-    } as never);
+    });
     return ref;
   });
 }
@@ -79,7 +89,7 @@ const isNull = "Whether there is no value.";
 
 function comparators(name: string, description: string, type: string, hasPatterns: boolean): Input {
   return once(name, () =>
-    builder.inputRef<Record<string, unknown>>(name).implement({
+    implement(builder.inputRef<Record<string, unknown>>(name), {
       description: `${description} All given comparators hold together.`,
       fields: (t: Fields) => {
         const field = t.field.bind(t);
@@ -95,13 +105,13 @@ function comparators(name: string, description: string, type: string, hasPattern
           isNull: field({ type: "Boolean", description: isNull }),
         };
       },
-    } as never),
+    }),
   );
 }
 
 function instantFilter(): Input {
   return once("DateTimeFilter", (name) =>
-    builder.inputRef<Record<string, unknown>>(name).implement({
+    implement(builder.inputRef<Record<string, unknown>>(name), {
       description: "Compares an instant. A bare date means that whole day. All given comparators hold together.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateFilterValue", description: "At this instant, or on this day." }),
@@ -111,13 +121,13 @@ function instantFilter(): Input {
         lt: t.field({ type: "DateFilterValue", description: "Before it; to the end of the day before." }),
         isNull: t.boolean({ description: isNull }),
       }),
-    } as never),
+    }),
   );
 }
 
 function absoluteFilter(): Input {
   return once("InstantFilter", (name) =>
-    builder.inputRef<Record<string, unknown>>(name).implement({
+    implement(builder.inputRef<Record<string, unknown>>(name), {
       description: "Compares an instant with an instant. All given comparators hold together.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateTime", description: "At this instant." }),
@@ -127,13 +137,13 @@ function absoluteFilter(): Input {
         lt: t.field({ type: "DateTime", description: "Before it." }),
         isNull: t.boolean({ description: isNull }),
       }),
-    } as never),
+    }),
   );
 }
 
 function dayFilter(): Input {
   return once("DateFilter", (name) =>
-    builder.inputRef<Record<string, unknown>>(name).implement({
+    implement(builder.inputRef<Record<string, unknown>>(name), {
       description:
         "Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators hold together.",
       fields: (t: Fields) => ({
@@ -144,7 +154,7 @@ function dayFilter(): Input {
         lt: t.field({ type: "DateFilterValue", description: "Before this day." }),
         isNull: t.boolean({ description: isNull }),
       }),
-    } as never),
+    }),
   );
 }
 
@@ -154,7 +164,7 @@ function toOneFilter(spec: FilterSpec): Input {
     const ref = builder.inputRef<Record<string, unknown>>(name);
     inputs.set(name, ref);
     const own = filterInput(spec);
-    return ref.implement({
+    return implement(ref, {
       description: `${spec.description} Through a relation.`,
       fields: (t: Fields) => ({
         isNull: t.boolean({ description: "Whether there is none." }),
@@ -165,20 +175,20 @@ function toOneFilter(spec: FilterSpec): Input {
           Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),
       }),
-    } as never) as Input;
+    });
   });
 }
 
 function toManyFilter(spec: FilterSpec): Input {
   return once(`${spec.name.replace(/Filter$/, "")}ListFilter`, (name) => {
     const own = filterInput(spec);
-    return builder.inputRef<Record<string, unknown>>(name).implement({
+    return implement(builder.inputRef<Record<string, unknown>>(name), {
       description: "Quantifies over a relation. All given quantifiers hold together.",
       fields: (t: Fields) => ({
         some: t.field({ type: own, description: "At least one matches." }),
         none: t.field({ type: own, description: "No one matches." }),
         every: t.field({ type: own, description: "All match; also when there are none." }),
       }),
-    } as never);
+    });
   });
 }

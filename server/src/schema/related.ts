@@ -1,8 +1,14 @@
+import type { FieldRef } from "@pothos/core";
 import type { Context } from "../context.ts";
-import type { ListSpec } from "../entities/lists.ts";
+import { delegateOf } from "../db/delegates.ts";
+import { listOf } from "../entities/lists.ts";
 import type { Condition } from "../lib/condition.ts";
+import type { IdType } from "../wire/ids.ts";
 import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
+import type { AccessRule } from "./access-plugin.ts";
+import type { Types } from "./builder.ts";
 import { type PageArgs, readPage } from "./connections.ts";
+import { countFor } from "./loaders.ts";
 
 /** The part of Pothos's field builders that makes arguments, whatever the parent. */
 type Arg = { arg: { int(options: object): never; (options: object): never } };
@@ -18,25 +24,93 @@ export function pageArgs(t: unknown) {
   };
 }
 
-type Nested = (query: unknown, path: unknown) => { select?: object };
-
 /** Where the rows of a connection are selected in a document. */
 export const nodePaths = [[{ name: "nodes" }], [{ name: "edges" }, { name: "node" }]];
 
-/** What to select of a parent row for one page of a relation; nested pages page by keyset too. */
-export function relatedPage(
+interface RelatedList<Args extends object> {
+  /** The connection type of the rows. */
+  connection: unknown;
+  /** The type of the rows, and the relation of the parent that holds them. */
+  of: IdType;
+  relation: string;
+  /** The column of the rows that points to the parent. */
+  parent: string;
+  description: string;
+  /** Which rows exist for the viewer. */
+  where(context: Context, args: Args): Condition;
+  args?: Record<string, unknown>;
+  access?: AccessRule;
+}
+
+type Nested = (query: object, path: object) => { select?: object };
+type Field = (options: object) => FieldRef<Types, unknown>;
+
+/** A page of the rows that point to each parent; pages below it page by keyset too, and all parents' rows are one statement. */
+export function relatedList<Args extends PageArgs = PageArgs>(
+  t: unknown,
+  list: RelatedList<Args>,
+): FieldRef<Types, unknown> {
+  const { of, relation, parent, where, access } = list;
+  return (t as { field: Field }).field({
+    type: list.connection,
+    description: list.description,
+    args: { ...pageArgs(t), ...list.args },
+    // Who lacks the right is told null.
+    ...(access ? { access, nullable: true } : {}),
+    select: (args: Args, context: Context, nested: Nested) => {
+      const page = readPage(context, listOf(of), args);
+      const selection = nested(
+        { where: { AND: [where(context, args), page.where] }, orderBy: page.orderBy, take: page.take },
+        { getType: () => of, paths: nodePaths },
+      );
+      return { [relation]: { ...selection, select: { organizationId: true, ...page.columns, ...selection.select } } };
+    },
+    resolve: (row: { id: string } & Record<string, unknown>, args: Args, context: Context) =>
+      readPage(context, listOf(of), args).connect(row[relation] as { id: string }[], () =>
+        countRelated(context, of, parent, row.id, where(context, args)),
+      ),
+  });
+}
+
+/** How many rows each parent has: one statement for all parents of a list. */
+export function countRelated(
   context: Context,
-  spec: ListSpec,
-  args: PageArgs,
-  relation: string,
-  typeName: string,
-  nested: Nested,
-  visible: Condition,
-): object {
-  const page = readPage(context, spec, args);
-  const selection = nested(
-    { where: { AND: [visible, page.where] }, orderBy: page.orderBy, take: page.take },
-    { getType: () => typeName, paths: nodePaths },
-  );
-  return { [relation]: { ...selection, select: { organizationId: true, ...page.columns, ...selection.select } } };
+  of: IdType,
+  parent: string,
+  parentId: string,
+  where: Condition,
+): Promise<number> {
+  return countFor(context, `${of} by ${parent} ${JSON.stringify(where)}`, parentId, async (ids) => {
+    const groups = await delegateOf(context.db, of).groupBy({
+      by: [parent],
+      where: { AND: [where, { [parent]: { in: ids } }] },
+      _count: { id: true },
+    });
+    return groups.map((group) => ({ parentId: group[parent] as string, count: (group._count as { id: number }).id }));
+  });
+}
+
+/** Rows behind a join table, by name. */
+export function linkedRows(
+  t: unknown,
+  type: IdType,
+  {
+    relation,
+    through,
+    existing,
+    description,
+  }: { relation: string; through: string; existing?: Condition; description: string },
+): FieldRef<Types, unknown> {
+  const columns = { select: { organizationId: true, id: true, nameKey: true } };
+  return (t as { field: Field }).field({
+    type: [type],
+    description,
+    select: (_args: object, _context: Context, nested: (query: object) => object) => ({
+      [relation]: { ...(existing ? { where: existing } : {}), select: { [through]: nested(columns) } },
+    }),
+    resolve: (row: Record<string, Record<string, { nameKey: string }>[]>) =>
+      (row[relation] ?? [])
+        .map((link) => link[through] as { nameKey: string })
+        .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)),
+  });
 }

@@ -1,12 +1,15 @@
 /** What upserts answer with, for contacts and companies alike. */
-import type { ObjectRef } from "@pothos/core";
+
+import type { FieldRef } from "@pothos/core";
 import type { Context } from "../context.ts";
 import { type Upserted, type UpsertMode, type UpsertOutcome, unpackUpserts } from "../inputs/outcome.ts";
 import type { DomainError, ErrorCode } from "../wire/errors.ts";
+import type { IdType } from "../wire/ids.ts";
 import type { Types } from "./builder.ts";
 import { builder } from "./builder.ts";
-import { describedEnum } from "./enums.ts";
+import { describedEnum, ErrorCodeEnum } from "./enums.ts";
 import { withGlobalIds } from "./error-format.ts";
+import type { PayloadField } from "./mutation.ts";
 
 const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert did.", {
   CREATED: "There was none, and there is now.",
@@ -31,7 +34,7 @@ const RowError = builder.objectRef<RowFault>("RowError").implement({
   description: "Why a row was not written.",
   fields: (t) => ({
     code: t.field({
-      type: "ErrorCode" as never,
+      type: ErrorCodeEnum,
       description: "The code, as an error of the whole call would have it.",
       resolve: ({ code }) => code,
     }),
@@ -67,9 +70,9 @@ const notKept = (code: ErrorCode) =>
 export function upsertResults<Row extends { id: string }>(
   typeName: string,
   field: string,
-  type: ObjectRef<Types, Row>,
+  type: IdType,
   find: (context: Context, ids: string[]) => Promise<Row[]>,
-) {
+): PayloadField<"results"> {
   const Item = builder.objectRef<Result<Row>>(typeName).implement({
     description: "What became of one item.",
     fields: (t) => ({
@@ -77,7 +80,7 @@ export function upsertResults<Row extends { id: string }>(
         type,
         nullable: true,
         description: "As it is now; null when the viewer can't see it, or it is gone when this is asked again.",
-        resolve: ({ row }) => row as never,
+        resolve: ({ row }) => row,
       }),
       error: t.field({
         type: RowError,
@@ -88,7 +91,7 @@ export function upsertResults<Row extends { id: string }>(
       outcome: t.field({ type: Outcome, description: "What was done.", resolve: ({ outcome }) => outcome }),
     }),
   });
-  return {
+  const options = {
     type: [Item],
     description: "What became of each item, in the order of the input.",
     resolve: async (
@@ -111,5 +114,9 @@ export function upsertResults<Row extends { id: string }>(
         error: "code" in one ? faultOf(one.code, once?.get(place)) : null,
       }));
     },
+  };
+  return {
+    key: "results",
+    make: (t: unknown) => (t as { field(options: object): FieldRef<Types, unknown> }).field(options),
   };
 }

@@ -1,9 +1,11 @@
 /** Mutations that tidy up: bulk, merge, trash. */
+
 import { requireViewer } from "../access/viewer.ts";
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { trashDays } from "../lib/retention.ts";
 import { builder } from "../schema/builder.ts";
+import { ErrorCodeEnum } from "../schema/enums.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { Ticket } from "../tickets/ticket.type.ts";
 import { type BulkResult, ticketsBulkUpdate } from "./ticket-bulk.service.ts";
@@ -13,7 +15,7 @@ import { ticketDelete, ticketRestore } from "./ticket-trash.service.ts";
 const BulkError = builder.objectRef<NonNullable<BulkResult["error"]>>("TicketBulkError").implement({
   description: "Why a ticket of many was left as it was.",
   fields: (t) => ({
-    code: t.field({ type: "ErrorCode" as never, description: "The code.", resolve: ({ code }) => code }),
+    code: t.field({ type: ErrorCodeEnum, description: "The code.", resolve: ({ code }) => code }),
     message: t.exposeString("message", { description: "The rule and the way out." }),
   }),
 });

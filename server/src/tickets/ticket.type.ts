@@ -4,10 +4,10 @@ import { listOf } from "../entities/lists.ts";
 import { MessageVisibility } from "../messages/message.enums.ts";
 import { MessageConnection } from "../messages/message.type.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { connectionType, orderInput, type PageArgs } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
-import { countFor, findVisibleTicket } from "../schema/loaders.ts";
-import { pageArgs, relatedPage } from "../schema/related.ts";
+import { findVisibleTicket } from "../schema/loaders.ts";
+import { linkedRows, relatedList } from "../schema/related.ts";
 import { ticketAbilities } from "./ticket.abilities.ts";
 import { ticketEntity } from "./ticket.entity.ts";
 import { TicketStatus } from "./ticket.enums.ts";
@@ -37,61 +37,29 @@ export const Ticket = builder.prismaObject("Ticket", {
     assignee: t.relation("assignee", { nullable: true, description: "The member who works on it; null: nobody." }),
     contact: t.relation("contact", { description: "The customer." }),
     company: t.relation("company", { nullable: true, description: "The customer's company; null without one." }),
-    labels: t.field({
-      type: ["Label" as never],
+    labels: linkedRows(t, "Label", {
+      relation: "labels",
+      through: "label",
+      existing: { label: { deletedAt: null } },
       description: "Its labels, by name; at most 50.",
-      select: (_args, _context, nested) => ({
-        labels: {
-          where: { label: { deletedAt: null } },
-          select: { label: nested({ select: { organizationId: true, id: true, nameKey: true } } as never) },
-        },
-      }),
-      resolve: ({ labels }) =>
-        (labels as unknown as { label: { nameKey: string } }[])
-          .map(({ label }) => label)
-          .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)) as never,
     }),
-    participants: t.field({
-      type: ["Contact"],
+    participants: linkedRows(t, "Contact", {
+      relation: "participants",
+      through: "contact",
       description: "Contacts who get its replies too, by name; at most 50.",
-      select: (_args, _context, nested) => ({
-        participants: {
-          select: { contact: nested({ select: { organizationId: true, id: true, nameKey: true } }) },
-        },
-      }),
-      resolve: ({ participants }) =>
-        (participants as unknown as { contact: { nameKey: string } }[])
-          .map(({ contact }) => contact)
-          .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)) as never,
     }),
-    messages: t.field({
-      type: MessageConnection,
+    messages: relatedList<PageArgs & { visibility?: string | null }>(t, {
+      connection: MessageConnection,
+      of: "Message",
+      relation: "messages",
+      parent: "ticketId",
       description: "Its thread, oldest first. Without note.view notes don't exist.",
       args: {
-        ...pageArgs(t),
         visibility: t.arg({ type: MessageVisibility, description: "Only replies, or only notes. Default: both." }),
       },
-      select: (args, context, nested) =>
-        relatedPage(context, listOf("Message"), args as PageArgs, "messages", "Message", nested as never, {
-          AND: [visibleMessages(requireViewer(context)), args.visibility ? { visibility: args.visibility } : {}],
-        }),
-      resolve: (ticket, args, context) => {
-        const where = {
-          AND: [visibleMessages(requireViewer(context)), args.visibility ? { visibility: args.visibility } : {}],
-        };
-        return readPage(context, listOf("Message"), args as PageArgs).connect(
-          (ticket as unknown as { messages: { id: string }[] }).messages,
-          () =>
-            countFor(context, `Ticket.messages ${args.visibility ?? ""}`, ticket.id, async (ids) => {
-              const groups = await context.db.message.groupBy({
-                by: ["ticketId"],
-                where: { AND: [where, { ticketId: { in: ids } }] },
-                _count: { id: true },
-              });
-              return groups.map((group) => ({ parentId: group.ticketId, count: group._count.id }));
-            }),
-        ) as never;
-      },
+      where: (context, { visibility }) => ({
+        AND: [visibleMessages(requireViewer(context)), visibility ? { visibility } : {}],
+      }),
     }),
     lastMessage: t.field({
       type: "Message",

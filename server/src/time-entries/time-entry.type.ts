@@ -3,11 +3,11 @@ import { memberId, requireViewer } from "../access/viewer.ts";
 import { seesMoney, visibleTimeEntries } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { listOf } from "../entities/lists.ts";
+import type { Condition } from "../lib/condition.ts";
 import { builder } from "../schema/builder.ts";
-import { connectionType, orderInput, type PageArgs, readPage } from "../schema/connections.ts";
+import { connectionType, orderInput } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import {
-  countFor,
   findVisibleCompany,
   findVisibleContact,
   findVisibleMessage,
@@ -15,7 +15,7 @@ import {
   loaderOf,
 } from "../schema/loaders.ts";
 import { Money, toMoney } from "../schema/money.ts";
-import { pageArgs, relatedPage } from "../schema/related.ts";
+import { relatedList } from "../schema/related.ts";
 import { timeEntryEntity } from "./time-entry.entity.ts";
 import { timeEntryAbilities } from "./time-entry.service.ts";
 import { noTime, readTotalsBy, type TotalsShape } from "./time-totals.read.ts";
@@ -54,11 +54,11 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
     ...fieldsOf(t, timeEntryEntity),
     member: t.relation("member", { description: "Whose time it is." }),
     ticket: t.field({
-      type: "Ticket" as never,
+      type: "Ticket",
       nullable: true,
       select: { ticketId: true },
       description: "The ticket, the kept one after a merge; null when it is gone or the viewer can't see it.",
-      resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId) as never,
+      resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId),
     }),
     company: t.field({
       type: "Company",
@@ -128,25 +128,13 @@ export const TimeEntryConnection = connectionType("TimeEntry", TimeEntry, true);
 const NestedTimeEntryConnection = connectionType("TimeEntry", TimeEntry, false, "NestedTimeEntryConnection");
 
 builder.prismaObjectFields("Ticket", (t) => ({
-  timeEntries: t.field({
-    type: NestedTimeEntryConnection,
+  timeEntries: relatedList(t, {
+    connection: NestedTimeEntryConnection,
+    of: "TimeEntry",
+    relation: "timeEntries",
+    parent: "ticketId",
     description: "The time logged on it and timers that run, by the day of the work, the latest first.",
-    args: pageArgs(t),
-    select: (args, context, nested) =>
-      relatedPage(
-        context,
-        listOf("TimeEntry"),
-        args as PageArgs,
-        "timeEntries",
-        "TimeEntry",
-        nested as never,
-        visibleTimeEntries(requireViewer(context)),
-      ),
-    resolve: (ticket, args, context) =>
-      readPage(context, listOf("TimeEntry"), args as PageArgs).connect(
-        (ticket as unknown as { timeEntries: { id: string }[] }).timeEntries,
-        () => countEntries(context, (ticket as unknown as { id: string }).id),
-      ) as never,
+    where: (context) => visibleTimeEntries(requireViewer(context)) as Condition,
   }),
   timeSummary: t.field({
     type: TimeTotals,
@@ -170,15 +158,4 @@ function summaryOf(context: Context, column: "ticketId" | "companyId", id: strin
   const visible = visibleTimeEntries(requireViewer(context));
   const load = (ids: readonly string[]) => readTotalsBy(context, column, ids, visible);
   return loaderOf(context, `time by ${column}`, load, noTime).load(id);
-}
-
-function countEntries(context: Context, ticketId: string): Promise<number> {
-  return countFor(context, "time entries by ticket", ticketId, async (ids) => {
-    const groups = await context.db.timeEntry.groupBy({
-      by: ["ticketId"],
-      where: { AND: [visibleTimeEntries(requireViewer(context)), { ticketId: { in: ids } }] },
-      _count: { id: true },
-    });
-    return groups.map((group) => ({ parentId: group.ticketId as string, count: group._count.id }));
-  });
 }

@@ -69,9 +69,9 @@ export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
       }),
     }),
     organization: t.field({
-      type: "Organization" as never,
+      type: "Organization",
       description: "The organization of this request.",
-      resolve: ({ organizationId }) => ({ id: organizationId }) as never,
+      resolve: ({ organizationId }) => ({ id: organizationId }),
     }),
     roleName: t.exposeString("roleName", { description: "The name of the actor's role." }),
     memberships: t.field({

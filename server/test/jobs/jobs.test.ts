@@ -152,9 +152,9 @@ describe("what is due by time", () => {
     await test.database.query(
       "update sessions set created_at = now() - interval '2 hours' where id = (select id from sessions order by created_at desc limit 1)",
     );
-    expect(await gate.removeExpired(100)).toBe(2);
-    expect(await gate.removeExpired(100)).toBe(1);
-    expect(await gate.removeExpired(100)).toBe(0);
+    expect(await preTenant.removeExpired(100)).toBe(2);
+    expect(await preTenant.removeExpired(100)).toBe(1);
+    expect(await preTenant.removeExpired(100)).toBe(0);
     expect((await ada.client.get("{ viewer { roleName } }")).viewer.roleName).toBe("Admin");
   });
 });
