@@ -19,7 +19,7 @@ import { insertMember } from "../server/src/members/member.steps.ts";
 import { roleCreate } from "../server/src/members/role.service.ts";
 import { parseBody } from "../server/src/messages/message.body.ts";
 import { insertOrganization } from "../server/src/organizations/organization.steps.ts";
-import { receiveMessage } from "../server/src/ticket-actions/ticket.receive.ts";
+import { receiveMessage } from "../server/src/ticket-actions/ticket.receive.steps.ts";
 import {
   ticketAssign,
   ticketLabelsUpdate,

@@ -21,6 +21,7 @@ export function printSchema(): string {
 function showDefaults(schema: GraphQLSchema): void {
   const show = (input: GraphQLArgument | GraphQLInputField) => {
     const literal = input.defaultValue === undefined ? null : astFromValue(input.defaultValue, input.type);
+    // as never: graphql 17 has no public type for it.
     if (literal) input.default = { literal } as never;
   };
   for (const type of Object.values(schema.getTypeMap())) {

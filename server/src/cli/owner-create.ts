@@ -65,8 +65,8 @@ once. A login that exists already keeps its password and gets a further organiza
         memberships: [],
       };
       if (created && given === undefined) console.log(`password      ${password}   (shown once)`);
-      const context = { ...createContext(services, { requestId: "cli", work: new Work(), viewer: null }), user };
-      const { ids } = await organizationCreate(context as never, {
+      const context = createContext(services, { requestId: "cli", work: new Work(), viewer: null, user });
+      const { ids } = await organizationCreate(context, {
         input: {
           name: organization,
           ticketPrefix: prefix,

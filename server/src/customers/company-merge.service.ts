@@ -15,7 +15,7 @@ import { moveRows } from "../writes/move-rows.ts";
 import { recordDeleted, saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { companyEntity } from "./company.entity.ts";
-import { moveIdentity } from "./company.former.ts";
+import { moveIdentity } from "./company.former.steps.ts";
 import { companyUpdateInput, maxDomains } from "./company.input.ts";
 import { getCompany, type LockedCompany, lockCompany } from "./company.steps.ts";
 import { link } from "./contact.link.steps.ts";

@@ -9,7 +9,7 @@ import { upsertRows, upsertRowsInput } from "../operations/upsert-rows.ts";
 import { DomainError, invalid } from "../wire/errors.ts";
 import { lockNames } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
-import { findCompanyOnceCalled } from "./company.former.ts";
+import { findCompanyOnceCalled } from "./company.former.steps.ts";
 import { companyUpdateInput, companyUpsertInput } from "./company.input.ts";
 import { hasFields, insertCompany, lockCompany, updateCompany } from "./company.steps.ts";
 

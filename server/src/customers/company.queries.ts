@@ -12,7 +12,7 @@ import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { findKeptCompany } from "./company.former.ts";
+import { findKeptCompany } from "./company.former.steps.ts";
 import { companyWhere } from "./company.steps.ts";
 import { Company, CompanyConnection, CompanyOrder } from "./company.type.ts";
 
@@ -58,6 +58,6 @@ builder.queryFields((t) => ({
         filterOf("Company"),
         visibleCompanies(requireViewer(context)),
         args,
-      ) as never,
+      ),
   }),
 }));

@@ -15,7 +15,7 @@ import { lockNames, readLocked } from "../writes/lock.ts";
 import { differing, recordCreated, saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { companyEntity } from "./company.entity.ts";
-import { dropFormerExternalId, findCompanyOnceCalled, findKeptCompany } from "./company.former.ts";
+import { dropFormerExternalId, findCompanyOnceCalled, findKeptCompany } from "./company.former.steps.ts";
 import { maxDomains } from "./company.input.ts";
 import { linkContacts } from "./contact.link.steps.ts";
 import { isPublicDomain } from "./public-domains.ts";

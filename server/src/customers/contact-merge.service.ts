@@ -16,7 +16,7 @@ import { moveRows } from "../writes/move-rows.ts";
 import { saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { contactEntity } from "./contact.entity.ts";
-import { moveIdentity } from "./contact.former.ts";
+import { moveIdentity } from "./contact.former.steps.ts";
 import { maxAddresses, maxPhones } from "./contact.input.ts";
 import { giveFirstCompany } from "./contact.link.steps.ts";
 import { moveTyped } from "./contact.named.steps.ts";

@@ -10,7 +10,7 @@ import { DomainError, invalid, notFound } from "../wire/errors.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
 import { getCompany } from "./company.steps.ts";
-import { findContactOnceCalled } from "./contact.former.ts";
+import { findContactOnceCalled } from "./contact.former.steps.ts";
 import { contactUpsertInput } from "./contact.input.ts";
 import { phoneKey } from "./contact.phones.ts";
 import { insertContact } from "./contact.steps.ts";

@@ -3,7 +3,7 @@ import { alreadyExists } from "../inputs/clash.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { lockNames } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
-import { dropFormerExternalId, findContactOnceCalled } from "./contact.former.ts";
+import { dropFormerExternalId, findContactOnceCalled } from "./contact.former.steps.ts";
 
 /** @throws ALREADY_EXISTS when another contact has the externalId */
 export async function refuseTakenExternalId(

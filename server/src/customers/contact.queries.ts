@@ -12,7 +12,7 @@ import { inputTypeOf } from "../schema/input-types.ts";
 import { pageArgs } from "../schema/related.ts";
 import { resolveRootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
-import { findKeptContact } from "./contact.former.ts";
+import { findKeptContact } from "./contact.former.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
 import { Contact, ContactConnection, ContactOrder } from "./contact.type.ts";
 
@@ -58,6 +58,6 @@ builder.queryFields((t) => ({
         filterOf("Contact"),
         visibleContacts(requireViewer(context)),
         args,
-      ) as never,
+      ),
   }),
 }));

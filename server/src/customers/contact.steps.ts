@@ -13,7 +13,7 @@ import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { refuseTakenAddress, refuseTakenExternalId } from "./contact.clash.steps.ts";
 import { contactEntity } from "./contact.entity.ts";
-import { findKeptContact } from "./contact.former.ts";
+import { findKeptContact } from "./contact.former.steps.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
 

@@ -14,7 +14,7 @@ import type { Write } from "../writes/write.ts";
 import { getCompany } from "./company.steps.ts";
 import { refuseTakenExternalId } from "./contact.clash.steps.ts";
 import { contactEntity } from "./contact.entity.ts";
-import { keepFormerAddresses } from "./contact.former.ts";
+import { keepFormerAddresses } from "./contact.former.steps.ts";
 import { maxAddresses } from "./contact.input.ts";
 import { findCompanyOfAddress } from "./contact.link.steps.ts";
 import { changePhones } from "./contact.phones.ts";

@@ -115,6 +115,7 @@ function compare(field: Field, value: unknown, at: string): Prisma.Sql {
 function bound(field: Field, value: unknown): Prisma.Sql {
   const isList = Array.isArray(value);
   const type = `${typeOf(field)}${isList ? "[]" : ""}`;
+  // as never: a bound value may be anything that the driver takes.
   return Prisma.sql([`cast(`, ` as ${type})`], value as never);
 }
 

@@ -125,6 +125,7 @@ function track(client: pg.PoolClient, work: Work): void {
     // A transaction that was between two statements when the work was cancelled goes no further.
     const [statement] = args as unknown as [string | { text: string }];
     const text = typeof statement === "string" ? statement : statement.text;
+    // as never: `query` has an overload for each way to call it.
     if (work.isCancelled && !/^rollback/i.test(text)) return refuse(work.reason, args) as never;
     return query.apply(client, args);
   }) as typeof query;

@@ -9,7 +9,7 @@ export function imageOf({ name, columns, extras = {} }: Entity, row: object): Re
       if (!known) throw new Error(`The entity ${name} names no column ${column}.`);
       if (!known.isLogged) return [];
       const { toImage } = known.field?.kind ?? {};
-      return [[column, toImage ? toImage(value as never) : value]];
+      return [[column, toImage ? toImage(value) : value]];
     }),
   );
 }

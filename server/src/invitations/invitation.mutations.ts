@@ -1,5 +1,6 @@
 import type { Result } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
+import { fieldOf } from "../schema/fields.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
 import { affected, mutationField } from "../schema/mutation.ts";
 import { SessionPayload } from "../sessions/session.type.ts";
@@ -34,7 +35,7 @@ mutationField(
   "Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.",
   {
     invitation,
-    token: (t) => t.string(link.token as never),
+    token: (t) => fieldOf(t, { ...link.token, type: "String" }),
     url: (t) => t.field(link.url),
   },
 );
@@ -45,7 +46,7 @@ mutationField(
   "Gives an invitation a new token and seven new days; the link before works no more.",
   {
     invitation,
-    token: (t) => t.string(link.token),
+    token: (t) => fieldOf(t, { ...link.token, type: "String" }),
     url: (t) => t.field(link.url),
   },
 );

@@ -43,7 +43,7 @@ builder.queryFields((t) => ({
     access: { permission: "team.manage" },
     errors: ["VALIDATION"],
     description: "The organization's invitations, the newest first.",
-    args: invitationArgs(t as never),
+    args: invitationArgs(t),
     resolve: (_root, args, context, info) => listInvitations(context, info, args),
   }),
 }));

@@ -45,8 +45,8 @@ export const Invitation = builder.prismaObject("Invitation", {
 export const InvitationConnection = connectionType("Invitation", Invitation, true);
 
 /** The arguments of a list of invitations. */
-export const invitationArgs = (t: { arg: (options: never) => unknown }) => {
-  const arg = t.arg as (options: object) => never;
+export const invitationArgs = (t: unknown) => {
+  const { arg } = t as { arg(options: object): never };
   return {
     filter: arg({ type: filterInput(filterOf("Invitation")), description: "Only these. Default: all." }),
     orderBy: arg({ type: InvitationOrder, description: "The order. Default: CREATED_AT DESC." }),

@@ -18,7 +18,7 @@ export const ChangeKindEnum = builder.enumType("ChangeKind", {
   values: Object.fromEntries(
     (Object.entries(changeKinds) as [ChangeKind, string][]).map(([kind, text]) => [
       kindValue(kind),
-      { value: kind as string, description: `${text}.` },
+      { value: kind, description: `${text}.` },
     ]),
   ),
 });
@@ -99,7 +99,7 @@ const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").impleme
     kinds: t.field({
       type: [ChangeKindEnum],
       description: "All that happened to the subject in this write.",
-      resolve: ({ change }) => change.kinds as never,
+      resolve: ({ change }) => change.kinds,
     }),
     occurredAt: t.field({ type: "DateTime", description: "When.", resolve: ({ change }) => change.occurredAt }),
     actor: t.field({

@@ -51,6 +51,6 @@ builder.queryFields((t) => ({
         filterOf("Member"),
         visibleMembers(requireViewer(context)),
         args,
-      ) as never,
+      ),
   }),
 }));

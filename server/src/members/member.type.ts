@@ -1,3 +1,4 @@
+import type { BuiltInRole, Reach } from "../access/permissions.ts";
 import { effectiveGrants } from "../access/roles.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
@@ -13,7 +14,7 @@ import { roleEntity } from "./role.entity.ts";
 
 export const MemberOrder = orderInput(listOf("Member"));
 
-export const Grant = builder.objectRef<{ permission: string; reach: string | null }>("Grant").implement({
+export const Grant = builder.objectRef<{ permission: string; reach: Reach | null }>("Grant").implement({
   description: "A permission and, on ticket permissions, how far it goes.",
   fields: (t) => ({
     permission: t.field({ type: Permission, description: "The permission.", resolve: ({ permission }) => permission }),
@@ -21,7 +22,7 @@ export const Grant = builder.objectRef<{ permission: string; reach: string | nul
       type: ReachEnum,
       nullable: true,
       description: "How far it goes; null on permissions that aren't about tickets.",
-      resolve: ({ reach }) => reach as never,
+      resolve: ({ reach }) => reach,
     }),
   }),
 });
@@ -37,7 +38,10 @@ export const Role = builder.prismaObject("Role", {
       select: { builtIn: true, grants: { select: { permission: true, reach: true } } },
       description: "What it allows; null without the permission.",
       resolve: ({ builtIn, grants }) =>
-        [...effectiveGrants(builtIn as never, grants)].map(([permission, reach]) => ({ permission, reach })),
+        [...effectiveGrants(builtIn as BuiltInRole | null, grants)].map(([permission, reach]) => ({
+          permission,
+          reach,
+        })),
     }),
     memberCount: t.int({
       description: "How many members have it; those who left don't count.",

@@ -21,7 +21,7 @@ builder.queryField("message", (t) =>
       const where = { AND: [visibleMessagesOfVisibleTickets(requireViewer(context)), messageWhere(by)] };
       const row = await context.db.message.findFirst({ ...query, where });
       if (!row) throw notFound(describeRef("Message", by));
-      return row as never;
+      return row;
     },
   }),
 );

@@ -9,10 +9,10 @@ import { messageEntity } from "./message.entity.ts";
 import { DeliveryState } from "./message.enums.ts";
 import type { AddressKind } from "./message.steps.ts";
 
-const MessageDelivery = builder.objectRef<{ state: string }>("MessageDelivery").implement({
+const MessageDelivery = builder.objectRef<{ state: "NONE" | "QUEUED" }>("MessageDelivery").implement({
   description: "How a message's way by mail goes.",
   fields: (t) => ({
-    state: t.field({ type: DeliveryState, description: "The state.", resolve: ({ state }) => state as never }),
+    state: t.field({ type: DeliveryState, description: "The state.", resolve: ({ state }) => state }),
   }),
 });
 
@@ -80,7 +80,7 @@ export const Message = builder.prismaObject("Message", {
       type: MessageDelivery,
       select: { deliveryState: true },
       description: "Its way by mail.",
-      resolve: ({ deliveryState }) => ({ state: deliveryState }),
+      resolve: ({ deliveryState }) => ({ state: deliveryState as "NONE" | "QUEUED" }),
     }),
     viewerCan: t.field({
       isViewersOwn: true,

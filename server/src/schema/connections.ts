@@ -3,7 +3,7 @@
  * changed or deleted row neither breaks nor shifts a page; rows without a key come last.
  */
 
-import type { ObjectRef } from "@pothos/core";
+import type { OutputRef } from "@pothos/core";
 import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
 import { plural } from "../entities/entity.ts";
@@ -172,13 +172,14 @@ const PageInfo = builder.objectRef<PageInfoShape>("PageInfo").implement({
 /** The connection and edge types of a listed type. `isRoot` adds asOf. */
 export function connectionType<Row>(
   name: string,
-  node: ObjectRef<typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never, Row>,
+  node: OutputRef<Row>,
   isRoot: boolean,
   typeName = `${name}Connection`,
 ) {
   const Edge = builder.objectRef<{ node: Row; cursor: string }>(typeName.replace(/Connection$/, "Edge")).implement({
     description: `One row of a list of ${plural(name)}, with its position.`,
     fields: (t) => ({
+      // as never: Pothos can't say what a row of any type is resolved to.
       node: t.field({ type: node, description: "The row.", resolve: (edge) => edge.node as never }),
       cursor: t.expose("cursor", { type: "Cursor", description: "Its position, for `after` and `before`." }),
     }),

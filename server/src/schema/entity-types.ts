@@ -1,20 +1,18 @@
 /** Types of the schema from entity tables: what stands in a column is said there; what is computed is written by hand. */
+
 import type { FieldRef } from "@pothos/core";
 import type { Entity } from "../entities/entity.ts";
 import { columnOf, type Field } from "../entities/field.ts";
 import { toGlobalId } from "../wire/ids.ts";
 import type { Types } from "./builder.ts";
+import { fieldOf } from "./fields.ts";
 import { Actor, Node } from "./interfaces.ts";
-
-interface Builder {
-  id(options: object): FieldRef<Types, string>;
-  field(options: object): FieldRef<Types, unknown>;
-}
 
 /** The head of an entity's object type. */
 export function objectOf({ description, isActor }: Entity) {
   return {
     description,
+    // as never: a Prisma object wants its own fields in the shape of its interfaces.
     interfaces: (isActor ? [Node, Actor] : [Node]) as never,
     select: { organizationId: true, id: true },
     findUnique: ({ organizationId, id }: { organizationId: string; id: string }) => ({
@@ -28,16 +26,16 @@ export function fieldsOf(
   t: unknown,
   { name, fields, idDescription }: Entity,
 ): Record<string, FieldRef<Types, unknown>> {
-  const builder = t as Builder;
   return {
-    id: builder.id({
+    id: fieldOf(t, {
+      type: "ID",
       description: idDescription ?? "The global id.",
       resolve: ({ id }: { id: string }) => toGlobalId(name, id),
     }),
     ...Object.fromEntries(
       Object.entries(fields)
         .filter(([, { kind, options }]) => kind.graphql !== null && options.description !== undefined)
-        .map(([field, one]) => [field, builder.field(optionsOf(field, one as Field))]),
+        .map(([field, one]) => [field, fieldOf(t, optionsOf(field, one as Field))]),
     ),
   };
 }

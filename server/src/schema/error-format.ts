@@ -48,6 +48,7 @@ function translate(error: unknown, requestId: string, log: Pick<Logger, "warn" |
     if (domain.code === "UNAVAILABLE") log.warn({ requestId, err: domain.cause ?? domain }, domain.message);
     const http = place.path ? undefined : statusOf(domain);
     const extensions = { ...extensionsOf(domain, requestId), ...(http ? { http } : {}) };
+    // as never: graphql takes no `undefined` for what an error has no place for.
     return new GraphQLError(cut(domain.message), { ...place, extensions } as never);
   }
   if (original instanceof GraphQLError) {

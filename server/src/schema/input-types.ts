@@ -17,6 +17,7 @@ type MakeField = (options: Options) => never;
 
 /** The arguments of an operation, by its input. */
 export function argumentsOf(input: ZodType, arg: unknown): never {
+  // as never: arguments that are made at run time have no names that Pothos could know.
   return fieldsOf(input as ZodObject, arg as MakeField) as never;
 }
 

@@ -1,9 +1,9 @@
 /** What merges answer with beside the kept thing, for contacts, companies and labels alike. */
 
-import type { FieldRef } from "@pothos/core";
 import { type MergedField, type MergeSource, unpackMerged } from "../inputs/merged.ts";
-import { builder, type Types } from "./builder.ts";
+import { builder } from "./builder.ts";
 import { describedEnum } from "./enums.ts";
+import { fieldOf } from "./fields.ts";
 import type { PayloadField } from "./mutation.ts";
 
 const Source = describedEnum<MergeSource>("MergeSource", "Whose value of a field stays after a merge.", {
@@ -30,7 +30,7 @@ const Field = builder.objectRef<MergedField>("MergedField").implement({
 export const keptFields: PayloadField<"kept"> = {
   key: "kept",
   make: (t) =>
-    (t as { field(options: object): FieldRef<Types, unknown> }).field({
+    fieldOf(t, {
       type: [Field],
       description:
         "What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters.",

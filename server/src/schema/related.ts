@@ -8,6 +8,7 @@ import { defaultPageSize, maxPageSize } from "../wire/page-size.ts";
 import type { AccessRule } from "./access-plugin.ts";
 import type { Types } from "./builder.ts";
 import { type PageArgs, readPage } from "./connections.ts";
+import { fieldOf } from "./fields.ts";
 import { countFor } from "./loaders.ts";
 
 /** The part of Pothos's field builders that makes arguments, whatever the parent. */
@@ -43,7 +44,6 @@ interface RelatedList<Args extends object> {
 }
 
 type Nested = (query: object, path: object) => { select?: object };
-type Field = (options: object) => FieldRef<Types, unknown>;
 
 /** A page of the rows that point to each parent; pages below it page by keyset too, and all parents' rows are one statement. */
 export function relatedList<Args extends PageArgs = PageArgs>(
@@ -51,7 +51,7 @@ export function relatedList<Args extends PageArgs = PageArgs>(
   list: RelatedList<Args>,
 ): FieldRef<Types, unknown> {
   const { of, relation, parent, where, access } = list;
-  return (t as { field: Field }).field({
+  return fieldOf(t, {
     type: list.connection,
     description: list.description,
     args: { ...pageArgs(t), ...list.args },
@@ -102,7 +102,7 @@ export function linkedRows(
   }: { relation: string; through: string; existing?: Condition; description: string },
 ): FieldRef<Types, unknown> {
   const columns = { select: { organizationId: true, id: true, nameKey: true } };
-  return (t as { field: Field }).field({
+  return fieldOf(t, {
     type: [type],
     description,
     select: (_args: object, _context: Context, nested: (query: object) => object) => ({

@@ -15,6 +15,11 @@ interface Delegate {
   count(args: object): Promise<number>;
 }
 
+interface ListedRow {
+  organizationId: string;
+  id: string;
+}
+
 /** A root list: filter AND visible, one page, its total counted only when asked for. */
 export async function resolveRootList(
   context: Context,
@@ -24,7 +29,7 @@ export async function resolveRootList(
   filter: FilterSpec,
   visible: Condition,
   args: PageArgs & { filter?: unknown },
-): Promise<Connection<never>> {
+): Promise<Connection<ListedRow>> {
   const rows = delegate(context) as Delegate;
   const page = readPage(context, spec, args);
   const filtered = args.filter
@@ -33,7 +38,7 @@ export async function resolveRootList(
   const where = { AND: [visible, filtered] };
   // Read before the rows: what changes in between comes again after this position.
   const asOf = isSelected(info, "asOf") ? await readHead(context) : null;
-  const query = queryFromInfo({ context, info, typeName: spec.name, paths: nodePaths as never }) as { select?: object };
+  const query = queryFromInfo({ context, info, typeName: spec.name, paths: nodePaths }) as { select?: object };
   const found =
     isSelected(info, "nodes") || isSelected(info, "edges") || isSelected(info, "pageInfo")
       ? await rows.findMany({
@@ -48,7 +53,7 @@ export async function resolveRootList(
     ...page.connect(found, () => rows.count({ where })),
     where,
     asOf: async () => asOf as string,
-  } as unknown as Connection<never>;
+  } as unknown as Connection<ListedRow>;
 }
 
 async function readHead(context: Context): Promise<string> {

@@ -1,14 +1,13 @@
 /** What upserts answer with, for contacts and companies alike. */
 
-import type { FieldRef } from "@pothos/core";
 import type { Context } from "../context.ts";
 import { type Upserted, type UpsertMode, type UpsertOutcome, unpackUpserts } from "../inputs/outcome.ts";
 import type { DomainError, ErrorCode } from "../wire/errors.ts";
 import type { IdType } from "../wire/ids.ts";
-import type { Types } from "./builder.ts";
 import { builder } from "./builder.ts";
 import { describedEnum, ErrorCodeEnum } from "./enums.ts";
 import { withGlobalIds } from "./error-format.ts";
+import { fieldOf } from "./fields.ts";
 import type { PayloadField } from "./mutation.ts";
 
 const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert did.", {
@@ -117,6 +116,6 @@ export function upsertResults<Row extends { id: string }>(
   };
   return {
     key: "results",
-    make: (t: unknown) => (t as { field(options: object): FieldRef<Types, unknown> }).field(options),
+    make: (t) => fieldOf(t, options),
   };
 }

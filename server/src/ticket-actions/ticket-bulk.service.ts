@@ -10,7 +10,7 @@ import { priorityRank } from "../tickets/ticket.priority.ts";
 import { ticketWhere } from "../tickets/ticket.reference.ts";
 import { changeStatus } from "../tickets/ticket.status.ts";
 import { type LockedTicket, lockTickets, type TicketPatch, updateTicket } from "../tickets/ticket.steps.ts";
-import { type ErrorCode, DomainError, invalid, notFound } from "../wire/errors.ts";
+import { DomainError, type ErrorCode, invalid, notFound } from "../wire/errors.ts";
 import type { Write } from "../writes/write.ts";
 import { maxBulkTickets, ticketsBulkUpdateInput } from "./ticket.input.ts";
 import { changedLabels, requireDistinct } from "./ticket.labels.ts";

@@ -20,7 +20,7 @@ const BulkError = builder.objectRef<NonNullable<BulkResult["error"]>>("TicketBul
   }),
 });
 
-type Row = BulkResult & { ticket: object | null };
+type Row = BulkResult & { ticket: { organizationId: string; id: string } | null };
 
 const BulkResultType = builder.objectRef<Row>("TicketBulkResult").implement({
   description: "What became of one ticket of many.",
@@ -29,7 +29,7 @@ const BulkResultType = builder.objectRef<Row>("TicketBulkResult").implement({
       type: Ticket,
       nullable: true,
       description: "The ticket as it is now; null when it isn't found or not seen any more.",
-      resolve: ({ ticket: row }) => row as never,
+      resolve: ({ ticket: row }) => row,
     }),
     error: t.field({
       type: BulkError,

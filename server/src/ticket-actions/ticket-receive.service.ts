@@ -6,7 +6,7 @@ import { operation } from "../operations/operation.ts";
 import { getTicket } from "../tickets/ticket.find.steps.ts";
 import { invalid } from "../wire/errors.ts";
 import { messageReceiveInput } from "./ticket.input.ts";
-import { receiveMessage } from "./ticket.receive.ts";
+import { receiveMessage } from "./ticket.receive.steps.ts";
 
 export const messageReceive = operation({
   permission: "ticket.create",

@@ -1,3 +1,5 @@
+import type { FieldRef } from "@pothos/core";
+
 /** Ticket.timeline: messages and changes in one connection. */
 
 import { requireViewer } from "../access/viewer.ts";
@@ -7,6 +9,7 @@ import { Message } from "../messages/message.type.ts";
 import { builder, type Types } from "../schema/builder.ts";
 import { connectionType, type PageArgs, readPage } from "../schema/connections.ts";
 import { describedEnum } from "../schema/enums.ts";
+import { fieldOf } from "../schema/fields.ts";
 import { Actor, actorOf } from "../schema/interfaces.ts";
 import { countFor, findVisibleCompany, findVisibleContact, findVisibleTicket, loaderOf } from "../schema/loaders.ts";
 import { pageArgs } from "../schema/related.ts";
@@ -53,17 +56,22 @@ const TicketEvent = builder.interfaceRef<TimelineRow>("TicketEvent").implement({
 
 type Fields = PothosSchemaTypes.ObjectFieldBuilder<Types, TimelineRow>;
 
-function event(part: TimelinePart, fields: (t: Fields) => Record<string, unknown>) {
+function event(part: TimelinePart, fields: (t: Fields) => Record<string, FieldRef<Types, unknown>>) {
   const { type, description } = timelineParts[part];
   return builder.objectRef<TimelineRow>(type).implement({
     description,
     interfaces: [TicketEvent],
-    fields: (t) => fields(t as never) as never,
+    fields: (t) => fields(t),
   });
 }
 
 /** A field's value before and after, made of the images. */
-function change(part: TimelinePart, what: string, type: unknown, toValue: (value: never, context: Context) => unknown) {
+function change(
+  part: TimelinePart,
+  what: string,
+  type: unknown,
+  toValue: (value: string, context: Context) => unknown,
+) {
   const { field } = timelineParts[part] as { field: string };
   const side = (name: "before" | "after", text: string) => ({
     type,
@@ -71,12 +79,12 @@ function change(part: TimelinePart, what: string, type: unknown, toValue: (value
     description: `${what} ${text}; null: none, or the viewer can't see it.`,
     resolve: (row: TimelineRow, _args: object, context: Context) => {
       const value = row[name]?.[field] ?? null;
-      return value === null ? null : toValue(value as never, context);
+      return value === null ? null : toValue(value as string, context);
     },
   });
   return event(part, (t) => ({
-    from: t.field(side("before", "before") as never),
-    to: t.field(side("after", "from then on") as never),
+    from: fieldOf(t, side("before", "before")),
+    to: fieldOf(t, side("after", "from then on")),
   }));
 }
 
@@ -94,8 +102,8 @@ function listChange(
       toRows(listDifference(row, field)[name], context, row),
   });
   return event(part, (t) => ({
-    added: t.field(side("added", "came") as never),
-    removed: t.field(side("removed", "went") as never),
+    added: fieldOf(t, side("added", "came")),
+    removed: fieldOf(t, side("removed", "went")),
   }));
 }
 
@@ -110,7 +118,7 @@ const events = [
   change("ASSIGNEE", "The member", "Member", inOrganization),
   // Labels that were deleted since keep their names here.
   listChange("LABELS", "Labels", "Label", (ids, context) => ids.map((id) => inOrganization(id, context))),
-  change("PRIORITY", "The priority", TicketPriority, priorityOfRank),
+  change("PRIORITY", "The priority", TicketPriority, (rank) => priorityOfRank(Number(rank))),
   change("SUBJECT", "The subject", "String", (subject) => subject),
   change("CONTACT", "The contact", "Contact", (id, context) => findVisibleContact(context, id)),
   change("COMPANY", "The company", "Company", (id, context) => findVisibleCompany(context, id)),
@@ -144,7 +152,7 @@ const TimelineItem = builder.unionType("TimelineItem", {
   },
 });
 
-const TimelineConnection = connectionType("TimelineItem", TimelineItem as never, false);
+const TimelineConnection = connectionType("TimelineItem", TimelineItem, false);
 
 /** A message is found by its key and loaded with all others of the page in one statement. */
 function toItem(row: TimelineRow) {

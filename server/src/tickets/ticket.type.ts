@@ -8,6 +8,7 @@ import { connectionType, orderInput, type PageArgs } from "../schema/connections
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { findVisibleTicket } from "../schema/loaders.ts";
 import { linkedRows, relatedList } from "../schema/related.ts";
+import type { RowKey } from "../schema/rows.ts";
 import { ticketAbilities } from "./ticket.abilities.ts";
 import { ticketEntity } from "./ticket.entity.ts";
 import { TicketStatus } from "./ticket.enums.ts";
@@ -73,7 +74,7 @@ export const Ticket = builder.prismaObject("Ticket", {
           select: { organizationId: true, id: true },
         }),
       }),
-      resolve: (ticket) => ((ticket as unknown as { messages: unknown[] }).messages[0] ?? null) as never,
+      resolve: (ticket) => (ticket as unknown as { messages: RowKey[] }).messages[0] ?? null,
     }),
     followUpOf: t.field({
       type: "Ticket",

@@ -39,7 +39,7 @@ builder.queryFields((t) => ({
         filterOf("TimeEntry"),
         visibleTimeEntries(requireViewer(context)),
         args,
-      ) as never,
+      ),
   }),
   runningTimer: t.prismaField({
     type: TimeEntry,

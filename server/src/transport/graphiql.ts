@@ -51,6 +51,7 @@ async function render({ query, headers }: GraphiqlOptions): Promise<Buffer> {
       // Kept headers would outlive their token, and hide the key of a new demo.
       shouldPersistHeaders: false,
       credentials: "omit",
+      // as never: `credentials` is missing in the type of the options.
     } as never),
   );
 }

@@ -88,6 +88,7 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
     operations: options.operations,
     brake,
     addressOf: (req) => addressOf(req, options.proxies),
+    // as never: the envelop of yoga has the types of a request, and a socket has none.
     envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {} } as never) as never,
   });
   server.maxHeadersCount = 100;

@@ -62,6 +62,7 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
       // While the database is away nobody knows.
       if (refusal?.code !== "UNAVAILABLE") tellCredentials?.(viewer !== null || user !== null);
       if (viewer) Object.assign(summary, { organizationId: viewer.organizationId, actorId: viewer.actor.id });
+      // as never: yoga wants what it adds itself to be there already.
       return context as never;
     },
     maskedErrors: { maskError: (error) => error as Error },

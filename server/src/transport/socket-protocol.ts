@@ -138,6 +138,7 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
       }
     },
     execute: (args) => (runners.get(args) as Runner).execute(args),
+    // as never: graphql-ws has the result types of graphql 16, here and in the next two.
     subscribe: (args) => (runners.get(args) as Runner).subscribe(args) as never,
     onNext(_ctx, _id, _payload, _args, result) {
       if (result.errors) return { ...result, errors: onTheWire(result.errors, services, result) } as never;

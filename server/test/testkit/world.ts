@@ -14,7 +14,7 @@ import { insertMember } from "../../src/members/member.steps.ts";
 import { parseBody } from "../../src/messages/message.body.ts";
 import { insertMessage } from "../../src/messages/message.steps.ts";
 import { insertOrganization } from "../../src/organizations/organization.steps.ts";
-import { receiveMessage } from "../../src/ticket-actions/ticket.receive.ts";
+import { receiveMessage } from "../../src/ticket-actions/ticket.receive.steps.ts";
 import type { TicketStatus } from "../../src/tickets/ticket.status.ts";
 import { insertTicket, lockTicket } from "../../src/tickets/ticket.steps.ts";
 import { type IdType, toGlobalId } from "../../src/wire/ids.ts";
