@@ -5,6 +5,7 @@ import path from "node:path";
 import { executeCodegen } from "@graphql-codegen/cli";
 import { buildSchema, parse } from "graphql";
 import config from "../../codegen.ts";
+import { completeFragments } from "../codegen/fragments.ts";
 import { documentsOf } from "../codegen/plugin.ts";
 import { resultType } from "../codegen/results.ts";
 import { positionQuery } from "../src/lazy/position.ts";
@@ -12,30 +13,36 @@ import { positionQuery } from "../src/lazy/position.ts";
 const isCheck = process.argv.includes("--check");
 const root = path.resolve(import.meta.dirname, "../..");
 
+const stale: string[] = [];
+await keep(
+  "sdk/src/operations/fragments.graphql",
+  completeFragments(
+    await readFile(path.join(root, "sdk/src/operations/fragments.graphql"), "utf8"),
+    buildSchema(await readFile(path.join(root, "schema.graphql"), "utf8")),
+  ),
+);
 const results = await resultTypes();
 const { result, error } = await executeCodegen({ ...config, cwd: root, silent: true });
 if (error) throw error;
-const stale: string[] = [];
 for (const { filename, content: made } of result) {
   const content = filename.endsWith("types.ts") ? withDescriptions(made) : made;
-  const file = path.resolve(root, filename);
-  const before = await readFile(file, "utf8").catch(() => null);
-  if (before === content) continue;
-  stale.push(filename);
-  if (!isCheck) await writeFile(file, content);
+  await keep(filename, content);
 }
 // What the SDK sends, for servers that run listed operations only.
-const listed = path.join(root, "sdk/operations.json");
-const list = await listedOperations();
-if ((await readFile(listed, "utf8").catch(() => null)) !== list) {
-  stale.push("sdk/operations.json");
-  if (!isCheck) await writeFile(listed, list);
-}
+await keep("sdk/operations.json", await listedOperations());
 if (isCheck && stale.length > 0) {
   console.error(`${stale.join(", ")}: not fresh; run npm run sdk:generate`);
   process.exit(1);
 }
 if (!isCheck) console.log(stale.length > 0 ? `written: ${stale.join(", ")}` : "fresh already");
+
+/** Writes a file that isn't fresh, or says that it isn't. */
+async function keep(name: string, content: string): Promise<void> {
+  const file = path.resolve(root, name);
+  if ((await readFile(file, "utf8").catch(() => null)) === content) return;
+  stale.push(name);
+  if (!isCheck) await writeFile(file, content);
+}
 
 /** By the SHA-256 of its text, each document that a method of the SDK sends. */
 async function listedOperations(): Promise<string> {

@@ -89,7 +89,7 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
     brake,
     addressOf: (req) => addressOf(req, options.proxies),
     // as never: the envelop of yoga has the types of a request, and a socket has none.
-    envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {} } as never) as never,
+    envelop: (initial) => yoga.getEnveloped({ ...initial, summary: {} }) as never,
   });
   server.maxHeadersCount = 100;
   server.keepAliveTimeout = 65_000;
