@@ -18,38 +18,38 @@ import type { DomainError } from "./wire/errors.ts";
 
 /** What lives as long as the server. */
 export interface Services {
-  database: Database;
-  clock: Clock;
-  log: Logger;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
   /** How often each code was answered, since the start; for metrics. */
-  errorCounts: Map<string, number>;
-  passwords: Passwords;
-  signInLimits: SignInLimits;
-  invitationLimits: InvitationLimits;
+  readonly errorCounts: Map<string, number>;
+  readonly passwords: Passwords;
+  readonly signInLimits: SignInLimits;
+  readonly invitationLimits: InvitationLimits;
   /** Organizations that a user creates in a day. */
-  organizationLimits: HourlyLimit;
-  cursors: CursorCodec;
+  readonly organizationLimits: HourlyLimit;
+  readonly cursors: CursorCodec;
   /** Key the hash of a request's variables, so that a stored one is no way to guess what was in them; newest first. */
-  requestHashKeys: readonly Buffer[];
+  readonly requestHashKeys: readonly Buffer[];
   /** Reads take turns by organization: queries, exports, and what is run for changes that somebody follows. */
-  readTurns: Turns;
+  readonly readTurns: Turns;
   /** The requests of each member or key, among themselves. */
-  requestTurns: Turns;
+  readonly requestTurns: Turns;
   /** Points that requests cost. */
-  budgets: Budgets;
-  plans: Plans;
+  readonly budgets: Budgets;
+  readonly plans: Plans;
   /** Tells the jobs that an organization has work for them. */
-  wake: (organizationId: string) => void;
+  readonly wake: (organizationId: string) => void;
   /** Tells who follows the organization's change log, here and in other processes, that there is more of it. */
-  changed: (organizationId: string) => void;
+  readonly changed: (organizationId: string) => void;
   /** Reads the change logs that somebody follows. */
-  feeds: Feeds;
+  readonly feeds: Feeds;
   /** Where the frontend is; links lead there. Null: unknown. */
-  appUrl: string | null;
+  readonly appUrl: string | null;
   /** In tests: a code that an operation didn't declare is a bug. */
-  isStrict: boolean;
+  readonly isStrict: boolean;
   /** False only in tests that prove the walls behind the services. */
-  isServiceScoping: boolean;
+  readonly isServiceScoping: boolean;
 }
 
 /** What lives as long as one request; the same for HTTP, sockets and jobs. */

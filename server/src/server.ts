@@ -1,40 +1,28 @@
+import type { Database } from "./db/index.ts";
+import { openServiceDatabase, openServices, type ServiceDeps, type ServiceOptions } from "./services.ts";
 import "./entity-tables.ts";
-import { hkdfSync } from "node:crypto";
 import { type AddressInfo, createServer as createSocketServer, type Server as SocketServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import pino, { type Logger } from "pino";
-import { InvitationLimits, type invitationLimits } from "./auth/invitation-limits.ts";
-import { defaultPasswordCost, type PasswordCost, Passwords } from "./auth/passwords.ts";
-import { SignInLimits, type signInLimits } from "./auth/sign-in-limits.ts";
 import { Feeds } from "./changes/feed.ts";
 import { openWakeUp } from "./changes/wake-up.ts";
 import type { Services } from "./context.ts";
 import { findBreaches } from "./db/catalogue.ts";
-import { openDatabase } from "./db/client.ts";
 import { loginOf } from "./db/roles.ts";
-import { openJobs } from "./jobs/worker.ts";
-import { type Clock, systemClock } from "./lib/clock.ts";
+import { openQueue } from "./jobs/worker.ts";
 import { Closers } from "./lib/closers.ts";
-import { Turns } from "./lib/turns.ts";
-import { Budgets, openBudgets } from "./limits/budgets.ts";
-import { HourlyLimit } from "./limits/hourly-limit.ts";
+import { openBudgets } from "./limits/budgets.ts";
 import { type AllowedOperations, refuseFaults } from "./limits/operations.ts";
-import { missingPlans, Plans } from "./limits/plans.ts";
+import { missingPlans } from "./limits/plans.ts";
 import { buildSchema } from "./schema.ts";
 import { openDesk } from "./transport/desk.ts";
 import { createHttp, type HttpOptions } from "./transport/http.ts";
 import { limits } from "./transport/limits.ts";
 import { LiveSessions } from "./transport/live-session.ts";
 import type { createMetrics, Metrics } from "./transport/metrics.ts";
-import { CursorCodec } from "./wire/cursors.ts";
 import { OperatorError } from "./wire/errors.ts";
 
-export interface ServerOptions {
-  /** Signs in as the app's role. */
-  databaseUrl: string;
-  secret: string;
-  /** The secret before it: what that one signed stays valid, and the roles may still have its passwords. */
-  previousSecret?: string | null;
+export interface ServerOptions extends ServiceOptions {
   /** Signs in as the role of the job queue. Without it nothing is done by time, and large writes wait. */
   workerUrl?: string;
   /** Whether this process does the jobs, or only tells that there are some. Default true. */
@@ -45,7 +33,6 @@ export interface ServerOptions {
   origins?: string[];
   /** Trusted proxies in front of the server. Default 0. */
   proxies?: number;
-  poolSize?: number;
   /** Wakes other processes by Redis in place of PostgreSQL's NOTIFY. */
   redisUrl?: string | null;
   /** A folder of built files, served at /desk. */
@@ -54,10 +41,6 @@ export interface ServerOptions {
   drainMs?: number;
   /** Whether /metrics answers. Default false. */
   hasMetrics?: boolean;
-  /** Where the frontend is: links in invitations lead there. */
-  appUrl?: string | null;
-  /** Limits of organizations by plan. Default: the default plan alone. */
-  plans?: Plans;
   /** The only operations that are run. Default: any. */
   operations?: AllowedOperations | null;
   graphiql?: HttpOptions["graphiql"];
@@ -66,22 +49,9 @@ export interface ServerOptions {
   deps?: ServerDeps;
 }
 
-export interface ServerDeps {
-  clock?: Clock;
-  passwordCost?: PasswordCost;
-  signInLimits?: typeof signInLimits;
-  invitationLimits?: typeof invitationLimits;
-  statementTimeoutMs?: number;
-  /** After how many seconds all points are there again. Default: 60. */
-  pointsWindowSeconds?: number;
+export interface ServerDeps extends ServiceDeps {
   /** Default: limits.requestMs. */
   requestMs?: number;
-  /** False: the organization-bound client adds no tenant (to prove row security alone). */
-  isClientScoping?: boolean;
-  /** False: the services' conditions name no tenant (to prove what stands behind them). */
-  isServiceScoping?: boolean;
-  /** True: an undeclared error code is a bug. */
-  isStrict?: boolean;
   onRequest?: NonNullable<HttpOptions["onRequest"]>;
 }
 
@@ -109,15 +79,18 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 
 async function open(options: ServerOptions, closers: Closers): Promise<RunningServer> {
   const { deps = {}, log = pino({ level: "silent" }) } = options;
-  const services = openServices(options, log);
-  closers.add(() => services.database.close());
-  await refuseBreaches(services);
-  if (options.redisUrl) {
-    const { budgets, close } = await openBudgets(options.redisUrl, log);
-    services.budgets = budgets;
-    closers.add(close);
-  }
-  const live = await openLive(options, services, closers);
+  const database = openServiceDatabase(options, log);
+  closers.add(() => database.close());
+  await refuseBreaches(database);
+  const queue = options.workerUrl
+    ? await openQueue(loginOf(options.workerUrl, options.previousSecret), log, closers)
+    : null;
+  const connections = await openConnections(options, database, log, closers);
+  const services = openServices(options, log, { database, ...connections, ...(queue ? { wake: queue.wake } : {}) });
+  const sessions = new LiveSessions(services);
+  closers.add(async () => sessions.close());
+  const counters = { sockets: 0, subscriptions: 0, eventsSent: 0, executions: 0, slowReadersClosed: 0 };
+  const live = { sessions, counters };
 
   const schema = buildSchema();
   if (options.operations) refuseFaults(options.operations, schema);
@@ -141,13 +114,9 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
     ...(deps.onRequest ? { onRequest: deps.onRequest } : {}),
   });
   await listen(http, options.host, options.port);
-  if (options.workerUrl) {
-    const jobs = await openJobs(services, loginOf(options.workerUrl, options.previousSecret), {
-      isWorker: options.isWorker ?? true,
-    });
-    services.wake = jobs.wake;
-    metrics?.watchQueue(jobs.queue);
-    closers.add(() => jobs.close());
+  if (queue) {
+    metrics?.watchQueue(queue.figures);
+    if (options.isWorker ?? true) closers.add(await queue.work(services));
   }
   const { port } = http.address() as AddressInfo;
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
@@ -177,19 +146,25 @@ async function within(deadline: number, done: Promise<unknown>): Promise<boolean
   return Promise.race([done.then(() => true), delay(ms, false, { ref: false })]);
 }
 
-/** What follows the change log, here and across processes. */
-async function openLive(options: ServerOptions, services: Services, closers: Closers) {
-  const { database, log } = services;
-  const { databaseUrl, previousSecret, redisUrl = null } = options;
+/** What reaches other processes: points in Redis, and hints that the change log grew. */
+async function openConnections(
+  { databaseUrl, previousSecret, redisUrl = null }: ServerOptions,
+  database: Database,
+  log: Logger,
+  closers: Closers,
+): Promise<Pick<Services, "changed" | "feeds"> & Partial<Pick<Services, "budgets">>> {
+  const shared = redisUrl ? await openBudgets(redisUrl, log) : null;
+  if (shared) closers.add(shared.close);
   const login = loginOf(databaseUrl, previousSecret);
   const wakeUp = await openWakeUp({ login, redisUrl, pool: database.control, log });
   closers.add(() => wakeUp.close());
-  services.changed = (organizationId) => wakeUp.tell(organizationId);
-  services.feeds = new Feeds(database, wakeUp, log);
-  closers.add(async () => services.feeds.close());
-  const sessions = new LiveSessions(services);
-  closers.add(async () => sessions.close());
-  return { sessions, counters: { sockets: 0, subscriptions: 0, eventsSent: 0, executions: 0, slowReadersClosed: 0 } };
+  const feeds = new Feeds(database, wakeUp, log);
+  closers.add(async () => feeds.close());
+  return {
+    ...(shared ? { budgets: shared.budgets } : {}),
+    changed: (organizationId) => wakeUp.tell(organizationId),
+    feeds,
+  };
 }
 
 /** Loaded where it is used: each start would pay for it. */
@@ -197,61 +172,7 @@ async function openMetrics(...args: Parameters<typeof createMetrics>): Promise<M
   return (await import("./transport/metrics.ts")).createMetrics(...args);
 }
 
-/** What operations need, without the wire: for the server, the CLI, the demo and jobs. */
-export function openServices(
-  { databaseUrl, secret, previousSecret, poolSize, appUrl, plans, deps = {} }: Omit<ServerOptions, "host" | "port">,
-  log: Logger,
-): Services {
-  const secrets = previousSecret ? [secret, previousSecret] : [secret];
-  const database = openDatabase({
-    login: loginOf(databaseUrl, previousSecret),
-    onError: (error) => log.warn({ err: error }, "a database connection broke"),
-    ...(poolSize === undefined ? {} : { poolSize }),
-    ...(deps.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: deps.statementTimeoutMs }),
-    ...(deps.isClientScoping === undefined ? {} : { isScoping: deps.isClientScoping }),
-  });
-  return {
-    database,
-    clock: deps.clock ?? systemClock,
-    log,
-    errorCounts: new Map(),
-    passwords: new Passwords(deps.passwordCost ?? defaultPasswordCost),
-    signInLimits: new SignInLimits(deps.signInLimits),
-    invitationLimits: new InvitationLimits(deps.invitationLimits),
-    organizationLimits: new HourlyLimit(24 * 60 * 60),
-    cursors: new CursorCodec(secrets),
-    requestHashKeys: secrets.map((each) => Buffer.from(hkdfSync("sha256", each, "", "idempotency", 32))),
-    ...turnsOf(poolSize),
-    budgets: new Budgets(null, deps.pointsWindowSeconds),
-    plans: plans ?? new Plans(),
-    wake: () => {},
-    changed: () => {},
-    // Replaced where there is a wire to hear of changes on.
-    feeds: new Feeds(database, { tell() {}, listen() {}, close: async () => {} }, log),
-    appUrl: appUrl ?? null,
-    isStrict: deps.isStrict ?? false,
-    isServiceScoping: deps.isServiceScoping ?? true,
-  };
-}
-
-/** Two places less than there are for one organization: whoever else comes finds one, whatever a crowd does. */
-function turnsOf(poolSize = 10): Pick<Services, "readTurns" | "requestTurns"> {
-  const perGroup = Math.max(1, poolSize - 2);
-  // And two less for one member or key: its colleagues find one too.
-  const places = { atOnce: poolSize, perGroup, perKey: Math.max(1, perGroup - 2), rest: 2 };
-  return {
-    readTurns: new Turns({ ...places, waitMs: 5_000, mostWaiting: 1_000, lateMs: 2_000 }),
-    requestTurns: new Turns({
-      atOnce: Number.POSITIVE_INFINITY,
-      perGroup: limits.requestsAtOnce.value,
-      waitMs: 5_000,
-      mostWaiting: limits.requestsWaiting.value,
-      lateMs: 2_000,
-    }),
-  };
-}
-
-async function refuseBreaches({ database }: Services): Promise<void> {
+async function refuseBreaches(database: Database): Promise<void> {
   const breaches = await findBreaches(database.control);
   if (breaches.length === 0) return;
   throw new OperatorError(

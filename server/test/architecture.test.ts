@@ -67,6 +67,7 @@ const ranks = [
     "schema.ts",
     "print-schema.ts",
     "transport",
+    "services.ts",
     "server.ts",
     "cli",
     "main.ts",

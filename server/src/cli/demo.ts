@@ -5,7 +5,7 @@ import { type DemoLogins, writeDemo } from "../../../prisma/demo.ts";
 import { type Config, readConfig } from "../config.ts";
 import { connectClient } from "../db/connection.ts";
 import { openStorage, type Storage, servedBy } from "../db/storage.ts";
-import { openServices } from "../server.ts";
+import { openServices } from "../services.ts";
 import { OperatorError } from "../wire/errors.ts";
 import type { Command } from "./command.ts";
 import { createLog } from "./log.ts";

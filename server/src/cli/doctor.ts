@@ -5,7 +5,7 @@ import { openStorage, type Storage, servedBy } from "../db/storage.ts";
 import { readOperations, refuseFaults } from "../limits/operations.ts";
 import { missingPlans, type Plans, readPlans } from "../limits/plans.ts";
 import { buildSchema } from "../schema.ts";
-import { openServices } from "../server.ts";
+import { openServices } from "../services.ts";
 import { OperatorError } from "../wire/errors.ts";
 import type { Command } from "./command.ts";
 import { createLog } from "./log.ts";

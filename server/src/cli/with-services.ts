@@ -4,7 +4,7 @@ import { type Config, readConfig } from "../config.ts";
 import { type Context, createContext, type Services } from "../context.ts";
 import { Work } from "../db/pool.ts";
 import { openStorage, servedBy } from "../db/storage.ts";
-import { openServices } from "../server.ts";
+import { openServices } from "../services.ts";
 import { DomainError, OperatorError } from "../wire/errors.ts";
 import { createLog } from "./log.ts";
 

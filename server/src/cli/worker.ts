@@ -2,9 +2,10 @@ import { openWakeUp } from "../changes/wake-up.ts";
 import { readConfig } from "../config.ts";
 import { loginOf } from "../db/roles.ts";
 import { openStorage, servedBy } from "../db/storage.ts";
-import { openJobs } from "../jobs/worker.ts";
+import { openQueue } from "../jobs/worker.ts";
+import { Closers } from "../lib/closers.ts";
 import { trashDays } from "../lib/retention.ts";
-import { openServices } from "../server.ts";
+import { openServiceDatabase, openServices } from "../services.ts";
 import type { Command } from "./command.ts";
 import { createLog } from "./log.ts";
 import { listenForSignals } from "./signals.ts";
@@ -22,21 +23,24 @@ The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running 
     const say = (line: string) => process.stderr.write(`${line}\n`);
     const signals = listenForSignals(say);
     const storage = await openStorage(config, { isExclusive: false, upkeep: "check", progress: say });
-    const services = openServices({ ...servedBy(storage), poolSize: config.poolSize }, log);
+    const closers = new Closers();
+    closers.add(() => storage.close());
+    const options = { ...servedBy(storage), poolSize: config.poolSize };
+    const database = openServiceDatabase(options, log);
+    closers.add(() => database.close());
     const wakeUp = await openWakeUp({
       login: loginOf(storage.appUrl, storage.previousSecret),
       redisUrl: config.wakeUrl,
-      pool: services.database.control,
+      pool: database.control,
       log,
     });
-    services.changed = (organizationId) => wakeUp.tell(organizationId);
-    const jobs = await openJobs(services, loginOf(storage.workerUrl, storage.previousSecret), { isWorker: true });
+    closers.add(() => wakeUp.close());
+    const queue = await openQueue(loginOf(storage.workerUrl, storage.previousSecret), log, closers);
+    const changed = (organizationId: string) => wakeUp.tell(organizationId);
+    closers.add(await queue.work(openServices(options, log, { database, wake: queue.wake, changed })));
     say("working");
     await signals.stopped;
-    await jobs.close();
-    await wakeUp.close();
-    await services.database.close();
-    await storage.close();
+    await closers.close();
     say("stopped");
     return 0;
   },

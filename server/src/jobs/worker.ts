@@ -6,18 +6,19 @@ import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   type JobHelpers,
-  Logger,
   makeWorkerUtils,
   parseCronItems,
+  Logger as QueueLogger,
   type Runner,
   run,
   type TaskList,
   type WorkerEvents,
   type WorkerUtils,
 } from "graphile-worker";
+import type { Logger } from "pino";
 import type { Services } from "../context.ts";
 import { type Login, LoginPool } from "../db/connection.ts";
-import { Closers } from "../lib/closers.ts";
+import type { Closers } from "../lib/closers.ts";
 import { addDays } from "../lib/days.ts";
 import { changeDays, trashDays } from "../lib/retention.ts";
 import { startShared } from "../lib/shared-work.ts";
@@ -32,26 +33,20 @@ export interface QueueFigures {
   oldestAgeSeconds: number;
 }
 
-export interface Jobs {
+export interface Queue {
   /** Tells the queue that an organization has work; returns at once, and a hint that is lost loses nothing. */
   wake(organizationId: string): void;
-  queue(): Promise<QueueFigures>;
-  /** Lets the running batch finish. */
-  close(): Promise<void>;
-}
-
-interface Options {
-  /** False: only wakes the workers of other processes. */
-  isWorker: boolean;
+  figures(): Promise<QueueFigures>;
+  /** Does the jobs in this process, too. Returns what ends that, and lets the running batch finish. */
+  work(services: Services): Promise<() => Promise<void>>;
 }
 
 const restartAfterMs = 5_000;
 const releaseEveryMs = 15_000;
 const expiredAtOnce = 5_000;
 
-export async function openJobs(services: Services, login: Login, { isWorker }: Options): Promise<Jobs> {
-  const { log } = services;
-  const closers = new Closers();
+/** The queue of jobs. What it opens is closed by `closers`. */
+export async function openQueue(login: Login, log: Logger, closers: Closers): Promise<Queue> {
   const pool = new LoginPool(login, { max: 6, name: "tiketti jobs", connectTimeoutMs: 30_000 });
   pool.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
   // Also while it is in use: without a listener the process would end.
@@ -59,14 +54,17 @@ export async function openJobs(services: Services, login: Login, { isWorker }: O
     client.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
   });
   closers.add(() => pool.end());
-  const logger = new Logger(() => (level, message, meta) => {
+  const logger = new QueueLogger(() => (level, message, meta) => {
     const tell = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
     log[tell[level]]({ meta: meta?.error ? { error: String(meta.error) } : undefined }, `jobs: ${message}`);
   });
-  if (isWorker) closers.add(await keepRunning(services, pool, logger));
   const utils = await makeWorkerUtils({ pgPool: pool, logger });
   closers.add(() => utils.release());
-  return { wake: waker(services, utils), queue: () => readQueue(pool), close: () => closers.close() };
+  return {
+    wake: waker(log, utils),
+    figures: () => readQueue(pool),
+    work: (services) => keepRunning(services, pool, logger),
+  };
 }
 
 async function readQueue(pool: LoginPool): Promise<QueueFigures> {
@@ -80,7 +78,7 @@ async function readQueue(pool: LoginPool): Promise<QueueFigures> {
 }
 
 /** Adds each organization's job once, however many writes ask for it meanwhile. */
-function waker({ log }: Services, utils: WorkerUtils): (organizationId: string) => void {
+function waker(log: Logger, utils: WorkerUtils): (organizationId: string) => void {
   const asked = new Set<string>();
   return (organizationId) => {
     if (asked.has(organizationId)) return;
@@ -136,7 +134,7 @@ const crontab = parseCronItems([
 ]);
 
 /** A worker that ends by itself, because the database was away, is started again. Returns what ends it. */
-async function keepRunning(services: Services, pool: LoginPool, logger: Logger): Promise<() => Promise<void>> {
+async function keepRunning(services: Services, pool: LoginPool, logger: QueueLogger): Promise<() => Promise<void>> {
   const { log } = services;
   const stopping = new AbortController();
   let runner: Runner | null = null;
