@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBreaches } from "../../src/db/catalogue.ts";
@@ -24,6 +26,21 @@ describe("the database", () => {
       "select count(*)::int as count from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity",
     )) as [{ count: number }];
     expect(count).toBeGreaterThanOrEqual(17);
+  });
+
+  it("has the columns of Prisma's data model and no others; the tables outside of it are few and named", async () => {
+    const rows = (await database.query(
+      "select table_name, column_name from information_schema.columns where table_schema = 'public'",
+    )) as { table_name: string; column_name: string }[];
+    const inDatabase = Map.groupBy(rows, ({ table_name }) => table_name);
+    const inModel = modelColumns(
+      readFileSync(path.resolve(import.meta.dirname, "../../../prisma/schema.prisma"), "utf8"),
+    );
+    // What exists before a tenant is known is read by functions alone.
+    const outside = ["_prisma_migrations", "sessions", "ticket_prefixes", "tokens", "users"];
+    expect([...inDatabase.keys()].filter((table) => !inModel.has(table)).toSorted()).toEqual(outside);
+    for (const [table, columns] of inModel)
+      expect((inDatabase.get(table) ?? []).map(({ column_name }) => column_name).toSorted(), table).toEqual(columns);
   });
 
   it.each([
@@ -103,3 +120,20 @@ describe("the database", () => {
       await expect(app.query(statement), statement).rejects.toThrow(/permission denied|must be owner/);
   });
 });
+
+/** The columns of each table, as the data model names them. */
+function modelColumns(schema: string): Map<string, string[]> {
+  const models = [...schema.matchAll(/^model \w+ \{\n(.*?)^\}/gms)].map(([, body]) => body as string);
+  const names = new Set([...schema.matchAll(/^model (\w+)/gm)].map(([, name]) => name));
+  return new Map(
+    models.map((body) => {
+      const fields = [...body.matchAll(/^ {2}(\w+)\s+(\w+)(\S*)(.*)$/gm)].filter(
+        ([, , type]) => !names.has(type as string),
+      );
+      const columns = fields.map(
+        ([, name, , , rest]) => /@map\("(\w+)"\)/.exec(rest as string)?.[1] ?? (name as string),
+      );
+      return [/@@map\("(\w+)"\)/.exec(body)?.[1] as string, columns.toSorted()] as const;
+    }),
+  );
+}
