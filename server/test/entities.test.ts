@@ -162,7 +162,7 @@ describe("the change log", () => {
         .filter(([, { options }]) => options.isLogged !== false)
         .map(([field, one]) => columnOf(field, one));
       expect(kept).toEqual([...logged, ...Object.keys(entity.extras ?? {})].toSorted());
-      expect(() => imageOf(entity, { ...row, snoozedUntil: null })).toThrow(/names no column snoozedUntil/);
+      expect(() => imageOf(entity, { ...row, noSuchColumn: null })).toThrow(/names no column noSuchColumn/);
     },
   );
 
