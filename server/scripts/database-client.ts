@@ -51,7 +51,9 @@ function fingerprint(): string {
 }
 
 function isFresh(wanted: string): boolean {
-  return existsSync(stampOf(folder)) && readFileSync(stampOf(folder), "utf8") === wanted;
+  const isWhole = ["stamp", "pothos-types.ts", "client/client.ts"].every((file) => existsSync(path.join(folder, file)));
+  // A checkout of a release that had the client in git takes the files away and leaves the stamp.
+  return isWhole && readFileSync(stampOf(folder), "utf8") === wanted;
 }
 
 async function generate(to: string): Promise<void> {
