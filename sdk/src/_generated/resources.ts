@@ -14,7 +14,7 @@ export function resources({ read, list, write, follow }: Calls) {
   return {
     tickets: {
       /**
-       * Tickets that the viewer can see, by last activity unless asked otherwise.
+       * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
        *
        * Needs the permission `ticket.view`.
        *
@@ -27,7 +27,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.TicketsQueryVariables = {}, options?: CallOptions): List<types.TicketsQuery["tickets"]["nodes"][number], types.TicketsQuery["tickets"]> =>
         list(Tickets, ["tickets"], args, options),
       /**
-       * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+       * Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.
        *
        * Needs the permission `ticket.view`.
        *
@@ -206,7 +206,7 @@ export function resources({ read, list, write, follow }: Calls) {
       restore: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketRestoreMutation["ticketRestore"]>> =>
         write(TicketRestore, "ticketRestore", ["ticket"], args, options),
       /**
-       * Its thread, oldest first. Without note.view notes don't exist.
+       * The messages of the thread, oldest first. Without note.view, notes are left out.
        *
        * @example
        * for await (const message of tiketti.tickets.messages({ ticket: { code: "ACME-42" } }))
@@ -215,7 +215,7 @@ export function resources({ read, list, write, follow }: Calls) {
       messages: (args: OneOf<"ticket", types.TicketRef> & Pick<types.TicketMessagesQueryVariables, "visibility" | "first" | "after" | "last" | "before">, options?: CallOptions): List<NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]["nodes"][number], NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]> =>
         list(TicketMessages, ["ticket", "messages"], args, options),
       /**
-       * Its messages and what happened to it in one list, oldest first; `last` gives the newest. Without note.view notes don't exist.
+       * The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out.
        *
        * @example
        * for await (const item of tiketti.tickets.timeline({ ticket: { code: "ACME-42" }, kinds: ["STATUS", "MESSAGE"] }))

@@ -102,13 +102,13 @@ export interface ApiKeyRevokePayloadShape {
 
 export interface AssigneeChangeShape {
   __name: "AssigneeChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The member before; null: none, or the viewer can't see it. */
+  /** The assignee before the change; null when there is none or the viewer can't see it. */
   from: Branch<MemberShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The member from then on; null: none, or the viewer can't see it. */
+  /** The assignee after the change; null when there is none or the viewer can't see it. */
   to: Branch<MemberShape, "null">;
 }
 
@@ -269,13 +269,13 @@ export interface CompanyArchivePayloadShape {
 
 export interface CompanyChangeShape {
   __name: "CompanyChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The company before; null: none, or the viewer can't see it. */
+  /** The company before the change; null when there is none or the viewer can't see it. */
   from: Branch<CompanyShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The company from then on; null: none, or the viewer can't see it. */
+  /** The company after the change; null when there is none or the viewer can't see it. */
   to: Branch<CompanyShape, "null">;
 }
 
@@ -471,13 +471,13 @@ export interface ContactAnonymizePayloadShape {
 
 export interface ContactChangeShape {
   __name: "ContactChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The contact before; null: none, or the viewer can't see it. */
+  /** The contact before the change; null when there is none or the viewer can't see it. */
   from: Branch<ContactShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The contact from then on; null: none, or the viewer can't see it. */
+  /** The contact after the change; null when there is none or the viewer can't see it. */
   to: Branch<ContactShape, "null">;
 }
 
@@ -809,13 +809,13 @@ export interface LabelMergePayloadShape {
 
 export interface LabelsChangeShape {
   __name: "LabelsChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** Labels that came. */
+  /** The labels that were added. */
   added: Branch<LabelShape, "list">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** Labels that went. */
+  /** The labels that were removed. */
   removed: Branch<LabelShape, "list">;
 }
 
@@ -1708,13 +1708,13 @@ export interface PageInfoShape {
 
 export interface ParticipantsChangeShape {
   __name: "ParticipantsChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** Contacts that came. */
+  /** The contacts that were added. */
   added: Branch<ContactShape, "list">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** Contacts that went. */
+  /** The contacts that were removed. */
   removed: Branch<ContactShape, "list">;
 }
 
@@ -1734,13 +1734,13 @@ export interface PermissionInfoShape {
 
 export interface PriorityChangeShape {
   __name: "PriorityChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The priority before; null: none, or the viewer can't see it. */
+  /** The priority before the change; null when there is none or the viewer can't see it. */
   from: Leaf<types.TicketPriority | null>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The priority from then on; null: none, or the viewer can't see it. */
+  /** The priority after the change; null when there is none or the viewer can't see it. */
   to: Leaf<types.TicketPriority | null>;
 }
 
@@ -1883,7 +1883,7 @@ export interface QueryShape {
    */
   sessions: Branch<SessionShape, "list">;
   /**
-   * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+   * Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.
    *
    * Needs the permission `ticket.view`.
    *
@@ -1891,7 +1891,7 @@ export interface QueryShape {
    */
   ticket: Branch<TicketShape, "null", { by: types.TicketRef }>;
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2044,25 +2044,25 @@ export interface SignOutPayloadShape {
 
 export interface StatusChangeShape {
   __name: "StatusChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The status before; null: none, or the viewer can't see it. */
+  /** The status before the change; null when there is none or the viewer can't see it. */
   from: Leaf<types.TicketStatus | null>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The status from then on; null: none, or the viewer can't see it. */
+  /** The status after the change; null when there is none or the viewer can't see it. */
   to: Leaf<types.TicketStatus | null>;
 }
 
 export interface SubjectChangeShape {
   __name: "SubjectChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The subject before; null: none, or the viewer can't see it. */
+  /** The subject before the change; null when there is none or the viewer can't see it. */
   from: Leaf<string | null>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject from then on; null: none, or the viewer can't see it. */
+  /** The subject after the change; null when there is none or the viewer can't see it. */
   to: Leaf<string | null>;
 }
 
@@ -2124,85 +2124,85 @@ export interface SystemShape {
 
 export interface TicketShape {
   __name: "Ticket";
-  /** What the viewer may set its status to now; empty without the right, in the trash and once merged. */
+  /** The statuses that the viewer can set now; empty without the permission, in the trash and after a merge. */
   allowedStatuses: Leaf<types.TicketStatus[]>;
-  /** The member who works on it; null: nobody. */
+  /** The member who works on it; null when it is unassigned. */
   assignee: Branch<MemberShape, "null">;
-  /** How it came in. */
+  /** The channel that it came in through. */
   channel: Leaf<types.TicketChannel>;
   /** When it was closed; null while it isn't. */
   closedAt: Leaf<string | null>;
-  /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+  /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
   code: Leaf<string>;
-  /** The customer's company; null without one. */
+  /** The customer's company; null when there is none. */
   company: Branch<CompanyShape, "null">;
   /** The customer. */
   contact: Branch<ContactShape, "one">;
   /** When it was opened. */
   createdAt: Leaf<string>;
-  /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+  /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
   deletedAt: Leaf<string | null>;
-  /** Its id in another system, unique in the organization; null without one. */
+  /** The id in another system, unique in the organization; null when there is none. */
   externalId: Leaf<string | null>;
-  /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+  /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
   firstRepliedAt: Leaf<string | null>;
   /** The closed ticket that this one follows up; null when there is none or the viewer can't see it. */
   followUpOf: Branch<TicketShape, "null">;
   /** The global id. */
   id: Leaf<string>;
-  /** Its labels, by name; at most 50. */
+  /** The labels, by name; at most 50. */
   labels: Branch<LabelShape, "list">;
   /** When its last public message was written. */
   lastActivityAt: Leaf<string>;
-  /** Its last public message; null while there is none. */
+  /** The last public message; null while there is none. */
   lastMessage: Branch<MessageShape, "null">;
-  /** The ticket that took over this one's messages; null when there is none or the viewer can't see it. */
+  /** The ticket that this one was merged into; null when there is none or the viewer can't see it. */
   mergedInto: Branch<TicketShape, "null">;
-  /** Its thread, oldest first. Without note.view notes don't exist. */
+  /** The messages of the thread, oldest first. Without note.view, notes are left out. */
   messages: Branch<MessageConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; visibility?: types.MessageVisibility | null | undefined }>;
-  /** Contacts who get its replies too, by name; at most 50. */
+  /** The contacts who get the replies in addition to the ticket's contact, by name; at most 50. */
   participants: Branch<ContactShape, "list">;
-  /** When a PENDING ticket comes back by itself; null: it doesn't. */
+  /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
   pendingUntil: Leaf<string | null>;
-  /** How urgent it is. */
+  /** The priority. */
   priority: Leaf<types.TicketPriority>;
   /** When it was resolved; null while it isn't. */
   resolvedAt: Leaf<string | null>;
-  /** Where it stands. */
+  /** The status. */
   status: Leaf<types.TicketStatus>;
-  /** What it is about, at most 300 characters. */
+  /** The subject, at most 300 characters. */
   subject: Leaf<string>;
   /** The time logged on it and timers that run, by the day of the work, the latest first. */
   timeEntries: Branch<NestedTimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries on it. */
   timeSummary: Branch<TimeTotalsShape, "one">;
-  /** Its messages and what happened to it in one list, oldest first; `last` gives the newest. Without note.view notes don't exist. */
+  /** The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out. */
   timeline: Branch<TimelineItemConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; kinds?: readonly types.TimelineKind[] | null | undefined; last?: number | null | undefined }>;
-  /** When its own fields changed last. */
+  /** When its own fields last changed. */
   updatedAt: Leaf<string>;
-  /** Counts the changes of its own fields; for `expectedVersion`. */
+  /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
   version: Leaf<number>;
-  /** What the viewer may do with it, by the same rules that the mutations ask. */
+  /** What the viewer can do with it, by the same rules that the mutations enforce. */
   viewerCan: Branch<TicketAbilitiesShape, "one">;
-  /** The oldest customer message without an answer; null when nobody waits. */
+  /** When the oldest unanswered customer message was written; null when no customer is waiting. */
   waitingSince: Leaf<string | null>;
 }
 
 export interface TicketAbilitiesShape {
   __name: "TicketAbilities";
-  /** Assign it to a member or to nobody. */
+  /** Whether the viewer can assign and unassign it. */
   assign: Leaf<boolean>;
-  /** Delete and restore it. */
+  /** Whether the viewer can delete and restore it. */
   delete: Leaf<boolean>;
-  /** Log one's own time on it and start a timer. */
+  /** Whether the viewer can log their own time on it and start a timer. */
   logTime: Leaf<boolean>;
-  /** Merge it with another. */
+  /** Whether the viewer can merge it with another ticket. */
   merge: Leaf<boolean>;
-  /** Write notes. */
+  /** Whether the viewer can write notes. */
   note: Leaf<boolean>;
-  /** Write public replies. */
+  /** Whether the viewer can write public replies. */
   reply: Leaf<boolean>;
-  /** Change subject, status, priority, contact, company and labels. */
+  /** Whether the viewer can change subject, status, priority, contact, company and labels. */
   update: Leaf<boolean>;
 }
 
@@ -2306,7 +2306,7 @@ export interface TicketCountsShape {
 
 export interface TicketCreatedEventShape {
   __name: "TicketCreatedEvent";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2349,7 +2349,7 @@ export interface TicketEdgeShape {
 export interface TicketEventShape {
   __name: "TicketEvent";
   __on: { AssigneeChange: AssigneeChangeShape; CompanyChange: CompanyChangeShape; ContactChange: ContactChangeShape; LabelsChange: LabelsChangeShape; ParticipantsChange: ParticipantsChangeShape; PriorityChange: PriorityChangeShape; StatusChange: StatusChangeShape; SubjectChange: SubjectChangeShape; TicketCreatedEvent: TicketCreatedEventShape; TicketMergeEvent: TicketMergeEventShape; TrashChange: TrashChangeShape };
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2369,11 +2369,11 @@ export interface TicketLabelsUpdatePayloadShape {
 
 export interface TicketMergeEventShape {
   __name: "TicketMergeEvent";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The other ticket: the one whose messages came here, or that this one went up in; null when the viewer can't see it. */
+  /** The other ticket: the one merged into this one, or the one that this one was merged into; null when the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
 }
 
@@ -2858,9 +2858,9 @@ export interface TimeTotalsShape {
 
 export interface TrashChangeShape {
   __name: "TrashChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** true: into the trash; false: out of it. */
+  /** Whether it was moved to the trash (true) or restored (false). */
   isDeleted: Leaf<boolean>;
   /** When it happened. */
   occurredAt: Leaf<string>;

@@ -1287,15 +1287,15 @@ export type QueueKey =
   | 'ALL'
   /** Done. */
   | 'CLOSED'
-  /** Open and pending tickets of the viewer. */
+  /** Open and pending tickets assigned to the viewer. */
   | 'MINE'
   /** New, or being worked on. */
   | 'OPEN'
   /** Waiting for the customer or something outside. */
   | 'PENDING'
-  /** Answered, to be confirmed. */
+  /** Answered and awaiting confirmation. */
   | 'RESOLVED'
-  /** Open and pending tickets of nobody. */
+  /** Open and pending tickets that are unassigned. */
   | 'UNASSIGNED';
 
 /** Where an entry's rate came from. */
@@ -1450,11 +1450,11 @@ export type TicketAssignInput = {
   expectedVersion?: number | null | undefined;
 };
 
-/** How a ticket came in. */
+/** The channel that a ticket came in through. */
 export type TicketChannel =
   /** Created by an API key. */
   | 'API'
-  /** By mail. */
+  /** Received by e-mail. */
   | 'EMAIL'
   /** Created by a member. */
   | 'MANUAL';
@@ -1494,7 +1494,7 @@ export type TicketCreateInput = {
   contact: TicketContactInput;
   /** The customer's own words; they become the first message, INBOUND, and are never mailed. */
   description?: string | null | undefined;
-  /** Its id in another system, unique in the organization. */
+  /** The id in another system, unique in the organization. */
   externalId?: string | null | undefined;
   /** Labels, at most 50. */
   labels?: ReadonlyArray<LabelRef> | null | undefined;
@@ -1504,9 +1504,9 @@ export type TicketCreateInput = {
    * Needs the permission `ticket.reply`.
    */
   outbound?: TicketOutboundInput | null | undefined;
-  /** How urgent it is. */
+  /** The priority. */
   priority?: TicketPriority | null | undefined;
-  /** What it is about, at most 300 characters. */
+  /** The subject, at most 300 characters. */
   subject: string;
 };
 
@@ -1514,13 +1514,13 @@ export type TicketCreateInput = {
 export type TicketFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
-  /** By assignee; isNull: true is unassigned. */
+  /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberRelationFilter | null | undefined;
-  /** By how it came in. */
+  /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
   /** By when it was closed. */
   closedAt?: DateTimeFilter | null | undefined;
-  /** By code, without case. */
+  /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
   /** By company. */
   company?: CompanyRelationFilter | null | undefined;
@@ -1528,19 +1528,19 @@ export type TicketFilter = {
   contact?: ContactRelationFilter | null | undefined;
   /** By when it was opened. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By its id in another system, exactly. */
+  /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By the first reply to the customer. */
+  /** By when the first reply to the customer was written. */
   firstRepliedAt?: DateTimeFilter | null | undefined;
-  /** By whether time was logged on it, a running timer included. */
+  /** By whether time was logged on it, including a running timer. */
   hasTime?: boolean | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
+  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
   isDeleted?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
-  /** By its last public message. */
+  /** By when its last public message was written. */
   lastActivityAt?: DateTimeFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: TicketFilter | null | undefined;
@@ -1552,9 +1552,9 @@ export type TicketFilter = {
   resolvedAt?: DateTimeFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields changed last. */
+  /** By when its own fields last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
-  /** By the oldest customer message without an answer. */
+  /** By when the oldest unanswered customer message was written. */
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
@@ -1570,13 +1570,13 @@ export type TicketLabelsUpdateInput = {
 export type TicketLiveFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
-  /** By assignee; isNull: true is unassigned. */
+  /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberLiveRelationFilter | null | undefined;
-  /** By how it came in. */
+  /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
   /** By when it was closed. */
   closedAt?: InstantFilter | null | undefined;
-  /** By code, without case. */
+  /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
   /** By company. */
   company?: CompanyLiveRelationFilter | null | undefined;
@@ -1584,15 +1584,15 @@ export type TicketLiveFilter = {
   contact?: ContactLiveRelationFilter | null | undefined;
   /** By when it was opened. */
   createdAt?: InstantFilter | null | undefined;
-  /** By its id in another system, exactly. */
+  /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By the first reply to the customer. */
+  /** By when the first reply to the customer was written. */
   firstRepliedAt?: InstantFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By labels. */
   labels?: LabelLiveListFilter | null | undefined;
-  /** By its last public message. */
+  /** By when its last public message was written. */
   lastActivityAt?: InstantFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: TicketLiveFilter | null | undefined;
@@ -1604,9 +1604,9 @@ export type TicketLiveFilter = {
   resolvedAt?: InstantFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields changed last. */
+  /** By when its own fields last changed. */
   updatedAt?: InstantFilter | null | undefined;
-  /** By the oldest customer message without an answer. */
+  /** By when the oldest unanswered customer message was written. */
   waitingSince?: InstantFilter | null | undefined;
 };
 
@@ -1644,19 +1644,19 @@ export type TicketOrder = {
 
 /** What tickets can be ordered by. */
 export type TicketOrderField =
-  /** Its code; ACME-9 comes before ACME-10. */
+  /** The code; ACME-9 comes before ACME-10. */
   | 'CODE'
   /** When it was opened. */
   | 'CREATED_AT'
-  /** Its last public message. */
+  /** When its last public message was written. */
   | 'LAST_ACTIVITY_AT'
-  /** LOW to URGENT. */
+  /** The priority, from LOW to URGENT. */
   | 'PRIORITY'
-  /** OPEN to CLOSED. */
+  /** The status, from OPEN to CLOSED. */
   | 'STATUS'
-  /** When its own fields changed last. */
+  /** When its own fields last changed. */
   | 'UPDATED_AT'
-  /** Its oldest customer message without an answer. */
+  /** When the oldest unanswered customer message was written. */
   | 'WAITING_SINCE';
 
 /** The first message, from the team to the customer. Exactly one of bodyText and bodyHtml is given. */
@@ -1687,15 +1687,15 @@ export type TicketPersonInput = {
   name?: string | null | undefined;
 };
 
-/** How urgent a ticket is. */
+/** The priority of a ticket. */
 export type TicketPriority =
-  /** Soon (shown orange). */
+  /** To be answered soon (shown in orange). */
   | 'HIGH'
-  /** Can wait (shown grey). */
+  /** Can wait (shown in grey). */
   | 'LOW'
-  /** The default (shown blue). */
+  /** The default (shown in blue). */
   | 'NORMAL'
-  /** Now (shown red). */
+  /** To be answered now (shown in red). */
   | 'URGENT';
 
 /** Compares a TicketPriority. All given comparators hold together. */
@@ -1721,13 +1721,13 @@ export type TicketRef =
 export type TicketRelationFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
-  /** By assignee; isNull: true is unassigned. */
+  /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberRelationFilter | null | undefined;
-  /** By how it came in. */
+  /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
   /** By when it was closed. */
   closedAt?: DateTimeFilter | null | undefined;
-  /** By code, without case. */
+  /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
   /** By company. */
   company?: CompanyRelationFilter | null | undefined;
@@ -1735,21 +1735,21 @@ export type TicketRelationFilter = {
   contact?: ContactRelationFilter | null | undefined;
   /** By when it was opened. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By its id in another system, exactly. */
+  /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By the first reply to the customer. */
+  /** By when the first reply to the customer was written. */
   firstRepliedAt?: DateTimeFilter | null | undefined;
-  /** By whether time was logged on it, a running timer included. */
+  /** By whether time was logged on it, including a running timer. */
   hasTime?: boolean | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
+  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
   isDeleted?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
-  /** By its last public message. */
+  /** By when its last public message was written. */
   lastActivityAt?: DateTimeFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: TicketFilter | null | undefined;
@@ -1761,9 +1761,9 @@ export type TicketRelationFilter = {
   resolvedAt?: DateTimeFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields changed last. */
+  /** By when its own fields last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
-  /** By the oldest customer message without an answer. */
+  /** By when the oldest unanswered customer message was written. */
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
@@ -1797,15 +1797,15 @@ export type TicketReplyInput = {
   timeEntry?: ReplyTimeEntryInput | null | undefined;
 };
 
-/** Where a ticket stands. */
+/** The status of a ticket. */
 export type TicketStatus =
   /** Done and archived. */
   | 'CLOSED'
   /** New, or being worked on. */
   | 'OPEN'
-  /** Waits for the customer or something outside. */
+  /** Waiting for the customer or something outside. */
   | 'PENDING'
-  /** The answer is given and awaits confirmation. */
+  /** Answered and awaiting confirmation. */
   | 'RESOLVED';
 
 /** Compares a TicketStatus. All given comparators hold together. */
@@ -1838,7 +1838,7 @@ export type TicketUpdateInput = {
   contact?: ContactRef | null | undefined;
   /** The version read before; another one there now is CONFLICT, with what changed since. */
   expectedVersion?: number | null | undefined;
-  /** Its id in another system. */
+  /** The id in another system; null clears it. */
   externalId?: string | null | undefined;
   /**
    * Whether to move the ticket's time that is on no invoice to the ticket's company, too. It is repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.
@@ -1846,11 +1846,11 @@ export type TicketUpdateInput = {
    * Needs the permission `time.manage`.
    */
   moveTimeEntries?: boolean | null | undefined;
-  /** How urgent it is; can't be cleared. */
+  /** The priority; can't be cleared. */
   priority?: TicketPriority | null | undefined;
   /** Labels to take off it. */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
-  /** The subject; can't be cleared. */
+  /** The subject, at most 300 characters; can't be cleared. */
   subject?: string | null | undefined;
 };
 
@@ -1877,7 +1877,7 @@ export type TicketsBulkUpdateInput = {
   /** What a fault in one of them means. */
   mode?: BulkMode | null | undefined;
   /**
-   * How urgent they are.
+   * The priority to set.
    *
    * Needs the permission `ticket.update`.
    */
@@ -2095,31 +2095,31 @@ export type TimeReportGroupOrderField =
   /** By the keys in the order of groupBy, as they are shown and without case; days, weeks and months in their order. */
   | 'NAME';
 
-/** What can stand in a timeline. */
+/** The kinds of items in a timeline. */
 export type TimelineKind =
-  /** It was given to a member, or to nobody. */
+  /** The ticket was assigned or unassigned. */
   | 'ASSIGNEE'
-  /** It became another company's, or none's. */
+  /** The ticket's company changed or was removed. */
   | 'COMPANY'
-  /** It became another contact's. */
+  /** The ticket's contact changed. */
   | 'CONTACT'
   /** The ticket was opened. */
   | 'CREATED'
-  /** Labels were put on or taken off. */
+  /** Labels were added or removed. */
   | 'LABELS'
-  /** It took over another ticket's messages, or went up in one. */
+  /** Another ticket was merged into this one, or this one into another. */
   | 'MERGE'
   /** A reply, a customer's message or a note. */
   | 'MESSAGE'
-  /** Contacts were added to its replies or taken out. */
+  /** Participants were added or removed. */
   | 'PARTICIPANTS'
-  /** Its priority changed. */
+  /** The ticket's priority changed. */
   | 'PRIORITY'
-  /** Its status changed. */
+  /** The ticket's status changed. */
   | 'STATUS'
-  /** Its subject changed. */
+  /** The ticket's subject changed. */
   | 'SUBJECT'
-  /** It was moved to the trash, or taken out of it. */
+  /** The ticket was moved to the trash or restored. */
   | 'TRASH';
 
 /** How a timer begins. */
@@ -5401,13 +5401,13 @@ export type CompanyScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
         code: string;
-        /** What it is about, at most 300 characters. */
+        /** The subject, at most 300 characters. */
         subject: string;
-        /** Where it stands. */
+        /** The status. */
         status: TicketStatus;
-        /** How urgent it is. */
+        /** The priority. */
         priority: TicketPriority;
         /** When its last public message was written. */
         lastActivityAt: string;
@@ -5528,17 +5528,17 @@ export type ContactScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
         code: string;
-        /** What it is about, at most 300 characters. */
+        /** The subject, at most 300 characters. */
         subject: string;
-        /** Where it stands. */
+        /** The status. */
         status: TicketStatus;
-        /** How urgent it is. */
+        /** The priority. */
         priority: TicketPriority;
         /** When its last public message was written. */
         lastActivityAt: string;
-        /** The member who works on it; null: nobody. */
+        /** The member who works on it; null when it is unassigned. */
         assignee: {
           /** The global id. */
           id: string;
@@ -5960,7 +5960,7 @@ export type TicketListScreenQueryVariables = Exact<{
 
 export type TicketListScreenQuery = {
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -5982,23 +5982,23 @@ export type TicketListScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
@@ -6014,14 +6014,14 @@ export type TicketListScreenQuery = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -6030,7 +6030,7 @@ export type TicketListScreenQuery = {
         /** The colour to show it in. */
         color: string;
       }>;
-      /** Its last public message; null while there is none. */
+      /** The last public message; null while there is none. */
       lastMessage: {
         /** The global id. */
         id: string;
@@ -6041,19 +6041,19 @@ export type TicketListScreenQuery = {
         /** When it was written. */
         createdAt: string;
       } | null;
-      /** What the viewer may do with it, by the same rules that the mutations ask. */
+      /** What the viewer can do with it, by the same rules that the mutations enforce. */
       viewerCan: {
-        /** Write public replies. */
+        /** Whether the viewer can write public replies. */
         reply: boolean;
-        /** Write notes. */
+        /** Whether the viewer can write notes. */
         note: boolean;
-        /** Change subject, status, priority, contact, company and labels. */
+        /** Whether the viewer can change subject, status, priority, contact, company and labels. */
         update: boolean;
-        /** Assign it to a member or to nobody. */
+        /** Whether the viewer can assign and unassign it. */
         assign: boolean;
-        /** Delete and restore it. */
+        /** Whether the viewer can delete and restore it. */
         delete: boolean;
-        /** Merge it with another. */
+        /** Whether the viewer can merge it with another ticket. */
         merge: boolean;
       };
     }>;
@@ -6255,9 +6255,9 @@ export type TimeSheetScreenQuery = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
     } | null;
   } | null;
@@ -6359,7 +6359,7 @@ export type TrashScreenQueryVariables = Exact<{
 
 export type TrashScreenQuery = {
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -6379,13 +6379,13 @@ export type TrashScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
       /** The customer. */
       contact: {
@@ -6394,7 +6394,7 @@ export type TrashScreenQuery = {
         /** The name. Who may not see contacts and named this one by its address sees what was typed. */
         name: string;
       };
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
@@ -6618,7 +6618,7 @@ export type TicketQueryVariables = Exact<{
 
 export type TicketQuery = {
   /**
-   * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+   * Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.
    *
    * Needs the permission `ticket.view`.
    *
@@ -6627,17 +6627,17 @@ export type TicketQuery = {
   ticket: {
     /** The global id. */
     id: string;
-    /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+    /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
     code: string;
-    /** What it is about, at most 300 characters. */
+    /** The subject, at most 300 characters. */
     subject: string;
-    /** Where it stands. */
+    /** The status. */
     status: TicketStatus;
-    /** How urgent it is. */
+    /** The priority. */
     priority: TicketPriority;
-    /** How it came in. */
+    /** The channel that it came in through. */
     channel: TicketChannel;
-    /** Its id in another system, unique in the organization; null without one. */
+    /** The id in another system, unique in the organization; null when there is none. */
     externalId: string | null;
     /** The customer. */
     contact: {
@@ -6648,21 +6648,21 @@ export type TicketQuery = {
       /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
       email: string | null;
     };
-    /** The customer's company; null without one. */
+    /** The customer's company; null when there is none. */
     company: {
       /** The global id. */
       id: string;
       /** The name. */
       name: string;
     } | null;
-    /** The member who works on it; null: nobody. */
+    /** The member who works on it; null when it is unassigned. */
     assignee: {
       /** The global id. */
       id: string;
       /** The name in this organization. */
       name: string;
     } | null;
-    /** Its labels, by name; at most 50. */
+    /** The labels, by name; at most 50. */
     labels: Array<{
       /** The global id. */
       id: string;
@@ -6673,23 +6673,23 @@ export type TicketQuery = {
     }>;
     /** When it was opened. */
     createdAt: string;
-    /** When its own fields changed last. */
+    /** When its own fields last changed. */
     updatedAt: string;
     /** When its last public message was written. */
     lastActivityAt: string;
-    /** The oldest customer message without an answer; null when nobody waits. */
+    /** When the oldest unanswered customer message was written; null when no customer is waiting. */
     waitingSince: string | null;
-    /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+    /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
     firstRepliedAt: string | null;
-    /** When a PENDING ticket comes back by itself; null: it doesn't. */
+    /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
     pendingUntil: string | null;
     /** When it was resolved; null while it isn't. */
     resolvedAt: string | null;
     /** When it was closed; null while it isn't. */
     closedAt: string | null;
-    /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+    /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
     deletedAt: string | null;
-    /** Counts the changes of its own fields; for `expectedVersion`. */
+    /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
     version: number;
   } | null;
 };
@@ -6706,7 +6706,7 @@ export type TicketsQueryVariables = Exact<{
 
 export type TicketsQuery = {
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -6719,17 +6719,17 @@ export type TicketsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -6740,21 +6740,21 @@ export type TicketsQuery = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -6765,23 +6765,23 @@ export type TicketsQuery = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -6834,17 +6834,17 @@ export type TicketAssignMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -6855,21 +6855,21 @@ export type TicketAssignMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -6880,23 +6880,23 @@ export type TicketAssignMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -6960,17 +6960,17 @@ export type TicketLabelsUpdateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -6981,21 +6981,21 @@ export type TicketLabelsUpdateMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -7006,23 +7006,23 @@ export type TicketLabelsUpdateMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7053,17 +7053,17 @@ export type TicketMergeMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -7074,21 +7074,21 @@ export type TicketMergeMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -7099,23 +7099,23 @@ export type TicketMergeMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7157,17 +7157,17 @@ export type TicketParticipantsUpdateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -7178,21 +7178,21 @@ export type TicketParticipantsUpdateMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -7203,23 +7203,23 @@ export type TicketParticipantsUpdateMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7260,17 +7260,17 @@ export type TicketRestoreMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -7281,21 +7281,21 @@ export type TicketRestoreMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -7306,23 +7306,23 @@ export type TicketRestoreMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7351,17 +7351,17 @@ export type TicketStatusSetMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -7372,21 +7372,21 @@ export type TicketStatusSetMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -7397,23 +7397,23 @@ export type TicketStatusSetMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7446,17 +7446,17 @@ export type TicketUpdateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -7467,21 +7467,21 @@ export type TicketUpdateMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -7492,23 +7492,23 @@ export type TicketUpdateMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7546,17 +7546,17 @@ export type TicketsBulkUpdateMutation = {
       ticket: {
         /** The global id. */
         id: string;
-        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
         code: string;
-        /** What it is about, at most 300 characters. */
+        /** The subject, at most 300 characters. */
         subject: string;
-        /** Where it stands. */
+        /** The status. */
         status: TicketStatus;
-        /** How urgent it is. */
+        /** The priority. */
         priority: TicketPriority;
-        /** How it came in. */
+        /** The channel that it came in through. */
         channel: TicketChannel;
-        /** Its id in another system, unique in the organization; null without one. */
+        /** The id in another system, unique in the organization; null when there is none. */
         externalId: string | null;
         /** The customer. */
         contact: {
@@ -7567,21 +7567,21 @@ export type TicketsBulkUpdateMutation = {
           /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
           email: string | null;
         };
-        /** The customer's company; null without one. */
+        /** The customer's company; null when there is none. */
         company: {
           /** The global id. */
           id: string;
           /** The name. */
           name: string;
         } | null;
-        /** The member who works on it; null: nobody. */
+        /** The member who works on it; null when it is unassigned. */
         assignee: {
           /** The global id. */
           id: string;
           /** The name in this organization. */
           name: string;
         } | null;
-        /** Its labels, by name; at most 50. */
+        /** The labels, by name; at most 50. */
         labels: Array<{
           /** The global id. */
           id: string;
@@ -7592,23 +7592,23 @@ export type TicketsBulkUpdateMutation = {
         }>;
         /** When it was opened. */
         createdAt: string;
-        /** When its own fields changed last. */
+        /** When its own fields last changed. */
         updatedAt: string;
         /** When its last public message was written. */
         lastActivityAt: string;
-        /** The oldest customer message without an answer; null when nobody waits. */
+        /** When the oldest unanswered customer message was written; null when no customer is waiting. */
         waitingSince: string | null;
-        /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+        /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
         firstRepliedAt: string | null;
-        /** When a PENDING ticket comes back by itself; null: it doesn't. */
+        /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
         pendingUntil: string | null;
         /** When it was resolved; null while it isn't. */
         resolvedAt: string | null;
         /** When it was closed; null while it isn't. */
         closedAt: string | null;
-        /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+        /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
         deletedAt: string | null;
-        /** Counts the changes of its own fields; for `expectedVersion`. */
+        /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
         version: number;
       } | null;
     }>;
@@ -8246,17 +8246,17 @@ export type TimeEntryCreateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -8267,21 +8267,21 @@ export type TimeEntryCreateMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -8292,23 +8292,23 @@ export type TimeEntryCreateMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
@@ -8421,17 +8421,17 @@ export type TimeEntryDeleteMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -8442,21 +8442,21 @@ export type TimeEntryDeleteMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -8467,23 +8467,23 @@ export type TimeEntryDeleteMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -8512,17 +8512,17 @@ export type TimeEntryUpdateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -8533,21 +8533,21 @@ export type TimeEntryUpdateMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -8558,23 +8558,23 @@ export type TimeEntryUpdateMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
@@ -8682,17 +8682,17 @@ export type TimerDiscardMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -8703,21 +8703,21 @@ export type TimerDiscardMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -8728,23 +8728,23 @@ export type TimerDiscardMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -8857,17 +8857,17 @@ export type TimerStartMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -8878,21 +8878,21 @@ export type TimerStartMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -8903,23 +8903,23 @@ export type TimerStartMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
@@ -9027,17 +9027,17 @@ export type TimerStopMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
@@ -9048,21 +9048,21 @@ export type TimerStopMutation = {
         /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
@@ -9073,23 +9073,23 @@ export type TimerStopMutation = {
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
