@@ -55,7 +55,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.TicketCreateInput, options?: CallOptions): Call<NonNullable<types.TicketCreateMutation["ticketCreate"]>> =>
         write(TicketCreate, "ticketCreate", ["input"], args, options),
       /**
-       * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
+       * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.
        *
        * Needs the permission `ticket.update`.
        *
@@ -67,7 +67,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"ticket", types.TicketRef> & types.TicketUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketUpdateMutation["ticketUpdate"]>> =>
         write(TicketUpdate, "ticketUpdate", ["input","ticket"], args, options),
       /**
-       * Writes a public reply: to the customer, by mail unless told otherwise.
+       * Writes a public reply and e-mails it to the customer unless `sendEmail` is false.
        *
        * Needs the permission `ticket.reply`.
        *
@@ -79,7 +79,7 @@ export function resources({ read, list, write, follow }: Calls) {
       reply: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketReplyInput>, options?: CallOptions): Call<NonNullable<types.TicketReplyMutation["ticketReply"]>> =>
         write(TicketReply, "ticketReply", ["input","ticket"], args, options),
       /**
-       * Writes a note: for members only, it never leaves. It changes nothing of the ticket.
+       * Writes a note, which only members see and which is never sent. The ticket's own fields stay unchanged.
        *
        * Needs the permission `note.write`.
        *
@@ -91,7 +91,7 @@ export function resources({ read, list, write, follow }: Calls) {
       addNote: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketNoteAddInput>, options?: CallOptions): Call<NonNullable<types.TicketNoteAddMutation["ticketNoteAdd"]>> =>
         write(TicketNoteAdd, "ticketNoteAdd", ["input","ticket"], args, options),
       /**
-       * Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.
+       * Records a message from the customer, exactly as if it had arrived by e-mail. A PENDING or RESOLVED ticket becomes OPEN. On a CLOSED ticket, the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket. Until the follow-up is closed, later messages go there too.
        *
        * Needs the permission `ticket.create`.
        *
@@ -107,7 +107,7 @@ export function resources({ read, list, write, follow }: Calls) {
       receive: (args: OneOf<"ticket", types.TicketRef> & Text<types.MessageReceiveInput>, options?: CallOptions): Call<NonNullable<types.MessageReceiveMutation["messageReceive"]>> =>
         write(MessageReceive, "messageReceive", ["input","ticket"], args, options),
       /**
-       * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+       * Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.
        *
        * Needs the permission `ticket.assign`.
        *
@@ -119,7 +119,7 @@ export function resources({ read, list, write, follow }: Calls) {
       assign: (args: OneOf<"ticket", types.TicketRef> & types.TicketAssignInput, options?: CallOptions): Call<NonNullable<types.TicketAssignMutation["ticketAssign"]>> =>
         write(TicketAssign, "ticketAssign", ["input","ticket"], args, options),
       /**
-       * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+       * Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.
        *
        * Needs the permission `ticket.update`.
        *
@@ -131,7 +131,7 @@ export function resources({ read, list, write, follow }: Calls) {
       setStatus: (args: OneOf<"ticket", types.TicketRef> & types.TicketStatusSetInput, options?: CallOptions): Call<NonNullable<types.TicketStatusSetMutation["ticketStatusSet"]>> =>
         write(TicketStatusSet, "ticketStatusSet", ["input","ticket"], args, options),
       /**
-       * Puts labels on a ticket and takes some off.
+       * Adds labels to a ticket and removes labels from it.
        *
        * Needs the permission `ticket.update`.
        *
@@ -143,7 +143,7 @@ export function resources({ read, list, write, follow }: Calls) {
       updateLabels: (args: OneOf<"ticket", types.TicketRef> & types.TicketLabelsUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketLabelsUpdateMutation["ticketLabelsUpdate"]>> =>
         write(TicketLabelsUpdate, "ticketLabelsUpdate", ["input","ticket"], args, options),
       /**
-       * Adds contacts who get a ticket's replies too, and takes some out.
+       * Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.
        *
        * Needs the permission `ticket.update`.
        *
@@ -158,7 +158,7 @@ export function resources({ read, list, write, follow }: Calls) {
       updateParticipants: (args: OneOf<"ticket", types.TicketRef> & types.TicketParticipantsUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketParticipantsUpdateMutation["ticketParticipantsUpdate"]>> =>
         write(TicketParticipantsUpdate, "ticketParticipantsUpdate", ["input","ticket"], args, options),
       /**
-       * Changes up to 100 tickets at once: all of them or none, or each by itself.
+       * Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).
        *
        * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
        *
@@ -170,7 +170,7 @@ export function resources({ read, list, write, follow }: Calls) {
       bulkUpdate: (args: { tickets: readonly types.TicketRef[] } & types.TicketsBulkUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketsBulkUpdateMutation["ticketsBulkUpdate"]>> =>
         write(TicketsBulkUpdate, "ticketsBulkUpdate", ["input","tickets"], args, options),
       /**
-       * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+       * Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.
        *
        * Needs the permission `ticket.delete`.
        *
@@ -182,7 +182,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"into", types.TicketRef> & OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketMergeMutation["ticketMerge"]>> =>
         write(TicketMerge, "ticketMerge", ["into","ticket"], args, options),
       /**
-       * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+       * Moves a ticket to the trash. It can be restored for 30 days; then it is purged with its messages.
        *
        * Needs the permission `ticket.delete`.
        *
@@ -194,7 +194,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketDeleteMutation["ticketDelete"]>> =>
         write(TicketDelete, "ticketDelete", ["ticket"], args, options),
       /**
-       * Takes a ticket out of the trash, as it was.
+       * Restores a ticket from the trash as it was.
        *
        * Needs the permission `ticket.delete`.
        *

@@ -1073,7 +1073,7 @@ export interface MessageReceivePayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket that the message is in: a new one where a closed ticket was followed up. */
+  /** The ticket that holds the message: the follow-up when a closed ticket was followed up. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1304,7 +1304,7 @@ export interface MutationShape {
    */
   memberUpdate: Branch<MemberUpdatePayloadShape, "null", { input: types.MemberUpdateInput; member: types.MemberRef }>;
   /**
-   * Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.
+   * Records a message from the customer, exactly as if it had arrived by e-mail. A PENDING or RESOLVED ticket becomes OPEN. On a CLOSED ticket, the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket. Until the follow-up is closed, later messages go there too.
    *
    * Needs the permission `ticket.create`.
    *
@@ -1386,7 +1386,7 @@ export interface MutationShape {
    */
   signOut: Branch<SignOutPayloadShape, "one">;
   /**
-   * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+   * Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.
    *
    * Needs the permission `ticket.assign`.
    *
@@ -1402,7 +1402,7 @@ export interface MutationShape {
    */
   ticketCreate: Branch<TicketCreatePayloadShape, "null", { input: types.TicketCreateInput }>;
   /**
-   * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+   * Moves a ticket to the trash. It can be restored for 30 days; then it is purged with its messages.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -1410,7 +1410,7 @@ export interface MutationShape {
    */
   ticketDelete: Branch<TicketDeletePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
-   * Puts labels on a ticket and takes some off.
+   * Adds labels to a ticket and removes labels from it.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1418,7 +1418,7 @@ export interface MutationShape {
    */
   ticketLabelsUpdate: Branch<TicketLabelsUpdatePayloadShape, "null", { input: types.TicketLabelsUpdateInput; ticket: types.TicketRef }>;
   /**
-   * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+   * Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -1426,7 +1426,7 @@ export interface MutationShape {
    */
   ticketMerge: Branch<TicketMergePayloadShape, "null", { into: types.TicketRef; ticket: types.TicketRef }>;
   /**
-   * Writes a note: for members only, it never leaves. It changes nothing of the ticket.
+   * Writes a note, which only members see and which is never sent. The ticket's own fields stay unchanged.
    *
    * Needs the permission `note.write`.
    *
@@ -1434,7 +1434,7 @@ export interface MutationShape {
    */
   ticketNoteAdd: Branch<TicketNoteAddPayloadShape, "null", { input: types.TicketNoteAddInput; ticket: types.TicketRef }>;
   /**
-   * Adds contacts who get a ticket's replies too, and takes some out.
+   * Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1442,7 +1442,7 @@ export interface MutationShape {
    */
   ticketParticipantsUpdate: Branch<TicketParticipantsUpdatePayloadShape, "null", { input: types.TicketParticipantsUpdateInput; ticket: types.TicketRef }>;
   /**
-   * Writes a public reply: to the customer, by mail unless told otherwise.
+   * Writes a public reply and e-mails it to the customer unless `sendEmail` is false.
    *
    * Needs the permission `ticket.reply`.
    *
@@ -1450,7 +1450,7 @@ export interface MutationShape {
    */
   ticketReply: Branch<TicketReplyPayloadShape, "null", { input: types.TicketReplyInput; ticket: types.TicketRef }>;
   /**
-   * Takes a ticket out of the trash, as it was.
+   * Restores a ticket from the trash as it was.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -1458,7 +1458,7 @@ export interface MutationShape {
    */
   ticketRestore: Branch<TicketRestorePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
-   * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+   * Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1466,7 +1466,7 @@ export interface MutationShape {
    */
   ticketStatusSet: Branch<TicketStatusSetPayloadShape, "null", { input: types.TicketStatusSetInput; ticket: types.TicketRef }>;
   /**
-   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
+   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1474,7 +1474,7 @@ export interface MutationShape {
    */
   ticketUpdate: Branch<TicketUpdatePayloadShape, "null", { input: types.TicketUpdateInput; ticket: types.TicketRef }>;
   /**
-   * Changes up to 100 tickets at once: all of them or none, or each by itself.
+   * Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).
    *
    * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
    *
@@ -2236,7 +2236,7 @@ export interface TicketAssignPayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2244,17 +2244,17 @@ export interface TicketAssignPayloadShape {
 
 export interface TicketBulkErrorShape {
   __name: "TicketBulkError";
-  /** The code. */
+  /** The error code. */
   code: Leaf<types.ErrorCode>;
-  /** The rule and the way out. */
+  /** The rule that was broken, and what to do next. */
   message: Leaf<string>;
 }
 
 export interface TicketBulkResultShape {
   __name: "TicketBulkResult";
-  /** Why it was left as it was; null when it has what was wished. */
+  /** The error that left the ticket unchanged; null when it now has the requested values. */
   error: Branch<TicketBulkErrorShape, "null">;
-  /** The ticket as it is now; null when it isn't found or not seen any more. */
+  /** The ticket as it is now; null when it wasn't found or the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
 }
 
@@ -2320,7 +2320,7 @@ export interface TicketCreatePayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2361,7 +2361,7 @@ export interface TicketLabelsUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2399,7 +2399,7 @@ export interface TicketNoteAddPayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2411,7 +2411,7 @@ export interface TicketParticipantsUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2425,9 +2425,9 @@ export interface TicketReplyPayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time that was logged with it; null when none was. */
+  /** The time entry that was logged with the reply; null when none was. */
   timeEntry: Branch<TimeEntryShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2439,7 +2439,7 @@ export interface TicketRestorePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2451,7 +2451,7 @@ export interface TicketsBulkUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each ticket, in the order of the input. */
+  /** The result for each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2463,7 +2463,7 @@ export interface TicketStatusSetPayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2473,13 +2473,13 @@ export interface TicketUpdatePayloadShape {
   __name: "TicketUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+  /** The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`. */
   invoicedTimeEntryCount: Leaf<number | null>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
+  /** The number of time entries that moved to the ticket's company; null without `moveTimeEntries`. */
   movedTimeEntryCount: Leaf<number | null>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;

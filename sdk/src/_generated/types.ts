@@ -14,11 +14,11 @@ export type ApiKeyCreateInput = {
   role: RoleRef;
 };
 
-/** What a fault in one ticket means. */
+/** How a bulk operation treats an error in one ticket. */
 export type BulkMode =
-  /** Nothing is changed, and the error says which ticket it was. */
+  /** Nothing is changed, and the error names the ticket. */
   | 'ALL_OR_NOTHING'
-  /** The others are changed, and each result says what became of its ticket. */
+  /** The other tickets are changed, and each result reports on its ticket. */
   | 'PER_TICKET';
 
 /** What happened, and to what. */
@@ -1132,15 +1132,15 @@ export type MessageDirection =
   /** To the customer. */
   | 'OUTBOUND';
 
-/** A customer's words from elsewhere: a form, a phone call. Exactly one of bodyText and bodyHtml is given. */
+/** A message from a customer that didn't arrive by e-mail, such as a form or a phone call. Give exactly one of bodyText and bodyHtml. */
 export type MessageReceiveInput = {
-  /** The words as HTML; it is cleaned. */
+  /** The message as HTML; it is cleaned. */
   bodyHtml?: string | null | undefined;
-  /** The words as plain text, at most 100,000 characters. */
+  /** The message as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  /** The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after 24 hours. */
   externalId?: string | null | undefined;
-  /** Whose words they are. Default: the ticket's contact. */
+  /** The customer who wrote or said it. Default: the ticket's contact. */
   from?: TicketContactInput | null | undefined;
 };
 
@@ -1442,11 +1442,11 @@ export type TextFilter = {
   startsWith?: string | null | undefined;
 };
 
-/** Who gets a ticket. */
+/** The new assignee of a ticket. */
 export type TicketAssignInput = {
-  /** An active member; null: nobody. Must be given. */
+  /** The active member to assign the ticket to; null unassigns it. Required. */
   assignee?: MemberRef | null | undefined;
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since. */
   expectedVersion?: number | null | undefined;
 };
 
@@ -1469,21 +1469,21 @@ export type TicketChannelFilter = {
   isNull?: boolean | null | undefined;
 };
 
-/** Whose ticket it is: exactly one field is given. */
+/** The customer. Give exactly one field. */
 export type TicketContactInput =
-  {   /** A contact by any of its addresses. */
+  {   /** Any of the contact's addresses. */
   email: string; externalId?: never; id?: never; person?: never; }
-  |  { email?: never;   /** A contact by its id in another system. */
+  |  { email?: never;   /** The contact's id in another system. */
   externalId: string; id?: never; person?: never; }
-  |  { email?: never; externalId?: never;   /** A contact by id. */
+  |  { email?: never; externalId?: never;   /** The contact's id. */
   id: string; person?: never; }
-  |  { email?: never; externalId?: never; id?: never;   /** A contact found by address or created; needs no contact.manage. */
+  |  { email?: never; externalId?: never; id?: never;   /** A person whose contact is found by address or created; doesn't need contact.manage. */
   person: TicketPersonInput; };
 
 /** A new ticket. */
 export type TicketCreateInput = {
   /**
-   * Who works on it. Default: nobody.
+   * The member to assign it to. Default: unassigned.
    *
    * Needs the permission `ticket.assign`.
    */
@@ -1492,14 +1492,14 @@ export type TicketCreateInput = {
   company?: CompanyRef | null | undefined;
   /** The customer. */
   contact: TicketContactInput;
-  /** The customer's own words; they become the first message, INBOUND, and are never mailed. */
+  /** The customer's own words. They become the first message, INBOUND, and are never e-mailed. */
   description?: string | null | undefined;
   /** The id in another system, unique in the organization. */
   externalId?: string | null | undefined;
-  /** Labels, at most 50. */
+  /** The labels, at most 50. */
   labels?: ReadonlyArray<LabelRef> | null | undefined;
   /**
-   * To write to the customer first, instead of description; the ticket is PENDING then.
+   * The first message to the customer, instead of a description. The ticket then starts as PENDING.
    *
    * Needs the permission `ticket.reply`.
    */
@@ -1558,11 +1558,11 @@ export type TicketFilter = {
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
-/** Labels to put on a ticket and to take off. */
+/** The labels to add to and remove from a ticket. */
 export type TicketLabelsUpdateInput = {
-  /** Labels to put on it; 50 in all. */
+  /** The labels to add; a ticket has at most 50. */
   addLabels?: ReadonlyArray<LabelRef> | null | undefined;
-  /** Labels to take off it. */
+  /** The labels to remove. */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
 };
 
@@ -1624,13 +1624,13 @@ export type TicketLiveRelationFilter = {
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
 };
 
-/** A note: members only. Exactly one of bodyText and bodyHtml is given. */
+/** A note, visible to members only. Give exactly one of bodyText and bodyHtml. */
 export type TicketNoteAddInput = {
-  /** The body as HTML; it is cleaned, and its text is made from it. */
+  /** The body as HTML; it is cleaned, and the plain text is derived from it. */
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  /** The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after 24 hours. */
   externalId?: string | null | undefined;
 };
 
@@ -1659,31 +1659,31 @@ export type TicketOrderField =
   /** When the oldest unanswered customer message was written. */
   | 'WAITING_SINCE';
 
-/** The first message, from the team to the customer. Exactly one of bodyText and bodyHtml is given. */
+/** The first message, from the team to the customer. Give exactly one of bodyText and bodyHtml. */
 export type TicketOutboundInput = {
   /** The body as HTML; it is cleaned. */
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** Addresses that get a copy, at most 20. */
+  /** The addresses that get a copy, at most 20. */
   cc?: ReadonlyArray<string> | null | undefined;
-  /** Whether it goes out by mail. */
+  /** Whether the message is sent by e-mail. */
   sendEmail?: boolean | null | undefined;
 };
 
-/** Who gets a ticket's replies beside its contact. */
+/** The contacts who get a ticket's replies in addition to its own contact. */
 export type TicketParticipantsUpdateInput = {
-  /** Contacts to add; 50 in all. */
+  /** The contacts to add; a ticket has at most 50 participants. */
   addParticipants?: ReadonlyArray<TicketContactInput> | null | undefined;
-  /** Contacts to take out. */
+  /** The contacts to remove. */
   removeParticipants?: ReadonlyArray<ContactRef> | null | undefined;
 };
 
-/** A customer by name and address: the contact with this address is found, or created. */
+/** A customer by name and address. The contact with this address is used; without one, it is created. */
 export type TicketPersonInput = {
-  /** The address. */
+  /** The e-mail address. */
   email: string;
-  /** The name of a new contact; a found one keeps its own. Default: the address's local part. */
+  /** The name of a new contact; an existing contact keeps its name. Default: the address's local part. */
   name?: string | null | undefined;
 };
 
@@ -1767,30 +1767,30 @@ export type TicketRelationFilter = {
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
-/** A public reply. Exactly one of bodyText and bodyHtml is given. */
+/** A public reply. Give exactly one of bodyText and bodyHtml. */
 export type TicketReplyInput = {
-  /** Whether a ticket that is nobody's becomes the writer's. */
+  /** Whether an unassigned ticket is assigned to the writer. */
   assign?: boolean | null | undefined;
-  /** The body as HTML; it is cleaned, and its text is made from it. */
+  /** The body as HTML; it is cleaned, and the plain text is derived from it. */
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** Addresses that get a copy, at most 20. */
+  /** The addresses that get a copy, at most 20. */
   cc?: ReadonlyArray<string> | null | undefined;
-  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  /** The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after 24 hours. */
   externalId?: string | null | undefined;
-  /** The last public message that the writer has read: a newer one is CONFLICT, with those messages in details. */
+  /** The last public message that the writer has read. If there are newer ones, the call fails with CONFLICT and lists them in details. */
   ifLastMessageId?: string | null | undefined;
-  /** Whether it goes out by mail. */
+  /** Whether the message is sent by e-mail. */
   sendEmail?: boolean | null | undefined;
   /**
-   * What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.
+   * The ticket's new status. Default: an OPEN ticket becomes PENDING, others keep their status. Required on a CLOSED ticket.
    *
    * Needs the permission `ticket.update`.
    */
   status?: TicketStatus | null | undefined;
   /**
-   * Time to log with it: send, resolve and log 15 minutes in one request.
+   * Time to log with the reply, for example to send, resolve and log 15 minutes in one request.
    *
    * Needs the permission `time.log`.
    */
@@ -1818,63 +1818,63 @@ export type TicketStatusFilter = {
   isNull?: boolean | null | undefined;
 };
 
-/** What a ticket becomes. */
+/** The new status of a ticket. */
 export type TicketStatusSetInput = {
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since. */
   expectedVersion?: number | null | undefined;
-  /** With PENDING: when it comes back by itself; null: never. Left out: never, or as it was where it is PENDING already. */
+  /** When a PENDING ticket becomes OPEN again automatically; null: never. Default: never, or unchanged if the ticket is PENDING already. */
   pendingUntil?: string | null | undefined;
-  /** The status: forward, also skipping, or back to OPEN. */
+  /** The status: any later one, or back to OPEN. */
   status: TicketStatus;
 };
 
-/** What to change of a ticket: an absent field stays, null clears. */
+/** The changes to a ticket. A field that is left out stays as it is; null clears it. */
 export type TicketUpdateInput = {
-  /** Labels to put on it; 50 in all. */
+  /** The labels to add; a ticket has at most 50. */
   addLabels?: ReadonlyArray<LabelRef> | null | undefined;
-  /** The company; null: none. */
+  /** The company; null removes it. */
   company?: CompanyRef | null | undefined;
   /** The customer; can't be cleared. */
   contact?: ContactRef | null | undefined;
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since. */
   expectedVersion?: number | null | undefined;
   /** The id in another system; null clears it. */
   externalId?: string | null | undefined;
   /**
-   * Whether to move the ticket's time that is on no invoice to the ticket's company, too. It is repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.
+   * Whether the ticket's time entries that are on no invoice also move to the ticket's company. They are repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.
    *
    * Needs the permission `time.manage`.
    */
   moveTimeEntries?: boolean | null | undefined;
   /** The priority; can't be cleared. */
   priority?: TicketPriority | null | undefined;
-  /** Labels to take off it. */
+  /** The labels to remove. */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
   /** The subject, at most 300 characters; can't be cleared. */
   subject?: string | null | undefined;
 };
 
-/** What all the tickets get; an absent field stays as it is. */
+/** The changes to make to all the tickets. A field that is left out stays as it is. */
 export type TicketsBulkUpdateInput = {
   /**
-   * Labels to put on them.
+   * The labels to add.
    *
    * Needs the permission `ticket.update`.
    */
   addLabels?: ReadonlyArray<LabelRef> | null | undefined;
   /**
-   * Who gets them: an active member; null: nobody.
+   * The active member to assign them to; null unassigns them.
    *
    * Needs the permission `ticket.assign`.
    */
   assignee?: MemberRef | null | undefined;
   /**
-   * true moves them to the trash; false takes them out of it (then only tickets in the trash are found).
+   * Whether to move them to the trash (true) or restore them (false). With false, only tickets in the trash are found.
    *
    * Needs the permission `ticket.delete`.
    */
   isDeleted?: boolean | null | undefined;
-  /** What a fault in one of them means. */
+  /** How an error in one ticket is treated. */
   mode?: BulkMode | null | undefined;
   /**
    * The priority to set.
@@ -1883,13 +1883,13 @@ export type TicketsBulkUpdateInput = {
    */
   priority?: TicketPriority | null | undefined;
   /**
-   * Labels to take off them.
+   * The labels to remove.
    *
    * Needs the permission `ticket.update`.
    */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
   /**
-   * What they become.
+   * The status to set.
    *
    * Needs the permission `ticket.update`.
    */
@@ -6819,7 +6819,7 @@ export type TicketAssignMutationVariables = Exact<{
 
 export type TicketAssignMutation = {
   /**
-   * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+   * Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.
    *
    * Needs the permission `ticket.assign`.
    *
@@ -6830,7 +6830,7 @@ export type TicketAssignMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -6921,7 +6921,7 @@ export type TicketDeleteMutationVariables = Exact<{
 
 export type TicketDeleteMutation = {
   /**
-   * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+   * Moves a ticket to the trash. It can be restored for 30 days; then it is purged with its messages.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -6945,7 +6945,7 @@ export type TicketLabelsUpdateMutationVariables = Exact<{
 
 export type TicketLabelsUpdateMutation = {
   /**
-   * Puts labels on a ticket and takes some off.
+   * Adds labels to a ticket and removes labels from it.
    *
    * Needs the permission `ticket.update`.
    *
@@ -6956,7 +6956,7 @@ export type TicketLabelsUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -7036,7 +7036,7 @@ export type TicketMergeMutationVariables = Exact<{
 
 export type TicketMergeMutation = {
   /**
-   * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+   * Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -7142,7 +7142,7 @@ export type TicketParticipantsUpdateMutationVariables = Exact<{
 
 export type TicketParticipantsUpdateMutation = {
   /**
-   * Adds contacts who get a ticket's replies too, and takes some out.
+   * Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7153,7 +7153,7 @@ export type TicketParticipantsUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -7245,7 +7245,7 @@ export type TicketRestoreMutationVariables = Exact<{
 
 export type TicketRestoreMutation = {
   /**
-   * Takes a ticket out of the trash, as it was.
+   * Restores a ticket from the trash as it was.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -7256,7 +7256,7 @@ export type TicketRestoreMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -7336,7 +7336,7 @@ export type TicketStatusSetMutationVariables = Exact<{
 
 export type TicketStatusSetMutation = {
   /**
-   * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+   * Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7347,7 +7347,7 @@ export type TicketStatusSetMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -7427,7 +7427,7 @@ export type TicketUpdateMutationVariables = Exact<{
 
 export type TicketUpdateMutation = {
   /**
-   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
+   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7436,13 +7436,13 @@ export type TicketUpdateMutation = {
   ticketUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+    /** The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`. */
     invoicedTimeEntryCount: number | null;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
+    /** The number of time entries that moved to the ticket's company; null without `moveTimeEntries`. */
     movedTimeEntryCount: number | null;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -7522,7 +7522,7 @@ export type TicketsBulkUpdateMutationVariables = Exact<{
 
 export type TicketsBulkUpdateMutation = {
   /**
-   * Changes up to 100 tickets at once: all of them or none, or each by itself.
+   * Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).
    *
    * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
    *
@@ -7533,16 +7533,16 @@ export type TicketsBulkUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each ticket, in the order of the input. */
+    /** The result for each ticket, in the order of the input. */
     results: Array<{
-      /** Why it was left as it was; null when it has what was wished. */
+      /** The error that left the ticket unchanged; null when it now has the requested values. */
       error: {
-        /** The code. */
+        /** The error code. */
         code: ErrorCode;
-        /** The rule and the way out. */
+        /** The rule that was broken, and what to do next. */
         message: string;
       } | null;
-      /** The ticket as it is now; null when it isn't found or not seen any more. */
+      /** The ticket as it is now; null when it wasn't found or the viewer can no longer see it. */
       ticket: {
         /** The global id. */
         id: string;
