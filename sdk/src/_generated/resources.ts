@@ -281,7 +281,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     messages: {
       /**
-       * One message of a ticket that the viewer can see.
+       * Returns one message of a ticket that the viewer can see.
        *
        * Needs the permission `ticket.view`.
        *
@@ -511,7 +511,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     labels: {
       /**
-       * The organization's labels, by name; at most 1000.
+       * Lists the organization's labels by name, at most 1000.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -520,7 +520,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       list: (options?: CallOptions): Call<types.LabelsQuery["labels"]> => read(Labels, "labels", {}, options),
       /**
-       * One label.
+       * Returns one label.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -542,7 +542,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.LabelCreateInput, options?: CallOptions): Call<NonNullable<types.LabelCreateMutation["labelCreate"]>> =>
         write(LabelCreate, "labelCreate", ["input"], args, options),
       /**
-       * Changes a label; the change shows on every ticket at once.
+       * Changes a label. The change shows on every ticket immediately.
        *
        * Needs the permission `label.manage`.
        *
@@ -554,7 +554,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"label", types.LabelRef> & types.LabelUpdateInput, options?: CallOptions): Call<NonNullable<types.LabelUpdateMutation["labelUpdate"]>> =>
         write(LabelUpdate, "labelUpdate", ["input","label"], args, options),
       /**
-       * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
+       * Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.
        *
        * Needs the permission `label.manage`.
        *
@@ -566,7 +566,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"into", types.LabelRef> & OneOf<"label", types.LabelRef>, options?: CallOptions): Call<NonNullable<types.LabelMergeMutation["labelMerge"]>> =>
         write(LabelMerge, "labelMerge", ["into","label"], args, options),
       /**
-       * Deletes a label and takes it off all tickets, at once.
+       * Deletes a label and removes it from all tickets immediately.
        *
        * Needs the permission `label.manage`.
        *
@@ -1109,7 +1109,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     nodes: {
       /**
-       * Anything by its id.
+       * Returns any object by its global id.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1119,7 +1119,7 @@ export function resources({ read, list, write, follow }: Calls) {
       get: (args: types.NodeQueryVariables, options?: CallOptions): Call<types.NodeQuery["node"]> =>
         read(Node, "node", args, options),
       /**
-       * Up to 100 things by their ids, in the same order; null where the viewer can't see one.
+       * Returns up to 100 objects by their global ids, in the same order; null for each one that the viewer can't see.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *

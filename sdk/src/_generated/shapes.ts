@@ -737,33 +737,33 @@ export interface InvoiceSummaryShape {
 
 export interface LabelShape {
   __name: "Label";
-  /** The colour to show it in. */
+  /** The colour that it is shown in. */
   color: Leaf<string>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** What it is for; null when nobody said. */
+  /** The purpose of the label; null when none is given. */
   description: Leaf<string | null>;
   /** The global id. */
   id: Leaf<string>;
-  /** The name, unique without case. */
+  /** The name, unique in the organization ignoring case. */
   name: Leaf<string>;
-  /** How many tickets that the viewer can see have it. */
+  /** The number of tickets with this label that the viewer can see. */
   ticketCount: Leaf<number>;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version, which counts its changes. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<LabelAbilitiesShape, "one">;
 }
 
 export interface LabelAbilitiesShape {
   __name: "LabelAbilities";
-  /** Delete it. */
+  /** Whether the viewer can delete it. */
   delete: Leaf<boolean>;
-  /** Merge it with another. */
+  /** Whether the viewer can merge it with another label. */
   merge: Leaf<boolean>;
-  /** Change it. */
+  /** Whether the viewer can change it. */
   update: Leaf<boolean>;
 }
 
@@ -783,7 +783,7 @@ export interface LabelDeletePayloadShape {
   __name: "LabelDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the label that is gone. */
+  /** The id of the deleted label. */
   deletedLabelId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -795,7 +795,7 @@ export interface LabelMergePayloadShape {
   __name: "LabelMergePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the label that is gone. */
+  /** The id of the label that was merged and deleted. */
   deletedLabelId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -973,49 +973,49 @@ export interface MergedFieldShape {
 
 export interface MessageShape {
   __name: "Message";
-  /** Who wrote it. */
+  /** The author. */
   author: Branch<ActorShape, "one">;
-  /** The body as clean HTML (no scripts, styles or forms); null when it was written as text. */
+  /** The body as clean HTML (no scripts, styles or forms); null when the message was written as plain text. */
   bodyHtml: Leaf<string | null>;
-  /** The body as plain text; empty once deleted. */
+  /** The body as plain text; empty when the message was deleted. */
   bodyText: Leaf<string>;
   /** The addresses that get a copy. */
   cc: Leaf<string[]>;
   /** When it was written. */
   createdAt: Leaf<string>;
-  /** Its way by mail. */
+  /** The delivery by e-mail. */
   delivery: Branch<MessageDeliveryShape, "one">;
-  /** Which way it went; null on notes. */
+  /** The direction; null on notes. */
   direction: Leaf<types.MessageDirection | null>;
-  /** Its id in another system, unique in the organization; null without one. */
+  /** The id in another system, unique in the organization; null when there is none. */
   externalId: Leaf<string | null>;
-  /** The customer's address it came from; null otherwise. */
+  /** The address that the customer wrote from; null otherwise. */
   from: Leaf<string | null>;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether only its tombstone is left. */
+  /** Whether it was deleted, so that only its tombstone is left. */
   isDeleted: Leaf<boolean>;
-  /** Whether its author changed it (notes only). */
+  /** Whether its author edited it (notes only). */
   isEdited: Leaf<boolean>;
-  /** The start of the body in one line of at most 200 characters. */
+  /** The start of the body in one line, at most 200 characters. */
   preview: Leaf<string>;
-  /** Its ticket; null when the viewer can't see it (any more). */
+  /** The ticket; null when the viewer can't see it, or no longer can. */
   ticket: Branch<TicketShape, "null">;
-  /** The addresses it goes to. */
+  /** The addresses that it is sent to. */
   to: Leaf<string[]>;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version, which counts its changes. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<MessageAbilitiesShape, "one">;
-  /** Who sees it. */
+  /** The visibility: PUBLIC for replies, INTERNAL for notes. */
   visibility: Leaf<types.MessageVisibility>;
 }
 
 export interface MessageAbilitiesShape {
   __name: "MessageAbilities";
-  /** Delete it; a tombstone stays (the mutation is to come). */
+  /** Whether the viewer can delete it, which leaves a tombstone (the mutation is not available yet). */
   delete: Leaf<boolean>;
 }
 
@@ -1053,7 +1053,7 @@ export interface MessageConnectionShape {
 
 export interface MessageDeliveryShape {
   __name: "MessageDelivery";
-  /** The state. */
+  /** The delivery state. */
   state: Leaf<types.DeliveryState>;
 }
 
@@ -1248,7 +1248,7 @@ export interface MutationShape {
    */
   labelCreate: Branch<LabelCreatePayloadShape, "null", { input: types.LabelCreateInput }>;
   /**
-   * Deletes a label and takes it off all tickets, at once.
+   * Deletes a label and removes it from all tickets immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -1256,7 +1256,7 @@ export interface MutationShape {
    */
   labelDelete: Branch<LabelDeletePayloadShape, "null", { label: types.LabelRef }>;
   /**
-   * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
+   * Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.
    *
    * Needs the permission `label.manage`.
    *
@@ -1264,7 +1264,7 @@ export interface MutationShape {
    */
   labelMerge: Branch<LabelMergePayloadShape, "null", { into: types.LabelRef; label: types.LabelRef }>;
   /**
-   * Changes a label; the change shows on every ticket at once.
+   * Changes a label. The change shows on every ticket immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -1803,13 +1803,13 @@ export interface QueryShape {
    */
   invitations: Branch<InvitationConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.InvitationFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.InvitationOrder | null | undefined }>;
   /**
-   * One label.
+   * Returns one label.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   label: Branch<LabelShape, "null", { by: types.LabelRef }>;
   /**
-   * The organization's labels, by name; at most 1000.
+   * Lists the organization's labels by name, at most 1000.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1827,7 +1827,7 @@ export interface QueryShape {
    */
   members: Branch<MemberConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.MemberFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.MemberOrder | null | undefined }>;
   /**
-   * One message of a ticket that the viewer can see.
+   * Returns one message of a ticket that the viewer can see.
    *
    * Needs the permission `ticket.view`.
    *
@@ -1835,13 +1835,13 @@ export interface QueryShape {
    */
   message: Branch<MessageShape, "null", { by: types.MessageRef }>;
   /**
-   * Anything by its id.
+   * Returns any object by its global id.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   node: Branch<NodeShape, "null", { id: string }>;
   /**
-   * Up to 100 things by their ids, in the same order; null where the viewer can't see one.
+   * Returns up to 100 objects by their global ids, in the same order; null for each one that the viewer can't see.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */

@@ -703,11 +703,11 @@ export type DateTimeFilter = {
   lte?: string | null | undefined;
 };
 
-/** Whether a message goes out by mail. */
+/** The state of a message's delivery by e-mail. */
 export type DeliveryState =
-  /** Nothing is sent. */
+  /** Nothing is to be sent. */
   | 'NONE'
-  /** Waits to be sent. */
+  /** Waiting to be sent. */
   | 'QUEUED';
 
 /** What `extensions.code` of an error can be. */
@@ -867,11 +867,11 @@ export type InvitationState =
 
 /** A new label. */
 export type LabelCreateInput = {
-  /** The colour to show it in. Suggested: #ef4444 #f97316 #eab308 #22c55e #3b82f6 #8b5cf6 #6b7280. */
+  /** The colour that it is shown in. Suggested: #ef4444 #f97316 #eab308 #22c55e #3b82f6 #8b5cf6 #6b7280. */
   color: string;
-  /** What it is for, at most 1,000 characters. */
+  /** The purpose of the label, at most 1,000 characters. */
   description?: string | null | undefined;
-  /** The name, at most 200 characters, unique without case. */
+  /** The name, at most 200 characters, unique ignoring case. */
   name: string;
 };
 
@@ -881,7 +881,7 @@ export type LabelFilter = {
   and?: ReadonlyArray<LabelFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: LabelFilter | null | undefined;
@@ -928,15 +928,15 @@ export type LabelRef =
   |  { id?: never;   /** By name, without case. */
   name: string; };
 
-/** What to change of a label: an absent field stays, null clears. */
+/** The changes to a label. A field that is left out stays as it is; null clears it. */
 export type LabelUpdateInput = {
   /** The colour; can't be cleared. */
   color?: string | null | undefined;
-  /** What it is for. */
+  /** The purpose of the label, at most 1,000 characters; null clears it. */
   description?: string | null | undefined;
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** The name; can't be cleared. */
+  /** The name, at most 200 characters; can't be cleared. */
   name?: string | null | undefined;
 };
 
@@ -1125,7 +1125,7 @@ export type MergeSource =
   /** That of the one that is gone: the other had none. */
   | 'OTHER';
 
-/** Which way a public message went. */
+/** The direction of a public message. */
 export type MessageDirection =
   /** From the customer. */
   | 'INBOUND'
@@ -1151,11 +1151,11 @@ export type MessageRef =
   |  { externalId?: never;   /** By id. */
   id: string; };
 
-/** Who sees a message. */
+/** The visibility of a message. */
 export type MessageVisibility =
-  /** A note: members only, it never leaves. */
+  /** A note: only members see it, and it is never sent. */
   | 'INTERNAL'
-  /** A reply: the customer sees it. */
+  /** A message that the customer sees. */
   | 'PUBLIC';
 
 /** An amount in a currency. */
@@ -4288,24 +4288,24 @@ export type LabelQueryVariables = Exact<{
 
 export type LabelQuery = {
   /**
-   * One label.
+   * Returns one label.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   label: {
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique in the organization ignoring case. */
     name: string;
-    /** The colour to show it in. */
+    /** The colour that it is shown in. */
     color: string;
-    /** What it is for; null when nobody said. */
+    /** The purpose of the label; null when none is given. */
     description: string | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
   } | null;
 };
@@ -4315,24 +4315,24 @@ export type LabelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LabelsQuery = {
   /**
-   * The organization's labels, by name; at most 1000.
+   * Lists the organization's labels by name, at most 1000.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique in the organization ignoring case. */
     name: string;
-    /** The colour to show it in. */
+    /** The colour that it is shown in. */
     color: string;
-    /** What it is for; null when nobody said. */
+    /** The purpose of the label; null when none is given. */
     description: string | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
   }>;
 };
@@ -4359,17 +4359,17 @@ export type LabelCreateMutation = {
     label: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
-      /** What it is for; null when nobody said. */
+      /** The purpose of the label; null when none is given. */
       description: string | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
   } | null;
@@ -4382,7 +4382,7 @@ export type LabelDeleteMutationVariables = Exact<{
 
 export type LabelDeleteMutation = {
   /**
-   * Deletes a label and takes it off all tickets, at once.
+   * Deletes a label and removes it from all tickets immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -4393,7 +4393,7 @@ export type LabelDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the label that is gone. */
+    /** The id of the deleted label. */
     deletedLabelId: string;
   } | null;
 };
@@ -4406,7 +4406,7 @@ export type LabelMergeMutationVariables = Exact<{
 
 export type LabelMergeMutation = {
   /**
-   * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
+   * Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.
    *
    * Needs the permission `label.manage`.
    *
@@ -4417,7 +4417,7 @@ export type LabelMergeMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the label that is gone. */
+    /** The id of the label that was merged and deleted. */
     deletedLabelId: string;
     /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
@@ -4432,17 +4432,17 @@ export type LabelMergeMutation = {
     label: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
-      /** What it is for; null when nobody said. */
+      /** The purpose of the label; null when none is given. */
       description: string | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
   } | null;
@@ -4456,7 +4456,7 @@ export type LabelUpdateMutationVariables = Exact<{
 
 export type LabelUpdateMutation = {
   /**
-   * Changes a label; the change shows on every ticket at once.
+   * Changes a label. The change shows on every ticket immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -4471,17 +4471,17 @@ export type LabelUpdateMutation = {
     label: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
-      /** What it is for; null when nobody said. */
+      /** The purpose of the label; null when none is given. */
       description: string | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
   } | null;
@@ -5701,30 +5701,30 @@ export type LabelsScreenQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LabelsScreenQuery = {
   /**
-   * The organization's labels, by name; at most 1000.
+   * Lists the organization's labels by name, at most 1000.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique in the organization ignoring case. */
     name: string;
-    /** The colour to show it in. */
+    /** The colour that it is shown in. */
     color: string;
-    /** What it is for; null when nobody said. */
+    /** The purpose of the label; null when none is given. */
     description: string | null;
-    /** How many tickets that the viewer can see have it. */
+    /** The number of tickets with this label that the viewer can see. */
     ticketCount: number;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
-    /** What the viewer may do with it. */
+    /** What the viewer can do with it. */
     viewerCan: {
-      /** Change it. */
+      /** Whether the viewer can change it. */
       update: boolean;
-      /** Delete it. */
+      /** Whether the viewer can delete it. */
       delete: boolean;
-      /** Merge it with another. */
+      /** Whether the viewer can merge it with another label. */
       merge: boolean;
     };
   }>;
@@ -6025,18 +6025,18 @@ export type TicketListScreenQuery = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** The last public message; null while there is none. */
       lastMessage: {
         /** The global id. */
         id: string;
-        /** The start of the body in one line of at most 200 characters. */
+        /** The start of the body in one line, at most 200 characters. */
         preview: string;
-        /** Which way it went; null on notes. */
+        /** The direction; null on notes. */
         direction: MessageDirection | null;
         /** When it was written. */
         createdAt: string;
@@ -6666,9 +6666,9 @@ export type TicketQuery = {
     labels: Array<{
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
     }>;
     /** When it was opened. */
@@ -6758,9 +6758,9 @@ export type TicketsQuery = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -6873,9 +6873,9 @@ export type TicketAssignMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -6999,9 +6999,9 @@ export type TicketLabelsUpdateMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -7092,9 +7092,9 @@ export type TicketMergeMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -7196,9 +7196,9 @@ export type TicketParticipantsUpdateMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -7299,9 +7299,9 @@ export type TicketRestoreMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -7390,9 +7390,9 @@ export type TicketStatusSetMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -7485,9 +7485,9 @@ export type TicketUpdateMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -7585,9 +7585,9 @@ export type TicketsBulkUpdateMutation = {
         labels: Array<{
           /** The global id. */
           id: string;
-          /** The name, unique without case. */
+          /** The name, unique in the organization ignoring case. */
           name: string;
-          /** The colour to show it in. */
+          /** The colour that it is shown in. */
           color: string;
         }>;
         /** When it was opened. */
@@ -8285,9 +8285,9 @@ export type TimeEntryCreateMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -8460,9 +8460,9 @@ export type TimeEntryDeleteMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -8551,9 +8551,9 @@ export type TimeEntryUpdateMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -8721,9 +8721,9 @@ export type TimerDiscardMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -8896,9 +8896,9 @@ export type TimerStartMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
@@ -9066,9 +9066,9 @@ export type TimerStopMutation = {
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
