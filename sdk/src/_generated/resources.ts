@@ -224,7 +224,7 @@ export function resources({ read, list, write, follow }: Calls) {
       timeline: (args: OneOf<"ticket", types.TicketRef> & Pick<types.TicketTimelineQueryVariables, "kinds" | "first" | "after" | "last" | "before">, options?: CallOptions): List<NonNullable<types.TicketTimelineQuery["ticket"]>["timeline"]["nodes"][number], NonNullable<types.TicketTimelineQuery["ticket"]>["timeline"]> =>
         list(TicketTimeline, ["ticket", "timeline"], args, options),
       /**
-       * Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.
+       * Reports tickets that enter, change in and leave a filtered set, as far as the viewer can see them. To keep a list exact, read it with the same conditions and pass its `asOf` as `after`.
        *
        * Needs the permission `ticket.view`.
        *
@@ -241,7 +241,7 @@ export function resources({ read, list, write, follow }: Calls) {
       changes: (args: { filter?: types.TicketLiveFilter | null | undefined } & LiveOptions = {}): Loop<types.TicketsChangedSubscription["ticketsChanged"], types.TicketsQuery["tickets"]["nodes"][number]> =>
         follow(TicketsChanged, "ticketsChanged", [], args, true, [Tickets, "tickets"]),
       /**
-       * All that happens to one ticket: its own changes, its messages and the time on it.
+       * Reports everything that happens to one ticket: its own changes, its messages and the time logged on it.
        *
        * Needs the permission `ticket.view`.
        *
@@ -254,7 +254,7 @@ export function resources({ read, list, write, follow }: Calls) {
       activity: (args: OneOf<"ticket", types.TicketRef> & LiveOptions): Loop<types.TicketChangedSubscription["ticketChanged"], never> =>
         follow(TicketChanged, "ticketChanged", ["by"], args, true),
       /**
-       * Messages of one ticket. Without `note.view` notes don't exist.
+       * Reports changes of one ticket's messages. Without `note.view`, notes are left out.
        *
        * Needs the permission `ticket.view`.
        *
@@ -267,7 +267,7 @@ export function resources({ read, list, write, follow }: Calls) {
       messageChanges: (args: OneOf<"ticket", types.TicketRef> & LiveOptions): Loop<types.MessagesChangedSubscription["messagesChanged"], never> =>
         follow(MessagesChanged, "messagesChanged", ["ticket"], args, true),
       /**
-       * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+       * Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.
        *
        * Needs the permission `ticket.view`.
        *
@@ -912,7 +912,7 @@ export function resources({ read, list, write, follow }: Calls) {
       reprice: (args: types.TimeEntriesRepriceInput, options?: CallOptions): Call<NonNullable<types.TimeEntriesRepriceMutation["timeEntriesReprice"]>> =>
         write(TimeEntriesReprice, "timeEntriesReprice", ["input"], args, options),
       /**
-       * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
+       * Reports time entries that enter, change in and leave a filtered set, as far as the viewer can see them, including timers that start and stop.
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -925,7 +925,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     changes: {
       /**
-       * What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.
+       * Lists the changes after a position, so that you can keep a copy of the data. Read a list, then continue from its `asOf`, and you miss nothing. The subscription of the same name delivers changes as they happen.
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -936,7 +936,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.ChangesQueryVariables, options?: CallOptions): List<types.ChangesQuery["changes"]["nodes"][number], types.ChangesQuery["changes"]> =>
         list(Changes, ["changes"], args, options),
       /**
-       * Every change that the viewer may see, whatever it is about.
+       * Reports every change that the viewer can see, of any type.
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *

@@ -114,50 +114,50 @@ export interface AssigneeChangeShape {
 
 export interface ChangeShape {
   __name: "Change";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** What it is about, as it is now; null when it is gone or the viewer can't see it. */
+  /** The subject as it is now; null when it was deleted or the viewer can't see it. */
   subject: Branch<NodeShape, "null">;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
 }
 
 export interface ChangeEventShape {
   __name: "ChangeEvent";
   __on: { Change: ChangeShape; MessageChange: MessageChangeShape; TicketActivity: TicketActivityShape; TicketChange: TicketChangeShape; TimeEntryChange: TimeEntryChangeShape };
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
 }
 
 export interface ChangePageShape {
   __name: "ChangePage";
-  /** The position up to which was read; `after` this goes on, also when nothing was to be seen. */
+  /** The position that was read up to. Pass it as `after` to continue, even when `nodes` is empty. */
   cursor: Leaf<string>;
-  /** Whether there was more after it. */
+  /** Whether there are more changes after `cursor`. */
   hasMore: Leaf<boolean>;
-  /** The changes that the viewer may see. */
+  /** The changes that the viewer can see. */
   nodes: Branch<ChangeShape, "list">;
 }
 
@@ -591,11 +591,11 @@ export interface ContactUpsertResultShape {
 
 export interface FieldChangeShape {
   __name: "FieldChange";
-  /** The value after; null when there is none. */
+  /** The value after, with ids as global ids; null when there is none. */
   after: Leaf<unknown | null>;
-  /** The value before, ids as global ids; null when there was none. */
+  /** The value before, with ids as global ids; null when there was none. */
   before: Leaf<unknown | null>;
-  /** The field's name; of what it points to, without `Id`. */
+  /** The field's name; for a reference, the name without `Id`. */
   field: Leaf<string>;
 }
 
@@ -1021,21 +1021,21 @@ export interface MessageAbilitiesShape {
 
 export interface MessageChangeShape {
   __name: "MessageChange";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** The message as it is now; null when it is gone. */
+  /** The message as it is now; null when it no longer exists. */
   message: Branch<MessageShape, "null">;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
 }
 
@@ -1755,7 +1755,7 @@ export interface QueryShape {
    */
   apiKeys: Branch<ApiKeyShape, "list">;
   /**
-   * What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.
+   * Lists the changes after a position, so that you can keep a copy of the data. Read a list, then continue from its `asOf`, and you miss nothing. The subscription of the same name delivers changes as they happen.
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2069,13 +2069,13 @@ export interface SubjectChangeShape {
 export interface SubscriptionShape {
   __name: "Subscription";
   /**
-   * Every change that the viewer may see, whatever it is about.
+   * Reports every change that the viewer can see, of any type.
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   changes: Branch<ChangeShape, "one", { after?: string | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
-   * Messages of one ticket. Without `note.view` notes don't exist.
+   * Reports changes of one ticket's messages. Without `note.view`, notes are left out.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2083,7 +2083,7 @@ export interface SubscriptionShape {
    */
   messagesChanged: Branch<MessageChangeShape, "one", { after?: string | null | undefined; ticket: types.TicketRef }>;
   /**
-   * All that happens to one ticket: its own changes, its messages and the time on it.
+   * Reports everything that happens to one ticket: its own changes, its messages and the time logged on it.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2091,7 +2091,7 @@ export interface SubscriptionShape {
    */
   ticketChanged: Branch<TicketActivityShape, "one", { after?: string | null | undefined; by: types.TicketRef }>;
   /**
-   * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+   * Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2099,7 +2099,7 @@ export interface SubscriptionShape {
    */
   ticketCountsChanged: Branch<TicketCountsShape, "one">;
   /**
-   * Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.
+   * Reports tickets that enter, change in and leave a filtered set, as far as the viewer can see them. To keep a list exact, read it with the same conditions and pass its `asOf` as `after`.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2107,7 +2107,7 @@ export interface SubscriptionShape {
    */
   ticketsChanged: Branch<TicketChangeShape, "one", { after?: string | null | undefined; filter?: types.TicketLiveFilter | null | undefined }>;
   /**
-   * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
+   * Reports time entries that enter, change in and leave a filtered set, as far as the viewer can see them, including timers that start and stop.
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2208,25 +2208,25 @@ export interface TicketAbilitiesShape {
 
 export interface TicketActivityShape {
   __name: "TicketActivity";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
   /** The message that the change is about, as it is now; null for other changes. */
   message: Branch<MessageShape, "null">;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
-  /** The ticket as it is now; null when it is gone or the viewer can't see it. */
+  /** The ticket as it is now; null when it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry that the change is about, as it is now; null for other changes, and when it is gone. */
+  /** The time entry that the change is about, as it is now; null for other changes, and when it was deleted. */
   timeEntry: Branch<TimeEntryShape, "null">;
 }
 
@@ -2260,25 +2260,25 @@ export interface TicketBulkResultShape {
 
 export interface TicketChangeShape {
   __name: "TicketChange";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** What it means for the filtered set. */
+  /** The effect of the change on the filtered set. */
   setChange: Leaf<types.SetChange>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
-  /** The ticket as it is now; null when it is gone or the viewer can't see it. */
+  /** The ticket as it is now; null when it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The ticket's id, also when it is gone or out of sight. */
+  /** The ticket's id, also when the ticket was deleted or the viewer can't see it. */
   ticketId: Leaf<string>;
 }
 
@@ -2298,9 +2298,9 @@ export interface TicketConnectionShape {
 
 export interface TicketCountsShape {
   __name: "TicketCounts";
-  /** The position in the change log that the counts hold at the earliest. */
+  /** The position in the change log that the counts include; they may include later changes too. */
   cursor: Leaf<string>;
-  /** All queues. */
+  /** The queues with their counts. */
   queues: Branch<QueueShape, "list">;
 }
 
@@ -2625,25 +2625,25 @@ export interface TimeEntryAbilitiesShape {
 
 export interface TimeEntryChangeShape {
   __name: "TimeEntryChange";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** What it means for the filtered set. */
+  /** The effect of the change on the filtered set. */
   setChange: Leaf<types.SetChange>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
-  /** The entry as it is now; null when it is gone or the viewer can't see it. */
+  /** The entry as it is now; null when it was deleted or the viewer can't see it. */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The entry's id, also when it is gone. */
+  /** The entry's id, also when the entry was deleted. */
   timeEntryId: Leaf<string>;
 }
 

@@ -21,7 +21,7 @@ export type BulkMode =
   /** The other tickets are changed, and each result reports on its ticket. */
   | 'PER_TICKET';
 
-/** What happened, and to what. */
+/** The kind of a change: what happened, and to which object. */
 export type ChangeKind =
   /** An API key was created. */
   | 'API_KEY_CREATED'
@@ -118,7 +118,7 @@ export type ChangeKind =
   /** A time entry's own fields changed. */
   | 'TIME_ENTRY_UPDATED';
 
-/** What a change is about. */
+/** The type of object that a change is about. */
 export type ChangeSubjectType =
   /** An api key. */
   | 'API_KEY'
@@ -1411,13 +1411,13 @@ export type RoleUpdateInput = {
   name?: string | null | undefined;
 };
 
-/** What a change means for a filtered set. */
+/** The effect of a change on a filtered set. */
 export type SetChange =
-  /** It is in the set now and wasn't before. */
+  /** The object is in the set now and wasn't before. */
   | 'ENTERED'
-  /** It was in the set and isn't any more: it doesn't match, is gone, or the viewer can't see it. */
+  /** The object was in the set and no longer is: it doesn't match, was deleted, or the viewer can't see it. */
   | 'LEFT'
-  /** It was in the set and still is. */
+  /** The object was in the set and still is. */
   | 'UPDATED';
 
 /** Who signs in. */
@@ -1566,7 +1566,7 @@ export type TicketLabelsUpdateInput = {
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
 };
 
-/** Which tickets, by what changes only with the ticket itself: its own fields and the ids of what it points to. All given conditions hold together. */
+/** Which tickets, by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions. */
 export type TicketLiveFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
@@ -1996,7 +1996,7 @@ export type TimeEntryFilter = {
   workedOn?: DateFilter | null | undefined;
 };
 
-/** Which time entries, by what changes only with the entry itself. All given conditions hold together. */
+/** Which time entries, by values that change only with the entry itself. An entry must meet all given conditions. */
 export type TimeEntryLiveFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
@@ -7656,16 +7656,16 @@ export type TicketCountsChangedSubscriptionVariables = Exact<{ [key: string]: ne
 
 export type TicketCountsChangedSubscription = {
   /**
-   * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+   * Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.
    *
    * Needs the permission `ticket.view`.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   ticketCountsChanged: {
-    /** The position in the change log that the counts hold at the earliest. */
+    /** The position in the change log that the counts include; they may include later changes too. */
     cursor: string;
-    /** All queues. */
+    /** The queues with their counts. */
     queues: Array<{
       /** The TicketFilter that lists it, for `tickets(filter:)`. */
       filter: unknown;
