@@ -295,7 +295,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     contacts: {
       /**
-       * The organization's contacts, by name unless asked otherwise.
+       * Lists the organization's contacts, by name unless `orderBy` is given.
        *
        * Needs the permission `contact.view`.
        *
@@ -307,7 +307,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.ContactsQueryVariables = {}, options?: CallOptions): List<types.ContactsQuery["contacts"]["nodes"][number], types.ContactsQuery["contacts"]> =>
         list(Contacts, ["contacts"], args, options),
       /**
-       * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+       * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -341,7 +341,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"contact", types.ContactRef> & types.ContactUpdateInput, options?: CallOptions): Call<NonNullable<types.ContactUpdateMutation["contactUpdate"]>> =>
         write(ContactUpdate, "contactUpdate", ["contact","input"], args, options),
       /**
-       * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+       * Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.
        *
        * Needs the permission `contact.manage`.
        *
@@ -353,7 +353,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsert: (args: types.ContactUpsertInput, options?: CallOptions): Call<NonNullable<types.ContactUpsertMutation["contactUpsert"]>> =>
         write(ContactUpsert, "contactUpsert", ["input"], args, options),
       /**
-       * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
+       * Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.
        *
        * Needs the permission `contact.manage`.
        *
@@ -365,7 +365,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsertMany: (input: readonly types.ContactUpsertInput[], { mode, ...options }: CallOptions & { /** What happens when one row is refused. Default: ALL_OR_NOTHING. */ mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
         write(ContactsUpsert, "contactsUpsert", null, { input, mode }, options),
       /**
-       * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+       * Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.
        *
        * Needs the permission `contact.manage`.
        *
@@ -377,7 +377,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"contact", types.ContactRef> & OneOf<"into", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactMergeMutation["contactMerge"]>> =>
         write(ContactMerge, "contactMerge", ["contact","into"], args, options),
       /**
-       * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
+       * Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.
        *
        * Needs the permission `contact.manage`.
        *
@@ -389,7 +389,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactDeleteMutation["contactDelete"]>> =>
         write(ContactDelete, "contactDelete", ["contact"], args, options),
       /**
-       * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
+       * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
        *
        * Needs the permission `contact.manage`.
        *
@@ -403,7 +403,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     companies: {
       /**
-       * The organization's companies, by name unless asked otherwise.
+       * Lists the organization's companies, by name unless `orderBy` is given.
        *
        * Needs the permission `contact.view`.
        *
@@ -415,7 +415,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.CompaniesQueryVariables = {}, options?: CallOptions): List<types.CompaniesQuery["companies"]["nodes"][number], types.CompaniesQuery["companies"]> =>
         list(Companies, ["companies"], args, options),
       /**
-       * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+       * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -437,7 +437,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.CompanyCreateInput, options?: CallOptions): Call<NonNullable<types.CompanyCreateMutation["companyCreate"]>> =>
         write(CompanyCreate, "companyCreate", ["input"], args, options),
       /**
-       * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+       * Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.
        *
        * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
        *
@@ -449,7 +449,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"company", types.CompanyRef> & types.CompanyUpdateInput, options?: CallOptions): Call<NonNullable<types.CompanyUpdateMutation["companyUpdate"]>> =>
         write(CompanyUpdate, "companyUpdate", ["company","input"], args, options),
       /**
-       * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+       * Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.
        *
        * Needs the permission `contact.manage`.
        *
@@ -461,7 +461,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsert: (args: types.CompanyUpsertInput, options?: CallOptions): Call<NonNullable<types.CompanyUpsertMutation["companyUpsert"]>> =>
         write(CompanyUpsert, "companyUpsert", ["input"], args, options),
       /**
-       * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
+       * Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.
        *
        * Needs the permission `contact.manage`.
        *
@@ -473,7 +473,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsertMany: (input: readonly types.CompanyUpsertInput[], { mode, ...options }: CallOptions & { /** What happens when one row is refused. Default: ALL_OR_NOTHING. */ mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
         write(CompaniesUpsert, "companiesUpsert", null, { input, mode }, options),
       /**
-       * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+       * Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.
        *
        * Needs the permission `contact.manage`.
        *
@@ -485,7 +485,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"company", types.CompanyRef> & OneOf<"into", types.CompanyRef>, options?: CallOptions): Call<NonNullable<types.CompanyMergeMutation["companyMerge"]>> =>
         write(CompanyMerge, "companyMerge", ["company","into"], args, options),
       /**
-       * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+       * Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.
        *
        * Needs the permission `contact.manage`.
        *
@@ -497,7 +497,7 @@ export function resources({ read, list, write, follow }: Calls) {
       archive: (args: OneOf<"company", types.CompanyRef> & { isArchived?: boolean | null | undefined }, options?: CallOptions): Call<NonNullable<types.CompanyArchiveMutation["companyArchive"]>> =>
         write(CompanyArchive, "companyArchive", ["company","isArchived"], args, options),
       /**
-       * Deletes a company without tickets; one with tickets is archived or merged.
+       * Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.
        *
        * Needs the permission `contact.manage`.
        *

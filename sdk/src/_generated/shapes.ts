@@ -176,7 +176,7 @@ export interface CompaniesUpsertPayloadShape {
 export interface CompanyShape {
   __name: "Company";
   /**
-   * Its contacts, by name; null without the permission.
+   * The contacts, by name; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -184,25 +184,25 @@ export interface CompanyShape {
   /** When it was created. */
   createdAt: Leaf<string>;
   /**
-   * Its currency; null: the organization's, or without a permission for money.
+   * The currency; null when the organization's default applies, or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   currency: Leaf<string | null>;
   /**
-   * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+   * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
    *
    * Needs the permission `contact.view`.
    */
   domains: Leaf<string[] | null>;
   /**
-   * Its id in another system; null without one or without the permission.
+   * The id in another system; null when there is none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   externalId: Leaf<string | null>;
   /**
-   * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+   * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -210,7 +210,7 @@ export interface CompanyShape {
   /** The global id. */
   id: Leaf<string>;
   /**
-   * Whether it is put away: it stays for its history; null without the permission.
+   * Whether it is archived, which keeps it for its history; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -218,40 +218,40 @@ export interface CompanyShape {
   /** The name. */
   name: Leaf<string>;
   /**
-   * What the team wants to remember; null when there is nothing or without the permission.
+   * The team's notes; null when there are none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   notes: Leaf<string | null>;
-  /** How many of its tickets the viewer can see. */
+  /** The number of its tickets that the viewer can see. */
   ticketCount: Leaf<number>;
   /**
-   * The prefix of its tickets' codes; null: the organization's, or without the permission.
+   * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   ticketPrefix: Leaf<string | null>;
-  /** Its tickets that the viewer can see, by last activity. */
+  /** The company's tickets that the viewer can see, by last activity. */
   tickets: Branch<NestedTicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries that were logged for it and that the viewer can see. */
   timeSummary: Branch<TimeTotalsShape, "one">;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version, which counts its changes. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<CompanyAbilitiesShape, "one">;
 }
 
 export interface CompanyAbilitiesShape {
   __name: "CompanyAbilities";
-  /** Put it away and take it out again. */
+  /** Whether the viewer can archive and restore it. */
   archive: Leaf<boolean>;
-  /** Delete it. This is the right alone: one with tickets is refused all the same. */
+  /** Whether the viewer has the permission to delete it. Even then, a company with tickets or logged time can't be deleted. */
   delete: Leaf<boolean>;
-  /** Merge it with another. */
+  /** Whether the viewer can merge it with another company. */
   merge: Leaf<boolean>;
-  /** Change its name, domains, notes and externalId. */
+  /** Whether the viewer can change its name, domains, notes and externalId. */
   update: Leaf<boolean>;
 }
 
@@ -309,7 +309,7 @@ export interface CompanyDeletePayloadShape {
   __name: "CompanyDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the company that is gone. */
+  /** The id of the deleted company. */
   deletedCompanyId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -331,7 +331,7 @@ export interface CompanyMergePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the company that is gone. */
+  /** The id of the company that was merged and deleted. */
   deletedCompanyId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -378,23 +378,23 @@ export interface CompanyUpsertResultShape {
 export interface ContactShape {
   __name: "Contact";
   /**
-   * The company it belongs to; null without one or without the permission.
+   * The contact's company; null when there is none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   company: Branch<CompanyShape, "null">;
   /**
-   * How it came to its company; null while nothing was linked or without the permission.
+   * How it was linked to its company; null when no link was set or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   companySource: Leaf<types.CompanySource | null>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+  /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
   email: Leaf<string | null>;
   /**
-   * Its id in another system; null without one or without the permission.
+   * The id in another system; null when there is none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -409,22 +409,22 @@ export interface ContactShape {
    * Needs the permission `contact.view`.
    */
   isBlocked: Leaf<boolean | null>;
-  /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+  /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
   name: Leaf<string>;
   /**
-   * What the team wants to remember; null when there is nothing or without the permission.
+   * The team's notes; null when there are none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   notes: Leaf<string | null>;
   /**
-   * Its further addresses; null without the permission.
+   * The further addresses; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
   otherEmails: Leaf<string[] | null>;
   /**
-   * Its further phone numbers; null without the permission.
+   * The further phone numbers; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -435,25 +435,25 @@ export interface ContactShape {
    * Needs the permission `contact.view`.
    */
   phone: Leaf<string | null>;
-  /** How many of its tickets the viewer can see. */
+  /** The number of its tickets that the viewer can see. */
   ticketCount: Leaf<number>;
-  /** Its tickets that the viewer can see, by last activity unless asked otherwise. */
+  /** The contact's tickets that the viewer can see, by last activity unless `orderBy` is given. */
   tickets: Branch<NestedTicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TicketOrder | null | undefined }>;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes; for `expectedVersion`. */
+  /** The version, which counts its changes; use it as `expectedVersion`. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<ContactAbilitiesShape, "one">;
 }
 
 export interface ContactAbilitiesShape {
   __name: "ContactAbilities";
-  /** Delete it. This is the right alone: one with tickets is refused all the same. */
+  /** Whether the viewer has the permission to delete it. Even then, a contact with tickets or logged time can't be deleted. */
   delete: Leaf<boolean>;
-  /** Merge it with another, or make it anonymous. */
+  /** Whether the viewer can merge it with another contact, or make it anonymous. */
   merge: Leaf<boolean>;
-  /** Change it. */
+  /** Whether the viewer can change it. */
   update: Leaf<boolean>;
 }
 
@@ -511,7 +511,7 @@ export interface ContactDeletePayloadShape {
   __name: "ContactDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the contact that is gone. */
+  /** The id of the deleted contact. */
   deletedContactId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -533,7 +533,7 @@ export interface ContactMergePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the contact that is gone. */
+  /** The id of the contact that was merged and deleted. */
   deletedContactId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -1106,7 +1106,7 @@ export interface MutationShape {
    */
   apiKeyRevoke: Branch<ApiKeyRevokePayloadShape, "null", { id: string }>;
   /**
-   * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1114,7 +1114,7 @@ export interface MutationShape {
    */
   companiesUpsert: Branch<CompaniesUpsertPayloadShape, "null", { input: readonly types.CompanyUpsertInput[]; mode?: types.UpsertMode | null | undefined }>;
   /**
-   * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+   * Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1130,7 +1130,7 @@ export interface MutationShape {
    */
   companyCreate: Branch<CompanyCreatePayloadShape, "null", { input: types.CompanyCreateInput }>;
   /**
-   * Deletes a company without tickets; one with tickets is archived or merged.
+   * Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1138,7 +1138,7 @@ export interface MutationShape {
    */
   companyDelete: Branch<CompanyDeletePayloadShape, "null", { company: types.CompanyRef }>;
   /**
-   * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1146,7 +1146,7 @@ export interface MutationShape {
    */
   companyMerge: Branch<CompanyMergePayloadShape, "null", { company: types.CompanyRef; into: types.CompanyRef }>;
   /**
-   * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+   * Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.
    *
    * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
    *
@@ -1154,7 +1154,7 @@ export interface MutationShape {
    */
   companyUpdate: Branch<CompanyUpdatePayloadShape, "null", { company: types.CompanyRef; input: types.CompanyUpdateInput }>;
   /**
-   * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1162,7 +1162,7 @@ export interface MutationShape {
    */
   companyUpsert: Branch<CompanyUpsertPayloadShape, "null", { input: types.CompanyUpsertInput }>;
   /**
-   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
+   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1178,7 +1178,7 @@ export interface MutationShape {
    */
   contactCreate: Branch<ContactCreatePayloadShape, "null", { input: types.ContactCreateInput }>;
   /**
-   * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
+   * Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1186,7 +1186,7 @@ export interface MutationShape {
    */
   contactDelete: Branch<ContactDeletePayloadShape, "null", { contact: types.ContactRef }>;
   /**
-   * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1202,7 +1202,7 @@ export interface MutationShape {
    */
   contactUpdate: Branch<ContactUpdatePayloadShape, "null", { contact: types.ContactRef; input: types.ContactUpdateInput }>;
   /**
-   * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1210,7 +1210,7 @@ export interface MutationShape {
    */
   contactUpsert: Branch<ContactUpsertPayloadShape, "null", { input: types.ContactUpsertInput }>;
   /**
-   * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1761,7 +1761,7 @@ export interface QueryShape {
    */
   changes: Branch<ChangePageShape, "one", { after: string; first?: number | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
-   * The organization's companies, by name unless asked otherwise.
+   * Lists the organization's companies, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -1769,19 +1769,19 @@ export interface QueryShape {
    */
   companies: Branch<CompanyConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.CompanyFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.CompanyOrder | null | undefined }>;
   /**
-   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   company: Branch<CompanyShape, "null", { by: types.CompanyRef }>;
   /**
-   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: Branch<ContactShape, "null", { by: types.ContactRef }>;
   /**
-   * The organization's contacts, by name unless asked otherwise.
+   * Lists the organization's contacts, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *

@@ -152,24 +152,24 @@ export type ClosedTicketReply =
 
 /** A new company. */
 export type CompanyCreateInput = {
-  /** A contact to make it from: it is linked, and the domain of its address taken where that can be. */
+  /** A contact to create the company from. The contact is linked, and its address's domain is added unless it is public or taken. */
   contact?: ContactRef | null | undefined;
   /**
-   * Its currency; null: the organization's.
+   * The currency. Null means the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN. */
+  /** Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN. */
   domains?: ReadonlyArray<string> | null | undefined;
   /**
-   * Its id in another system, unique in the organization.
+   * The id in another system, unique in the organization.
    *
    * Needs the permission `contact.manage`.
    */
   externalId?: string | null | undefined;
   /**
-   * What an hour of work for it costs.
+   * The price of an hour of work for it.
    *
    * Needs the permission `time.manage`.
    */
@@ -177,13 +177,13 @@ export type CompanyCreateInput = {
   /** The name, at most 200 characters. */
   name: string;
   /**
-   * What the team wants to remember, at most 100,000 characters.
+   * The team's notes, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
   notes?: string | null | undefined;
   /**
-   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   * The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.
    *
    * Needs the permission `organization.manage`.
    */
@@ -194,7 +194,7 @@ export type CompanyCreateInput = {
 export type CompanyDomainFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
-  /** By the domain; a URL or www. before it is taken as the domain that it means. */
+  /** By the domain. In a URL or a name with www., only the domain counts. */
   domain?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: CompanyDomainFilter | null | undefined;
@@ -219,13 +219,13 @@ export type CompanyFilter = {
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   /**
-   * By its mail domains.
+   * By mail domains.
    *
    * Needs the permission `contact.view`.
    */
   domains?: CompanyDomainListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -233,18 +233,18 @@ export type CompanyFilter = {
   /** By id. */
   id?: IdFilter | null | undefined;
   /**
-   * By whether it is put away.
+   * By whether it is archived.
    *
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: CompanyFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -286,9 +286,9 @@ export type CompanyOrder = {
 export type CompanyOrderField =
   /** When it was created. */
   | 'CREATED_AT'
-  /** Its name, without case. */
+  /** The name, ignoring case. */
   | 'NAME'
-  /** When it changed last. */
+  /** When it last changed. */
   | 'UPDATED_AT';
 
 /** Which company: exactly one field is given. */
@@ -307,13 +307,13 @@ export type CompanyRelationFilter = {
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   /**
-   * By its mail domains.
+   * By mail domains.
    *
    * Needs the permission `contact.view`.
    */
   domains?: CompanyDomainListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -321,40 +321,40 @@ export type CompanyRelationFilter = {
   /** By id. */
   id?: IdFilter | null | undefined;
   /**
-   * By whether it is put away.
+   * By whether it is archived.
    *
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: CompanyFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** How a contact came to its company. */
+/** How a contact was linked to its company. */
 export type CompanySource =
-  /** By the domain of its address; follows a moved or removed domain. */
+  /** Linked automatically by the domain of its address; follows a moved or removed domain. */
   | 'DOMAIN'
-  /** By a person; never overridden, also when the person removed the link. */
+  /** Linked or unlinked by a person; never overridden by a domain. */
   | 'MANUAL';
 
-/** What to change of a company: an absent field stays, null clears. */
+/** The changes to a company. A field that is left out stays as it is; null clears it. */
 export type CompanyUpdateInput = {
   /**
-   * Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN.
+   * Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN.
    *
    * Needs the permission `contact.manage`.
    */
   addDomains?: ReadonlyArray<string> | null | undefined;
   /**
-   * Its currency; null: the organization's.
+   * The currency. Null means the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
@@ -362,75 +362,75 @@ export type CompanyUpdateInput = {
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
-   * Its id in another system, unique in the organization.
+   * The id in another system, unique in the organization.
    *
    * Needs the permission `contact.manage`.
    */
   externalId?: string | null | undefined;
   /**
-   * What an hour of work for it costs.
+   * The price of an hour of work for it.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
   /**
-   * The name; can't be cleared.
+   * The name, at most 200 characters; can't be cleared.
    *
    * Needs the permission `contact.manage`.
    */
   name?: string | null | undefined;
   /**
-   * What the team wants to remember, at most 100,000 characters.
+   * The team's notes, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
   notes?: string | null | undefined;
   /**
-   * Domains to take away; contacts that were linked by them go to the next company that fits, or none.
+   * The domains to remove. Contacts that were linked by them move to the next company that matches, or to none.
    *
    * Needs the permission `contact.manage`.
    */
   removeDomains?: ReadonlyArray<string> | null | undefined;
   /**
-   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   * The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.
    *
    * Needs the permission `organization.manage`.
    */
   ticketPrefix?: string | null | undefined;
 };
 
-/** A company as it should be: found by externalId, else by any of the domains, else created. An absent field stays, null clears. */
+/** A company as it should be: found by externalId, else by any of the domains, else created. A field that is left out stays as it is; null clears it. */
 export type CompanyUpsertInput = {
   /**
-   * Its currency; null: the organization's.
+   * The currency. Null means the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** Domains that it should have; others stay. Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN. */
+  /** The domains that it should have; other domains stay. Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN. */
   domains?: ReadonlyArray<string> | null | undefined;
   /**
-   * Its id in another system, unique in the organization.
+   * The id in another system, unique in the organization.
    *
    * Needs the permission `contact.manage`.
    */
   externalId?: string | null | undefined;
   /**
-   * What an hour of work for it costs.
+   * The price of an hour of work for it.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
-  /** The name. Default of a new company: its first domain. */
+  /** The name, at most 200 characters. Default for a new company: its first domain. */
   name?: string | null | undefined;
   /**
-   * What the team wants to remember, at most 100,000 characters.
+   * The team's notes, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
   notes?: string | null | undefined;
   /**
-   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   * The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.
    *
    * Needs the permission `organization.manage`.
    */
@@ -439,7 +439,7 @@ export type CompanyUpsertInput = {
 
 /** Which e-mail addresses of a contact. */
 export type ContactAddressFilter = {
-  /** By the address, without case. */
+  /** By the address, ignoring case. */
   address?: TextFilter | null | undefined;
   /** All of these hold. */
   and?: ReadonlyArray<ContactAddressFilter> | null | undefined;
@@ -459,17 +459,17 @@ export type ContactAddressListFilter = {
   some?: ContactAddressFilter | null | undefined;
 };
 
-/** A new contact; it needs an e-mail address or a phone number. */
+/** A new contact. Give an e-mail address or a phone number. */
 export type ContactCreateInput = {
-  /** Its company. Left out: the one whose domain the address has; null: none, and none by domain. */
+  /** The company. Default: the company whose domain the address has. Null means no company and no link by domain. */
   company?: CompanyRef | null | undefined;
-  /** The primary address; no other contact may have it. */
+  /** The primary address. No other contact can have it. */
   email?: string | null | undefined;
-  /** Its id in another system, unique in the organization. */
+  /** The id in another system, unique in the organization. */
   externalId?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** What the team wants to remember, at most 100,000 characters. */
+  /** The team's notes, at most 100,000 characters. */
   notes?: string | null | undefined;
   /** The phone number. */
   phone?: string | null | undefined;
@@ -487,16 +487,16 @@ export type ContactFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. */
+  /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
   email?: TextFilter | null | undefined;
   /**
-   * By its e-mail addresses, one by one.
+   * By e-mail addresses, each compared on its own.
    *
    * Needs the permission `contact.view`.
    */
   emails?: ContactAddressListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -511,13 +511,13 @@ export type ContactFilter = {
    * Needs the permission `contact.view`.
    */
   isBlocked?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: ContactFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -559,9 +559,9 @@ export type ContactOrder = {
 export type ContactOrderField =
   /** When it was created. */
   | 'CREATED_AT'
-  /** Its name, without case. */
+  /** The name, ignoring case. */
   | 'NAME'
-  /** When it changed last. */
+  /** When it last changed. */
   | 'UPDATED_AT';
 
 /** Which contact: exactly one field is given. */
@@ -585,16 +585,16 @@ export type ContactRelationFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. */
+  /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
   email?: TextFilter | null | undefined;
   /**
-   * By its e-mail addresses, one by one.
+   * By e-mail addresses, each compared on its own.
    *
    * Needs the permission `contact.view`.
    */
   emails?: ContactAddressListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -611,61 +611,61 @@ export type ContactRelationFilter = {
   isBlocked?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: ContactFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** What to change of a contact: an absent field stays, null clears. */
+/** The changes to a contact. A field that is left out stays as it is; null clears it. */
 export type ContactUpdateInput = {
-  /** Further addresses to add; a contact has at most 20. */
+  /** Further addresses to add; a contact can have at most 20. */
   addEmails?: ReadonlyArray<string> | null | undefined;
-  /** Further phone numbers to add; a contact has at most 20. */
+  /** Further phone numbers to add; a contact can have at most 20. */
   addPhones?: ReadonlyArray<string> | null | undefined;
-  /** Its company; null removes the link. A person's word is never overridden by a domain. */
+  /** The company; null removes the link. A link set or removed here is never overridden by a domain. */
   company?: CompanyRef | null | undefined;
-  /** The primary address; the one before stays as a further one. Null removes the primary address. */
+  /** The primary address. The previous one stays as a further address. Null removes the primary address. */
   email?: string | null | undefined;
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** Its id in another system. */
+  /** The id in another system; null clears it. */
   externalId?: string | null | undefined;
   /** Whether its messages are refused. */
   isBlocked?: boolean | null | undefined;
   /**
-   * With a new company: whether all its tickets move too that the viewer may update. Default false: only tickets without a company follow to the first one.
+   * Whether all the contact's tickets that the viewer can update move to a new company too. Default: false; only tickets without a company follow, and only to the contact's first company.
    *
    * Needs the permission `ticket.update`.
    */
   moveTickets?: boolean | null | undefined;
-  /** The name; can't be cleared. */
+  /** The name, at most 200 characters; can't be cleared. */
   name?: string | null | undefined;
-  /** What the team wants to remember. */
+  /** The team's notes, at most 100,000 characters. */
   notes?: string | null | undefined;
-  /** The primary phone number. It replaces the one before, which isn't kept. Null removes it; the next further number is primary then. */
+  /** The primary phone number. The previous one isn't kept. Null removes it; then the next further number becomes the primary one. */
   phone?: string | null | undefined;
-  /** Addresses to take away. */
+  /** The addresses to remove. */
   removeEmails?: ReadonlyArray<string> | null | undefined;
-  /** Phone numbers to take away, however they are written. */
+  /** The phone numbers to remove, in any notation. */
   removePhones?: ReadonlyArray<string> | null | undefined;
 };
 
-/** A contact as it should be: found by externalId, else by any address, else created (then it needs an e-mail address or a phone number). An absent field stays, null clears. */
+/** A contact as it should be: found by externalId, else by any address, else created, which needs an e-mail address or a phone number. A field that is left out stays as it is; null clears it. */
 export type ContactUpsertInput = {
-  /** Its company. Left out: a new contact is linked by its address's domain; null: none. */
+  /** The company. Default: a new contact is linked by its address's domain. Null means no company. */
   company?: CompanyRef | null | undefined;
-  /** Its address; looked for next. A new one becomes the primary address, the one before stays. */
+  /** The address, by which the contact is found if not by externalId. A new address becomes the primary one; the previous one stays. */
   email?: string | null | undefined;
-  /** Its id in another system; looked for first. */
+  /** The id in another system, by which the contact is searched for first. */
   externalId?: string | null | undefined;
-  /** The name. Default of a new contact: the address's local part. */
+  /** The name, at most 200 characters. Default for a new contact: the address's local part. */
   name?: string | null | undefined;
-  /** What the team wants to remember. */
+  /** The team's notes, at most 100,000 characters. */
   notes?: string | null | undefined;
   /** The phone number. */
   phone?: string | null | undefined;
@@ -2445,7 +2445,7 @@ export type CompaniesQueryVariables = Exact<{
 
 export type CompaniesQuery = {
   /**
-   * The organization's companies, by name unless asked otherwise.
+   * Lists the organization's companies, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -2461,13 +2461,13 @@ export type CompaniesQuery = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2478,40 +2478,40 @@ export type CompaniesQuery = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -2535,7 +2535,7 @@ export type CompanyQueryVariables = Exact<{
 
 export type CompanyQuery = {
   /**
-   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2545,13 +2545,13 @@ export type CompanyQuery = {
     /** The name. */
     name: string;
     /**
-     * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+     * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     domains: Array<string> | null;
     /**
-     * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -2562,40 +2562,40 @@ export type CompanyQuery = {
       currency: string;
     } | null;
     /**
-     * Its currency; null: the organization's, or without a permission for money.
+     * The currency; null when the organization's default applies, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
     currency: string | null;
     /**
-     * The prefix of its tickets' codes; null: the organization's, or without the permission.
+     * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     ticketPrefix: string | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     externalId: string | null;
     /**
-     * Whether it is put away: it stays for its history; null without the permission.
+     * Whether it is archived, which keeps it for its history; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     isArchived: boolean | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
   } | null;
 };
@@ -2608,7 +2608,7 @@ export type CompaniesUpsertMutationVariables = Exact<{
 
 export type CompaniesUpsertMutation = {
   /**
-   * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2628,13 +2628,13 @@ export type CompaniesUpsertMutation = {
         /** The name. */
         name: string;
         /**
-         * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+         * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         domains: Array<string> | null;
         /**
-         * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -2645,40 +2645,40 @@ export type CompaniesUpsertMutation = {
           currency: string;
         } | null;
         /**
-         * Its currency; null: the organization's, or without a permission for money.
+         * The currency; null when the organization's default applies, or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
         currency: string | null;
         /**
-         * The prefix of its tickets' codes; null: the organization's, or without the permission.
+         * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         ticketPrefix: string | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         externalId: string | null;
         /**
-         * Whether it is put away: it stays for its history; null without the permission.
+         * Whether it is archived, which keeps it for its history; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         isArchived: boolean | null;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes. */
+        /** The version, which counts its changes. */
         version: number;
       } | null;
       /** Why it failed; null when it didn't. */
@@ -2704,7 +2704,7 @@ export type CompanyArchiveMutationVariables = Exact<{
 
 export type CompanyArchiveMutation = {
   /**
-   * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+   * Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2718,13 +2718,13 @@ export type CompanyArchiveMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2735,40 +2735,40 @@ export type CompanyArchiveMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -2799,13 +2799,13 @@ export type CompanyCreateMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2816,40 +2816,40 @@ export type CompanyCreateMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -2866,7 +2866,7 @@ export type CompanyDeleteMutationVariables = Exact<{
 
 export type CompanyDeleteMutation = {
   /**
-   * Deletes a company without tickets; one with tickets is archived or merged.
+   * Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2877,7 +2877,7 @@ export type CompanyDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the company that is gone. */
+    /** The id of the deleted company. */
     deletedCompanyId: string;
   } | null;
 };
@@ -2890,7 +2890,7 @@ export type CompanyMergeMutationVariables = Exact<{
 
 export type CompanyMergeMutation = {
   /**
-   * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2904,13 +2904,13 @@ export type CompanyMergeMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2921,47 +2921,47 @@ export type CompanyMergeMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the company that is gone. */
+    /** The id of the company that was merged and deleted. */
     deletedCompanyId: string;
     /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
@@ -2983,7 +2983,7 @@ export type CompanyUpdateMutationVariables = Exact<{
 
 export type CompanyUpdateMutation = {
   /**
-   * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+   * Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.
    *
    * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
    *
@@ -2997,13 +2997,13 @@ export type CompanyUpdateMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -3014,40 +3014,40 @@ export type CompanyUpdateMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3064,7 +3064,7 @@ export type CompanyUpsertMutationVariables = Exact<{
 
 export type CompanyUpsertMutation = {
   /**
-   * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3084,13 +3084,13 @@ export type CompanyUpsertMutation = {
         /** The name. */
         name: string;
         /**
-         * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+         * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         domains: Array<string> | null;
         /**
-         * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -3101,40 +3101,40 @@ export type CompanyUpsertMutation = {
           currency: string;
         } | null;
         /**
-         * Its currency; null: the organization's, or without a permission for money.
+         * The currency; null when the organization's default applies, or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
         currency: string | null;
         /**
-         * The prefix of its tickets' codes; null: the organization's, or without the permission.
+         * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         ticketPrefix: string | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         externalId: string | null;
         /**
-         * Whether it is put away: it stays for its history; null without the permission.
+         * Whether it is archived, which keeps it for its history; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         isArchived: boolean | null;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes. */
+        /** The version, which counts its changes. */
         version: number;
       } | null;
       /** What was done. */
@@ -3150,25 +3150,25 @@ export type ContactQueryVariables = Exact<{
 
 export type ContactQuery = {
   /**
-   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
     id: string;
-    /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
     name: string;
-    /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
     email: string | null;
     /**
-     * Its further addresses; null without the permission.
+     * The further addresses; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     otherEmails: Array<string> | null;
     /**
-     * Its further phone numbers; null without the permission.
+     * The further phone numbers; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3180,7 +3180,7 @@ export type ContactQuery = {
      */
     phone: string | null;
     /**
-     * The company it belongs to; null without one or without the permission.
+     * The contact's company; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3191,13 +3191,13 @@ export type ContactQuery = {
       name: string;
     } | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3212,9 +3212,9 @@ export type ContactQuery = {
     isAnonymous: boolean;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes; for `expectedVersion`. */
+    /** The version, which counts its changes; use it as `expectedVersion`. */
     version: number;
   } | null;
 };
@@ -3231,7 +3231,7 @@ export type ContactsQueryVariables = Exact<{
 
 export type ContactsQuery = {
   /**
-   * The organization's contacts, by name unless asked otherwise.
+   * Lists the organization's contacts, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -3244,18 +3244,18 @@ export type ContactsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3267,7 +3267,7 @@ export type ContactsQuery = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3278,13 +3278,13 @@ export type ContactsQuery = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3299,9 +3299,9 @@ export type ContactsQuery = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -3325,7 +3325,7 @@ export type ContactAnonymizeMutationVariables = Exact<{
 
 export type ContactAnonymizeMutation = {
   /**
-   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
+   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3336,18 +3336,18 @@ export type ContactAnonymizeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3359,7 +3359,7 @@ export type ContactAnonymizeMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3370,13 +3370,13 @@ export type ContactAnonymizeMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3391,9 +3391,9 @@ export type ContactAnonymizeMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3421,18 +3421,18 @@ export type ContactCreateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3444,7 +3444,7 @@ export type ContactCreateMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3455,13 +3455,13 @@ export type ContactCreateMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3476,9 +3476,9 @@ export type ContactCreateMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3495,7 +3495,7 @@ export type ContactDeleteMutationVariables = Exact<{
 
 export type ContactDeleteMutation = {
   /**
-   * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
+   * Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3506,7 +3506,7 @@ export type ContactDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the contact that is gone. */
+    /** The id of the deleted contact. */
     deletedContactId: string;
   } | null;
 };
@@ -3519,7 +3519,7 @@ export type ContactMergeMutationVariables = Exact<{
 
 export type ContactMergeMutation = {
   /**
-   * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3530,18 +3530,18 @@ export type ContactMergeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3553,7 +3553,7 @@ export type ContactMergeMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3564,13 +3564,13 @@ export type ContactMergeMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3585,16 +3585,16 @@ export type ContactMergeMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the contact that is gone. */
+    /** The id of the contact that was merged and deleted. */
     deletedContactId: string;
     /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
@@ -3627,18 +3627,18 @@ export type ContactUpdateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3650,7 +3650,7 @@ export type ContactUpdateMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3661,13 +3661,13 @@ export type ContactUpdateMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3682,9 +3682,9 @@ export type ContactUpdateMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3701,7 +3701,7 @@ export type ContactUpsertMutationVariables = Exact<{
 
 export type ContactUpsertMutation = {
   /**
-   * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3718,18 +3718,18 @@ export type ContactUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
-         * Its further addresses; null without the permission.
+         * The further addresses; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         otherEmails: Array<string> | null;
         /**
-         * Its further phone numbers; null without the permission.
+         * The further phone numbers; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3741,7 +3741,7 @@ export type ContactUpsertMutation = {
          */
         phone: string | null;
         /**
-         * The company it belongs to; null without one or without the permission.
+         * The contact's company; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3752,13 +3752,13 @@ export type ContactUpsertMutation = {
           name: string;
         } | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3773,9 +3773,9 @@ export type ContactUpsertMutation = {
         isAnonymous: boolean;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes; for `expectedVersion`. */
+        /** The version, which counts its changes; use it as `expectedVersion`. */
         version: number;
       } | null;
       /** What was done. */
@@ -3792,7 +3792,7 @@ export type ContactsUpsertMutationVariables = Exact<{
 
 export type ContactsUpsertMutation = {
   /**
-   * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3809,18 +3809,18 @@ export type ContactsUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
-         * Its further addresses; null without the permission.
+         * The further addresses; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         otherEmails: Array<string> | null;
         /**
-         * Its further phone numbers; null without the permission.
+         * The further phone numbers; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3832,7 +3832,7 @@ export type ContactsUpsertMutation = {
          */
         phone: string | null;
         /**
-         * The company it belongs to; null without one or without the permission.
+         * The contact's company; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3843,13 +3843,13 @@ export type ContactsUpsertMutation = {
           name: string;
         } | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3864,9 +3864,9 @@ export type ContactsUpsertMutation = {
         isAnonymous: boolean;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes; for `expectedVersion`. */
+        /** The version, which counts its changes; use it as `expectedVersion`. */
         version: number;
       } | null;
       /** Why it failed; null when it didn't. */
@@ -5208,7 +5208,7 @@ export type CompaniesScreenQueryVariables = Exact<{
 
 export type CompaniesScreenQuery = {
   /**
-   * The organization's companies, by name unless asked otherwise.
+   * Lists the organization's companies, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -5231,21 +5231,21 @@ export type CompaniesScreenQuery = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
-      /** How many of its tickets the viewer can see. */
+      /** The number of its tickets that the viewer can see. */
       ticketCount: number;
       /**
-       * Its contacts, by name; null without the permission.
+       * The contacts, by name; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -5266,7 +5266,7 @@ export type CompanyScreenQueryVariables = Exact<{
 
 export type CompanyScreenQuery = {
   /**
-   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -5276,37 +5276,37 @@ export type CompanyScreenQuery = {
     /** The name. */
     name: string;
     /**
-     * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+     * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     domains: Array<string> | null;
     /**
-     * The prefix of its tickets' codes; null: the organization's, or without the permission.
+     * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     ticketPrefix: string | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     externalId: string | null;
     /**
-     * Whether it is put away: it stays for its history; null without the permission.
+     * Whether it is archived, which keeps it for its history; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     isArchived: boolean | null;
     /**
-     * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5317,26 +5317,26 @@ export type CompanyScreenQuery = {
       currency: string;
     } | null;
     /**
-     * Its currency; null: the organization's, or without a permission for money.
+     * The currency; null when the organization's default applies, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
     currency: string | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
-    /** What the viewer may do with it. */
+    /** What the viewer can do with it. */
     viewerCan: {
-      /** Change its name, domains, notes and externalId. */
+      /** Whether the viewer can change its name, domains, notes and externalId. */
       update: boolean;
-      /** Put it away and take it out again. */
+      /** Whether the viewer can archive and restore it. */
       archive: boolean;
-      /** Delete it. This is the right alone: one with tickets is refused all the same. */
+      /** Whether the viewer has the permission to delete it. Even then, a company with tickets or logged time can't be deleted. */
       delete: boolean;
-      /** Merge it with another. */
+      /** Whether the viewer can merge it with another company. */
       merge: boolean;
     };
     /** The sums of the finished time entries that were logged for it and that the viewer can see. */
@@ -5356,7 +5356,7 @@ export type CompanyScreenQuery = {
       }>;
     };
     /**
-     * Its contacts, by name; null without the permission.
+     * The contacts, by name; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5374,9 +5374,9 @@ export type CompanyScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
          * The primary phone number; null when unknown or without the permission.
@@ -5386,7 +5386,7 @@ export type CompanyScreenQuery = {
         phone: string | null;
       }>;
     } | null;
-    /** Its tickets that the viewer can see, by last activity. */
+    /** The company's tickets that the viewer can see, by last activity. */
     tickets: {
       /** How many rows the whole list has; counted only when asked for. */
       totalCount: number;
@@ -5415,7 +5415,7 @@ export type CompanyScreenQuery = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+          /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
           name: string;
         };
       }>;
@@ -5432,19 +5432,19 @@ export type ContactScreenQueryVariables = Exact<{
 
 export type ContactScreenQuery = {
   /**
-   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
     id: string;
-    /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
     name: string;
-    /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
     email: string | null;
     /**
-     * Its further addresses; null without the permission.
+     * The further addresses; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5456,13 +5456,13 @@ export type ContactScreenQuery = {
      */
     phone: string | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5476,28 +5476,28 @@ export type ContactScreenQuery = {
     /** Whether its name and addresses were erased. */
     isAnonymous: boolean;
     /**
-     * How it came to its company; null while nothing was linked or without the permission.
+     * How it was linked to its company; null when no link was set or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     companySource: CompanySource | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes; for `expectedVersion`. */
+    /** The version, which counts its changes; use it as `expectedVersion`. */
     version: number;
-    /** What the viewer may do with it. */
+    /** What the viewer can do with it. */
     viewerCan: {
-      /** Change it. */
+      /** Whether the viewer can change it. */
       update: boolean;
-      /** Merge it with another, or make it anonymous. */
+      /** Whether the viewer can merge it with another contact, or make it anonymous. */
       merge: boolean;
-      /** Delete it. This is the right alone: one with tickets is refused all the same. */
+      /** Whether the viewer has the permission to delete it. Even then, a contact with tickets or logged time can't be deleted. */
       delete: boolean;
     };
     /**
-     * The company it belongs to; null without one or without the permission.
+     * The contact's company; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5507,13 +5507,13 @@ export type ContactScreenQuery = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
     } | null;
-    /** Its tickets that the viewer can see, by last activity unless asked otherwise. */
+    /** The contact's tickets that the viewer can see, by last activity unless `orderBy` is given. */
     tickets: {
       /** How many rows the whole list has; counted only when asked for. */
       totalCount: number;
@@ -5560,7 +5560,7 @@ export type ContactsScreenQueryVariables = Exact<{
 
 export type ContactsScreenQuery = {
   /**
-   * The organization's contacts, by name unless asked otherwise.
+   * Lists the organization's contacts, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -5580,9 +5580,9 @@ export type ContactsScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The primary phone number; null when unknown or without the permission.
@@ -5598,10 +5598,10 @@ export type ContactsScreenQuery = {
       isBlocked: boolean | null;
       /** Whether its name and addresses were erased. */
       isAnonymous: boolean;
-      /** How many of its tickets the viewer can see. */
+      /** The number of its tickets that the viewer can see. */
       ticketCount: number;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -6009,9 +6009,9 @@ export type TicketListScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -6391,7 +6391,7 @@ export type TrashScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
       };
       /** The member who works on it; null when it is unassigned. */
@@ -6643,9 +6643,9 @@ export type TicketQuery = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
     };
     /** The customer's company; null when there is none. */
@@ -6735,9 +6735,9 @@ export type TicketsQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -6850,9 +6850,9 @@ export type TicketAssignMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -6976,9 +6976,9 @@ export type TicketLabelsUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7069,9 +7069,9 @@ export type TicketMergeMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7173,9 +7173,9 @@ export type TicketParticipantsUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7276,9 +7276,9 @@ export type TicketRestoreMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7367,9 +7367,9 @@ export type TicketStatusSetMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7462,9 +7462,9 @@ export type TicketUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7562,9 +7562,9 @@ export type TicketsBulkUpdateMutation = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+          /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
           name: string;
-          /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+          /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
           email: string | null;
         };
         /** The customer's company; null when there is none. */
@@ -8262,9 +8262,9 @@ export type TimeEntryCreateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8437,9 +8437,9 @@ export type TimeEntryDeleteMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8528,9 +8528,9 @@ export type TimeEntryUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8698,9 +8698,9 @@ export type TimerDiscardMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8873,9 +8873,9 @@ export type TimerStartMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -9043,9 +9043,9 @@ export type TimerStopMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */

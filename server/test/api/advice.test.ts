@@ -128,7 +128,7 @@ describe("the advice of an error is followed", () => {
     );
     await done(admin, add);
     expect(await refused(admin, `companyMerge(company: { id: "${other}" }, into: { id: "${id}" }) { cursor }`)).toEqual(
-      says("VALIDATION", "take it out of the archive first"),
+      says("VALIDATION", "restore it first"),
     );
     await done(admin, `companyArchive(company: { id: "${id}" }, isArchived: false) { cursor }`);
     await done(admin, `companyMerge(company: { id: "${other}" }, into: { id: "${id}" }) { cursor }`);
