@@ -93,7 +93,7 @@ describe("the advice of an error is followed", () => {
     await done(admin, `contactMerge(contact: { id: "${id}" }, into: { id: "${other}" }) { cursor }`);
     await done(admin, `contactAnonymize(contact: { id: "${other}" }) { cursor }`);
     expect(await refused(admin, `contactUpdate(contact: { id: "${other}" }, input: { name: "V" }) { cursor }`)).toEqual(
-      says("CONFLICT", "Create a new contact instead"),
+      says("CONFLICT", "create a new contact instead"),
     );
     await contact('name: "T", email: "t@advice.test"');
   });
@@ -133,7 +133,7 @@ describe("the advice of an error is followed", () => {
     await done(admin, `companyArchive(company: { id: "${id}" }, isArchived: false) { cursor }`);
     await done(admin, `companyMerge(company: { id: "${other}" }, into: { id: "${id}" }) { cursor }`);
     expect(await refused(admin, `companyCreate(input: { name: "G", domains: ["gmail.com"] }) { cursor }`)).toEqual(
-      says("PUBLIC_DOMAIN", "link its contacts by hand"),
+      says("PUBLIC_DOMAIN", "link the contacts by hand"),
     );
     const linked = await contact(`name: "L", email: "l@gmail.com", company: { id: "${id}" }`);
     expect(linked).toMatch(/^contact_/);

@@ -87,7 +87,7 @@ describe("answers", () => {
         /subject: can't be cleared; leave it out/,
       ],
       [`ticketAssign(ticket: { code: "${ticketCode}" }, input: {})`, /assignee: must be given/],
-      ['contactUpsert(input: { externalId: "new-9" })', /a new one needs an e-mail address or a phone number/],
+      ['contactUpsert(input: { externalId: "new-9" })', /a new contact needs an e-mail address or a phone number/],
       [
         `ticketLabelsUpdate(ticket: { code: "${ticketCode}" }, input: { addLabels: [{ name: "Both" }], removeLabels: [{ name: "Both" }] })`,
         /can't be both added and removed/,
