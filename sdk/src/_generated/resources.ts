@@ -14,7 +14,7 @@ export function resources({ read, list, write, follow }: Calls) {
   return {
     tickets: {
       /**
-       * Tickets that the viewer can see, by last activity unless asked otherwise.
+       * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
        *
        * Needs the permission `ticket.view`.
        *
@@ -27,7 +27,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.TicketsQueryVariables = {}, options?: CallOptions): List<types.TicketsQuery["tickets"]["nodes"][number], types.TicketsQuery["tickets"]> =>
         list(Tickets, ["tickets"], args, options),
       /**
-       * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+       * Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.
        *
        * Needs the permission `ticket.view`.
        *
@@ -55,7 +55,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.TicketCreateInput, options?: CallOptions): Call<NonNullable<types.TicketCreateMutation["ticketCreate"]>> =>
         write(TicketCreate, "ticketCreate", ["input"], args, options),
       /**
-       * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
+       * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.
        *
        * Needs the permission `ticket.update`.
        *
@@ -67,7 +67,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"ticket", types.TicketRef> & types.TicketUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketUpdateMutation["ticketUpdate"]>> =>
         write(TicketUpdate, "ticketUpdate", ["input","ticket"], args, options),
       /**
-       * Writes a public reply: to the customer, by mail unless told otherwise.
+       * Writes a public reply and e-mails it to the customer unless `sendEmail` is false.
        *
        * Needs the permission `ticket.reply`.
        *
@@ -79,7 +79,7 @@ export function resources({ read, list, write, follow }: Calls) {
       reply: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketReplyInput>, options?: CallOptions): Call<NonNullable<types.TicketReplyMutation["ticketReply"]>> =>
         write(TicketReply, "ticketReply", ["input","ticket"], args, options),
       /**
-       * Writes a note: for members only, it never leaves. It changes nothing of the ticket.
+       * Writes a note, which only members see and which is never sent. The ticket's own fields stay unchanged.
        *
        * Needs the permission `note.write`.
        *
@@ -91,7 +91,7 @@ export function resources({ read, list, write, follow }: Calls) {
       addNote: (args: OneOf<"ticket", types.TicketRef> & Text<types.TicketNoteAddInput>, options?: CallOptions): Call<NonNullable<types.TicketNoteAddMutation["ticketNoteAdd"]>> =>
         write(TicketNoteAdd, "ticketNoteAdd", ["input","ticket"], args, options),
       /**
-       * Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.
+       * Records a message from the customer, exactly as if it had arrived by e-mail. A PENDING or RESOLVED ticket becomes OPEN. On a CLOSED ticket, the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket. Until the follow-up is closed, later messages go there too.
        *
        * Needs the permission `ticket.create`.
        *
@@ -107,7 +107,7 @@ export function resources({ read, list, write, follow }: Calls) {
       receive: (args: OneOf<"ticket", types.TicketRef> & Text<types.MessageReceiveInput>, options?: CallOptions): Call<NonNullable<types.MessageReceiveMutation["messageReceive"]>> =>
         write(MessageReceive, "messageReceive", ["input","ticket"], args, options),
       /**
-       * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+       * Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.
        *
        * Needs the permission `ticket.assign`.
        *
@@ -119,7 +119,7 @@ export function resources({ read, list, write, follow }: Calls) {
       assign: (args: OneOf<"ticket", types.TicketRef> & types.TicketAssignInput, options?: CallOptions): Call<NonNullable<types.TicketAssignMutation["ticketAssign"]>> =>
         write(TicketAssign, "ticketAssign", ["input","ticket"], args, options),
       /**
-       * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+       * Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.
        *
        * Needs the permission `ticket.update`.
        *
@@ -131,7 +131,7 @@ export function resources({ read, list, write, follow }: Calls) {
       setStatus: (args: OneOf<"ticket", types.TicketRef> & types.TicketStatusSetInput, options?: CallOptions): Call<NonNullable<types.TicketStatusSetMutation["ticketStatusSet"]>> =>
         write(TicketStatusSet, "ticketStatusSet", ["input","ticket"], args, options),
       /**
-       * Puts labels on a ticket and takes some off.
+       * Adds labels to a ticket and removes labels from it.
        *
        * Needs the permission `ticket.update`.
        *
@@ -143,7 +143,7 @@ export function resources({ read, list, write, follow }: Calls) {
       updateLabels: (args: OneOf<"ticket", types.TicketRef> & types.TicketLabelsUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketLabelsUpdateMutation["ticketLabelsUpdate"]>> =>
         write(TicketLabelsUpdate, "ticketLabelsUpdate", ["input","ticket"], args, options),
       /**
-       * Adds contacts who get a ticket's replies too, and takes some out.
+       * Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.
        *
        * Needs the permission `ticket.update`.
        *
@@ -158,7 +158,7 @@ export function resources({ read, list, write, follow }: Calls) {
       updateParticipants: (args: OneOf<"ticket", types.TicketRef> & types.TicketParticipantsUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketParticipantsUpdateMutation["ticketParticipantsUpdate"]>> =>
         write(TicketParticipantsUpdate, "ticketParticipantsUpdate", ["input","ticket"], args, options),
       /**
-       * Changes up to 100 tickets at once: all of them or none, or each by itself.
+       * Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).
        *
        * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
        *
@@ -170,7 +170,7 @@ export function resources({ read, list, write, follow }: Calls) {
       bulkUpdate: (args: { tickets: readonly types.TicketRef[] } & types.TicketsBulkUpdateInput, options?: CallOptions): Call<NonNullable<types.TicketsBulkUpdateMutation["ticketsBulkUpdate"]>> =>
         write(TicketsBulkUpdate, "ticketsBulkUpdate", ["input","tickets"], args, options),
       /**
-       * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+       * Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.
        *
        * Needs the permission `ticket.delete`.
        *
@@ -182,7 +182,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"into", types.TicketRef> & OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketMergeMutation["ticketMerge"]>> =>
         write(TicketMerge, "ticketMerge", ["into","ticket"], args, options),
       /**
-       * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+       * Moves a ticket to the trash. It can be restored for 30 days; then it is purged with its messages.
        *
        * Needs the permission `ticket.delete`.
        *
@@ -194,7 +194,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketDeleteMutation["ticketDelete"]>> =>
         write(TicketDelete, "ticketDelete", ["ticket"], args, options),
       /**
-       * Takes a ticket out of the trash, as it was.
+       * Restores a ticket from the trash as it was.
        *
        * Needs the permission `ticket.delete`.
        *
@@ -206,7 +206,7 @@ export function resources({ read, list, write, follow }: Calls) {
       restore: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketRestoreMutation["ticketRestore"]>> =>
         write(TicketRestore, "ticketRestore", ["ticket"], args, options),
       /**
-       * Its thread, oldest first. Without note.view notes don't exist.
+       * The messages of the thread, oldest first. Without note.view, notes are left out.
        *
        * @example
        * for await (const message of tiketti.tickets.messages({ ticket: { code: "ACME-42" } }))
@@ -215,7 +215,7 @@ export function resources({ read, list, write, follow }: Calls) {
       messages: (args: OneOf<"ticket", types.TicketRef> & Pick<types.TicketMessagesQueryVariables, "visibility" | "first" | "after" | "last" | "before">, options?: CallOptions): List<NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]["nodes"][number], NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]> =>
         list(TicketMessages, ["ticket", "messages"], args, options),
       /**
-       * Its messages and what happened to it in one list, oldest first; `last` gives the newest. Without note.view notes don't exist.
+       * The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out.
        *
        * @example
        * for await (const item of tiketti.tickets.timeline({ ticket: { code: "ACME-42" }, kinds: ["STATUS", "MESSAGE"] }))
@@ -224,7 +224,7 @@ export function resources({ read, list, write, follow }: Calls) {
       timeline: (args: OneOf<"ticket", types.TicketRef> & Pick<types.TicketTimelineQueryVariables, "kinds" | "first" | "after" | "last" | "before">, options?: CallOptions): List<NonNullable<types.TicketTimelineQuery["ticket"]>["timeline"]["nodes"][number], NonNullable<types.TicketTimelineQuery["ticket"]>["timeline"]> =>
         list(TicketTimeline, ["ticket", "timeline"], args, options),
       /**
-       * Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.
+       * Reports tickets that enter, change in and leave a filtered set, as far as the viewer can see them. To keep a list exact, read it with the same conditions and pass its `asOf` as `after`.
        *
        * Needs the permission `ticket.view`.
        *
@@ -241,7 +241,7 @@ export function resources({ read, list, write, follow }: Calls) {
       changes: (args: { filter?: types.TicketLiveFilter | null | undefined } & LiveOptions = {}): Loop<types.TicketsChangedSubscription["ticketsChanged"], types.TicketsQuery["tickets"]["nodes"][number]> =>
         follow(TicketsChanged, "ticketsChanged", [], args, true, [Tickets, "tickets"]),
       /**
-       * All that happens to one ticket: its own changes, its messages and the time on it.
+       * Reports everything that happens to one ticket: its own changes, its messages and the time logged on it.
        *
        * Needs the permission `ticket.view`.
        *
@@ -254,7 +254,7 @@ export function resources({ read, list, write, follow }: Calls) {
       activity: (args: OneOf<"ticket", types.TicketRef> & LiveOptions): Loop<types.TicketChangedSubscription["ticketChanged"], never> =>
         follow(TicketChanged, "ticketChanged", ["by"], args, true),
       /**
-       * Messages of one ticket. Without `note.view` notes don't exist.
+       * Reports changes of one ticket's messages. Without `note.view`, notes are left out.
        *
        * Needs the permission `ticket.view`.
        *
@@ -267,7 +267,7 @@ export function resources({ read, list, write, follow }: Calls) {
       messageChanges: (args: OneOf<"ticket", types.TicketRef> & LiveOptions): Loop<types.MessagesChangedSubscription["messagesChanged"], never> =>
         follow(MessagesChanged, "messagesChanged", ["ticket"], args, true),
       /**
-       * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+       * Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.
        *
        * Needs the permission `ticket.view`.
        *
@@ -281,7 +281,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     messages: {
       /**
-       * One message of a ticket that the viewer can see.
+       * Returns one message of a ticket that the viewer can see.
        *
        * Needs the permission `ticket.view`.
        *
@@ -295,7 +295,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     contacts: {
       /**
-       * The organization's contacts, by name unless asked otherwise.
+       * Lists the organization's contacts, by name unless `orderBy` is given.
        *
        * Needs the permission `contact.view`.
        *
@@ -307,7 +307,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.ContactsQueryVariables = {}, options?: CallOptions): List<types.ContactsQuery["contacts"]["nodes"][number], types.ContactsQuery["contacts"]> =>
         list(Contacts, ["contacts"], args, options),
       /**
-       * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+       * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -341,7 +341,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"contact", types.ContactRef> & types.ContactUpdateInput, options?: CallOptions): Call<NonNullable<types.ContactUpdateMutation["contactUpdate"]>> =>
         write(ContactUpdate, "contactUpdate", ["contact","input"], args, options),
       /**
-       * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+       * Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.
        *
        * Needs the permission `contact.manage`.
        *
@@ -353,7 +353,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsert: (args: types.ContactUpsertInput, options?: CallOptions): Call<NonNullable<types.ContactUpsertMutation["contactUpsert"]>> =>
         write(ContactUpsert, "contactUpsert", ["input"], args, options),
       /**
-       * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
+       * Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.
        *
        * Needs the permission `contact.manage`.
        *
@@ -365,7 +365,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsertMany: (input: readonly types.ContactUpsertInput[], { mode, ...options }: CallOptions & { /** What happens when one row is refused. Default: ALL_OR_NOTHING. */ mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.ContactsUpsertMutation["contactsUpsert"]>> =>
         write(ContactsUpsert, "contactsUpsert", null, { input, mode }, options),
       /**
-       * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+       * Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.
        *
        * Needs the permission `contact.manage`.
        *
@@ -377,7 +377,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"contact", types.ContactRef> & OneOf<"into", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactMergeMutation["contactMerge"]>> =>
         write(ContactMerge, "contactMerge", ["contact","into"], args, options),
       /**
-       * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
+       * Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.
        *
        * Needs the permission `contact.manage`.
        *
@@ -389,7 +389,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactDeleteMutation["contactDelete"]>> =>
         write(ContactDelete, "contactDelete", ["contact"], args, options),
       /**
-       * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
+       * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
        *
        * Needs the permission `contact.manage`.
        *
@@ -403,7 +403,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     companies: {
       /**
-       * The organization's companies, by name unless asked otherwise.
+       * Lists the organization's companies, by name unless `orderBy` is given.
        *
        * Needs the permission `contact.view`.
        *
@@ -415,7 +415,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.CompaniesQueryVariables = {}, options?: CallOptions): List<types.CompaniesQuery["companies"]["nodes"][number], types.CompaniesQuery["companies"]> =>
         list(Companies, ["companies"], args, options),
       /**
-       * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+       * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -437,7 +437,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.CompanyCreateInput, options?: CallOptions): Call<NonNullable<types.CompanyCreateMutation["companyCreate"]>> =>
         write(CompanyCreate, "companyCreate", ["input"], args, options),
       /**
-       * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+       * Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.
        *
        * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
        *
@@ -449,7 +449,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"company", types.CompanyRef> & types.CompanyUpdateInput, options?: CallOptions): Call<NonNullable<types.CompanyUpdateMutation["companyUpdate"]>> =>
         write(CompanyUpdate, "companyUpdate", ["company","input"], args, options),
       /**
-       * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+       * Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.
        *
        * Needs the permission `contact.manage`.
        *
@@ -461,7 +461,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsert: (args: types.CompanyUpsertInput, options?: CallOptions): Call<NonNullable<types.CompanyUpsertMutation["companyUpsert"]>> =>
         write(CompanyUpsert, "companyUpsert", ["input"], args, options),
       /**
-       * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
+       * Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.
        *
        * Needs the permission `contact.manage`.
        *
@@ -473,7 +473,7 @@ export function resources({ read, list, write, follow }: Calls) {
       upsertMany: (input: readonly types.CompanyUpsertInput[], { mode, ...options }: CallOptions & { /** What happens when one row is refused. Default: ALL_OR_NOTHING. */ mode?: types.UpsertMode | null | undefined } = {}): Call<NonNullable<types.CompaniesUpsertMutation["companiesUpsert"]>> =>
         write(CompaniesUpsert, "companiesUpsert", null, { input, mode }, options),
       /**
-       * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+       * Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.
        *
        * Needs the permission `contact.manage`.
        *
@@ -485,7 +485,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"company", types.CompanyRef> & OneOf<"into", types.CompanyRef>, options?: CallOptions): Call<NonNullable<types.CompanyMergeMutation["companyMerge"]>> =>
         write(CompanyMerge, "companyMerge", ["company","into"], args, options),
       /**
-       * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+       * Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.
        *
        * Needs the permission `contact.manage`.
        *
@@ -497,7 +497,7 @@ export function resources({ read, list, write, follow }: Calls) {
       archive: (args: OneOf<"company", types.CompanyRef> & { isArchived?: boolean | null | undefined }, options?: CallOptions): Call<NonNullable<types.CompanyArchiveMutation["companyArchive"]>> =>
         write(CompanyArchive, "companyArchive", ["company","isArchived"], args, options),
       /**
-       * Deletes a company without tickets; one with tickets is archived or merged.
+       * Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.
        *
        * Needs the permission `contact.manage`.
        *
@@ -511,7 +511,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     labels: {
       /**
-       * The organization's labels, by name; at most 1000.
+       * Lists the organization's labels by name, at most 1000.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -520,7 +520,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       list: (options?: CallOptions): Call<types.LabelsQuery["labels"]> => read(Labels, "labels", {}, options),
       /**
-       * One label.
+       * Returns one label.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -542,7 +542,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.LabelCreateInput, options?: CallOptions): Call<NonNullable<types.LabelCreateMutation["labelCreate"]>> =>
         write(LabelCreate, "labelCreate", ["input"], args, options),
       /**
-       * Changes a label; the change shows on every ticket at once.
+       * Changes a label. The change shows on every ticket immediately.
        *
        * Needs the permission `label.manage`.
        *
@@ -554,7 +554,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"label", types.LabelRef> & types.LabelUpdateInput, options?: CallOptions): Call<NonNullable<types.LabelUpdateMutation["labelUpdate"]>> =>
         write(LabelUpdate, "labelUpdate", ["input","label"], args, options),
       /**
-       * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
+       * Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.
        *
        * Needs the permission `label.manage`.
        *
@@ -566,7 +566,7 @@ export function resources({ read, list, write, follow }: Calls) {
       merge: (args: OneOf<"into", types.LabelRef> & OneOf<"label", types.LabelRef>, options?: CallOptions): Call<NonNullable<types.LabelMergeMutation["labelMerge"]>> =>
         write(LabelMerge, "labelMerge", ["into","label"], args, options),
       /**
-       * Deletes a label and takes it off all tickets, at once.
+       * Deletes a label and removes it from all tickets immediately.
        *
        * Needs the permission `label.manage`.
        *
@@ -912,7 +912,7 @@ export function resources({ read, list, write, follow }: Calls) {
       reprice: (args: types.TimeEntriesRepriceInput, options?: CallOptions): Call<NonNullable<types.TimeEntriesRepriceMutation["timeEntriesReprice"]>> =>
         write(TimeEntriesReprice, "timeEntriesReprice", ["input"], args, options),
       /**
-       * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
+       * Reports time entries that enter, change in and leave a filtered set, as far as the viewer can see them, including timers that start and stop.
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -925,7 +925,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     changes: {
       /**
-       * What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.
+       * Lists the changes after a position, so that you can keep a copy of the data. Read a list, then continue from its `asOf`, and you miss nothing. The subscription of the same name delivers changes as they happen.
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -936,7 +936,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.ChangesQueryVariables, options?: CallOptions): List<types.ChangesQuery["changes"]["nodes"][number], types.ChangesQuery["changes"]> =>
         list(Changes, ["changes"], args, options),
       /**
-       * Every change that the viewer may see, whatever it is about.
+       * Reports every change that the viewer can see, of any type.
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1109,7 +1109,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     nodes: {
       /**
-       * Anything by its id.
+       * Returns any object by its global id.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1119,7 +1119,7 @@ export function resources({ read, list, write, follow }: Calls) {
       get: (args: types.NodeQueryVariables, options?: CallOptions): Call<types.NodeQuery["node"]> =>
         read(Node, "node", args, options),
       /**
-       * Up to 100 things by their ids, in the same order; null where the viewer can't see one.
+       * Returns up to 100 objects by their global ids, in the same order; null for each one that the viewer can't see.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *

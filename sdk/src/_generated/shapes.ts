@@ -102,62 +102,62 @@ export interface ApiKeyRevokePayloadShape {
 
 export interface AssigneeChangeShape {
   __name: "AssigneeChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The member before; null: none, or the viewer can't see it. */
+  /** The assignee before the change; null when there is none or the viewer can't see it. */
   from: Branch<MemberShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The member from then on; null: none, or the viewer can't see it. */
+  /** The assignee after the change; null when there is none or the viewer can't see it. */
   to: Branch<MemberShape, "null">;
 }
 
 export interface ChangeShape {
   __name: "Change";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** What it is about, as it is now; null when it is gone or the viewer can't see it. */
+  /** The subject as it is now; null when it was deleted or the viewer can't see it. */
   subject: Branch<NodeShape, "null">;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
 }
 
 export interface ChangeEventShape {
   __name: "ChangeEvent";
   __on: { Change: ChangeShape; MessageChange: MessageChangeShape; TicketActivity: TicketActivityShape; TicketChange: TicketChangeShape; TimeEntryChange: TimeEntryChangeShape };
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
 }
 
 export interface ChangePageShape {
   __name: "ChangePage";
-  /** The position up to which was read; `after` this goes on, also when nothing was to be seen. */
+  /** The position that was read up to. Pass it as `after` to continue, even when `nodes` is empty. */
   cursor: Leaf<string>;
-  /** Whether there was more after it. */
+  /** Whether there are more changes after `cursor`. */
   hasMore: Leaf<boolean>;
-  /** The changes that the viewer may see. */
+  /** The changes that the viewer can see. */
   nodes: Branch<ChangeShape, "list">;
 }
 
@@ -176,7 +176,7 @@ export interface CompaniesUpsertPayloadShape {
 export interface CompanyShape {
   __name: "Company";
   /**
-   * Its contacts, by name; null without the permission.
+   * The contacts, by name; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -184,25 +184,25 @@ export interface CompanyShape {
   /** When it was created. */
   createdAt: Leaf<string>;
   /**
-   * Its currency; null: the organization's, or without a permission for money.
+   * The currency; null when the organization's default applies, or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   currency: Leaf<string | null>;
   /**
-   * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+   * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
    *
    * Needs the permission `contact.view`.
    */
   domains: Leaf<string[] | null>;
   /**
-   * Its id in another system; null without one or without the permission.
+   * The id in another system; null when there is none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   externalId: Leaf<string | null>;
   /**
-   * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+   * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -210,7 +210,7 @@ export interface CompanyShape {
   /** The global id. */
   id: Leaf<string>;
   /**
-   * Whether it is put away: it stays for its history; null without the permission.
+   * Whether it is archived, which keeps it for its history; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -218,40 +218,40 @@ export interface CompanyShape {
   /** The name. */
   name: Leaf<string>;
   /**
-   * What the team wants to remember; null when there is nothing or without the permission.
+   * The team's notes; null when there are none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   notes: Leaf<string | null>;
-  /** How many of its tickets the viewer can see. */
+  /** The number of its tickets that the viewer can see. */
   ticketCount: Leaf<number>;
   /**
-   * The prefix of its tickets' codes; null: the organization's, or without the permission.
+   * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   ticketPrefix: Leaf<string | null>;
-  /** Its tickets that the viewer can see, by last activity. */
+  /** The company's tickets that the viewer can see, by last activity. */
   tickets: Branch<NestedTicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries that were logged for it and that the viewer can see. */
   timeSummary: Branch<TimeTotalsShape, "one">;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version, which counts its changes. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<CompanyAbilitiesShape, "one">;
 }
 
 export interface CompanyAbilitiesShape {
   __name: "CompanyAbilities";
-  /** Put it away and take it out again. */
+  /** Whether the viewer can archive and restore it. */
   archive: Leaf<boolean>;
-  /** Delete it. This is the right alone: one with tickets is refused all the same. */
+  /** Whether the viewer has the permission to delete it. Even then, a company with tickets or logged time can't be deleted. */
   delete: Leaf<boolean>;
-  /** Merge it with another. */
+  /** Whether the viewer can merge it with another company. */
   merge: Leaf<boolean>;
-  /** Change its name, domains, notes and externalId. */
+  /** Whether the viewer can change its name, domains, notes and externalId. */
   update: Leaf<boolean>;
 }
 
@@ -269,13 +269,13 @@ export interface CompanyArchivePayloadShape {
 
 export interface CompanyChangeShape {
   __name: "CompanyChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The company before; null: none, or the viewer can't see it. */
+  /** The company before the change; null when there is none or the viewer can't see it. */
   from: Branch<CompanyShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The company from then on; null: none, or the viewer can't see it. */
+  /** The company after the change; null when there is none or the viewer can't see it. */
   to: Branch<CompanyShape, "null">;
 }
 
@@ -309,7 +309,7 @@ export interface CompanyDeletePayloadShape {
   __name: "CompanyDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the company that is gone. */
+  /** The id of the deleted company. */
   deletedCompanyId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -331,7 +331,7 @@ export interface CompanyMergePayloadShape {
   company: Branch<CompanyShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the company that is gone. */
+  /** The id of the company that was merged and deleted. */
   deletedCompanyId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -378,23 +378,23 @@ export interface CompanyUpsertResultShape {
 export interface ContactShape {
   __name: "Contact";
   /**
-   * The company it belongs to; null without one or without the permission.
+   * The contact's company; null when there is none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   company: Branch<CompanyShape, "null">;
   /**
-   * How it came to its company; null while nothing was linked or without the permission.
+   * How it was linked to its company; null when no link was set or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   companySource: Leaf<types.CompanySource | null>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+  /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
   email: Leaf<string | null>;
   /**
-   * Its id in another system; null without one or without the permission.
+   * The id in another system; null when there is none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -409,22 +409,22 @@ export interface ContactShape {
    * Needs the permission `contact.view`.
    */
   isBlocked: Leaf<boolean | null>;
-  /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+  /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
   name: Leaf<string>;
   /**
-   * What the team wants to remember; null when there is nothing or without the permission.
+   * The team's notes; null when there are none or without the permission.
    *
    * Needs the permission `contact.view`.
    */
   notes: Leaf<string | null>;
   /**
-   * Its further addresses; null without the permission.
+   * The further addresses; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
   otherEmails: Leaf<string[] | null>;
   /**
-   * Its further phone numbers; null without the permission.
+   * The further phone numbers; null without the permission.
    *
    * Needs the permission `contact.view`.
    */
@@ -435,25 +435,25 @@ export interface ContactShape {
    * Needs the permission `contact.view`.
    */
   phone: Leaf<string | null>;
-  /** How many of its tickets the viewer can see. */
+  /** The number of its tickets that the viewer can see. */
   ticketCount: Leaf<number>;
-  /** Its tickets that the viewer can see, by last activity unless asked otherwise. */
+  /** The contact's tickets that the viewer can see, by last activity unless `orderBy` is given. */
   tickets: Branch<NestedTicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TicketOrder | null | undefined }>;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes; for `expectedVersion`. */
+  /** The version, which counts its changes; use it as `expectedVersion`. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<ContactAbilitiesShape, "one">;
 }
 
 export interface ContactAbilitiesShape {
   __name: "ContactAbilities";
-  /** Delete it. This is the right alone: one with tickets is refused all the same. */
+  /** Whether the viewer has the permission to delete it. Even then, a contact with tickets or logged time can't be deleted. */
   delete: Leaf<boolean>;
-  /** Merge it with another, or make it anonymous. */
+  /** Whether the viewer can merge it with another contact, or make it anonymous. */
   merge: Leaf<boolean>;
-  /** Change it. */
+  /** Whether the viewer can change it. */
   update: Leaf<boolean>;
 }
 
@@ -471,13 +471,13 @@ export interface ContactAnonymizePayloadShape {
 
 export interface ContactChangeShape {
   __name: "ContactChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The contact before; null: none, or the viewer can't see it. */
+  /** The contact before the change; null when there is none or the viewer can't see it. */
   from: Branch<ContactShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The contact from then on; null: none, or the viewer can't see it. */
+  /** The contact after the change; null when there is none or the viewer can't see it. */
   to: Branch<ContactShape, "null">;
 }
 
@@ -511,7 +511,7 @@ export interface ContactDeletePayloadShape {
   __name: "ContactDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the contact that is gone. */
+  /** The id of the deleted contact. */
   deletedContactId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -533,7 +533,7 @@ export interface ContactMergePayloadShape {
   contact: Branch<ContactShape, "null">;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the contact that is gone. */
+  /** The id of the contact that was merged and deleted. */
   deletedContactId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -591,11 +591,11 @@ export interface ContactUpsertResultShape {
 
 export interface FieldChangeShape {
   __name: "FieldChange";
-  /** The value after; null when there is none. */
+  /** The value after, with ids as global ids; null when there is none. */
   after: Leaf<unknown | null>;
-  /** The value before, ids as global ids; null when there was none. */
+  /** The value before, with ids as global ids; null when there was none. */
   before: Leaf<unknown | null>;
-  /** The field's name; of what it points to, without `Id`. */
+  /** The field's name; for a reference, the name without `Id`. */
   field: Leaf<string>;
 }
 
@@ -737,33 +737,33 @@ export interface InvoiceSummaryShape {
 
 export interface LabelShape {
   __name: "Label";
-  /** The colour to show it in. */
+  /** The colour that it is shown in. */
   color: Leaf<string>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** What it is for; null when nobody said. */
+  /** The purpose of the label; null when none is given. */
   description: Leaf<string | null>;
   /** The global id. */
   id: Leaf<string>;
-  /** The name, unique without case. */
+  /** The name, unique in the organization ignoring case. */
   name: Leaf<string>;
-  /** How many tickets that the viewer can see have it. */
+  /** The number of tickets with this label that the viewer can see. */
   ticketCount: Leaf<number>;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version, which counts its changes. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<LabelAbilitiesShape, "one">;
 }
 
 export interface LabelAbilitiesShape {
   __name: "LabelAbilities";
-  /** Delete it. */
+  /** Whether the viewer can delete it. */
   delete: Leaf<boolean>;
-  /** Merge it with another. */
+  /** Whether the viewer can merge it with another label. */
   merge: Leaf<boolean>;
-  /** Change it. */
+  /** Whether the viewer can change it. */
   update: Leaf<boolean>;
 }
 
@@ -783,7 +783,7 @@ export interface LabelDeletePayloadShape {
   __name: "LabelDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the label that is gone. */
+  /** The id of the deleted label. */
   deletedLabelId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -795,7 +795,7 @@ export interface LabelMergePayloadShape {
   __name: "LabelMergePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the label that is gone. */
+  /** The id of the label that was merged and deleted. */
   deletedLabelId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -809,13 +809,13 @@ export interface LabelMergePayloadShape {
 
 export interface LabelsChangeShape {
   __name: "LabelsChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** Labels that came. */
+  /** The labels that were added. */
   added: Branch<LabelShape, "list">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** Labels that went. */
+  /** The labels that were removed. */
   removed: Branch<LabelShape, "list">;
 }
 
@@ -973,69 +973,69 @@ export interface MergedFieldShape {
 
 export interface MessageShape {
   __name: "Message";
-  /** Who wrote it. */
+  /** The author. */
   author: Branch<ActorShape, "one">;
-  /** The body as clean HTML (no scripts, styles or forms); null when it was written as text. */
+  /** The body as clean HTML (no scripts, styles or forms); null when the message was written as plain text. */
   bodyHtml: Leaf<string | null>;
-  /** The body as plain text; empty once deleted. */
+  /** The body as plain text; empty when the message was deleted. */
   bodyText: Leaf<string>;
   /** The addresses that get a copy. */
   cc: Leaf<string[]>;
   /** When it was written. */
   createdAt: Leaf<string>;
-  /** Its way by mail. */
+  /** The delivery by e-mail. */
   delivery: Branch<MessageDeliveryShape, "one">;
-  /** Which way it went; null on notes. */
+  /** The direction; null on notes. */
   direction: Leaf<types.MessageDirection | null>;
-  /** Its id in another system, unique in the organization; null without one. */
+  /** The id in another system, unique in the organization; null when there is none. */
   externalId: Leaf<string | null>;
-  /** The customer's address it came from; null otherwise. */
+  /** The address that the customer wrote from; null otherwise. */
   from: Leaf<string | null>;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether only its tombstone is left. */
+  /** Whether it was deleted, so that only its tombstone is left. */
   isDeleted: Leaf<boolean>;
-  /** Whether its author changed it (notes only). */
+  /** Whether its author edited it (notes only). */
   isEdited: Leaf<boolean>;
-  /** The start of the body in one line of at most 200 characters. */
+  /** The start of the body in one line, at most 200 characters. */
   preview: Leaf<string>;
-  /** Its ticket; null when the viewer can't see it (any more). */
+  /** The ticket; null when the viewer can't see it, or no longer can. */
   ticket: Branch<TicketShape, "null">;
-  /** The addresses it goes to. */
+  /** The addresses that it is sent to. */
   to: Leaf<string[]>;
-  /** When it changed last. */
+  /** When it last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version, which counts its changes. */
   version: Leaf<number>;
-  /** What the viewer may do with it. */
+  /** What the viewer can do with it. */
   viewerCan: Branch<MessageAbilitiesShape, "one">;
-  /** Who sees it. */
+  /** The visibility: PUBLIC for replies, INTERNAL for notes. */
   visibility: Leaf<types.MessageVisibility>;
 }
 
 export interface MessageAbilitiesShape {
   __name: "MessageAbilities";
-  /** Delete it; a tombstone stays (the mutation is to come). */
+  /** Whether the viewer can delete it, which leaves a tombstone (the mutation is not available yet). */
   delete: Leaf<boolean>;
 }
 
 export interface MessageChangeShape {
   __name: "MessageChange";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** The message as it is now; null when it is gone. */
+  /** The message as it is now; null when it no longer exists. */
   message: Branch<MessageShape, "null">;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
 }
 
@@ -1053,7 +1053,7 @@ export interface MessageConnectionShape {
 
 export interface MessageDeliveryShape {
   __name: "MessageDelivery";
-  /** The state. */
+  /** The delivery state. */
   state: Leaf<types.DeliveryState>;
 }
 
@@ -1073,7 +1073,7 @@ export interface MessageReceivePayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket that the message is in: a new one where a closed ticket was followed up. */
+  /** The ticket that holds the message: the follow-up when a closed ticket was followed up. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1106,7 +1106,7 @@ export interface MutationShape {
    */
   apiKeyRevoke: Branch<ApiKeyRevokePayloadShape, "null", { id: string }>;
   /**
-   * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1114,7 +1114,7 @@ export interface MutationShape {
    */
   companiesUpsert: Branch<CompaniesUpsertPayloadShape, "null", { input: readonly types.CompanyUpsertInput[]; mode?: types.UpsertMode | null | undefined }>;
   /**
-   * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+   * Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1130,7 +1130,7 @@ export interface MutationShape {
    */
   companyCreate: Branch<CompanyCreatePayloadShape, "null", { input: types.CompanyCreateInput }>;
   /**
-   * Deletes a company without tickets; one with tickets is archived or merged.
+   * Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1138,7 +1138,7 @@ export interface MutationShape {
    */
   companyDelete: Branch<CompanyDeletePayloadShape, "null", { company: types.CompanyRef }>;
   /**
-   * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1146,7 +1146,7 @@ export interface MutationShape {
    */
   companyMerge: Branch<CompanyMergePayloadShape, "null", { company: types.CompanyRef; into: types.CompanyRef }>;
   /**
-   * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+   * Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.
    *
    * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
    *
@@ -1154,7 +1154,7 @@ export interface MutationShape {
    */
   companyUpdate: Branch<CompanyUpdatePayloadShape, "null", { company: types.CompanyRef; input: types.CompanyUpdateInput }>;
   /**
-   * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1162,7 +1162,7 @@ export interface MutationShape {
    */
   companyUpsert: Branch<CompanyUpsertPayloadShape, "null", { input: types.CompanyUpsertInput }>;
   /**
-   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
+   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1178,7 +1178,7 @@ export interface MutationShape {
    */
   contactCreate: Branch<ContactCreatePayloadShape, "null", { input: types.ContactCreateInput }>;
   /**
-   * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
+   * Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1186,7 +1186,7 @@ export interface MutationShape {
    */
   contactDelete: Branch<ContactDeletePayloadShape, "null", { contact: types.ContactRef }>;
   /**
-   * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1202,7 +1202,7 @@ export interface MutationShape {
    */
   contactUpdate: Branch<ContactUpdatePayloadShape, "null", { contact: types.ContactRef; input: types.ContactUpdateInput }>;
   /**
-   * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1210,7 +1210,7 @@ export interface MutationShape {
    */
   contactUpsert: Branch<ContactUpsertPayloadShape, "null", { input: types.ContactUpsertInput }>;
   /**
-   * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1248,7 +1248,7 @@ export interface MutationShape {
    */
   labelCreate: Branch<LabelCreatePayloadShape, "null", { input: types.LabelCreateInput }>;
   /**
-   * Deletes a label and takes it off all tickets, at once.
+   * Deletes a label and removes it from all tickets immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -1256,7 +1256,7 @@ export interface MutationShape {
    */
   labelDelete: Branch<LabelDeletePayloadShape, "null", { label: types.LabelRef }>;
   /**
-   * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
+   * Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.
    *
    * Needs the permission `label.manage`.
    *
@@ -1264,7 +1264,7 @@ export interface MutationShape {
    */
   labelMerge: Branch<LabelMergePayloadShape, "null", { into: types.LabelRef; label: types.LabelRef }>;
   /**
-   * Changes a label; the change shows on every ticket at once.
+   * Changes a label. The change shows on every ticket immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -1304,7 +1304,7 @@ export interface MutationShape {
    */
   memberUpdate: Branch<MemberUpdatePayloadShape, "null", { input: types.MemberUpdateInput; member: types.MemberRef }>;
   /**
-   * Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.
+   * Records a message from the customer, exactly as if it had arrived by e-mail. A PENDING or RESOLVED ticket becomes OPEN. On a CLOSED ticket, the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket. Until the follow-up is closed, later messages go there too.
    *
    * Needs the permission `ticket.create`.
    *
@@ -1386,7 +1386,7 @@ export interface MutationShape {
    */
   signOut: Branch<SignOutPayloadShape, "one">;
   /**
-   * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+   * Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.
    *
    * Needs the permission `ticket.assign`.
    *
@@ -1402,7 +1402,7 @@ export interface MutationShape {
    */
   ticketCreate: Branch<TicketCreatePayloadShape, "null", { input: types.TicketCreateInput }>;
   /**
-   * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+   * Moves a ticket to the trash. It can be restored for 30 days; then it is purged with its messages.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -1410,7 +1410,7 @@ export interface MutationShape {
    */
   ticketDelete: Branch<TicketDeletePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
-   * Puts labels on a ticket and takes some off.
+   * Adds labels to a ticket and removes labels from it.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1418,7 +1418,7 @@ export interface MutationShape {
    */
   ticketLabelsUpdate: Branch<TicketLabelsUpdatePayloadShape, "null", { input: types.TicketLabelsUpdateInput; ticket: types.TicketRef }>;
   /**
-   * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+   * Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -1426,7 +1426,7 @@ export interface MutationShape {
    */
   ticketMerge: Branch<TicketMergePayloadShape, "null", { into: types.TicketRef; ticket: types.TicketRef }>;
   /**
-   * Writes a note: for members only, it never leaves. It changes nothing of the ticket.
+   * Writes a note, which only members see and which is never sent. The ticket's own fields stay unchanged.
    *
    * Needs the permission `note.write`.
    *
@@ -1434,7 +1434,7 @@ export interface MutationShape {
    */
   ticketNoteAdd: Branch<TicketNoteAddPayloadShape, "null", { input: types.TicketNoteAddInput; ticket: types.TicketRef }>;
   /**
-   * Adds contacts who get a ticket's replies too, and takes some out.
+   * Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1442,7 +1442,7 @@ export interface MutationShape {
    */
   ticketParticipantsUpdate: Branch<TicketParticipantsUpdatePayloadShape, "null", { input: types.TicketParticipantsUpdateInput; ticket: types.TicketRef }>;
   /**
-   * Writes a public reply: to the customer, by mail unless told otherwise.
+   * Writes a public reply and e-mails it to the customer unless `sendEmail` is false.
    *
    * Needs the permission `ticket.reply`.
    *
@@ -1450,7 +1450,7 @@ export interface MutationShape {
    */
   ticketReply: Branch<TicketReplyPayloadShape, "null", { input: types.TicketReplyInput; ticket: types.TicketRef }>;
   /**
-   * Takes a ticket out of the trash, as it was.
+   * Restores a ticket from the trash as it was.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -1458,7 +1458,7 @@ export interface MutationShape {
    */
   ticketRestore: Branch<TicketRestorePayloadShape, "null", { ticket: types.TicketRef }>;
   /**
-   * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+   * Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1466,7 +1466,7 @@ export interface MutationShape {
    */
   ticketStatusSet: Branch<TicketStatusSetPayloadShape, "null", { input: types.TicketStatusSetInput; ticket: types.TicketRef }>;
   /**
-   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
+   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.
    *
    * Needs the permission `ticket.update`.
    *
@@ -1474,7 +1474,7 @@ export interface MutationShape {
    */
   ticketUpdate: Branch<TicketUpdatePayloadShape, "null", { input: types.TicketUpdateInput; ticket: types.TicketRef }>;
   /**
-   * Changes up to 100 tickets at once: all of them or none, or each by itself.
+   * Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).
    *
    * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
    *
@@ -1708,13 +1708,13 @@ export interface PageInfoShape {
 
 export interface ParticipantsChangeShape {
   __name: "ParticipantsChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** Contacts that came. */
+  /** The contacts that were added. */
   added: Branch<ContactShape, "list">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** Contacts that went. */
+  /** The contacts that were removed. */
   removed: Branch<ContactShape, "list">;
 }
 
@@ -1734,13 +1734,13 @@ export interface PermissionInfoShape {
 
 export interface PriorityChangeShape {
   __name: "PriorityChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The priority before; null: none, or the viewer can't see it. */
+  /** The priority before the change; null when there is none or the viewer can't see it. */
   from: Leaf<types.TicketPriority | null>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The priority from then on; null: none, or the viewer can't see it. */
+  /** The priority after the change; null when there is none or the viewer can't see it. */
   to: Leaf<types.TicketPriority | null>;
 }
 
@@ -1755,13 +1755,13 @@ export interface QueryShape {
    */
   apiKeys: Branch<ApiKeyShape, "list">;
   /**
-   * What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.
+   * Lists the changes after a position, so that you can keep a copy of the data. Read a list, then continue from its `asOf`, and you miss nothing. The subscription of the same name delivers changes as they happen.
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   changes: Branch<ChangePageShape, "one", { after: string; first?: number | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
-   * The organization's companies, by name unless asked otherwise.
+   * Lists the organization's companies, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -1769,19 +1769,19 @@ export interface QueryShape {
    */
   companies: Branch<CompanyConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.CompanyFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.CompanyOrder | null | undefined }>;
   /**
-   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   company: Branch<CompanyShape, "null", { by: types.CompanyRef }>;
   /**
-   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: Branch<ContactShape, "null", { by: types.ContactRef }>;
   /**
-   * The organization's contacts, by name unless asked otherwise.
+   * Lists the organization's contacts, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -1803,13 +1803,13 @@ export interface QueryShape {
    */
   invitations: Branch<InvitationConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.InvitationFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.InvitationOrder | null | undefined }>;
   /**
-   * One label.
+   * Returns one label.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   label: Branch<LabelShape, "null", { by: types.LabelRef }>;
   /**
-   * The organization's labels, by name; at most 1000.
+   * Lists the organization's labels by name, at most 1000.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1827,7 +1827,7 @@ export interface QueryShape {
    */
   members: Branch<MemberConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.MemberFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.MemberOrder | null | undefined }>;
   /**
-   * One message of a ticket that the viewer can see.
+   * Returns one message of a ticket that the viewer can see.
    *
    * Needs the permission `ticket.view`.
    *
@@ -1835,13 +1835,13 @@ export interface QueryShape {
    */
   message: Branch<MessageShape, "null", { by: types.MessageRef }>;
   /**
-   * Anything by its id.
+   * Returns any object by its global id.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   node: Branch<NodeShape, "null", { id: string }>;
   /**
-   * Up to 100 things by their ids, in the same order; null where the viewer can't see one.
+   * Returns up to 100 objects by their global ids, in the same order; null for each one that the viewer can't see.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1883,7 +1883,7 @@ export interface QueryShape {
    */
   sessions: Branch<SessionShape, "list">;
   /**
-   * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+   * Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.
    *
    * Needs the permission `ticket.view`.
    *
@@ -1891,7 +1891,7 @@ export interface QueryShape {
    */
   ticket: Branch<TicketShape, "null", { by: types.TicketRef }>;
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2044,38 +2044,38 @@ export interface SignOutPayloadShape {
 
 export interface StatusChangeShape {
   __name: "StatusChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The status before; null: none, or the viewer can't see it. */
+  /** The status before the change; null when there is none or the viewer can't see it. */
   from: Leaf<types.TicketStatus | null>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The status from then on; null: none, or the viewer can't see it. */
+  /** The status after the change; null when there is none or the viewer can't see it. */
   to: Leaf<types.TicketStatus | null>;
 }
 
 export interface SubjectChangeShape {
   __name: "SubjectChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** The subject before; null: none, or the viewer can't see it. */
+  /** The subject before the change; null when there is none or the viewer can't see it. */
   from: Leaf<string | null>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject from then on; null: none, or the viewer can't see it. */
+  /** The subject after the change; null when there is none or the viewer can't see it. */
   to: Leaf<string | null>;
 }
 
 export interface SubscriptionShape {
   __name: "Subscription";
   /**
-   * Every change that the viewer may see, whatever it is about.
+   * Reports every change that the viewer can see, of any type.
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   changes: Branch<ChangeShape, "one", { after?: string | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
-   * Messages of one ticket. Without `note.view` notes don't exist.
+   * Reports changes of one ticket's messages. Without `note.view`, notes are left out.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2083,7 +2083,7 @@ export interface SubscriptionShape {
    */
   messagesChanged: Branch<MessageChangeShape, "one", { after?: string | null | undefined; ticket: types.TicketRef }>;
   /**
-   * All that happens to one ticket: its own changes, its messages and the time on it.
+   * Reports everything that happens to one ticket: its own changes, its messages and the time logged on it.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2091,7 +2091,7 @@ export interface SubscriptionShape {
    */
   ticketChanged: Branch<TicketActivityShape, "one", { after?: string | null | undefined; by: types.TicketRef }>;
   /**
-   * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+   * Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2099,7 +2099,7 @@ export interface SubscriptionShape {
    */
   ticketCountsChanged: Branch<TicketCountsShape, "one">;
   /**
-   * Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.
+   * Reports tickets that enter, change in and leave a filtered set, as far as the viewer can see them. To keep a list exact, read it with the same conditions and pass its `asOf` as `after`.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2107,7 +2107,7 @@ export interface SubscriptionShape {
    */
   ticketsChanged: Branch<TicketChangeShape, "one", { after?: string | null | undefined; filter?: types.TicketLiveFilter | null | undefined }>;
   /**
-   * Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.
+   * Reports time entries that enter, change in and leave a filtered set, as far as the viewer can see them, including timers that start and stop.
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2124,109 +2124,109 @@ export interface SystemShape {
 
 export interface TicketShape {
   __name: "Ticket";
-  /** What the viewer may set its status to now; empty without the right, in the trash and once merged. */
+  /** The statuses that the viewer can set now; empty without the permission, in the trash and after a merge. */
   allowedStatuses: Leaf<types.TicketStatus[]>;
-  /** The member who works on it; null: nobody. */
+  /** The member who works on it; null when it is unassigned. */
   assignee: Branch<MemberShape, "null">;
-  /** How it came in. */
+  /** The channel that it came in through. */
   channel: Leaf<types.TicketChannel>;
   /** When it was closed; null while it isn't. */
   closedAt: Leaf<string | null>;
-  /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+  /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
   code: Leaf<string>;
-  /** The customer's company; null without one. */
+  /** The customer's company; null when there is none. */
   company: Branch<CompanyShape, "null">;
   /** The customer. */
   contact: Branch<ContactShape, "one">;
   /** When it was opened. */
   createdAt: Leaf<string>;
-  /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+  /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
   deletedAt: Leaf<string | null>;
-  /** Its id in another system, unique in the organization; null without one. */
+  /** The id in another system, unique in the organization; null when there is none. */
   externalId: Leaf<string | null>;
-  /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+  /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
   firstRepliedAt: Leaf<string | null>;
   /** The closed ticket that this one follows up; null when there is none or the viewer can't see it. */
   followUpOf: Branch<TicketShape, "null">;
   /** The global id. */
   id: Leaf<string>;
-  /** Its labels, by name; at most 50. */
+  /** The labels, by name; at most 50. */
   labels: Branch<LabelShape, "list">;
   /** When its last public message was written. */
   lastActivityAt: Leaf<string>;
-  /** Its last public message; null while there is none. */
+  /** The last public message; null while there is none. */
   lastMessage: Branch<MessageShape, "null">;
-  /** The ticket that took over this one's messages; null when there is none or the viewer can't see it. */
+  /** The ticket that this one was merged into; null when there is none or the viewer can't see it. */
   mergedInto: Branch<TicketShape, "null">;
-  /** Its thread, oldest first. Without note.view notes don't exist. */
+  /** The messages of the thread, oldest first. Without note.view, notes are left out. */
   messages: Branch<MessageConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; visibility?: types.MessageVisibility | null | undefined }>;
-  /** Contacts who get its replies too, by name; at most 50. */
+  /** The contacts who get the replies in addition to the ticket's contact, by name; at most 50. */
   participants: Branch<ContactShape, "list">;
-  /** When a PENDING ticket comes back by itself; null: it doesn't. */
+  /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
   pendingUntil: Leaf<string | null>;
-  /** How urgent it is. */
+  /** The priority. */
   priority: Leaf<types.TicketPriority>;
   /** When it was resolved; null while it isn't. */
   resolvedAt: Leaf<string | null>;
-  /** Where it stands. */
+  /** The status. */
   status: Leaf<types.TicketStatus>;
-  /** What it is about, at most 300 characters. */
+  /** The subject, at most 300 characters. */
   subject: Leaf<string>;
   /** The time logged on it and timers that run, by the day of the work, the latest first. */
   timeEntries: Branch<NestedTimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries on it. */
   timeSummary: Branch<TimeTotalsShape, "one">;
-  /** Its messages and what happened to it in one list, oldest first; `last` gives the newest. Without note.view notes don't exist. */
+  /** The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out. */
   timeline: Branch<TimelineItemConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; kinds?: readonly types.TimelineKind[] | null | undefined; last?: number | null | undefined }>;
-  /** When its own fields changed last. */
+  /** When its own fields last changed. */
   updatedAt: Leaf<string>;
-  /** Counts the changes of its own fields; for `expectedVersion`. */
+  /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
   version: Leaf<number>;
-  /** What the viewer may do with it, by the same rules that the mutations ask. */
+  /** What the viewer can do with it, by the same rules that the mutations enforce. */
   viewerCan: Branch<TicketAbilitiesShape, "one">;
-  /** The oldest customer message without an answer; null when nobody waits. */
+  /** When the oldest unanswered customer message was written; null when no customer is waiting. */
   waitingSince: Leaf<string | null>;
 }
 
 export interface TicketAbilitiesShape {
   __name: "TicketAbilities";
-  /** Assign it to a member or to nobody. */
+  /** Whether the viewer can assign and unassign it. */
   assign: Leaf<boolean>;
-  /** Delete and restore it. */
+  /** Whether the viewer can delete and restore it. */
   delete: Leaf<boolean>;
-  /** Log one's own time on it and start a timer. */
+  /** Whether the viewer can log their own time on it and start a timer. */
   logTime: Leaf<boolean>;
-  /** Merge it with another. */
+  /** Whether the viewer can merge it with another ticket. */
   merge: Leaf<boolean>;
-  /** Write notes. */
+  /** Whether the viewer can write notes. */
   note: Leaf<boolean>;
-  /** Write public replies. */
+  /** Whether the viewer can write public replies. */
   reply: Leaf<boolean>;
-  /** Change subject, status, priority, contact, company and labels. */
+  /** Whether the viewer can change subject, status, priority, contact, company and labels. */
   update: Leaf<boolean>;
 }
 
 export interface TicketActivityShape {
   __name: "TicketActivity";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
   /** The message that the change is about, as it is now; null for other changes. */
   message: Branch<MessageShape, "null">;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
-  /** The ticket as it is now; null when it is gone or the viewer can't see it. */
+  /** The ticket as it is now; null when it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry that the change is about, as it is now; null for other changes, and when it is gone. */
+  /** The time entry that the change is about, as it is now; null for other changes, and when it was deleted. */
   timeEntry: Branch<TimeEntryShape, "null">;
 }
 
@@ -2236,7 +2236,7 @@ export interface TicketAssignPayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2244,41 +2244,41 @@ export interface TicketAssignPayloadShape {
 
 export interface TicketBulkErrorShape {
   __name: "TicketBulkError";
-  /** The code. */
+  /** The error code. */
   code: Leaf<types.ErrorCode>;
-  /** The rule and the way out. */
+  /** The rule that was broken, and what to do next. */
   message: Leaf<string>;
 }
 
 export interface TicketBulkResultShape {
   __name: "TicketBulkResult";
-  /** Why it was left as it was; null when it has what was wished. */
+  /** The error that left the ticket unchanged; null when it now has the requested values. */
   error: Branch<TicketBulkErrorShape, "null">;
-  /** The ticket as it is now; null when it isn't found or not seen any more. */
+  /** The ticket as it is now; null when it wasn't found or the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
 }
 
 export interface TicketChangeShape {
   __name: "TicketChange";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** What it means for the filtered set. */
+  /** The effect of the change on the filtered set. */
   setChange: Leaf<types.SetChange>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
-  /** The ticket as it is now; null when it is gone or the viewer can't see it. */
+  /** The ticket as it is now; null when it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The ticket's id, also when it is gone or out of sight. */
+  /** The ticket's id, also when the ticket was deleted or the viewer can't see it. */
   ticketId: Leaf<string>;
 }
 
@@ -2298,15 +2298,15 @@ export interface TicketConnectionShape {
 
 export interface TicketCountsShape {
   __name: "TicketCounts";
-  /** The position in the change log that the counts hold at the earliest. */
+  /** The position in the change log that the counts include; they may include later changes too. */
   cursor: Leaf<string>;
-  /** All queues. */
+  /** The queues with their counts. */
   queues: Branch<QueueShape, "list">;
 }
 
 export interface TicketCreatedEventShape {
   __name: "TicketCreatedEvent";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2320,7 +2320,7 @@ export interface TicketCreatePayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2349,7 +2349,7 @@ export interface TicketEdgeShape {
 export interface TicketEventShape {
   __name: "TicketEvent";
   __on: { AssigneeChange: AssigneeChangeShape; CompanyChange: CompanyChangeShape; ContactChange: ContactChangeShape; LabelsChange: LabelsChangeShape; ParticipantsChange: ParticipantsChangeShape; PriorityChange: PriorityChangeShape; StatusChange: StatusChangeShape; SubjectChange: SubjectChangeShape; TicketCreatedEvent: TicketCreatedEventShape; TicketMergeEvent: TicketMergeEventShape; TrashChange: TrashChangeShape };
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2361,7 +2361,7 @@ export interface TicketLabelsUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2369,11 +2369,11 @@ export interface TicketLabelsUpdatePayloadShape {
 
 export interface TicketMergeEventShape {
   __name: "TicketMergeEvent";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The other ticket: the one whose messages came here, or that this one went up in; null when the viewer can't see it. */
+  /** The other ticket: the one merged into this one, or the one that this one was merged into; null when the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
 }
 
@@ -2399,7 +2399,7 @@ export interface TicketNoteAddPayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2411,7 +2411,7 @@ export interface TicketParticipantsUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2425,9 +2425,9 @@ export interface TicketReplyPayloadShape {
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time that was logged with it; null when none was. */
+  /** The time entry that was logged with the reply; null when none was. */
   timeEntry: Branch<TimeEntryShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2439,7 +2439,7 @@ export interface TicketRestorePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2451,7 +2451,7 @@ export interface TicketsBulkUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each ticket, in the order of the input. */
+  /** The result for each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2463,7 +2463,7 @@ export interface TicketStatusSetPayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2473,13 +2473,13 @@ export interface TicketUpdatePayloadShape {
   __name: "TicketUpdatePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+  /** The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`. */
   invoicedTimeEntryCount: Leaf<number | null>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
+  /** The number of time entries that moved to the ticket's company; null without `moveTimeEntries`. */
   movedTimeEntryCount: Leaf<number | null>;
-  /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+  /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2625,25 +2625,25 @@ export interface TimeEntryAbilitiesShape {
 
 export interface TimeEntryChangeShape {
   __name: "TimeEntryChange";
-  /** Who did it. */
+  /** The actor that made the change. */
   actor: Branch<ActorShape, "one">;
-  /** The position right after it: `after` this, nothing is missed and nothing repeated. */
+  /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
   fieldChanges: Branch<FieldChangeShape, "list">;
-  /** All that happened to the subject in this write. */
+  /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
-  /** When. */
+  /** When it happened. */
   occurredAt: Leaf<string>;
-  /** What it means for the filtered set. */
+  /** The effect of the change on the filtered set. */
   setChange: Leaf<types.SetChange>;
-  /** The subject's id, also when it is gone. */
+  /** The subject's id, also when it was deleted. */
   subjectId: Leaf<string>;
-  /** What it is about. */
+  /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
-  /** The entry as it is now; null when it is gone or the viewer can't see it. */
+  /** The entry as it is now; null when it was deleted or the viewer can't see it. */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The entry's id, also when it is gone. */
+  /** The entry's id, also when the entry was deleted. */
   timeEntryId: Leaf<string>;
 }
 
@@ -2858,9 +2858,9 @@ export interface TimeTotalsShape {
 
 export interface TrashChangeShape {
   __name: "TrashChange";
-  /** Who did it. */
+  /** The actor that caused it. */
   actor: Branch<ActorShape, "one">;
-  /** true: into the trash; false: out of it. */
+  /** Whether it was moved to the trash (true) or restored (false). */
   isDeleted: Leaf<boolean>;
   /** When it happened. */
   occurredAt: Leaf<string>;

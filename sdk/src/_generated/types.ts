@@ -14,14 +14,14 @@ export type ApiKeyCreateInput = {
   role: RoleRef;
 };
 
-/** What a fault in one ticket means. */
+/** How a bulk operation treats an error in one ticket. */
 export type BulkMode =
-  /** Nothing is changed, and the error says which ticket it was. */
+  /** Nothing is changed, and the error names the ticket. */
   | 'ALL_OR_NOTHING'
-  /** The others are changed, and each result says what became of its ticket. */
+  /** The other tickets are changed, and each result reports on its ticket. */
   | 'PER_TICKET';
 
-/** What happened, and to what. */
+/** The kind of a change: what happened, and to which object. */
 export type ChangeKind =
   /** An API key was created. */
   | 'API_KEY_CREATED'
@@ -118,7 +118,7 @@ export type ChangeKind =
   /** A time entry's own fields changed. */
   | 'TIME_ENTRY_UPDATED';
 
-/** What a change is about. */
+/** The type of object that a change is about. */
 export type ChangeSubjectType =
   /** An api key. */
   | 'API_KEY'
@@ -152,24 +152,24 @@ export type ClosedTicketReply =
 
 /** A new company. */
 export type CompanyCreateInput = {
-  /** A contact to make it from: it is linked, and the domain of its address taken where that can be. */
+  /** A contact to create the company from. The contact is linked, and its address's domain is added unless it is public or taken. */
   contact?: ContactRef | null | undefined;
   /**
-   * Its currency; null: the organization's.
+   * The currency. Null means the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN. */
+  /** Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN. */
   domains?: ReadonlyArray<string> | null | undefined;
   /**
-   * Its id in another system, unique in the organization.
+   * The id in another system, unique in the organization.
    *
    * Needs the permission `contact.manage`.
    */
   externalId?: string | null | undefined;
   /**
-   * What an hour of work for it costs.
+   * The price of an hour of work for it.
    *
    * Needs the permission `time.manage`.
    */
@@ -177,13 +177,13 @@ export type CompanyCreateInput = {
   /** The name, at most 200 characters. */
   name: string;
   /**
-   * What the team wants to remember, at most 100,000 characters.
+   * The team's notes, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
   notes?: string | null | undefined;
   /**
-   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   * The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.
    *
    * Needs the permission `organization.manage`.
    */
@@ -194,7 +194,7 @@ export type CompanyCreateInput = {
 export type CompanyDomainFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
-  /** By the domain; a URL or www. before it is taken as the domain that it means. */
+  /** By the domain. In a URL or a name with www., only the domain counts. */
   domain?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: CompanyDomainFilter | null | undefined;
@@ -219,13 +219,13 @@ export type CompanyFilter = {
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   /**
-   * By its mail domains.
+   * By mail domains.
    *
    * Needs the permission `contact.view`.
    */
   domains?: CompanyDomainListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -233,18 +233,18 @@ export type CompanyFilter = {
   /** By id. */
   id?: IdFilter | null | undefined;
   /**
-   * By whether it is put away.
+   * By whether it is archived.
    *
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: CompanyFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -286,9 +286,9 @@ export type CompanyOrder = {
 export type CompanyOrderField =
   /** When it was created. */
   | 'CREATED_AT'
-  /** Its name, without case. */
+  /** The name, ignoring case. */
   | 'NAME'
-  /** When it changed last. */
+  /** When it last changed. */
   | 'UPDATED_AT';
 
 /** Which company: exactly one field is given. */
@@ -307,13 +307,13 @@ export type CompanyRelationFilter = {
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   /**
-   * By its mail domains.
+   * By mail domains.
    *
    * Needs the permission `contact.view`.
    */
   domains?: CompanyDomainListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -321,40 +321,40 @@ export type CompanyRelationFilter = {
   /** By id. */
   id?: IdFilter | null | undefined;
   /**
-   * By whether it is put away.
+   * By whether it is archived.
    *
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: CompanyFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** How a contact came to its company. */
+/** How a contact was linked to its company. */
 export type CompanySource =
-  /** By the domain of its address; follows a moved or removed domain. */
+  /** Linked automatically by the domain of its address; follows a moved or removed domain. */
   | 'DOMAIN'
-  /** By a person; never overridden, also when the person removed the link. */
+  /** Linked or unlinked by a person; never overridden by a domain. */
   | 'MANUAL';
 
-/** What to change of a company: an absent field stays, null clears. */
+/** The changes to a company. A field that is left out stays as it is; null clears it. */
 export type CompanyUpdateInput = {
   /**
-   * Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN.
+   * Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN.
    *
    * Needs the permission `contact.manage`.
    */
   addDomains?: ReadonlyArray<string> | null | undefined;
   /**
-   * Its currency; null: the organization's.
+   * The currency. Null means the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
@@ -362,75 +362,75 @@ export type CompanyUpdateInput = {
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
-   * Its id in another system, unique in the organization.
+   * The id in another system, unique in the organization.
    *
    * Needs the permission `contact.manage`.
    */
   externalId?: string | null | undefined;
   /**
-   * What an hour of work for it costs.
+   * The price of an hour of work for it.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
   /**
-   * The name; can't be cleared.
+   * The name, at most 200 characters; can't be cleared.
    *
    * Needs the permission `contact.manage`.
    */
   name?: string | null | undefined;
   /**
-   * What the team wants to remember, at most 100,000 characters.
+   * The team's notes, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
   notes?: string | null | undefined;
   /**
-   * Domains to take away; contacts that were linked by them go to the next company that fits, or none.
+   * The domains to remove. Contacts that were linked by them move to the next company that matches, or to none.
    *
    * Needs the permission `contact.manage`.
    */
   removeDomains?: ReadonlyArray<string> | null | undefined;
   /**
-   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   * The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.
    *
    * Needs the permission `organization.manage`.
    */
   ticketPrefix?: string | null | undefined;
 };
 
-/** A company as it should be: found by externalId, else by any of the domains, else created. An absent field stays, null clears. */
+/** A company as it should be: found by externalId, else by any of the domains, else created. A field that is left out stays as it is; null clears it. */
 export type CompanyUpsertInput = {
   /**
-   * Its currency; null: the organization's.
+   * The currency. Null means the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** Domains that it should have; others stay. Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN. */
+  /** The domains that it should have; other domains stay. Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN. */
   domains?: ReadonlyArray<string> | null | undefined;
   /**
-   * Its id in another system, unique in the organization.
+   * The id in another system, unique in the organization.
    *
    * Needs the permission `contact.manage`.
    */
   externalId?: string | null | undefined;
   /**
-   * What an hour of work for it costs.
+   * The price of an hour of work for it.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
-  /** The name. Default of a new company: its first domain. */
+  /** The name, at most 200 characters. Default for a new company: its first domain. */
   name?: string | null | undefined;
   /**
-   * What the team wants to remember, at most 100,000 characters.
+   * The team's notes, at most 100,000 characters.
    *
    * Needs the permission `contact.manage`.
    */
   notes?: string | null | undefined;
   /**
-   * The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.
+   * The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.
    *
    * Needs the permission `organization.manage`.
    */
@@ -439,7 +439,7 @@ export type CompanyUpsertInput = {
 
 /** Which e-mail addresses of a contact. */
 export type ContactAddressFilter = {
-  /** By the address, without case. */
+  /** By the address, ignoring case. */
   address?: TextFilter | null | undefined;
   /** All of these hold. */
   and?: ReadonlyArray<ContactAddressFilter> | null | undefined;
@@ -459,17 +459,17 @@ export type ContactAddressListFilter = {
   some?: ContactAddressFilter | null | undefined;
 };
 
-/** A new contact; it needs an e-mail address or a phone number. */
+/** A new contact. Give an e-mail address or a phone number. */
 export type ContactCreateInput = {
-  /** Its company. Left out: the one whose domain the address has; null: none, and none by domain. */
+  /** The company. Default: the company whose domain the address has. Null means no company and no link by domain. */
   company?: CompanyRef | null | undefined;
-  /** The primary address; no other contact may have it. */
+  /** The primary address. No other contact can have it. */
   email?: string | null | undefined;
-  /** Its id in another system, unique in the organization. */
+  /** The id in another system, unique in the organization. */
   externalId?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** What the team wants to remember, at most 100,000 characters. */
+  /** The team's notes, at most 100,000 characters. */
   notes?: string | null | undefined;
   /** The phone number. */
   phone?: string | null | undefined;
@@ -487,16 +487,16 @@ export type ContactFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. */
+  /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
   email?: TextFilter | null | undefined;
   /**
-   * By its e-mail addresses, one by one.
+   * By e-mail addresses, each compared on its own.
    *
    * Needs the permission `contact.view`.
    */
   emails?: ContactAddressListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -511,13 +511,13 @@ export type ContactFilter = {
    * Needs the permission `contact.view`.
    */
   isBlocked?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: ContactFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -559,9 +559,9 @@ export type ContactOrder = {
 export type ContactOrderField =
   /** When it was created. */
   | 'CREATED_AT'
-  /** Its name, without case. */
+  /** The name, ignoring case. */
   | 'NAME'
-  /** When it changed last. */
+  /** When it last changed. */
   | 'UPDATED_AT';
 
 /** Which contact: exactly one field is given. */
@@ -585,16 +585,16 @@ export type ContactRelationFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, without case; without contact.view by the primary one alone. */
+  /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
   email?: TextFilter | null | undefined;
   /**
-   * By its e-mail addresses, one by one.
+   * By e-mail addresses, each compared on its own.
    *
    * Needs the permission `contact.view`.
    */
   emails?: ContactAddressListFilter | null | undefined;
   /**
-   * By its id in another system, exactly.
+   * By the id in another system, matched exactly.
    *
    * Needs the permission `contact.view`.
    */
@@ -611,61 +611,61 @@ export type ContactRelationFilter = {
   isBlocked?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: ContactFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
-  /** By when it changed last. */
+  /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** What to change of a contact: an absent field stays, null clears. */
+/** The changes to a contact. A field that is left out stays as it is; null clears it. */
 export type ContactUpdateInput = {
-  /** Further addresses to add; a contact has at most 20. */
+  /** Further addresses to add; a contact can have at most 20. */
   addEmails?: ReadonlyArray<string> | null | undefined;
-  /** Further phone numbers to add; a contact has at most 20. */
+  /** Further phone numbers to add; a contact can have at most 20. */
   addPhones?: ReadonlyArray<string> | null | undefined;
-  /** Its company; null removes the link. A person's word is never overridden by a domain. */
+  /** The company; null removes the link. A link set or removed here is never overridden by a domain. */
   company?: CompanyRef | null | undefined;
-  /** The primary address; the one before stays as a further one. Null removes the primary address. */
+  /** The primary address. The previous one stays as a further address. Null removes the primary address. */
   email?: string | null | undefined;
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** Its id in another system. */
+  /** The id in another system; null clears it. */
   externalId?: string | null | undefined;
   /** Whether its messages are refused. */
   isBlocked?: boolean | null | undefined;
   /**
-   * With a new company: whether all its tickets move too that the viewer may update. Default false: only tickets without a company follow to the first one.
+   * Whether all the contact's tickets that the viewer can update move to a new company too. Default: false; only tickets without a company follow, and only to the contact's first company.
    *
    * Needs the permission `ticket.update`.
    */
   moveTickets?: boolean | null | undefined;
-  /** The name; can't be cleared. */
+  /** The name, at most 200 characters; can't be cleared. */
   name?: string | null | undefined;
-  /** What the team wants to remember. */
+  /** The team's notes, at most 100,000 characters. */
   notes?: string | null | undefined;
-  /** The primary phone number. It replaces the one before, which isn't kept. Null removes it; the next further number is primary then. */
+  /** The primary phone number. The previous one isn't kept. Null removes it; then the next further number becomes the primary one. */
   phone?: string | null | undefined;
-  /** Addresses to take away. */
+  /** The addresses to remove. */
   removeEmails?: ReadonlyArray<string> | null | undefined;
-  /** Phone numbers to take away, however they are written. */
+  /** The phone numbers to remove, in any notation. */
   removePhones?: ReadonlyArray<string> | null | undefined;
 };
 
-/** A contact as it should be: found by externalId, else by any address, else created (then it needs an e-mail address or a phone number). An absent field stays, null clears. */
+/** A contact as it should be: found by externalId, else by any address, else created, which needs an e-mail address or a phone number. A field that is left out stays as it is; null clears it. */
 export type ContactUpsertInput = {
-  /** Its company. Left out: a new contact is linked by its address's domain; null: none. */
+  /** The company. Default: a new contact is linked by its address's domain. Null means no company. */
   company?: CompanyRef | null | undefined;
-  /** Its address; looked for next. A new one becomes the primary address, the one before stays. */
+  /** The address, by which the contact is found if not by externalId. A new address becomes the primary one; the previous one stays. */
   email?: string | null | undefined;
-  /** Its id in another system; looked for first. */
+  /** The id in another system, by which the contact is searched for first. */
   externalId?: string | null | undefined;
-  /** The name. Default of a new contact: the address's local part. */
+  /** The name, at most 200 characters. Default for a new contact: the address's local part. */
   name?: string | null | undefined;
-  /** What the team wants to remember. */
+  /** The team's notes, at most 100,000 characters. */
   notes?: string | null | undefined;
   /** The phone number. */
   phone?: string | null | undefined;
@@ -703,11 +703,11 @@ export type DateTimeFilter = {
   lte?: string | null | undefined;
 };
 
-/** Whether a message goes out by mail. */
+/** The state of a message's delivery by e-mail. */
 export type DeliveryState =
-  /** Nothing is sent. */
+  /** Nothing is to be sent. */
   | 'NONE'
-  /** Waits to be sent. */
+  /** Waiting to be sent. */
   | 'QUEUED';
 
 /** What `extensions.code` of an error can be. */
@@ -867,11 +867,11 @@ export type InvitationState =
 
 /** A new label. */
 export type LabelCreateInput = {
-  /** The colour to show it in. Suggested: #ef4444 #f97316 #eab308 #22c55e #3b82f6 #8b5cf6 #6b7280. */
+  /** The colour that it is shown in. Suggested: #ef4444 #f97316 #eab308 #22c55e #3b82f6 #8b5cf6 #6b7280. */
   color: string;
-  /** What it is for, at most 1,000 characters. */
+  /** The purpose of the label, at most 1,000 characters. */
   description?: string | null | undefined;
-  /** The name, at most 200 characters, unique without case. */
+  /** The name, at most 200 characters, unique ignoring case. */
   name: string;
 };
 
@@ -881,7 +881,7 @@ export type LabelFilter = {
   and?: ReadonlyArray<LabelFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: LabelFilter | null | undefined;
@@ -928,15 +928,15 @@ export type LabelRef =
   |  { id?: never;   /** By name, without case. */
   name: string; };
 
-/** What to change of a label: an absent field stays, null clears. */
+/** The changes to a label. A field that is left out stays as it is; null clears it. */
 export type LabelUpdateInput = {
   /** The colour; can't be cleared. */
   color?: string | null | undefined;
-  /** What it is for. */
+  /** The purpose of the label, at most 1,000 characters; null clears it. */
   description?: string | null | undefined;
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** The name; can't be cleared. */
+  /** The name, at most 200 characters; can't be cleared. */
   name?: string | null | undefined;
 };
 
@@ -1125,22 +1125,22 @@ export type MergeSource =
   /** That of the one that is gone: the other had none. */
   | 'OTHER';
 
-/** Which way a public message went. */
+/** The direction of a public message. */
 export type MessageDirection =
   /** From the customer. */
   | 'INBOUND'
   /** To the customer. */
   | 'OUTBOUND';
 
-/** A customer's words from elsewhere: a form, a phone call. Exactly one of bodyText and bodyHtml is given. */
+/** A message from a customer that didn't arrive by e-mail, such as a form or a phone call. Give exactly one of bodyText and bodyHtml. */
 export type MessageReceiveInput = {
-  /** The words as HTML; it is cleaned. */
+  /** The message as HTML; it is cleaned. */
   bodyHtml?: string | null | undefined;
-  /** The words as plain text, at most 100,000 characters. */
+  /** The message as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  /** The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after 24 hours. */
   externalId?: string | null | undefined;
-  /** Whose words they are. Default: the ticket's contact. */
+  /** The customer who wrote or said it. Default: the ticket's contact. */
   from?: TicketContactInput | null | undefined;
 };
 
@@ -1151,11 +1151,11 @@ export type MessageRef =
   |  { externalId?: never;   /** By id. */
   id: string; };
 
-/** Who sees a message. */
+/** The visibility of a message. */
 export type MessageVisibility =
-  /** A note: members only, it never leaves. */
+  /** A note: only members see it, and it is never sent. */
   | 'INTERNAL'
-  /** A reply: the customer sees it. */
+  /** A message that the customer sees. */
   | 'PUBLIC';
 
 /** An amount in a currency. */
@@ -1287,15 +1287,15 @@ export type QueueKey =
   | 'ALL'
   /** Done. */
   | 'CLOSED'
-  /** Open and pending tickets of the viewer. */
+  /** Open and pending tickets assigned to the viewer. */
   | 'MINE'
   /** New, or being worked on. */
   | 'OPEN'
   /** Waiting for the customer or something outside. */
   | 'PENDING'
-  /** Answered, to be confirmed. */
+  /** Answered and awaiting confirmation. */
   | 'RESOLVED'
-  /** Open and pending tickets of nobody. */
+  /** Open and pending tickets that are unassigned. */
   | 'UNASSIGNED';
 
 /** Where an entry's rate came from. */
@@ -1411,13 +1411,13 @@ export type RoleUpdateInput = {
   name?: string | null | undefined;
 };
 
-/** What a change means for a filtered set. */
+/** The effect of a change on a filtered set. */
 export type SetChange =
-  /** It is in the set now and wasn't before. */
+  /** The object is in the set now and wasn't before. */
   | 'ENTERED'
-  /** It was in the set and isn't any more: it doesn't match, is gone, or the viewer can't see it. */
+  /** The object was in the set and no longer is: it doesn't match, was deleted, or the viewer can't see it. */
   | 'LEFT'
-  /** It was in the set and still is. */
+  /** The object was in the set and still is. */
   | 'UPDATED';
 
 /** Who signs in. */
@@ -1442,19 +1442,19 @@ export type TextFilter = {
   startsWith?: string | null | undefined;
 };
 
-/** Who gets a ticket. */
+/** The new assignee of a ticket. */
 export type TicketAssignInput = {
-  /** An active member; null: nobody. Must be given. */
+  /** The active member to assign the ticket to; null unassigns it. Required. */
   assignee?: MemberRef | null | undefined;
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since. */
   expectedVersion?: number | null | undefined;
 };
 
-/** How a ticket came in. */
+/** The channel that a ticket came in through. */
 export type TicketChannel =
   /** Created by an API key. */
   | 'API'
-  /** By mail. */
+  /** Received by e-mail. */
   | 'EMAIL'
   /** Created by a member. */
   | 'MANUAL';
@@ -1469,21 +1469,21 @@ export type TicketChannelFilter = {
   isNull?: boolean | null | undefined;
 };
 
-/** Whose ticket it is: exactly one field is given. */
+/** The customer. Give exactly one field. */
 export type TicketContactInput =
-  {   /** A contact by any of its addresses. */
+  {   /** Any of the contact's addresses. */
   email: string; externalId?: never; id?: never; person?: never; }
-  |  { email?: never;   /** A contact by its id in another system. */
+  |  { email?: never;   /** The contact's id in another system. */
   externalId: string; id?: never; person?: never; }
-  |  { email?: never; externalId?: never;   /** A contact by id. */
+  |  { email?: never; externalId?: never;   /** The contact's id. */
   id: string; person?: never; }
-  |  { email?: never; externalId?: never; id?: never;   /** A contact found by address or created; needs no contact.manage. */
+  |  { email?: never; externalId?: never; id?: never;   /** A person whose contact is found by address or created; doesn't need contact.manage. */
   person: TicketPersonInput; };
 
 /** A new ticket. */
 export type TicketCreateInput = {
   /**
-   * Who works on it. Default: nobody.
+   * The member to assign it to. Default: unassigned.
    *
    * Needs the permission `ticket.assign`.
    */
@@ -1492,21 +1492,21 @@ export type TicketCreateInput = {
   company?: CompanyRef | null | undefined;
   /** The customer. */
   contact: TicketContactInput;
-  /** The customer's own words; they become the first message, INBOUND, and are never mailed. */
+  /** The customer's own words. They become the first message, INBOUND, and are never e-mailed. */
   description?: string | null | undefined;
-  /** Its id in another system, unique in the organization. */
+  /** The id in another system, unique in the organization. */
   externalId?: string | null | undefined;
-  /** Labels, at most 50. */
+  /** The labels, at most 50. */
   labels?: ReadonlyArray<LabelRef> | null | undefined;
   /**
-   * To write to the customer first, instead of description; the ticket is PENDING then.
+   * The first message to the customer, instead of a description. The ticket then starts as PENDING.
    *
    * Needs the permission `ticket.reply`.
    */
   outbound?: TicketOutboundInput | null | undefined;
-  /** How urgent it is. */
+  /** The priority. */
   priority?: TicketPriority | null | undefined;
-  /** What it is about, at most 300 characters. */
+  /** The subject, at most 300 characters. */
   subject: string;
 };
 
@@ -1514,13 +1514,13 @@ export type TicketCreateInput = {
 export type TicketFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
-  /** By assignee; isNull: true is unassigned. */
+  /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberRelationFilter | null | undefined;
-  /** By how it came in. */
+  /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
   /** By when it was closed. */
   closedAt?: DateTimeFilter | null | undefined;
-  /** By code, without case. */
+  /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
   /** By company. */
   company?: CompanyRelationFilter | null | undefined;
@@ -1528,19 +1528,19 @@ export type TicketFilter = {
   contact?: ContactRelationFilter | null | undefined;
   /** By when it was opened. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By its id in another system, exactly. */
+  /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By the first reply to the customer. */
+  /** By when the first reply to the customer was written. */
   firstRepliedAt?: DateTimeFilter | null | undefined;
-  /** By whether time was logged on it, a running timer included. */
+  /** By whether time was logged on it, including a running timer. */
   hasTime?: boolean | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
+  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
   isDeleted?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
-  /** By its last public message. */
+  /** By when its last public message was written. */
   lastActivityAt?: DateTimeFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: TicketFilter | null | undefined;
@@ -1552,31 +1552,31 @@ export type TicketFilter = {
   resolvedAt?: DateTimeFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields changed last. */
+  /** By when its own fields last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
-  /** By the oldest customer message without an answer. */
+  /** By when the oldest unanswered customer message was written. */
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
-/** Labels to put on a ticket and to take off. */
+/** The labels to add to and remove from a ticket. */
 export type TicketLabelsUpdateInput = {
-  /** Labels to put on it; 50 in all. */
+  /** The labels to add; a ticket has at most 50. */
   addLabels?: ReadonlyArray<LabelRef> | null | undefined;
-  /** Labels to take off it. */
+  /** The labels to remove. */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
 };
 
-/** Which tickets, by what changes only with the ticket itself: its own fields and the ids of what it points to. All given conditions hold together. */
+/** Which tickets, by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions. */
 export type TicketLiveFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
-  /** By assignee; isNull: true is unassigned. */
+  /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberLiveRelationFilter | null | undefined;
-  /** By how it came in. */
+  /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
   /** By when it was closed. */
   closedAt?: InstantFilter | null | undefined;
-  /** By code, without case. */
+  /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
   /** By company. */
   company?: CompanyLiveRelationFilter | null | undefined;
@@ -1584,15 +1584,15 @@ export type TicketLiveFilter = {
   contact?: ContactLiveRelationFilter | null | undefined;
   /** By when it was opened. */
   createdAt?: InstantFilter | null | undefined;
-  /** By its id in another system, exactly. */
+  /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By the first reply to the customer. */
+  /** By when the first reply to the customer was written. */
   firstRepliedAt?: InstantFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By labels. */
   labels?: LabelLiveListFilter | null | undefined;
-  /** By its last public message. */
+  /** By when its last public message was written. */
   lastActivityAt?: InstantFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: TicketLiveFilter | null | undefined;
@@ -1604,9 +1604,9 @@ export type TicketLiveFilter = {
   resolvedAt?: InstantFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields changed last. */
+  /** By when its own fields last changed. */
   updatedAt?: InstantFilter | null | undefined;
-  /** By the oldest customer message without an answer. */
+  /** By when the oldest unanswered customer message was written. */
   waitingSince?: InstantFilter | null | undefined;
 };
 
@@ -1624,13 +1624,13 @@ export type TicketLiveRelationFilter = {
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
 };
 
-/** A note: members only. Exactly one of bodyText and bodyHtml is given. */
+/** A note, visible to members only. Give exactly one of bodyText and bodyHtml. */
 export type TicketNoteAddInput = {
-  /** The body as HTML; it is cleaned, and its text is made from it. */
+  /** The body as HTML; it is cleaned, and the plain text is derived from it. */
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  /** The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after 24 hours. */
   externalId?: string | null | undefined;
 };
 
@@ -1644,58 +1644,58 @@ export type TicketOrder = {
 
 /** What tickets can be ordered by. */
 export type TicketOrderField =
-  /** Its code; ACME-9 comes before ACME-10. */
+  /** The code; ACME-9 comes before ACME-10. */
   | 'CODE'
   /** When it was opened. */
   | 'CREATED_AT'
-  /** Its last public message. */
+  /** When its last public message was written. */
   | 'LAST_ACTIVITY_AT'
-  /** LOW to URGENT. */
+  /** The priority, from LOW to URGENT. */
   | 'PRIORITY'
-  /** OPEN to CLOSED. */
+  /** The status, from OPEN to CLOSED. */
   | 'STATUS'
-  /** When its own fields changed last. */
+  /** When its own fields last changed. */
   | 'UPDATED_AT'
-  /** Its oldest customer message without an answer. */
+  /** When the oldest unanswered customer message was written. */
   | 'WAITING_SINCE';
 
-/** The first message, from the team to the customer. Exactly one of bodyText and bodyHtml is given. */
+/** The first message, from the team to the customer. Give exactly one of bodyText and bodyHtml. */
 export type TicketOutboundInput = {
   /** The body as HTML; it is cleaned. */
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** Addresses that get a copy, at most 20. */
+  /** The addresses that get a copy, at most 20. */
   cc?: ReadonlyArray<string> | null | undefined;
-  /** Whether it goes out by mail. */
+  /** Whether the message is sent by e-mail. */
   sendEmail?: boolean | null | undefined;
 };
 
-/** Who gets a ticket's replies beside its contact. */
+/** The contacts who get a ticket's replies in addition to its own contact. */
 export type TicketParticipantsUpdateInput = {
-  /** Contacts to add; 50 in all. */
+  /** The contacts to add; a ticket has at most 50 participants. */
   addParticipants?: ReadonlyArray<TicketContactInput> | null | undefined;
-  /** Contacts to take out. */
+  /** The contacts to remove. */
   removeParticipants?: ReadonlyArray<ContactRef> | null | undefined;
 };
 
-/** A customer by name and address: the contact with this address is found, or created. */
+/** A customer by name and address. The contact with this address is used; without one, it is created. */
 export type TicketPersonInput = {
-  /** The address. */
+  /** The e-mail address. */
   email: string;
-  /** The name of a new contact; a found one keeps its own. Default: the address's local part. */
+  /** The name of a new contact; an existing contact keeps its name. Default: the address's local part. */
   name?: string | null | undefined;
 };
 
-/** How urgent a ticket is. */
+/** The priority of a ticket. */
 export type TicketPriority =
-  /** Soon (shown orange). */
+  /** To be answered soon (shown in orange). */
   | 'HIGH'
-  /** Can wait (shown grey). */
+  /** Can wait (shown in grey). */
   | 'LOW'
-  /** The default (shown blue). */
+  /** The default (shown in blue). */
   | 'NORMAL'
-  /** Now (shown red). */
+  /** To be answered now (shown in red). */
   | 'URGENT';
 
 /** Compares a TicketPriority. All given comparators hold together. */
@@ -1721,13 +1721,13 @@ export type TicketRef =
 export type TicketRelationFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
-  /** By assignee; isNull: true is unassigned. */
+  /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberRelationFilter | null | undefined;
-  /** By how it came in. */
+  /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
   /** By when it was closed. */
   closedAt?: DateTimeFilter | null | undefined;
-  /** By code, without case. */
+  /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
   /** By company. */
   company?: CompanyRelationFilter | null | undefined;
@@ -1735,21 +1735,21 @@ export type TicketRelationFilter = {
   contact?: ContactRelationFilter | null | undefined;
   /** By when it was opened. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By its id in another system, exactly. */
+  /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By the first reply to the customer. */
+  /** By when the first reply to the customer was written. */
   firstRepliedAt?: DateTimeFilter | null | undefined;
-  /** By whether time was logged on it, a running timer included. */
+  /** By whether time was logged on it, including a running timer. */
   hasTime?: boolean | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
+  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
   isDeleted?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
-  /** By its last public message. */
+  /** By when its last public message was written. */
   lastActivityAt?: DateTimeFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: TicketFilter | null | undefined;
@@ -1761,51 +1761,51 @@ export type TicketRelationFilter = {
   resolvedAt?: DateTimeFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields changed last. */
+  /** By when its own fields last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
-  /** By the oldest customer message without an answer. */
+  /** By when the oldest unanswered customer message was written. */
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
-/** A public reply. Exactly one of bodyText and bodyHtml is given. */
+/** A public reply. Give exactly one of bodyText and bodyHtml. */
 export type TicketReplyInput = {
-  /** Whether a ticket that is nobody's becomes the writer's. */
+  /** Whether an unassigned ticket is assigned to the writer. */
   assign?: boolean | null | undefined;
-  /** The body as HTML; it is cleaned, and its text is made from it. */
+  /** The body as HTML; it is cleaned, and the plain text is derived from it. */
   bodyHtml?: string | null | undefined;
   /** The body as plain text, at most 100,000 characters. */
   bodyText?: string | null | undefined;
-  /** Addresses that get a copy, at most 20. */
+  /** The addresses that get a copy, at most 20. */
   cc?: ReadonlyArray<string> | null | undefined;
-  /** The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after 24 hours. */
+  /** The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after 24 hours. */
   externalId?: string | null | undefined;
-  /** The last public message that the writer has read: a newer one is CONFLICT, with those messages in details. */
+  /** The last public message that the writer has read. If there are newer ones, the call fails with CONFLICT and lists them in details. */
   ifLastMessageId?: string | null | undefined;
-  /** Whether it goes out by mail. */
+  /** Whether the message is sent by e-mail. */
   sendEmail?: boolean | null | undefined;
   /**
-   * What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.
+   * The ticket's new status. Default: an OPEN ticket becomes PENDING, others keep their status. Required on a CLOSED ticket.
    *
    * Needs the permission `ticket.update`.
    */
   status?: TicketStatus | null | undefined;
   /**
-   * Time to log with it: send, resolve and log 15 minutes in one request.
+   * Time to log with the reply, for example to send, resolve and log 15 minutes in one request.
    *
    * Needs the permission `time.log`.
    */
   timeEntry?: ReplyTimeEntryInput | null | undefined;
 };
 
-/** Where a ticket stands. */
+/** The status of a ticket. */
 export type TicketStatus =
   /** Done and archived. */
   | 'CLOSED'
   /** New, or being worked on. */
   | 'OPEN'
-  /** Waits for the customer or something outside. */
+  /** Waiting for the customer or something outside. */
   | 'PENDING'
-  /** The answer is given and awaits confirmation. */
+  /** Answered and awaiting confirmation. */
   | 'RESOLVED';
 
 /** Compares a TicketStatus. All given comparators hold together. */
@@ -1818,78 +1818,78 @@ export type TicketStatusFilter = {
   isNull?: boolean | null | undefined;
 };
 
-/** What a ticket becomes. */
+/** The new status of a ticket. */
 export type TicketStatusSetInput = {
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since. */
   expectedVersion?: number | null | undefined;
-  /** With PENDING: when it comes back by itself; null: never. Left out: never, or as it was where it is PENDING already. */
+  /** When a PENDING ticket becomes OPEN again automatically; null: never. Default: never, or unchanged if the ticket is PENDING already. */
   pendingUntil?: string | null | undefined;
-  /** The status: forward, also skipping, or back to OPEN. */
+  /** The status: any later one, or back to OPEN. */
   status: TicketStatus;
 };
 
-/** What to change of a ticket: an absent field stays, null clears. */
+/** The changes to a ticket. A field that is left out stays as it is; null clears it. */
 export type TicketUpdateInput = {
-  /** Labels to put on it; 50 in all. */
+  /** The labels to add; a ticket has at most 50. */
   addLabels?: ReadonlyArray<LabelRef> | null | undefined;
-  /** The company; null: none. */
+  /** The company; null removes it. */
   company?: CompanyRef | null | undefined;
   /** The customer; can't be cleared. */
   contact?: ContactRef | null | undefined;
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since. */
   expectedVersion?: number | null | undefined;
-  /** Its id in another system. */
+  /** The id in another system; null clears it. */
   externalId?: string | null | undefined;
   /**
-   * Whether to move the ticket's time that is on no invoice to the ticket's company, too. It is repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.
+   * Whether the ticket's time entries that are on no invoice also move to the ticket's company. They are repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.
    *
    * Needs the permission `time.manage`.
    */
   moveTimeEntries?: boolean | null | undefined;
-  /** How urgent it is; can't be cleared. */
+  /** The priority; can't be cleared. */
   priority?: TicketPriority | null | undefined;
-  /** Labels to take off it. */
+  /** The labels to remove. */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
-  /** The subject; can't be cleared. */
+  /** The subject, at most 300 characters; can't be cleared. */
   subject?: string | null | undefined;
 };
 
-/** What all the tickets get; an absent field stays as it is. */
+/** The changes to make to all the tickets. A field that is left out stays as it is. */
 export type TicketsBulkUpdateInput = {
   /**
-   * Labels to put on them.
+   * The labels to add.
    *
    * Needs the permission `ticket.update`.
    */
   addLabels?: ReadonlyArray<LabelRef> | null | undefined;
   /**
-   * Who gets them: an active member; null: nobody.
+   * The active member to assign them to; null unassigns them.
    *
    * Needs the permission `ticket.assign`.
    */
   assignee?: MemberRef | null | undefined;
   /**
-   * true moves them to the trash; false takes them out of it (then only tickets in the trash are found).
+   * Whether to move them to the trash (true) or restore them (false). With false, only tickets in the trash are found.
    *
    * Needs the permission `ticket.delete`.
    */
   isDeleted?: boolean | null | undefined;
-  /** What a fault in one of them means. */
+  /** How an error in one ticket is treated. */
   mode?: BulkMode | null | undefined;
   /**
-   * How urgent they are.
+   * The priority to set.
    *
    * Needs the permission `ticket.update`.
    */
   priority?: TicketPriority | null | undefined;
   /**
-   * Labels to take off them.
+   * The labels to remove.
    *
    * Needs the permission `ticket.update`.
    */
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
   /**
-   * What they become.
+   * The status to set.
    *
    * Needs the permission `ticket.update`.
    */
@@ -1996,7 +1996,7 @@ export type TimeEntryFilter = {
   workedOn?: DateFilter | null | undefined;
 };
 
-/** Which time entries, by what changes only with the entry itself. All given conditions hold together. */
+/** Which time entries, by values that change only with the entry itself. An entry must meet all given conditions. */
 export type TimeEntryLiveFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
@@ -2095,31 +2095,31 @@ export type TimeReportGroupOrderField =
   /** By the keys in the order of groupBy, as they are shown and without case; days, weeks and months in their order. */
   | 'NAME';
 
-/** What can stand in a timeline. */
+/** The kinds of items in a timeline. */
 export type TimelineKind =
-  /** It was given to a member, or to nobody. */
+  /** The ticket was assigned or unassigned. */
   | 'ASSIGNEE'
-  /** It became another company's, or none's. */
+  /** The ticket's company changed or was removed. */
   | 'COMPANY'
-  /** It became another contact's. */
+  /** The ticket's contact changed. */
   | 'CONTACT'
   /** The ticket was opened. */
   | 'CREATED'
-  /** Labels were put on or taken off. */
+  /** Labels were added or removed. */
   | 'LABELS'
-  /** It took over another ticket's messages, or went up in one. */
+  /** Another ticket was merged into this one, or this one into another. */
   | 'MERGE'
   /** A reply, a customer's message or a note. */
   | 'MESSAGE'
-  /** Contacts were added to its replies or taken out. */
+  /** Participants were added or removed. */
   | 'PARTICIPANTS'
-  /** Its priority changed. */
+  /** The ticket's priority changed. */
   | 'PRIORITY'
-  /** Its status changed. */
+  /** The ticket's status changed. */
   | 'STATUS'
-  /** Its subject changed. */
+  /** The ticket's subject changed. */
   | 'SUBJECT'
-  /** It was moved to the trash, or taken out of it. */
+  /** The ticket was moved to the trash or restored. */
   | 'TRASH';
 
 /** How a timer begins. */
@@ -2445,7 +2445,7 @@ export type CompaniesQueryVariables = Exact<{
 
 export type CompaniesQuery = {
   /**
-   * The organization's companies, by name unless asked otherwise.
+   * Lists the organization's companies, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -2461,13 +2461,13 @@ export type CompaniesQuery = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2478,40 +2478,40 @@ export type CompaniesQuery = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -2535,7 +2535,7 @@ export type CompanyQueryVariables = Exact<{
 
 export type CompanyQuery = {
   /**
-   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2545,13 +2545,13 @@ export type CompanyQuery = {
     /** The name. */
     name: string;
     /**
-     * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+     * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     domains: Array<string> | null;
     /**
-     * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -2562,40 +2562,40 @@ export type CompanyQuery = {
       currency: string;
     } | null;
     /**
-     * Its currency; null: the organization's, or without a permission for money.
+     * The currency; null when the organization's default applies, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
     currency: string | null;
     /**
-     * The prefix of its tickets' codes; null: the organization's, or without the permission.
+     * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     ticketPrefix: string | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     externalId: string | null;
     /**
-     * Whether it is put away: it stays for its history; null without the permission.
+     * Whether it is archived, which keeps it for its history; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     isArchived: boolean | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
   } | null;
 };
@@ -2608,7 +2608,7 @@ export type CompaniesUpsertMutationVariables = Exact<{
 
 export type CompaniesUpsertMutation = {
   /**
-   * The same for up to 100 companies, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2628,13 +2628,13 @@ export type CompaniesUpsertMutation = {
         /** The name. */
         name: string;
         /**
-         * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+         * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         domains: Array<string> | null;
         /**
-         * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -2645,40 +2645,40 @@ export type CompaniesUpsertMutation = {
           currency: string;
         } | null;
         /**
-         * Its currency; null: the organization's, or without a permission for money.
+         * The currency; null when the organization's default applies, or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
         currency: string | null;
         /**
-         * The prefix of its tickets' codes; null: the organization's, or without the permission.
+         * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         ticketPrefix: string | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         externalId: string | null;
         /**
-         * Whether it is put away: it stays for its history; null without the permission.
+         * Whether it is archived, which keeps it for its history; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         isArchived: boolean | null;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes. */
+        /** The version, which counts its changes. */
         version: number;
       } | null;
       /** Why it failed; null when it didn't. */
@@ -2704,7 +2704,7 @@ export type CompanyArchiveMutationVariables = Exact<{
 
 export type CompanyArchiveMutation = {
   /**
-   * Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.
+   * Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2718,13 +2718,13 @@ export type CompanyArchiveMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2735,40 +2735,40 @@ export type CompanyArchiveMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -2799,13 +2799,13 @@ export type CompanyCreateMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2816,40 +2816,40 @@ export type CompanyCreateMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -2866,7 +2866,7 @@ export type CompanyDeleteMutationVariables = Exact<{
 
 export type CompanyDeleteMutation = {
   /**
-   * Deletes a company without tickets; one with tickets is archived or merged.
+   * Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2877,7 +2877,7 @@ export type CompanyDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the company that is gone. */
+    /** The id of the deleted company. */
     deletedCompanyId: string;
   } | null;
 };
@@ -2890,7 +2890,7 @@ export type CompanyMergeMutationVariables = Exact<{
 
 export type CompanyMergeMutation = {
   /**
-   * Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -2904,13 +2904,13 @@ export type CompanyMergeMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2921,47 +2921,47 @@ export type CompanyMergeMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the company that is gone. */
+    /** The id of the company that was merged and deleted. */
     deletedCompanyId: string;
     /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
@@ -2983,7 +2983,7 @@ export type CompanyUpdateMutationVariables = Exact<{
 
 export type CompanyUpdateMutation = {
   /**
-   * Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.
+   * Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.
    *
    * Needs the permission `contact.manage` or `time.manage` or `organization.manage`.
    *
@@ -2997,13 +2997,13 @@ export type CompanyUpdateMutation = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -3014,40 +3014,40 @@ export type CompanyUpdateMutation = {
         currency: string;
       } | null;
       /**
-       * Its currency; null: the organization's, or without a permission for money.
+       * The currency; null when the organization's default applies, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       currency: string | null;
       /**
-       * The prefix of its tickets' codes; null: the organization's, or without the permission.
+       * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       ticketPrefix: string | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       externalId: string | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3064,7 +3064,7 @@ export type CompanyUpsertMutationVariables = Exact<{
 
 export type CompanyUpsertMutation = {
   /**
-   * Finds a company and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3084,13 +3084,13 @@ export type CompanyUpsertMutation = {
         /** The name. */
         name: string;
         /**
-         * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+         * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         domains: Array<string> | null;
         /**
-         * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -3101,40 +3101,40 @@ export type CompanyUpsertMutation = {
           currency: string;
         } | null;
         /**
-         * Its currency; null: the organization's, or without a permission for money.
+         * The currency; null when the organization's default applies, or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
         currency: string | null;
         /**
-         * The prefix of its tickets' codes; null: the organization's, or without the permission.
+         * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         ticketPrefix: string | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         externalId: string | null;
         /**
-         * Whether it is put away: it stays for its history; null without the permission.
+         * Whether it is archived, which keeps it for its history; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         isArchived: boolean | null;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes. */
+        /** The version, which counts its changes. */
         version: number;
       } | null;
       /** What was done. */
@@ -3150,25 +3150,25 @@ export type ContactQueryVariables = Exact<{
 
 export type ContactQuery = {
   /**
-   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
     id: string;
-    /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
     name: string;
-    /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
     email: string | null;
     /**
-     * Its further addresses; null without the permission.
+     * The further addresses; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     otherEmails: Array<string> | null;
     /**
-     * Its further phone numbers; null without the permission.
+     * The further phone numbers; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3180,7 +3180,7 @@ export type ContactQuery = {
      */
     phone: string | null;
     /**
-     * The company it belongs to; null without one or without the permission.
+     * The contact's company; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3191,13 +3191,13 @@ export type ContactQuery = {
       name: string;
     } | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -3212,9 +3212,9 @@ export type ContactQuery = {
     isAnonymous: boolean;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes; for `expectedVersion`. */
+    /** The version, which counts its changes; use it as `expectedVersion`. */
     version: number;
   } | null;
 };
@@ -3231,7 +3231,7 @@ export type ContactsQueryVariables = Exact<{
 
 export type ContactsQuery = {
   /**
-   * The organization's contacts, by name unless asked otherwise.
+   * Lists the organization's contacts, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -3244,18 +3244,18 @@ export type ContactsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3267,7 +3267,7 @@ export type ContactsQuery = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3278,13 +3278,13 @@ export type ContactsQuery = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3299,9 +3299,9 @@ export type ContactsQuery = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -3325,7 +3325,7 @@ export type ContactAnonymizeMutationVariables = Exact<{
 
 export type ContactAnonymizeMutation = {
   /**
-   * Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.
+   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3336,18 +3336,18 @@ export type ContactAnonymizeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3359,7 +3359,7 @@ export type ContactAnonymizeMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3370,13 +3370,13 @@ export type ContactAnonymizeMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3391,9 +3391,9 @@ export type ContactAnonymizeMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3421,18 +3421,18 @@ export type ContactCreateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3444,7 +3444,7 @@ export type ContactCreateMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3455,13 +3455,13 @@ export type ContactCreateMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3476,9 +3476,9 @@ export type ContactCreateMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3495,7 +3495,7 @@ export type ContactDeleteMutationVariables = Exact<{
 
 export type ContactDeleteMutation = {
   /**
-   * Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.
+   * Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3506,7 +3506,7 @@ export type ContactDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the contact that is gone. */
+    /** The id of the deleted contact. */
     deletedContactId: string;
   } | null;
 };
@@ -3519,7 +3519,7 @@ export type ContactMergeMutationVariables = Exact<{
 
 export type ContactMergeMutation = {
   /**
-   * Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.
+   * Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3530,18 +3530,18 @@ export type ContactMergeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3553,7 +3553,7 @@ export type ContactMergeMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3564,13 +3564,13 @@ export type ContactMergeMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3585,16 +3585,16 @@ export type ContactMergeMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the contact that is gone. */
+    /** The id of the contact that was merged and deleted. */
     deletedContactId: string;
     /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
@@ -3627,18 +3627,18 @@ export type ContactUpdateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
-       * Its further addresses; null without the permission.
+       * The further addresses; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       otherEmails: Array<string> | null;
       /**
-       * Its further phone numbers; null without the permission.
+       * The further phone numbers; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3650,7 +3650,7 @@ export type ContactUpdateMutation = {
        */
       phone: string | null;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3661,13 +3661,13 @@ export type ContactUpdateMutation = {
         name: string;
       } | null;
       /**
-       * What the team wants to remember; null when there is nothing or without the permission.
+       * The team's notes; null when there are none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
       notes: string | null;
       /**
-       * Its id in another system; null without one or without the permission.
+       * The id in another system; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -3682,9 +3682,9 @@ export type ContactUpdateMutation = {
       isAnonymous: boolean;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The position that this made in the change log. */
@@ -3701,7 +3701,7 @@ export type ContactUpsertMutationVariables = Exact<{
 
 export type ContactUpsertMutation = {
   /**
-   * Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.
+   * Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3718,18 +3718,18 @@ export type ContactUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
-         * Its further addresses; null without the permission.
+         * The further addresses; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         otherEmails: Array<string> | null;
         /**
-         * Its further phone numbers; null without the permission.
+         * The further phone numbers; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3741,7 +3741,7 @@ export type ContactUpsertMutation = {
          */
         phone: string | null;
         /**
-         * The company it belongs to; null without one or without the permission.
+         * The contact's company; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3752,13 +3752,13 @@ export type ContactUpsertMutation = {
           name: string;
         } | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3773,9 +3773,9 @@ export type ContactUpsertMutation = {
         isAnonymous: boolean;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes; for `expectedVersion`. */
+        /** The version, which counts its changes; use it as `expectedVersion`. */
         version: number;
       } | null;
       /** What was done. */
@@ -3792,7 +3792,7 @@ export type ContactsUpsertMutationVariables = Exact<{
 
 export type ContactsUpsertMutation = {
   /**
-   * The same for up to 100 contacts, all or nothing unless `mode` says otherwise.
+   * Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.
    *
    * Needs the permission `contact.manage`.
    *
@@ -3809,18 +3809,18 @@ export type ContactsUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
-         * Its further addresses; null without the permission.
+         * The further addresses; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
         otherEmails: Array<string> | null;
         /**
-         * Its further phone numbers; null without the permission.
+         * The further phone numbers; null without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3832,7 +3832,7 @@ export type ContactsUpsertMutation = {
          */
         phone: string | null;
         /**
-         * The company it belongs to; null without one or without the permission.
+         * The contact's company; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3843,13 +3843,13 @@ export type ContactsUpsertMutation = {
           name: string;
         } | null;
         /**
-         * What the team wants to remember; null when there is nothing or without the permission.
+         * The team's notes; null when there are none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
         notes: string | null;
         /**
-         * Its id in another system; null without one or without the permission.
+         * The id in another system; null when there is none or without the permission.
          *
          * Needs the permission `contact.view`.
          */
@@ -3864,9 +3864,9 @@ export type ContactsUpsertMutation = {
         isAnonymous: boolean;
         /** When it was created. */
         createdAt: string;
-        /** When it changed last. */
+        /** When it last changed. */
         updatedAt: string;
-        /** Counts its changes; for `expectedVersion`. */
+        /** The version, which counts its changes; use it as `expectedVersion`. */
         version: number;
       } | null;
       /** Why it failed; null when it didn't. */
@@ -4288,24 +4288,24 @@ export type LabelQueryVariables = Exact<{
 
 export type LabelQuery = {
   /**
-   * One label.
+   * Returns one label.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   label: {
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique in the organization ignoring case. */
     name: string;
-    /** The colour to show it in. */
+    /** The colour that it is shown in. */
     color: string;
-    /** What it is for; null when nobody said. */
+    /** The purpose of the label; null when none is given. */
     description: string | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
   } | null;
 };
@@ -4315,24 +4315,24 @@ export type LabelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LabelsQuery = {
   /**
-   * The organization's labels, by name; at most 1000.
+   * Lists the organization's labels by name, at most 1000.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique in the organization ignoring case. */
     name: string;
-    /** The colour to show it in. */
+    /** The colour that it is shown in. */
     color: string;
-    /** What it is for; null when nobody said. */
+    /** The purpose of the label; null when none is given. */
     description: string | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
   }>;
 };
@@ -4359,17 +4359,17 @@ export type LabelCreateMutation = {
     label: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
-      /** What it is for; null when nobody said. */
+      /** The purpose of the label; null when none is given. */
       description: string | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
   } | null;
@@ -4382,7 +4382,7 @@ export type LabelDeleteMutationVariables = Exact<{
 
 export type LabelDeleteMutation = {
   /**
-   * Deletes a label and takes it off all tickets, at once.
+   * Deletes a label and removes it from all tickets immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -4393,7 +4393,7 @@ export type LabelDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the label that is gone. */
+    /** The id of the deleted label. */
     deletedLabelId: string;
   } | null;
 };
@@ -4406,7 +4406,7 @@ export type LabelMergeMutationVariables = Exact<{
 
 export type LabelMergeMutation = {
   /**
-   * Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.
+   * Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.
    *
    * Needs the permission `label.manage`.
    *
@@ -4417,7 +4417,7 @@ export type LabelMergeMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the label that is gone. */
+    /** The id of the label that was merged and deleted. */
     deletedLabelId: string;
     /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
     kept: Array<{
@@ -4432,17 +4432,17 @@ export type LabelMergeMutation = {
     label: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
-      /** What it is for; null when nobody said. */
+      /** The purpose of the label; null when none is given. */
       description: string | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
   } | null;
@@ -4456,7 +4456,7 @@ export type LabelUpdateMutationVariables = Exact<{
 
 export type LabelUpdateMutation = {
   /**
-   * Changes a label; the change shows on every ticket at once.
+   * Changes a label. The change shows on every ticket immediately.
    *
    * Needs the permission `label.manage`.
    *
@@ -4471,17 +4471,17 @@ export type LabelUpdateMutation = {
     label: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
-      /** What it is for; null when nobody said. */
+      /** The purpose of the label; null when none is given. */
       description: string | null;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version, which counts its changes. */
       version: number;
     } | null;
   } | null;
@@ -5208,7 +5208,7 @@ export type CompaniesScreenQueryVariables = Exact<{
 
 export type CompaniesScreenQuery = {
   /**
-   * The organization's companies, by name unless asked otherwise.
+   * Lists the organization's companies, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -5231,21 +5231,21 @@ export type CompaniesScreenQuery = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
       /**
-       * Whether it is put away: it stays for its history; null without the permission.
+       * Whether it is archived, which keeps it for its history; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       isArchived: boolean | null;
-      /** How many of its tickets the viewer can see. */
+      /** The number of its tickets that the viewer can see. */
       ticketCount: number;
       /**
-       * Its contacts, by name; null without the permission.
+       * The contacts, by name; null without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -5266,7 +5266,7 @@ export type CompanyScreenQueryVariables = Exact<{
 
 export type CompanyScreenQuery = {
   /**
-   * One company. With ticket.view alone: only companies of tickets that the viewer can see.
+   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -5276,37 +5276,37 @@ export type CompanyScreenQuery = {
     /** The name. */
     name: string;
     /**
-     * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+     * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     domains: Array<string> | null;
     /**
-     * The prefix of its tickets' codes; null: the organization's, or without the permission.
+     * The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     ticketPrefix: string | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     externalId: string | null;
     /**
-     * Whether it is put away: it stays for its history; null without the permission.
+     * Whether it is archived, which keeps it for its history; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
     isArchived: boolean | null;
     /**
-     * What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5317,26 +5317,26 @@ export type CompanyScreenQuery = {
       currency: string;
     } | null;
     /**
-     * Its currency; null: the organization's, or without a permission for money.
+     * The currency; null when the organization's default applies, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
     currency: string | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
-    /** What the viewer may do with it. */
+    /** What the viewer can do with it. */
     viewerCan: {
-      /** Change its name, domains, notes and externalId. */
+      /** Whether the viewer can change its name, domains, notes and externalId. */
       update: boolean;
-      /** Put it away and take it out again. */
+      /** Whether the viewer can archive and restore it. */
       archive: boolean;
-      /** Delete it. This is the right alone: one with tickets is refused all the same. */
+      /** Whether the viewer has the permission to delete it. Even then, a company with tickets or logged time can't be deleted. */
       delete: boolean;
-      /** Merge it with another. */
+      /** Whether the viewer can merge it with another company. */
       merge: boolean;
     };
     /** The sums of the finished time entries that were logged for it and that the viewer can see. */
@@ -5356,7 +5356,7 @@ export type CompanyScreenQuery = {
       }>;
     };
     /**
-     * Its contacts, by name; null without the permission.
+     * The contacts, by name; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5374,9 +5374,9 @@ export type CompanyScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
          * The primary phone number; null when unknown or without the permission.
@@ -5386,7 +5386,7 @@ export type CompanyScreenQuery = {
         phone: string | null;
       }>;
     } | null;
-    /** Its tickets that the viewer can see, by last activity. */
+    /** The company's tickets that the viewer can see, by last activity. */
     tickets: {
       /** How many rows the whole list has; counted only when asked for. */
       totalCount: number;
@@ -5401,13 +5401,13 @@ export type CompanyScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
         code: string;
-        /** What it is about, at most 300 characters. */
+        /** The subject, at most 300 characters. */
         subject: string;
-        /** Where it stands. */
+        /** The status. */
         status: TicketStatus;
-        /** How urgent it is. */
+        /** The priority. */
         priority: TicketPriority;
         /** When its last public message was written. */
         lastActivityAt: string;
@@ -5415,7 +5415,7 @@ export type CompanyScreenQuery = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+          /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
           name: string;
         };
       }>;
@@ -5432,19 +5432,19 @@ export type ContactScreenQueryVariables = Exact<{
 
 export type ContactScreenQuery = {
   /**
-   * One contact. With ticket.view alone: only contacts of tickets that the viewer can see.
+   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
     id: string;
-    /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
     name: string;
-    /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+    /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
     email: string | null;
     /**
-     * Its further addresses; null without the permission.
+     * The further addresses; null without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5456,13 +5456,13 @@ export type ContactScreenQuery = {
      */
     phone: string | null;
     /**
-     * What the team wants to remember; null when there is nothing or without the permission.
+     * The team's notes; null when there are none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     notes: string | null;
     /**
-     * Its id in another system; null without one or without the permission.
+     * The id in another system; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5476,28 +5476,28 @@ export type ContactScreenQuery = {
     /** Whether its name and addresses were erased. */
     isAnonymous: boolean;
     /**
-     * How it came to its company; null while nothing was linked or without the permission.
+     * How it was linked to its company; null when no link was set or without the permission.
      *
      * Needs the permission `contact.view`.
      */
     companySource: CompanySource | null;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it last changed. */
     updatedAt: string;
-    /** Counts its changes; for `expectedVersion`. */
+    /** The version, which counts its changes; use it as `expectedVersion`. */
     version: number;
-    /** What the viewer may do with it. */
+    /** What the viewer can do with it. */
     viewerCan: {
-      /** Change it. */
+      /** Whether the viewer can change it. */
       update: boolean;
-      /** Merge it with another, or make it anonymous. */
+      /** Whether the viewer can merge it with another contact, or make it anonymous. */
       merge: boolean;
-      /** Delete it. This is the right alone: one with tickets is refused all the same. */
+      /** Whether the viewer has the permission to delete it. Even then, a contact with tickets or logged time can't be deleted. */
       delete: boolean;
     };
     /**
-     * The company it belongs to; null without one or without the permission.
+     * The contact's company; null when there is none or without the permission.
      *
      * Needs the permission `contact.view`.
      */
@@ -5507,13 +5507,13 @@ export type ContactScreenQuery = {
       /** The name. */
       name: string;
       /**
-       * Its mail domains: contacts with an address there are linked by themselves; null without the permission.
+       * The mail domains. Contacts with an address there are linked automatically. Null without the permission.
        *
        * Needs the permission `contact.view`.
        */
       domains: Array<string> | null;
     } | null;
-    /** Its tickets that the viewer can see, by last activity unless asked otherwise. */
+    /** The contact's tickets that the viewer can see, by last activity unless `orderBy` is given. */
     tickets: {
       /** How many rows the whole list has; counted only when asked for. */
       totalCount: number;
@@ -5528,17 +5528,17 @@ export type ContactScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
         code: string;
-        /** What it is about, at most 300 characters. */
+        /** The subject, at most 300 characters. */
         subject: string;
-        /** Where it stands. */
+        /** The status. */
         status: TicketStatus;
-        /** How urgent it is. */
+        /** The priority. */
         priority: TicketPriority;
         /** When its last public message was written. */
         lastActivityAt: string;
-        /** The member who works on it; null: nobody. */
+        /** The member who works on it; null when it is unassigned. */
         assignee: {
           /** The global id. */
           id: string;
@@ -5560,7 +5560,7 @@ export type ContactsScreenQueryVariables = Exact<{
 
 export type ContactsScreenQuery = {
   /**
-   * The organization's contacts, by name unless asked otherwise.
+   * Lists the organization's contacts, by name unless `orderBy` is given.
    *
    * Needs the permission `contact.view`.
    *
@@ -5580,9 +5580,9 @@ export type ContactsScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The primary phone number; null when unknown or without the permission.
@@ -5598,10 +5598,10 @@ export type ContactsScreenQuery = {
       isBlocked: boolean | null;
       /** Whether its name and addresses were erased. */
       isAnonymous: boolean;
-      /** How many of its tickets the viewer can see. */
+      /** The number of its tickets that the viewer can see. */
       ticketCount: number;
       /**
-       * The company it belongs to; null without one or without the permission.
+       * The contact's company; null when there is none or without the permission.
        *
        * Needs the permission `contact.view`.
        */
@@ -5701,30 +5701,30 @@ export type LabelsScreenQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LabelsScreenQuery = {
   /**
-   * The organization's labels, by name; at most 1000.
+   * Lists the organization's labels by name, at most 1000.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   labels: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique in the organization ignoring case. */
     name: string;
-    /** The colour to show it in. */
+    /** The colour that it is shown in. */
     color: string;
-    /** What it is for; null when nobody said. */
+    /** The purpose of the label; null when none is given. */
     description: string | null;
-    /** How many tickets that the viewer can see have it. */
+    /** The number of tickets with this label that the viewer can see. */
     ticketCount: number;
-    /** Counts its changes. */
+    /** The version, which counts its changes. */
     version: number;
-    /** What the viewer may do with it. */
+    /** What the viewer can do with it. */
     viewerCan: {
-      /** Change it. */
+      /** Whether the viewer can change it. */
       update: boolean;
-      /** Delete it. */
+      /** Whether the viewer can delete it. */
       delete: boolean;
-      /** Merge it with another. */
+      /** Whether the viewer can merge it with another label. */
       merge: boolean;
     };
   }>;
@@ -5960,7 +5960,7 @@ export type TicketListScreenQueryVariables = Exact<{
 
 export type TicketListScreenQuery = {
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -5982,23 +5982,23 @@ export type TicketListScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
@@ -6009,51 +6009,51 @@ export type TicketListScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
-      /** Its last public message; null while there is none. */
+      /** The last public message; null while there is none. */
       lastMessage: {
         /** The global id. */
         id: string;
-        /** The start of the body in one line of at most 200 characters. */
+        /** The start of the body in one line, at most 200 characters. */
         preview: string;
-        /** Which way it went; null on notes. */
+        /** The direction; null on notes. */
         direction: MessageDirection | null;
         /** When it was written. */
         createdAt: string;
       } | null;
-      /** What the viewer may do with it, by the same rules that the mutations ask. */
+      /** What the viewer can do with it, by the same rules that the mutations enforce. */
       viewerCan: {
-        /** Write public replies. */
+        /** Whether the viewer can write public replies. */
         reply: boolean;
-        /** Write notes. */
+        /** Whether the viewer can write notes. */
         note: boolean;
-        /** Change subject, status, priority, contact, company and labels. */
+        /** Whether the viewer can change subject, status, priority, contact, company and labels. */
         update: boolean;
-        /** Assign it to a member or to nobody. */
+        /** Whether the viewer can assign and unassign it. */
         assign: boolean;
-        /** Delete and restore it. */
+        /** Whether the viewer can delete and restore it. */
         delete: boolean;
-        /** Merge it with another. */
+        /** Whether the viewer can merge it with another ticket. */
         merge: boolean;
       };
     }>;
@@ -6255,9 +6255,9 @@ export type TimeSheetScreenQuery = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
     } | null;
   } | null;
@@ -6359,7 +6359,7 @@ export type TrashScreenQueryVariables = Exact<{
 
 export type TrashScreenQuery = {
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -6379,22 +6379,22 @@ export type TrashScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
       };
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
@@ -6618,7 +6618,7 @@ export type TicketQueryVariables = Exact<{
 
 export type TicketQuery = {
   /**
-   * One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.
+   * Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.
    *
    * Needs the permission `ticket.view`.
    *
@@ -6627,69 +6627,69 @@ export type TicketQuery = {
   ticket: {
     /** The global id. */
     id: string;
-    /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+    /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
     code: string;
-    /** What it is about, at most 300 characters. */
+    /** The subject, at most 300 characters. */
     subject: string;
-    /** Where it stands. */
+    /** The status. */
     status: TicketStatus;
-    /** How urgent it is. */
+    /** The priority. */
     priority: TicketPriority;
-    /** How it came in. */
+    /** The channel that it came in through. */
     channel: TicketChannel;
-    /** Its id in another system, unique in the organization; null without one. */
+    /** The id in another system, unique in the organization; null when there is none. */
     externalId: string | null;
     /** The customer. */
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
     };
-    /** The customer's company; null without one. */
+    /** The customer's company; null when there is none. */
     company: {
       /** The global id. */
       id: string;
       /** The name. */
       name: string;
     } | null;
-    /** The member who works on it; null: nobody. */
+    /** The member who works on it; null when it is unassigned. */
     assignee: {
       /** The global id. */
       id: string;
       /** The name in this organization. */
       name: string;
     } | null;
-    /** Its labels, by name; at most 50. */
+    /** The labels, by name; at most 50. */
     labels: Array<{
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique in the organization ignoring case. */
       name: string;
-      /** The colour to show it in. */
+      /** The colour that it is shown in. */
       color: string;
     }>;
     /** When it was opened. */
     createdAt: string;
-    /** When its own fields changed last. */
+    /** When its own fields last changed. */
     updatedAt: string;
     /** When its last public message was written. */
     lastActivityAt: string;
-    /** The oldest customer message without an answer; null when nobody waits. */
+    /** When the oldest unanswered customer message was written; null when no customer is waiting. */
     waitingSince: string | null;
-    /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+    /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
     firstRepliedAt: string | null;
-    /** When a PENDING ticket comes back by itself; null: it doesn't. */
+    /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
     pendingUntil: string | null;
     /** When it was resolved; null while it isn't. */
     resolvedAt: string | null;
     /** When it was closed; null while it isn't. */
     closedAt: string | null;
-    /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+    /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
     deletedAt: string | null;
-    /** Counts the changes of its own fields; for `expectedVersion`. */
+    /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
     version: number;
   } | null;
 };
@@ -6706,7 +6706,7 @@ export type TicketsQueryVariables = Exact<{
 
 export type TicketsQuery = {
   /**
-   * Tickets that the viewer can see, by last activity unless asked otherwise.
+   * Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.
    *
    * Needs the permission `ticket.view`.
    *
@@ -6719,69 +6719,69 @@ export type TicketsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -6819,7 +6819,7 @@ export type TicketAssignMutationVariables = Exact<{
 
 export type TicketAssignMutation = {
   /**
-   * Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.
+   * Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.
    *
    * Needs the permission `ticket.assign`.
    *
@@ -6830,73 +6830,73 @@ export type TicketAssignMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -6921,7 +6921,7 @@ export type TicketDeleteMutationVariables = Exact<{
 
 export type TicketDeleteMutation = {
   /**
-   * Moves a ticket to the trash; after 30 days it is purged with its messages. Until then it can be restored.
+   * Moves a ticket to the trash. It can be restored for 30 days; then it is purged with its messages.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -6945,7 +6945,7 @@ export type TicketLabelsUpdateMutationVariables = Exact<{
 
 export type TicketLabelsUpdateMutation = {
   /**
-   * Puts labels on a ticket and takes some off.
+   * Adds labels to a ticket and removes labels from it.
    *
    * Needs the permission `ticket.update`.
    *
@@ -6956,73 +6956,73 @@ export type TicketLabelsUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7036,7 +7036,7 @@ export type TicketMergeMutationVariables = Exact<{
 
 export type TicketMergeMutation = {
   /**
-   * Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.
+   * Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -7053,69 +7053,69 @@ export type TicketMergeMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7142,7 +7142,7 @@ export type TicketParticipantsUpdateMutationVariables = Exact<{
 
 export type TicketParticipantsUpdateMutation = {
   /**
-   * Adds contacts who get a ticket's replies too, and takes some out.
+   * Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7153,73 +7153,73 @@ export type TicketParticipantsUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7245,7 +7245,7 @@ export type TicketRestoreMutationVariables = Exact<{
 
 export type TicketRestoreMutation = {
   /**
-   * Takes a ticket out of the trash, as it was.
+   * Restores a ticket from the trash as it was.
    *
    * Needs the permission `ticket.delete`.
    *
@@ -7256,73 +7256,73 @@ export type TicketRestoreMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7336,7 +7336,7 @@ export type TicketStatusSetMutationVariables = Exact<{
 
 export type TicketStatusSetMutation = {
   /**
-   * Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.
+   * Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7347,73 +7347,73 @@ export type TicketStatusSetMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7427,7 +7427,7 @@ export type TicketUpdateMutationVariables = Exact<{
 
 export type TicketUpdateMutation = {
   /**
-   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.
+   * Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.
    *
    * Needs the permission `ticket.update`.
    *
@@ -7436,79 +7436,79 @@ export type TicketUpdateMutation = {
   ticketUpdate: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
+    /** The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`. */
     invoicedTimeEntryCount: number | null;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
+    /** The number of time entries that moved to the ticket's company; null without `moveTimeEntries`. */
     movedTimeEntryCount: number | null;
-    /** The ticket as it is now; null when this moved it out of what the viewer can see. */
+    /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7522,7 +7522,7 @@ export type TicketsBulkUpdateMutationVariables = Exact<{
 
 export type TicketsBulkUpdateMutation = {
   /**
-   * Changes up to 100 tickets at once: all of them or none, or each by itself.
+   * Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).
    *
    * Needs the permission `ticket.update` or `ticket.assign` or `ticket.delete`.
    *
@@ -7533,82 +7533,82 @@ export type TicketsBulkUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each ticket, in the order of the input. */
+    /** The result for each ticket, in the order of the input. */
     results: Array<{
-      /** Why it was left as it was; null when it has what was wished. */
+      /** The error that left the ticket unchanged; null when it now has the requested values. */
       error: {
-        /** The code. */
+        /** The error code. */
         code: ErrorCode;
-        /** The rule and the way out. */
+        /** The rule that was broken, and what to do next. */
         message: string;
       } | null;
-      /** The ticket as it is now; null when it isn't found or not seen any more. */
+      /** The ticket as it is now; null when it wasn't found or the viewer can no longer see it. */
       ticket: {
         /** The global id. */
         id: string;
-        /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+        /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
         code: string;
-        /** What it is about, at most 300 characters. */
+        /** The subject, at most 300 characters. */
         subject: string;
-        /** Where it stands. */
+        /** The status. */
         status: TicketStatus;
-        /** How urgent it is. */
+        /** The priority. */
         priority: TicketPriority;
-        /** How it came in. */
+        /** The channel that it came in through. */
         channel: TicketChannel;
-        /** Its id in another system, unique in the organization; null without one. */
+        /** The id in another system, unique in the organization; null when there is none. */
         externalId: string | null;
         /** The customer. */
         contact: {
           /** The global id. */
           id: string;
-          /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+          /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
           name: string;
-          /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+          /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
           email: string | null;
         };
-        /** The customer's company; null without one. */
+        /** The customer's company; null when there is none. */
         company: {
           /** The global id. */
           id: string;
           /** The name. */
           name: string;
         } | null;
-        /** The member who works on it; null: nobody. */
+        /** The member who works on it; null when it is unassigned. */
         assignee: {
           /** The global id. */
           id: string;
           /** The name in this organization. */
           name: string;
         } | null;
-        /** Its labels, by name; at most 50. */
+        /** The labels, by name; at most 50. */
         labels: Array<{
           /** The global id. */
           id: string;
-          /** The name, unique without case. */
+          /** The name, unique in the organization ignoring case. */
           name: string;
-          /** The colour to show it in. */
+          /** The colour that it is shown in. */
           color: string;
         }>;
         /** When it was opened. */
         createdAt: string;
-        /** When its own fields changed last. */
+        /** When its own fields last changed. */
         updatedAt: string;
         /** When its last public message was written. */
         lastActivityAt: string;
-        /** The oldest customer message without an answer; null when nobody waits. */
+        /** When the oldest unanswered customer message was written; null when no customer is waiting. */
         waitingSince: string | null;
-        /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+        /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
         firstRepliedAt: string | null;
-        /** When a PENDING ticket comes back by itself; null: it doesn't. */
+        /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
         pendingUntil: string | null;
         /** When it was resolved; null while it isn't. */
         resolvedAt: string | null;
         /** When it was closed; null while it isn't. */
         closedAt: string | null;
-        /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+        /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
         deletedAt: string | null;
-        /** Counts the changes of its own fields; for `expectedVersion`. */
+        /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
         version: number;
       } | null;
     }>;
@@ -7656,16 +7656,16 @@ export type TicketCountsChangedSubscriptionVariables = Exact<{ [key: string]: ne
 
 export type TicketCountsChangedSubscription = {
   /**
-   * The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.
+   * Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.
    *
    * Needs the permission `ticket.view`.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   ticketCountsChanged: {
-    /** The position in the change log that the counts hold at the earliest. */
+    /** The position in the change log that the counts include; they may include later changes too. */
     cursor: string;
-    /** All queues. */
+    /** The queues with their counts. */
     queues: Array<{
       /** The TicketFilter that lists it, for `tickets(filter:)`. */
       filter: unknown;
@@ -8246,69 +8246,69 @@ export type TimeEntryCreateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
@@ -8421,69 +8421,69 @@ export type TimeEntryDeleteMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -8512,69 +8512,69 @@ export type TimeEntryUpdateMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
@@ -8682,69 +8682,69 @@ export type TimerDiscardMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -8857,69 +8857,69 @@ export type TimerStartMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */
@@ -9027,69 +9027,69 @@ export type TimerStopMutation = {
     ticket: {
       /** The global id. */
       id: string;
-      /** Prefix and number, such as `ACME-42`; never changes and is never used again. */
+      /** The code: prefix and number, such as `ACME-42`. It never changes and is never reused. */
       code: string;
-      /** What it is about, at most 300 characters. */
+      /** The subject, at most 300 characters. */
       subject: string;
-      /** Where it stands. */
+      /** The status. */
       status: TicketStatus;
-      /** How urgent it is. */
+      /** The priority. */
       priority: TicketPriority;
-      /** How it came in. */
+      /** The channel that it came in through. */
       channel: TicketChannel;
-      /** Its id in another system, unique in the organization; null without one. */
+      /** The id in another system, unique in the organization; null when there is none. */
       externalId: string | null;
       /** The customer. */
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed. */
+        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
-      /** The customer's company; null without one. */
+      /** The customer's company; null when there is none. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** The member who works on it; null: nobody. */
+      /** The member who works on it; null when it is unassigned. */
       assignee: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       } | null;
-      /** Its labels, by name; at most 50. */
+      /** The labels, by name; at most 50. */
       labels: Array<{
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique in the organization ignoring case. */
         name: string;
-        /** The colour to show it in. */
+        /** The colour that it is shown in. */
         color: string;
       }>;
       /** When it was opened. */
       createdAt: string;
-      /** When its own fields changed last. */
+      /** When its own fields last changed. */
       updatedAt: string;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The oldest customer message without an answer; null when nobody waits. */
+      /** When the oldest unanswered customer message was written; null when no customer is waiting. */
       waitingSince: string | null;
-      /** The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing. */
+      /** When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing. */
       firstRepliedAt: string | null;
-      /** When a PENDING ticket comes back by itself; null: it doesn't. */
+      /** When a PENDING ticket becomes OPEN again automatically; null when it doesn't. */
       pendingUntil: string | null;
       /** When it was resolved; null while it isn't. */
       resolvedAt: string | null;
       /** When it was closed; null while it isn't. */
       closedAt: string | null;
-      /** When it was moved to the trash; null: it wasn't. 30 days later it is purged. */
+      /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** Counts the changes of its own fields; for `expectedVersion`. */
+      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null when the viewer can't see it (any more). */

@@ -24,8 +24,8 @@ export const companyMerge = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    company: companyRef.describe("The one that goes."),
-    into: companyRef.describe("The one that stays."),
+    company: companyRef.describe("The company to merge and delete."),
+    into: companyRef.describe("The company to keep."),
   }),
   async run(write, refs) {
     const { tx, viewer, now } = write;
@@ -37,21 +37,28 @@ export const companyMerge = operation({
     if (other.id === kept.id)
       return { ids: { companyId: kept.id, ...requireRepeated("company", refs.company, kept.id) } };
     if (kept.archivedAt)
-      throw invalid(["into"], `Company "${kept.name}" is archived; take it out of the archive first.`, "ARCHIVED");
-    // What has a right of its own doesn't move, or vanish, without it.
+      throw invalid(
+        ["into"],
+        `Company "${kept.name}" is archived; restore it first (companyArchive with isArchived: false).`,
+        "ARCHIVED",
+      );
+    // A property with a permission of its own neither moves nor disappears without that permission.
     const { hourlyRate, currency, ticketPrefix } = other;
     requireRightsOf(viewer, companyUpdateInput, {
       ...(hourlyRate === null ? {} : { hourlyRate: hourlyRate.toString() }),
       ...(currency === null ? {} : { currency }),
       ...(ticketPrefix === null ? {} : { ticketPrefix }),
     });
-    // Two forms of one domain, from before a release made them one, are one row from here on.
+    // Two forms of one domain, stored before a release made them equal, become one row here.
     const all = [...kept.domains, ...other.domains];
     const doubled = all.filter((domain) => domainKey(domain) !== domain && all.includes(domainKey(domain)));
     await tx.companyDomain.deleteMany({ where: { domain: { in: doubled } } });
     const domains = all.filter((domain) => !doubled.includes(domain)).sort();
     if (domains.length > maxDomains)
-      throw invalid(["into"], `Together they have ${domains.length} domains, and a company can have ${maxDomains}.`);
+      throw invalid(
+        ["into"],
+        `Together they have ${domains.length} domains, and a company can have at most ${maxDomains}; remove some first.`,
+      );
     await tx.companyDomain.updateMany({ where: { companyId: other.id }, data: { companyId: kept.id } });
     await moveEverything(write, other.id, kept.id);
     await moveIdentity(write, other, kept);
@@ -63,13 +70,13 @@ export const companyMerge = operation({
     await saveRow(write, companyEntity, "company.merged", kept, both, { isChanged: true, after: { domains } });
     recordDeleted(write, companyEntity, "company.deleted", other);
     const fields = keptOfBoth(kept, other, takesRate(kept, other, organization.defaultCurrency));
-    // Whoever doesn't see rates doesn't learn that there is one.
+    // A viewer who can't see rates must not learn that one is set.
     const seen = fields.filter((one) => !one || seesRates(viewer) || !["hourlyRate", "currency"].includes(one.field));
     return { ids: { companyId: kept.id, deletedId: other.id, kept: packMerged(seen) } };
   },
 });
 
-/** Contacts keep how they were linked; tickets, those in the trash too, keep everything else. */
+/** Moves contacts, which keep how they were linked, and tickets, including those in the trash. */
 async function moveEverything(write: Write, from: string, to: string): Promise<void> {
   for (let more = true; more; ) {
     const contacts = await write.tx.contact.findMany({
@@ -96,7 +103,7 @@ async function moveEverything(write: Write, from: string, to: string): Promise<v
 
 const seesRates = (viewer: Viewer) => moneyPermissions.some((permission) => can(viewer, permission));
 
-/** Notes of both; of the rest the kept one takes over what it lacks. */
+/** The notes of both; of everything else, the kept company takes over what it lacks. */
 function together(kept: LockedCompany, other: LockedCompany, defaultCurrency: string, now: Date) {
   return {
     notes: mergeNotes(kept.notes, other.notes, other.name, now),
@@ -106,7 +113,7 @@ function together(kept: LockedCompany, other: LockedCompany, defaultCurrency: st
   };
 }
 
-/** A rate comes with its currency, and neither changes what the kept one's own means: 100 EUR never become 100 USD. */
+/** A rate moves with its currency and never changes what the kept one's own means: 100 EUR never become 100 USD. */
 function takesRate(kept: LockedCompany, other: LockedCompany, defaultCurrency: string): boolean {
   if (kept.hourlyRate !== null) return false;
   return kept.currency === null || kept.currency === (other.currency ?? defaultCurrency);

@@ -21,7 +21,7 @@ export const companyUpsert = operation({
   permission: "contact.manage",
   errors,
   input: z.object({
-    input: companyUpsertInput.describe("The company."),
+    input: companyUpsertInput.describe("The company to create or update."),
   }),
   async run(write, { input }) {
     await holdKeys(write, [input]);
@@ -36,7 +36,7 @@ export const companiesUpsert = operation({
   run: (write, input) => upsertRows(write, input, { type: companyUpsertInput, hold: holdKeys, findUnchanged, upsert }),
 });
 
-/** All at once and sorted: two lists of the same companies wait for each other and never in a circle. */
+/** Locks all keys at once and sorted: two lists of the same companies wait for each other without a deadlock. */
 async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<void> {
   await lockNames(
     write,
@@ -48,11 +48,11 @@ async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<v
 }
 
 /**
- * Companies that are as they should be, by the place in the input, found by one statement for all; whatever isn't
- * plainly the same is left to `upsert`.
+ * Companies that need no change, by their index in the input, found in one statement for all. Whatever isn't
+ * clearly the same is left to `upsert`.
  */
 async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput[]): Promise<Map<number, string>> {
-  // Whoever may not see companies must not learn from UNCHANGED what is in them; one by one that is checked.
+  // A viewer who can't see companies must not learn their content from UNCHANGED; `upsert` checks that one by one.
   if (!can(viewer, "contact.view")) return new Map();
   const companies = await tx.company.findMany({
     where: {
@@ -77,7 +77,7 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
     const { domains, name, ...fields } = input;
     const [company, ...more] = owners[index] ?? [];
     if (!company || more.length > 0 || times.get(company.id)?.length !== 1) continue;
-    // One by one it is refused, where that is only its own row's fault.
+    // `upsert` refuses it, so that the error concerns its own row only.
     if (!holdsRightsOf(viewer, companyUpdateInput, fields)) continue;
     const own = company.domains.map(({ domain }) => domain);
     const isSame = (domains ?? []).every((domain) => own.includes(domain)) && (!name || name === company.name);
@@ -86,7 +86,7 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
   return unchanged;
 }
 
-/** By externalId first, else by any domain. @throws ALREADY_EXISTS when they find several companies */
+/** Finds by externalId first, else by any domain. @throws ALREADY_EXISTS when they find several companies */
 async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
   const { tx, viewer } = write;
   const { domains, name, ...fields } = input;
@@ -109,7 +109,7 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     throw new DomainError("ALREADY_EXISTS", message, { issues: [{ path, message, code: "ALREADY_EXISTS" }] });
   }
   const [first] = found;
-  // A domain of a company with another externalId is somebody else's, as an address is.
+  // A domain of a company with another externalId belongs to somebody else, as an address does.
   if (first && externalId && first.id !== (own?.id ?? keptId) && first.externalId !== null) {
     const seen = can(viewer, "contact.view") ? ` "${first.name}", which has the externalId "${first.externalId}"` : "";
     const message = `One of the domains belongs to another company${seen}, and no company has the externalId "${externalId}"; use that company's externalId, or other domains.`;
@@ -124,15 +124,15 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     return { id: await insertCompany(write, { ...fields, name: given, domains: domains ?? [] }), outcome: "CREATED" };
   }
   const company = await lockCompany(write, { id: first.id });
-  // Merged between finding and locking it: what was found is another one by now.
+  // Merged between finding and locking: the company that was found has become another one.
   if (company.id !== first.id || company.externalId !== first.externalId)
-    throw new DomainError("CONFLICT", "Somebody else is merging this company right now; try again.", {
+    throw new DomainError("CONFLICT", "This company is being merged by another request right now; try again.", {
       isRetryable: true,
       retryAfterMs: 500,
     });
   const isChanged = await updateCompany(write, company, {
     ...fields,
-    // One that was merged goes on finding the company, and stays beside the company's own.
+    // The externalId of a merged company keeps finding this one, in addition to its own.
     ...(keptId === null ? {} : { externalId: undefined }),
     ...(name ? { name } : {}),
     addDomains: domains,

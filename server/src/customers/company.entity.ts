@@ -18,7 +18,7 @@ import { domainKey, domainSearchKey } from "../lib/mail-address.ts";
 const viewed = { read: "contact.view" } as const;
 const managed = { permission: "contact.manage" } as const;
 
-/** What creating, changing and upserting a company say alike, with the right that giving it needs. */
+/** One description for creating, updating and upserting, with the permission that setting the field needs. */
 function everywhere<const Access extends { permission: string; isEnforcedHere?: false }>(
   description: string,
   access: Access,
@@ -30,56 +30,60 @@ function everywhere<const Access extends { permission: string; isEnforcedHere?: 
 const asked = <const P extends string>(permission: P) => ({ permission, isEnforcedHere: false }) as const;
 
 export const companyEntity = entity("Company", {
-  description: "A customer's company. Everything but its name needs `contact.view`.",
+  description: "A customer's company. All fields except the name need `contact.view`.",
   fields: {
     name: name({
       description: "The name.",
       inputs: {
         create: "The name, at most 200 characters.",
-        update: { description: "The name; can't be cleared.", access: managed },
-        upsert: { description: "The name. Default of a new company: its first domain.", takesNull: true },
+        update: { description: "The name, at most 200 characters; can't be cleared.", access: managed },
+        upsert: {
+          description: "The name, at most 200 characters. Default for a new company: its first domain.",
+          takesNull: true,
+        },
       },
-      filter: "By name, without case; contains and startsWith ignore accents too.",
-      order: ["NAME", "Its name, without case."],
+      filter: "By name, ignoring case; contains and startsWith ignore accents too.",
+      order: ["NAME", "The name, ignoring case."],
     }),
     ticketPrefix: ticketPrefix({
       ...viewed,
       isNullable: true,
-      description: "The prefix of its tickets' codes; null: the organization's, or without the permission.",
+      description:
+        "The prefix of its tickets' codes; null when the organization's prefix applies, or without the permission.",
       inputs: everywhere(
-        "The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.",
+        "The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.",
         asked("organization.manage"),
       ),
     }),
     notes: longText(maxNotes, {
       ...viewed,
       isNullable: true,
-      description: "What the team wants to remember; null when there is nothing or without the permission.",
-      inputs: everywhere("What the team wants to remember, at most 100,000 characters.", managed),
+      description: "The team's notes; null when there are none or without the permission.",
+      inputs: everywhere("The team's notes, at most 100,000 characters.", managed),
     }),
     externalId: externalId({
       ...viewed,
       isNullable: true,
-      description: "Its id in another system; null without one or without the permission.",
-      inputs: everywhere("Its id in another system, unique in the organization.", managed),
-      filter: "By its id in another system, exactly.",
+      description: "The id in another system; null when there is none or without the permission.",
+      inputs: everywhere("The id in another system, unique in the organization.", managed),
+      filter: "By the id in another system, matched exactly.",
     }),
     hourlyRate: decimal({
       read: moneyPermissions,
       isNullable: true,
-      inputs: everywhere("What an hour of work for it costs.", asked("time.manage")),
+      inputs: everywhere("The price of an hour of work for it.", asked("time.manage")),
     }),
     currency: currency({
       read: moneyPermissions,
       isNullable: true,
-      description: "Its currency; null: the organization's, or without a permission for money.",
-      inputs: everywhere("Its currency; null: the organization's.", asked("time.manage")),
+      description: "The currency; null when the organization's default applies, or without a permission for money.",
+      inputs: everywhere("The currency. Null means the organization's default currency.", asked("time.manage")),
     }),
     isArchived: isSet({
       ...viewed,
       column: "archivedAt",
-      description: "Whether it is put away: it stays for its history; null without the permission.",
-      filter: "By whether it is put away.",
+      description: "Whether it is archived, which keeps it for its history; null without the permission.",
+      filter: "By whether it is archived.",
     }),
     createdAt: instant({
       description: "When it was created.",
@@ -87,11 +91,11 @@ export const companyEntity = entity("Company", {
       order: ["CREATED_AT", "When it was created."],
     }),
     updatedAt: instant({
-      description: "When it changed last.",
-      filter: "By when it changed last.",
-      order: ["UPDATED_AT", "When it changed last."],
+      description: "When it last changed.",
+      filter: "By when it last changed.",
+      order: ["UPDATED_AT", "When it last changed."],
     }),
-    version: integer({ description: "Counts its changes." }),
+    version: integer({ description: "The version, which counts its changes." }),
   },
   inner: {},
   extras: {
@@ -103,7 +107,7 @@ export const companyEntity = entity("Company", {
         kind: "many",
         relation: "domains",
         filter: () => domainFilter,
-        description: "By its mail domains.",
+        description: "By mail domains.",
       },
     },
   },
@@ -120,7 +124,7 @@ const domainFilter: FilterSpec = {
       column: "domain",
       toKey: domainKey,
       search: { column: "searchKey", toKey: domainSearchKey },
-      description: "By the domain; a URL or www. before it is taken as the domain that it means.",
+      description: "By the domain. In a URL or a name with www., only the domain counts.",
     },
   },
 };

@@ -11,7 +11,7 @@ export const maxDomains = 50;
 const mailDomains = z.array(mailDomain).max(maxDomains, `must have at most ${maxDomains} domains`);
 
 const domains =
-  "Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN.";
+  "Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN.";
 
 const access = { permission: "contact.manage" } as const;
 
@@ -20,17 +20,20 @@ export const companyCreateInput = inputObject("CompanyCreateInput", "A new compa
   domains: mailDomains.nullish().describe(domains),
   contact: contactRef
     .nullish()
-    .describe("A contact to make it from: it is linked, and the domain of its address taken where that can be."),
+    .describe(
+      "A contact to create the company from. The contact is linked, and its address's domain is added unless it is public or taken.",
+    ),
 });
 
 export const companyUpdateInput = inputObject(
   "CompanyUpdateInput",
-  "What to change of a company: an absent field stays, null clears.",
+  "The changes to a company. A field that is left out stays as it is; null clears it.",
   {
     ...fieldsIn(companyEntity, "update"),
     addDomains: mailDomains.nullish().meta({ description: domains, access }),
     removeDomains: mailDomains.nullish().meta({
-      description: "Domains to take away; contacts that were linked by them go to the next company that fits, or none.",
+      description:
+        "The domains to remove. Contacts that were linked by them move to the next company that matches, or to none.",
       access,
     }),
     expectedVersion,
@@ -39,9 +42,9 @@ export const companyUpdateInput = inputObject(
 
 export const companyUpsertInput = inputObject(
   "CompanyUpsertInput",
-  "A company as it should be: found by externalId, else by any of the domains, else created. An absent field stays, null clears.",
+  "A company as it should be: found by externalId, else by any of the domains, else created. A field that is left out stays as it is; null clears it.",
   {
     ...fieldsIn(companyEntity, "upsert"),
-    domains: mailDomains.nullish().describe(`Domains that it should have; others stay. ${domains}`),
+    domains: mailDomains.nullish().describe(`The domains that it should have; other domains stay. ${domains}`),
   },
 ).refine((input) => input.externalId || input.domains?.length, "give externalId or domains to find the company by");

@@ -15,37 +15,37 @@ type InputFields = PothosSchemaTypes.InputFieldBuilder<
   "InputObject"
 >;
 
-/** What a company is created, changed and upserted with, described once. */
+/** The fields for creating, updating and upserting a company, described once. */
 const _companyFields = (t: InputFields) => ({
   notes: t.string({
     access: { permission: "contact.manage" },
-    description: "What the team wants to remember, at most 100,000 characters.",
+    description: "The team's notes, at most 100,000 characters.",
   }),
   externalId: t.string({
     access: { permission: "contact.manage" },
-    description: "Its id in another system, unique in the organization.",
+    description: "The id in another system, unique in the organization.",
   }),
   hourlyRate: t.field({
     type: "Decimal",
     access: { permission: "time.manage", isEnforcedHere: false },
-    description: "What an hour of work for it costs.",
+    description: "The price of an hour of work for it.",
   }),
   currency: t.field({
     type: "CurrencyCode",
     access: { permission: "time.manage", isEnforcedHere: false },
-    description: "Its currency; null: the organization's.",
+    description: "The currency. Null means the organization's default currency.",
   }),
   ticketPrefix: t.string({
     access: { permission: "organization.manage", isEnforcedHere: false },
     description:
-      "The prefix of its new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first; null: the organization's.",
+      "The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.",
   }),
 });
 
 const _domains =
-  "Mail domains such as acme.com, at most 50: contacts with an address at or below one are linked by themselves, the longest domain winning. Public ones such as gmail.com are PUBLIC_DOMAIN.";
+  "Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN.";
 
-const _which = { type: inputTypeOf(companyRef), required: true, description: "Which one." } as const;
+const _which = { type: inputTypeOf(companyRef), required: true, description: "The company." } as const;
 
 const company = affected("Company", "companyId", "The company; null when the viewer can't see it.");
 
@@ -56,7 +56,7 @@ mutationField("companyCreate", companyCreate, "Creates a company and links the c
 mutationField(
   "companyUpdate",
   companyUpdate,
-  "Changes a company. Contacts follow its domains, but for those that a person linked or unlinked.",
+  "Changes a company. Contacts follow its domains, except those that a person linked or unlinked by hand.",
   {
     company,
   },
@@ -72,7 +72,7 @@ const results = upsertResults("CompanyUpsertResult", "company", "Company", (cont
 mutationField(
   "companyUpsert",
   companyUpsert,
-  "Finds a company and brings it to what is given, or creates it. Repeating changes nothing.",
+  "Finds a company and updates it to the given values, or creates it. Repeating the call changes nothing.",
   {
     results,
   },
@@ -81,7 +81,7 @@ mutationField(
 mutationField(
   "companiesUpsert",
   companiesUpsert,
-  "The same for up to 100 companies, all or nothing unless `mode` says otherwise.",
+  "Creates or updates up to 100 companies, each as `companyUpsert` does; all or nothing unless `mode` says otherwise.",
   {
     results,
   },
@@ -90,10 +90,10 @@ mutationField(
 mutationField(
   "companyMerge",
   companyMerge,
-  "Moves a company's domains, contacts, tickets and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.",
+  "Merges a company into another: moves its domains, contacts, tickets and notes to the kept company, which also takes over values that it lacks, and deletes the merged one. From then on the merged company's id and externalId find the kept one.",
   {
     company,
-    deletedCompanyId: gone("Company", "deletedId", "The id of the company that is gone."),
+    deletedCompanyId: gone("Company", "deletedId", "The id of the company that was merged and deleted."),
     kept: keptFields,
   },
 );
@@ -101,7 +101,7 @@ mutationField(
 mutationField(
   "companyArchive",
   companyArchive,
-  "Puts a company away, or takes it out again: archived, its domains link no new contacts; its history stays.",
+  "Archives a company, or restores it. The domains of an archived company link no new contacts; its history stays.",
   {
     company,
   },
@@ -110,8 +110,8 @@ mutationField(
 mutationField(
   "companyDelete",
   companyDelete,
-  "Deletes a company without tickets; one with tickets is archived or merged.",
+  "Deletes a company that has no tickets and no logged time. Archive or merge any other company instead.",
   {
-    deletedCompanyId: gone("Company", "companyId", "The id of the company that is gone."),
+    deletedCompanyId: gone("Company", "companyId", "The id of the deleted company."),
   },
 );

@@ -20,9 +20,10 @@ builder.queryFields((t) => ({
   company: t.prismaField({
     type: Company,
     nullable: true,
-    description: "One company. With ticket.view alone: only companies of tickets that the viewer can see.",
+    description:
+      "Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(companyRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(companyRef), required: true, description: "The company." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: companyRef }), args);
@@ -41,11 +42,11 @@ builder.queryFields((t) => ({
   }),
   companies: t.field({
     type: CompanyConnection,
-    description: "The organization's companies, by name unless asked otherwise.",
+    description: "Lists the organization's companies, by name unless `orderBy` is given.",
     access: { permission: "contact.view" },
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(filterOf("Company")), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Company")), description: "The companies to list. Default: all." }),
       orderBy: t.arg({ type: CompanyOrder, description: "The order. Default: NAME ASC." }),
       ...pageArgs(t),
     },

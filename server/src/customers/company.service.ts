@@ -20,7 +20,7 @@ export const companyCreate = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "DOMAIN_TAKEN", "PUBLIC_DOMAIN"],
   input: z.object({
-    input: companyCreateInput.describe("The company."),
+    input: companyCreateInput.describe("The company to create."),
   }),
   async run(write, { input: { contact: ref, domains, ...fields } }) {
     requireRightsOf(write.viewer, companyUpdateInput, fields);
@@ -31,7 +31,7 @@ export const companyCreate = operation({
     const fromContact = own && !taken && !isPublicDomain(own) ? [own] : [];
     const companyId = await insertCompany(write, { ...fields, domains: [...(domains ?? []), ...fromContact] });
     if (contact) {
-      // By its domain it may be linked already; that it belongs here is a person's word all the same.
+      // The contact may be linked by its domain already; still, a person decided that it belongs here.
       const current = await write.tx.contact.findFirstOrThrow({ where: { id: contact.id } });
       await link(write, [current], companyId, "MANUAL");
     }
@@ -43,8 +43,8 @@ export const companyUpdate = operation({
   permission: ["contact.manage", "time.manage", "organization.manage"],
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "DOMAIN_TAKEN", "PUBLIC_DOMAIN"],
   input: z.object({
-    company: companyRef.describe("Which one."),
-    input: companyUpdateInput.describe("What to change."),
+    company: companyRef.describe("The company."),
+    input: companyUpdateInput.describe("The changes."),
   }),
   async run(write, { company: ref, input: { expectedVersion: expected, ...patch } }) {
     requireRightsOf(write.viewer, companyUpdateInput, patch);
@@ -59,15 +59,15 @@ export const companyArchive = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    company: companyRef.describe("Which one."),
-    isArchived: z.boolean().nullish().describe("false takes it out again. Default: true."),
+    company: companyRef.describe("The company."),
+    isArchived: z.boolean().nullish().describe("Whether to archive it (true) or restore it (false). Default: true."),
   }),
   async run(write, { company: ref, isArchived }) {
     const company = await lockCompany(write, ref);
     const archivedAt = (isArchived ?? true) ? write.now : null;
     if ((company.archivedAt === null) === (archivedAt === null)) return { ids: { companyId: company.id } };
     await saveRow(write, companyEntity, "company.archived", company, { archivedAt });
-    // Those who came meanwhile at its domains.
+    // Links contacts that appeared at its domains in the meantime.
     if (!archivedAt) for (const domain of company.domains) await linkContacts(write, domain);
     return { ids: { companyId: company.id } };
   },
@@ -77,7 +77,7 @@ export const companyDelete = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "COMPANY_HAS_TICKETS"],
   input: z.object({
-    company: companyRef.describe("Which one."),
+    company: companyRef.describe("The company."),
   }),
   async run(write, { company: ref }) {
     const { tx, viewer } = write;
@@ -108,7 +108,7 @@ export const companyDelete = operation({
   },
 });
 
-/** What the viewer may do with a company. */
+/** What the viewer can do with a company. */
 export function companyAbilities(viewer: Viewer) {
   const isManager = can(viewer, "contact.manage");
   return { update: isManager, archive: isManager, delete: isManager, merge: isManager };

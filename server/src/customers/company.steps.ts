@@ -1,4 +1,4 @@
-/** Writes of companies inside a transaction; no right of the operation is checked here. */
+/** Writes companies inside a transaction. The operation's permission is not checked here. */
 
 import { can, type Viewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
@@ -20,7 +20,7 @@ import { maxDomains } from "./company.input.ts";
 import { linkContacts } from "./contact.link.steps.ts";
 import { isPublicDomain } from "./public-domains.ts";
 
-/** Without contact.view only the id finds a company: the viewer sees neither domains nor externalId. */
+/** Without contact.view only the id finds a company, because the viewer sees neither domains nor externalId. */
 export function companyWhere({ id, domain, externalId }: CompanyRef, viewer: Viewer): Prisma.CompanyWhereInput {
   if (id !== undefined) return { id };
   if (!can(viewer, "contact.view")) return { id: { in: [] } };
@@ -58,7 +58,7 @@ async function refuseTaken(write: Write, externalId: string | null | undefined, 
   throw alreadyExists({ what: "company", field: "externalId", value: externalId, owner });
 }
 
-/** The other company that the externalId still finds after a merge; the own one may have it back. */
+/** The other company that the externalId still finds after a merge. A company can take its own former one back. */
 async function findFormer(write: Write, externalId: string, ownId?: string): Promise<{ id: string } | null> {
   const id = await findCompanyOnceCalled(write.tx, externalId);
   if (id === null) return null;
@@ -126,7 +126,7 @@ interface CompanyPatch extends CompanyFields {
   removeDomains?: readonly string[] | null | undefined;
 }
 
-/** Changes what differs; contacts follow the domains. False when nothing differed. */
+/** Changes what differs; contacts follow the domains. Returns false when nothing differed. */
 export async function updateCompany(write: Write, company: LockedCompany, patch: CompanyPatch): Promise<boolean> {
   const { tx } = write;
   const { name, addDomains: wanted, removeDomains, ...fields } = patch;
@@ -134,21 +134,29 @@ export async function updateCompany(write: Write, company: LockedCompany, patch:
   const added = [...new Set(wanted ?? [])].filter((domain) => !company.domains.includes(domain));
   const both = (wanted ?? []).find((domain) => removeDomains?.includes(domain));
   if (both)
-    throw invalid(["input", "removeDomains"], `${shownDomain(both)} can't be both added and removed.`, "CONTRADICTION");
+    throw invalid(
+      ["input", "removeDomains"],
+      `${shownDomain(both)} can't be both added and removed; name it in one list only.`,
+      "CONTRADICTION",
+    );
   if (fields.externalId !== company.externalId) await refuseTaken(write, fields.externalId, company.id);
   const columns = differing(company, columnsOf(companyEntity, { ...fields, ...(name === undefined ? {} : { name }) }));
   if (Object.keys(columns).length + removed.length + added.length === 0) return false;
   if (removed.length > 0) await tx.companyDomain.deleteMany({ where: { domain: { in: removed } } });
   const domains = [...company.domains.filter((domain) => !removed.includes(domain)), ...added].sort();
   if (domains.length > maxDomains)
-    throw invalid(["input", "addDomains"], `A company can have ${maxDomains} domains.`, "TOO_MANY");
+    throw invalid(
+      ["input", "addDomains"],
+      `A company can have at most ${maxDomains} domains; remove some first.`,
+      "TOO_MANY",
+    );
   await addDomains(write, company, added, ["input", "addDomains"]);
   await saveRow(write, companyEntity, "company.updated", company, columns, { isChanged: true, after: { domains } });
   for (const domain of [...removed, ...added]) await linkContacts(write, domain);
   return true;
 }
 
-/** Whether the given fields are the company's already. */
+/** Whether the company has the given values already. */
 export function hasFields(company: Company, fields: CompanyFields): boolean {
   return Object.keys(differing(company, columnsOf(companyEntity, fields))).length === 0;
 }
@@ -159,7 +167,7 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
   const issue = (message: string, code: string) => ({ issues: [{ path, message, code }] });
   for (const domain of domains) {
     if (!isPublicDomain(domain)) continue;
-    const message = `Everybody can have an address at ${shownDomain(domain)}, so it can't be a company's domain; link its contacts by hand.`;
+    const message = `Anybody can have an address at ${shownDomain(domain)}, so it can't be a company's domain; link the contacts by hand.`;
     throw new DomainError("PUBLIC_DOMAIN", message, {
       ...issue(message, "PUBLIC_DOMAIN"),
       details: { domain: shownDomain(domain) },
@@ -177,7 +185,7 @@ async function addDomains(write: Write, company: Company, domains: string[], pat
     const { domain, company: other } = taken;
     const isSeen = can(viewer, "contact.view");
     const owner = isSeen ? other.name : "another company";
-    const message = `The domain ${shownDomain(domain)} belongs to ${owner}; go on with that company, or remove the domain there first. If both are the same company, merge them.`;
+    const message = `The domain ${shownDomain(domain)} belongs to ${owner}; use that company, or remove the domain there first. If both are the same company, merge them.`;
     const details = { domain: shownDomain(domain), ...(isSeen ? { companyId: other.id } : {}) };
     throw new DomainError("DOMAIN_TAKEN", message, { ...issue(message, "DOMAIN_TAKEN"), details });
   }

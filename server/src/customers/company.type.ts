@@ -16,14 +16,17 @@ import { NestedContactConnection, visibleTicketsOf } from "./contact.type.ts";
 export const CompanyOrder = orderInput(listOf("Company"));
 
 const CompanyAbilities = builder.objectRef<ReturnType<typeof companyAbilities>>("CompanyAbilities").implement({
-  description: "What the viewer may do with a company.",
+  description: "What the viewer can do with a company.",
   fields: (t) => ({
-    update: t.exposeBoolean("update", { description: "Change its name, domains, notes and externalId." }),
-    archive: t.exposeBoolean("archive", { description: "Put it away and take it out again." }),
-    delete: t.exposeBoolean("delete", {
-      description: "Delete it. This is the right alone: one with tickets is refused all the same.",
+    update: t.exposeBoolean("update", {
+      description: "Whether the viewer can change its name, domains, notes and externalId.",
     }),
-    merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
+    archive: t.exposeBoolean("archive", { description: "Whether the viewer can archive and restore it." }),
+    delete: t.exposeBoolean("delete", {
+      description:
+        "Whether the viewer has the permission to delete it. Even then, a company with tickets or logged time can't be deleted.",
+    }),
+    merge: t.exposeBoolean("merge", { description: "Whether the viewer can merge it with another company." }),
   }),
 });
 
@@ -38,7 +41,7 @@ export const Company = builder.prismaObject("Company", {
       ...needsContactView,
       select: { domains: { select: { domain: true } } },
       description:
-        "Its mail domains: contacts with an address there are linked by themselves; null without the permission.",
+        "The mail domains. Contacts with an address there are linked automatically. Null without the permission.",
       resolve: ({ domains }) => domains.map(({ domain }) => shownDomain(domain)).sort(),
     }),
     contacts: relatedList(t, {
@@ -47,7 +50,7 @@ export const Company = builder.prismaObject("Company", {
       relation: "contacts",
       parent: "companyId",
       access: { permission: "contact.view" },
-      description: "Its contacts, by name; null without the permission.",
+      description: "The contacts, by name; null without the permission.",
       where: (context) => visibleContacts(requireViewer(context)) as Condition,
     }),
     tickets: relatedList(t, {
@@ -55,7 +58,7 @@ export const Company = builder.prismaObject("Company", {
       of: "Ticket",
       relation: "tickets",
       parent: "companyId",
-      description: "Its tickets that the viewer can see, by last activity.",
+      description: "The company's tickets that the viewer can see, by last activity.",
       where: visibleTicketsOf,
     }),
     hourlyRate: t.field({
@@ -64,17 +67,17 @@ export const Company = builder.prismaObject("Company", {
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { hourlyRate: true, currency: true },
       description:
-        "What an hour of work for it costs, in its currency or the organization's; null when not set or without a permission for money.",
+        "The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.",
       resolve: async ({ hourlyRate, currency }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, currency ?? (await currencyOf(context))),
     }),
     ticketCount: t.int({
-      description: "How many of its tickets the viewer can see.",
+      description: "The number of its tickets that the viewer can see.",
       resolve: ({ id }, _args, context) => countRelated(context, "Ticket", "companyId", id, visibleTicketsOf(context)),
     }),
     viewerCan: t.field({
       type: CompanyAbilities,
-      description: "What the viewer may do with it.",
+      description: "What the viewer can do with it.",
       resolve: (_company, _args, context) => companyAbilities(requireViewer(context)),
     }),
   }),

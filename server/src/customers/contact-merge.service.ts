@@ -1,4 +1,4 @@
-/** How a contact ends: in another one, deleted, or without a name. */
+/** The ways a contact ends: merged into another, deleted, or made anonymous. */
 
 import { z } from "zod";
 import { type ContactModel as Contact, Prisma } from "../db/index.ts";
@@ -27,8 +27,8 @@ export const contactMerge = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    contact: contactRef.describe("The one that goes."),
-    into: contactRef.describe("The one that stays."),
+    contact: contactRef.describe("The contact to merge and delete."),
+    into: contactRef.describe("The contact to keep."),
   }),
   async run(write, refs) {
     const { tx, now, record } = write;
@@ -37,7 +37,7 @@ export const contactMerge = operation({
     await lockRows(write, "contacts", ids);
     const other = await lockContact(write, { id: ids[0] });
     const kept = await lockContact(write, { id: ids[1] });
-    // Merged the other way round, or both into a third one, while this waited.
+    // Merged the other way round, or both into a third contact, while this call waited.
     if (other.id === kept.id)
       return { ids: { contactId: kept.id, ...requireRepeated("contact", refs.contact, kept.id) } };
     requireNamed(other);
@@ -59,14 +59,14 @@ export const contactMerge = operation({
       after: { addresses },
     });
     if (kept.companyId === null && row.companyId !== null) await giveFirstCompany(write, [kept.id], row.companyId);
-    // What the log knew of the other stays with nobody: making the kept one anonymous must find all of it.
+    // The log's copies of the other must not outlive it: making the kept contact anonymous couldn't find them.
     record({ kind: "contact.deleted", subjectId: other.id, before: { id: other.id }, after: null });
     await scrub(write, other.id);
     return { ids: { contactId: kept.id, deletedId: other.id, kept: packMerged(keptOfBoth(kept, other)) } };
   },
 });
 
-/** As contact and as participant; whoever was both is the contact only. */
+/** Moves tickets as contact and as participant; a contact that would be both is the contact only. */
 async function moveTickets(write: Write, from: string, to: string): Promise<void> {
   await moveTyped(write, "contact_id", from, to);
   for (let more = true; more; ) {
@@ -90,11 +90,14 @@ async function moveTickets(write: Write, from: string, to: string): Promise<void
 }
 
 async function moveAddresses({ tx }: Write, other: Contact, kept: Contact): Promise<string[]> {
-  // The primary address is a deferred foreign key of the contact: it goes before its row moves.
+  // The primary address is a deferred foreign key of the contact, so it goes before its row moves.
   const own = await tx.contactAddress.findMany({ where: { contactId: { in: [other.id, kept.id] } } });
   if (own.length > maxAddresses)
-    throw invalid(["into"], `Together they have ${own.length} addresses, and a contact can have ${maxAddresses}.`);
-  // Two forms of one address, from before a release made them one, are one row from here on.
+    throw invalid(
+      ["into"],
+      `Together they have ${own.length} addresses, and a contact can have at most ${maxAddresses}; remove some first.`,
+    );
+  // Two forms of one address, stored before a release made them equal, become one row here.
   const keys = new Set(own.map((one) => one.addressKey));
   const doubled = own.filter((one) => one.addressKey !== addressKey(one.address) && keys.has(addressKey(one.address)));
   for (const one of doubled) keys.delete(one.addressKey);
@@ -111,13 +114,13 @@ async function remove({ tx, viewer }: Write, { id }: Contact): Promise<void> {
   await tx.contact.delete({ where: { organizationId_id: { organizationId: viewer.organizationId, id } } });
 }
 
-/** Numbers and notes of both; of the rest the kept one takes over what it lacks. @throws VALIDATION past the limit */
+/** The numbers and notes of both; the kept contact takes over what else it lacks. @throws VALIDATION past the limit */
 function together(kept: Contact, other: Contact, now: Date): Prisma.ContactUncheckedUpdateInput {
   const phones = toPhones([kept.phone, ...kept.otherPhones, other.phone, ...other.otherPhones]);
   if (phones.otherPhones.length >= maxPhones)
     throw invalid(
       ["into"],
-      `Together they have ${phones.otherPhones.length + 1} phone numbers, and a contact can have ${maxPhones}.`,
+      `Together they have ${phones.otherPhones.length + 1} phone numbers, and a contact can have at most ${maxPhones}; remove some first.`,
     );
   return {
     ...phones,
@@ -145,7 +148,7 @@ export const contactDelete = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "CONTACT_HAS_TICKETS"],
   input: z.object({
-    contact: contactRef.describe("Which one."),
+    contact: contactRef.describe("The contact."),
   }),
   async run(write, { contact: ref }) {
     const { tx, record } = write;
@@ -159,7 +162,7 @@ export const contactDelete = operation({
     if (tickets + messages + entries > 0)
       throw new DomainError(
         "CONTACT_HAS_TICKETS",
-        `Contact "${contact.name}" has tickets (those in the trash, those it takes part in, and time that was logged count), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
+        `Contact "${contact.name}" has tickets (tickets in the trash, tickets with the contact as a participant, and logged time count too), so it can't be deleted; merge it with contactMerge, or erase its name and addresses with contactAnonymize.`,
       );
     await eraseAddresses(write, contact.id, await addressesEver(write, contact));
     await remove(write, contact);
@@ -173,7 +176,7 @@ export const contactAnonymize = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    contact: contactRef.describe("Which one."),
+    contact: contactRef.describe("The contact."),
   }),
   async run(write, { contact: ref }) {
     const { tx, viewer, now, record } = write;
@@ -204,7 +207,7 @@ export const contactAnonymize = operation({
   },
 });
 
-/** Whether something of a contact that was made anonymous came back, or was written while it was. */
+/** Whether data of an anonymous contact came back, or was written while it was made anonymous. */
 async function hasTraces(
   { tx }: Write,
   { id: contactId, name, phone, notes, externalId }: Contact,
@@ -219,7 +222,7 @@ async function hasTraces(
   return left.some((count) => count > 0);
 }
 
-/** The keys of all addresses that the contact and those merged into it have and had. */
+/** The keys of all addresses that the contact and the contacts merged into it have or had. */
 async function addressesEver({ tx }: Write, { id }: Contact): Promise<string[]> {
   const own = await tx.contactAddress.findMany({ where: { contactId: id } });
   const former = await tx.contactFormer.findMany({ where: { contactId: id, kind: "ADDRESS" } });
@@ -228,8 +231,8 @@ async function addressesEver({ tx }: Write, { id }: Contact): Promise<string[]> 
 }
 
 /**
- * From the envelopes of all messages; their bodies are the team's to judge. An address that is another contact's by now
- * stays where it means that one.
+ * Erases the addresses from the envelopes of all messages; the team decides about the bodies. An address that belongs
+ * to another contact by now stays where it refers to that contact.
  */
 async function eraseAddresses({ tx }: Write, contactId: string, keys: string[]): Promise<void> {
   await tx.messageAddress.deleteMany({ where: { contactId } });
@@ -241,7 +244,7 @@ async function eraseAddresses({ tx }: Write, contactId: string, keys: string[]):
   await tx.messageAddress.deleteMany({ where: { addressKey: { in: keys.filter((key) => !elses.has(key)) } } });
 }
 
-/** Erasing leaves no copy in the change log: its numbers stay, what they said of the contact goes. */
+/** Leaves no copy in the change log: the changes keep their numbers and lose what they said about the contact. */
 async function scrub({ tx }: Write, contactId: string): Promise<void> {
   await tx.change.updateMany({
     where: { subjectType: "contact", subjectId: contactId },

@@ -24,7 +24,7 @@ export const contactUpsert = operation({
   permission: "contact.manage",
   errors,
   input: z.object({
-    input: contactUpsertInput.describe("The contact."),
+    input: contactUpsertInput.describe("The contact to create or update."),
   }),
   async run(write, { input }) {
     await holdKeys(write, [input]);
@@ -39,7 +39,7 @@ export const contactsUpsert = operation({
   run: (write, input) => upsertRows(write, input, { type: contactUpsertInput, hold: holdKeys, findUnchanged, upsert }),
 });
 
-/** All at once and sorted: two lists of the same contacts wait for each other and never in a circle. */
+/** Locks all keys at once and sorted: two lists of the same contacts wait for each other without a deadlock. */
 async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<void> {
   await lockNames(
     write,
@@ -51,11 +51,11 @@ async function holdKeys(write: Write, inputs: readonly UpsertInput[]): Promise<v
 }
 
 /**
- * What a nightly import mostly sends: contacts as they are already, found and compared by a few statements for all of
- * them. By the place in the input, the contact's id; whatever isn't plainly the same is left to `upsert`.
+ * Contacts that need no change, which is most of a nightly import, found and compared in a few statements for all.
+ * Maps the index in the input to the contact's id. Whatever isn't clearly the same is left to `upsert`.
  */
 async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput[]): Promise<Map<number, string>> {
-  // Whoever may not see contacts must not learn from UNCHANGED what is in them; one by one that is checked.
+  // A viewer who can't see contacts must not learn their content from UNCHANGED; `upsert` checks that one by one.
   if (!can(viewer, "contact.view")) return new Map();
   const contacts = await tx.contact.findMany({
     where: {
@@ -81,7 +81,7 @@ async function findUnchanged({ tx, viewer }: Write, inputs: readonly UpsertInput
   const times = Map.groupBy(found, (contact) => contact?.id);
   const unchanged = new Map<number, string>();
   for (const [index, contact] of found.entries()) {
-    // One that is named twice may be changed by its first place.
+    // A contact named twice can be changed by its first place.
     if (contact && times.get(contact.id)?.length === 1 && isSame(contact, inputs[index] as UpsertInput))
       unchanged.set(index, contact.id);
   }
@@ -118,10 +118,10 @@ function isSame(contact: Compared, { externalId, email, name, phone, notes, comp
 }
 
 /**
- * By externalId first, else by any address. What is merged or made anonymous between finding and locking it is looked for
- * again.
+ * Finds by externalId first, else by any address. A contact that is merged or made anonymous between finding and
+ * locking is searched for again.
  *
- * @throws ALREADY_EXISTS when the two find two contacts
+ * @throws ALREADY_EXISTS when the two find different contacts
  */
 async function upsert(write: Write, input: UpsertInput, path: (string | number)[]): Promise<Upserted> {
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -130,7 +130,7 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
     const contact = await lockFound(write, found);
     if (contact) return bring(write, contact, input, found);
   }
-  throw new DomainError("CONFLICT", "Somebody else is merging this contact right now; try again.", {
+  throw new DomainError("CONFLICT", "This contact is being merged by another request right now; try again.", {
     isRetryable: true,
     retryAfterMs: 500,
   });
@@ -139,18 +139,18 @@ async function upsert(write: Write, input: UpsertInput, path: (string | number)[
 interface Found {
   id: string;
   externalId: string | null;
-  /** By the externalId of one that was merged into it. */
+  /** Found by the externalId of a contact that was merged into it. */
   isFormer: boolean;
   hasEmail: boolean;
 }
 
-/** Null when it isn't any more what was found. */
+/** Null when the locked contact is no longer the one that was found. */
 async function lockFound(write: Write, { id, externalId }: Found): Promise<Contact | null> {
   await lockRows(write, "contacts", [id]);
   const where = { AND: [visibleContacts(write.viewer), { id }] };
   const contact = await write.tx.contact.findFirst({ where });
   if (contact) return contact.anonymizedAt === null && contact.externalId === externalId ? contact : null;
-  // Out of sight it stays, and so it is said; one that is gone is looked for again.
+  // A contact that still exists but isn't visible is NOT_FOUND; one that no longer exists is searched for again.
   if ((await write.tx.contact.count({ where: { id } })) > 0) throw notFound("This contact");
   return null;
 }
@@ -172,14 +172,14 @@ async function find(write: Write, input: UpsertInput, path: (string | number)[])
         select: { id: true, name: true, externalId: true },
       })
     : null;
-  // An address of somebody with another externalId is somebody else's.
+  // An address of a contact with another externalId belongs to somebody else.
   const isElses = byEmail && input.externalId && byEmail.id !== byExternalId?.id && byEmail.externalId !== null;
   if (isElses || (byEmail && byExternalId && byEmail.id !== byExternalId.id)) {
     const isSeen = can(write.viewer, "contact.view");
     const owner = isSeen ? `contact "${byEmail.name}"` : "another contact";
     const message = byExternalId
-      ? `${input.email} belongs to ${owner}, and the externalId "${input.externalId}" to another one; merge the two, or correct one of the values.`
-      : `${input.email} belongs to ${owner}, which has ${isSeen ? `the externalId "${byEmail.externalId}"` : "an externalId of its own"}, and no contact has "${input.externalId}"; use that contact's externalId, or another address.`;
+      ? `${input.email} belongs to ${owner}, and the externalId "${input.externalId}" to another contact; merge the two, or correct one of the values.`
+      : `${input.email} belongs to ${owner}, which has ${isSeen ? `the externalId "${byEmail.externalId}"` : "another externalId"}, and no contact has "${input.externalId}"; use that contact's externalId, or another address.`;
     throw new DomainError("ALREADY_EXISTS", message, {
       issues: [{ path, message, code: "ALREADY_EXISTS" }],
       ...(isSeen ? { details: { contactId: byEmail.id } } : {}),
@@ -194,9 +194,9 @@ async function find(write: Write, input: UpsertInput, path: (string | number)[])
 async function bring(write: Write, contact: Contact, input: UpsertInput, found: Found): Promise<Upserted> {
   const isChanged = await updateContact(write, contact, {
     ...(input.name ? { name: input.name } : {}),
-    // A further address stays one; only a new address becomes the primary one.
+    // An existing further address stays a further one; only a new address becomes the primary one.
     ...(input.email && !found.hasEmail ? { email: input.email } : {}),
-    // One that was merged goes on finding the contact, and stays beside the contact's own.
+    // The externalId of a merged contact keeps finding this one, in addition to its own.
     ...(input.externalId && !found.isFormer ? { externalId: input.externalId } : {}),
     ...(input.phone === undefined || isKnownPhone(contact, input.phone) ? {} : { phone: input.phone }),
     ...(input.notes === undefined ? {} : { notes: input.notes }),
@@ -209,10 +209,10 @@ function isKnownPhone(contact: Contact, phone: string | null): boolean {
   return phone !== null && contact.otherPhones.some((own) => phoneKey(own) === phoneKey(phone));
 }
 
-/** @throws VALIDATION without an address and a phone */
+/** @throws VALIDATION without an address and a phone number */
 async function create(write: Write, input: UpsertInput, path: (string | number)[]): Promise<string> {
   if (!input.email && !input.phone) {
-    const message = `There is no contact with the externalId "${input.externalId}", and a new one needs an e-mail address or a phone number.`;
+    const message = `No contact has the externalId "${input.externalId}", and a new contact needs an e-mail address or a phone number; give one.`;
     throw invalid(path, message, "REQUIRED");
   }
   const localPart = input.email?.slice(0, input.email.lastIndexOf("@"));

@@ -14,14 +14,14 @@ export async function refuseTakenExternalId(
   if (!externalId) return;
   await lockNames(write, [`contact ${externalId}`]);
   await refuse(write, { externalId }, "externalId", externalId, ownId);
-  // After a merge it still finds the kept contact, which alone may have it back.
+  // After a merge the externalId still finds the kept contact, and only that contact can take it back.
   const keptId = await findContactOnceCalled(write.tx, externalId);
   if (keptId === null) return;
   if (keptId === ownId) await dropFormerExternalId(write, ownId, externalId);
   else await refuse(write, { id: keptId }, "externalId", externalId, ownId);
 }
 
-/** Whoever wants the same address waits until the commit. @throws ALREADY_EXISTS when another contact has it */
+/** Others who want the same address wait until the commit. @throws ALREADY_EXISTS when another contact has it */
 export async function refuseTakenAddress(write: Write, address: string, ownId: string): Promise<void> {
   const key = addressKey(address);
   await lockNames(write, [`address ${key}`]);

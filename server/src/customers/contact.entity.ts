@@ -19,28 +19,33 @@ import { addressKey, addressSearchKey } from "../lib/mail-address.ts";
 
 const viewed = { read: "contact.view" } as const;
 
-/** How a contact came to its company. */
+/** How a contact was linked to its company. */
 export const companySources = ["DOMAIN", "MANUAL"] as const;
 
 export const contactEntity = entity("Contact", {
-  description: "A customer: somebody who writes and gets answers. Everything but name and e-mail needs `contact.view`.",
+  description:
+    "A customer, who writes messages and gets replies. All fields except name and e-mail need `contact.view`.",
   isActor: true,
   fields: {
     name: name({
       inputs: {
         create: "The name, at most 200 characters.",
-        update: "The name; can't be cleared.",
-        upsert: { description: "The name. Default of a new contact: the address's local part.", takesNull: true },
+        update: "The name, at most 200 characters; can't be cleared.",
+        upsert: {
+          description: "The name, at most 200 characters. Default for a new contact: the address's local part.",
+          takesNull: true,
+        },
       },
-      filter: "By name, without case; contains and startsWith ignore accents too.",
-      order: ["NAME", "Its name, without case."],
+      filter: "By name, ignoring case; contains and startsWith ignore accents too.",
+      order: ["NAME", "The name, ignoring case."],
     }),
     email: emailAddress({
       isNullable: true,
       inputs: {
-        create: "The primary address; no other contact may have it.",
-        update: "The primary address; the one before stays as a further one. Null removes the primary address.",
-        upsert: "Its address; looked for next. A new one becomes the primary address, the one before stays.",
+        create: "The primary address. No other contact can have it.",
+        update: "The primary address. The previous one stays as a further address. Null removes the primary address.",
+        upsert:
+          "The address, by which the contact is found if not by externalId. A new address becomes the primary one; the previous one stays.",
       },
       filter: {
         kind: "text",
@@ -53,7 +58,7 @@ export const contactEntity = entity("Contact", {
           column: "addressKey",
           search: { column: "searchKey", toKey: addressSearchKey },
         },
-        description: "By any of its e-mail addresses, without case; without contact.view by the primary one alone.",
+        description: "By any of its e-mail addresses, ignoring case; without contact.view only by the primary one.",
       },
     }),
     phone: phone({
@@ -63,40 +68,40 @@ export const contactEntity = entity("Contact", {
       inputs: {
         create: "The phone number.",
         update:
-          "The primary phone number. It replaces the one before, which isn't kept. Null removes it; the next further number is primary then.",
+          "The primary phone number. The previous one isn't kept. Null removes it; then the next further number becomes the primary one.",
         upsert: "The phone number.",
       },
     }),
     otherPhones: texts({
       ...viewed,
-      description: "Its further phone numbers; null without the permission.",
+      description: "The further phone numbers; null without the permission.",
     }),
     company: reference("Company", { ...viewed, isNullable: true, filter: "By company." }),
     companySource: enumeration("CompanySource", companySources, {
       ...viewed,
       isNullable: true,
-      description: "How it came to its company; null while nothing was linked or without the permission.",
+      description: "How it was linked to its company; null when no link was set or without the permission.",
     }),
     notes: longText(maxNotes, {
       ...viewed,
       isNullable: true,
-      description: "What the team wants to remember; null when there is nothing or without the permission.",
+      description: "The team's notes; null when there are none or without the permission.",
       inputs: {
-        create: "What the team wants to remember, at most 100,000 characters.",
-        update: "What the team wants to remember.",
-        upsert: "What the team wants to remember.",
+        create: "The team's notes, at most 100,000 characters.",
+        update: "The team's notes, at most 100,000 characters.",
+        upsert: "The team's notes, at most 100,000 characters.",
       },
     }),
     externalId: externalId({
       ...viewed,
       isNullable: true,
-      description: "Its id in another system; null without one or without the permission.",
+      description: "The id in another system; null when there is none or without the permission.",
       inputs: {
-        create: "Its id in another system, unique in the organization.",
-        update: "Its id in another system.",
-        upsert: "Its id in another system; looked for first.",
+        create: "The id in another system, unique in the organization.",
+        update: "The id in another system; null clears it.",
+        upsert: "The id in another system, by which the contact is searched for first.",
       },
-      filter: "By its id in another system, exactly.",
+      filter: "By the id in another system, matched exactly.",
     }),
     isAnonymous: isSet({
       column: "anonymizedAt",
@@ -115,11 +120,11 @@ export const contactEntity = entity("Contact", {
       order: ["CREATED_AT", "When it was created."],
     }),
     updatedAt: instant({
-      description: "When it changed last.",
-      filter: "By when it changed last.",
-      order: ["UPDATED_AT", "When it changed last."],
+      description: "When it last changed.",
+      filter: "By when it last changed.",
+      order: ["UPDATED_AT", "When it last changed."],
     }),
-    version: integer({ description: "Counts its changes; for `expectedVersion`." }),
+    version: integer({ description: "The version, which counts its changes; use it as `expectedVersion`." }),
   },
   inner: { domainPath: "Generated, for the index by domains." },
   extras: {
@@ -134,7 +139,7 @@ export const contactEntity = entity("Contact", {
       kind: "many",
       relation: "addresses",
       filter: () => addressFilter,
-      description: "By its e-mail addresses, one by one.",
+      description: "By e-mail addresses, each compared on its own.",
     },
   },
   defaultOrder: ["NAME", "ASC"],
@@ -150,7 +155,7 @@ const addressFilter: FilterSpec = {
       column: "addressKey",
       toKey: addressKey,
       search: { column: "searchKey", toKey: addressSearchKey },
-      description: "By the address, without case.",
+      description: "By the address, ignoring case.",
     },
   },
 };

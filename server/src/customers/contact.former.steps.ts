@@ -1,4 +1,4 @@
-/** What contacts were known by before they were merged into another, or before an address was taken away. */
+/** The ids, externalIds and addresses that contacts had before a merge, or before an address was removed. */
 import { can, type Viewer } from "../access/viewer.ts";
 import type { ContactModel as Contact, TenantClient } from "../db/index.ts";
 import { formerValue, formerValues } from "../inputs/former.ts";
@@ -7,7 +7,7 @@ import type { Write } from "../writes/write.ts";
 
 type Reader = Pick<TenantClient, "contactFormer">;
 
-/** The contact that the referred one was merged into; without contact.view by id alone, as in `contactWhere`. */
+/** The contact that the referenced one was merged into; without contact.view by id only, as in `contactWhere`. */
 export async function findKeptContact(db: Reader, ref: ContactRef, viewer: Viewer): Promise<string | null> {
   const former = formerValue(ref);
   if (!former || (former.kind === "EXTERNAL_ID" && !can(viewer, "contact.view"))) return null;
@@ -15,14 +15,14 @@ export async function findKeptContact(db: Reader, ref: ContactRef, viewer: Viewe
   return row?.contactId ?? null;
 }
 
-/** The contact that one with this externalId was merged into. No right is checked here. */
+/** The contact that the one with this externalId was merged into. No permission is checked here. */
 export async function findContactOnceCalled(db: Reader, externalId: string): Promise<string | null> {
   const where = { kind: "EXTERNAL_ID", value: externalId };
   const row = await db.contactFormer.findFirst({ where, select: { contactId: true } });
   return row?.contactId ?? null;
 }
 
-/** Keeps addresses that a contact has no more, so that erasing it finds them. */
+/** Keeps addresses that a contact no longer has, so that erasing the contact finds them. */
 export async function keepFormerAddresses(
   { tx, viewer, now }: Write,
   contactId: string,
@@ -36,10 +36,10 @@ export async function keepFormerAddresses(
   });
 }
 
-/** Everything that one contact is and was known by finds the other from here on. */
+/** From here on, every id and externalId that the one contact has or had finds the other. */
 export async function moveIdentity({ tx, viewer, now }: Write, other: Contact, kept: Contact): Promise<void> {
   const { organizationId } = viewer;
-  // An address that both once had is one row of the kept one.
+  // An address that both once had becomes one row of the kept contact.
   await tx.$executeRaw`
     insert into contact_former (organization_id, contact_id, kind, value, created_at)
     select organization_id, ${kept.id}::uuid, kind, value, created_at from contact_former
@@ -52,7 +52,7 @@ export async function moveIdentity({ tx, viewer, now }: Write, other: Contact, k
   });
 }
 
-/** An externalId that becomes a contact's own again is none of its former ones. */
+/** Drops a former externalId that becomes the contact's own again. */
 export async function dropFormerExternalId({ tx }: Write, contactId: string, value: string): Promise<void> {
   await tx.contactFormer.deleteMany({ where: { contactId, kind: "EXTERNAL_ID", value } });
 }

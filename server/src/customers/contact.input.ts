@@ -14,33 +14,35 @@ const phones = z.array(phone).max(maxPhones).nullish();
 
 export const contactCreateInput = inputObject(
   "ContactCreateInput",
-  "A new contact; it needs an e-mail address or a phone number.",
+  "A new contact. Give an e-mail address or a phone number.",
   {
     ...fieldsIn(contactEntity, "create"),
     company: companyRef
       .nullish()
-      .describe("Its company. Left out: the one whose domain the address has; null: none, and none by domain."),
+      .describe(
+        "The company. Default: the company whose domain the address has. Null means no company and no link by domain.",
+      ),
   },
 ).refine((input) => input.email || input.phone, "a contact needs an e-mail address or a phone number");
 
 export const contactUpdateInput = inputObject(
   "ContactUpdateInput",
-  "What to change of a contact: an absent field stays, null clears.",
+  "The changes to a contact. A field that is left out stays as it is; null clears it.",
   {
     ...fieldsIn(contactEntity, "update"),
-    addEmails: addresses.describe("Further addresses to add; a contact has at most 20."),
-    removeEmails: addresses.describe("Addresses to take away."),
-    addPhones: phones.describe("Further phone numbers to add; a contact has at most 20."),
-    removePhones: phones.describe("Phone numbers to take away, however they are written."),
+    addEmails: addresses.describe("Further addresses to add; a contact can have at most 20."),
+    removeEmails: addresses.describe("The addresses to remove."),
+    addPhones: phones.describe("Further phone numbers to add; a contact can have at most 20."),
+    removePhones: phones.describe("The phone numbers to remove, in any notation."),
     company: companyRef
       .nullish()
-      .describe("Its company; null removes the link. A person's word is never overridden by a domain."),
+      .describe("The company; null removes the link. A link set or removed here is never overridden by a domain."),
     moveTickets: z
       .boolean()
       .nullish()
       .meta({
         description:
-          "With a new company: whether all its tickets move too that the viewer may update. Default false: only tickets without a company follow to the first one.",
+          "Whether all the contact's tickets that the viewer can update move to a new company too. Default: false; only tickets without a company follow, and only to the contact's first company.",
         access: { permission: "ticket.update", isEnforcedHere: false },
       }),
     expectedVersion,
@@ -49,11 +51,11 @@ export const contactUpdateInput = inputObject(
 
 export const contactUpsertInput = inputObject(
   "ContactUpsertInput",
-  "A contact as it should be: found by externalId, else by any address, else created (then it needs an e-mail address or a phone number). An absent field stays, null clears.",
+  "A contact as it should be: found by externalId, else by any address, else created, which needs an e-mail address or a phone number. A field that is left out stays as it is; null clears it.",
   {
     ...fieldsIn(contactEntity, "upsert"),
     company: companyRef
       .nullish()
-      .describe("Its company. Left out: a new contact is linked by its address's domain; null: none."),
+      .describe("The company. Default: a new contact is linked by its address's domain. Null means no company."),
   },
 ).refine((input) => input.externalId || input.email, "give externalId or email to find the contact by");

@@ -1,4 +1,4 @@
-/** Contacts follow the domains of companies, but for what a person linked or unlinked by hand. */
+/** Contacts follow the domains of companies, except where a person linked or unlinked them by hand. */
 
 import type { ContactModel as Contact } from "../db/index.ts";
 import { lockTickets, updateTickets } from "../tickets/ticket.steps.ts";
@@ -10,8 +10,8 @@ import { domainCandidates, domainPathRange } from "./company.domain.ts";
 import { contactEntity } from "./contact.entity.ts";
 
 /**
- * The active company with the longest domain that the address is at or below. Until the commit nobody adds
- * or moves one of these domains: who did would look for contacts and miss this one.
+ * The active company with the longest domain that the address is at or below. These domains are locked until the
+ * commit: a call that adds or moves one looks for contacts and would miss this one.
  */
 export async function findCompanyOfAddress(write: Write, address: string): Promise<string | null> {
   const names = domainCandidates(address).map((domain) => `domain ${domain}`);
@@ -20,15 +20,15 @@ export async function findCompanyOfAddress(write: Write, address: string): Promi
 }
 
 /**
- * Links the contacts at or below a domain anew after it came, went or moved: a batch at once, the rest
- * by a job.
+ * Relinks the contacts at or below a domain after it was added, removed or moved: one batch immediately, the
+ * rest by a job.
  */
 export async function linkContacts(write: Write, domain: string): Promise<void> {
   const last = await linkBatch(write, domain, null);
   if (last) await write.defer({ kind: "CONTACTS_LINK", domain });
 }
 
-/** One batch, past an id; the last id when there may be more, else null. */
+/** Links one batch past an id. Returns the last id when there may be more, else null. */
 export async function linkBatch(write: Write, domain: string, after: string | null): Promise<string | null> {
   const { tx } = write;
   const where = {
@@ -49,7 +49,7 @@ export async function linkBatch(write: Write, domain: string, after: string | nu
   return found.length < batchSize ? null : (ids.at(-1) as string);
 }
 
-/** Gives contacts their company, and their tickets without one too where it is the contact's first. */
+/** Gives contacts their company. When it is a contact's first, its tickets without a company get it too. */
 export async function link(
   write: Write,
   contacts: Contact[],
@@ -66,9 +66,9 @@ export async function link(
   await giveFirstCompany(write, first, companyId);
 }
 
-/** Tickets without a company follow to their contact's first one. */
+/** Gives tickets without a company their contact's first one. */
 export async function giveFirstCompany(write: Write, contactIds: string[], companyId: string): Promise<void> {
-  // Each round takes the tickets that it changes out of the next one.
+  // The tickets that a round changes no longer match in the next one.
   for (let more = true; more; ) {
     const tickets = await lockTickets(write, { contactId: { in: contactIds }, companyId: null });
     await updateTickets(write, tickets, { companyId });
@@ -76,7 +76,7 @@ export async function giveFirstCompany(write: Write, contactIds: string[], compa
   }
 }
 
-/** For each address the active company with the longest domain: one statement for all of them. */
+/** Finds the active company with the longest domain for each address, in one statement for all. */
 async function companiesOf({ tx }: Write, addresses: string[]): Promise<(address: string) => string | null> {
   const candidates = [...new Set(addresses.flatMap(domainCandidates))];
   const domains = await tx.companyDomain.findMany({

@@ -34,7 +34,7 @@ const results = upsertResults("ContactUpsertResult", "contact", "Contact", (cont
 mutationField(
   "contactUpsert",
   contactUpsert,
-  "Finds a contact and brings it to what is given, or creates it. Repeating changes nothing.",
+  "Finds a contact and updates it to the given values, or creates it. Repeating the call changes nothing.",
   {
     results,
   },
@@ -43,21 +43,21 @@ mutationField(
 mutationField(
   "contactsUpsert",
   contactsUpsert,
-  "The same for up to 100 contacts, all or nothing unless `mode` says otherwise.",
+  "Creates or updates up to 100 contacts, each as `contactUpsert` does; all or nothing unless `mode` says otherwise.",
   {
     results,
   },
 );
 
-const _which = { type: inputTypeOf(contactRef), required: true, description: "Which one." } as const;
+const _which = { type: inputTypeOf(contactRef), required: true, description: "The contact." } as const;
 
 mutationField(
   "contactMerge",
   contactMerge,
-  "Moves a contact's tickets, messages, addresses, phone numbers and notes to another, which also takes over what it lacks. The first is gone; its id and externalId find the other from then on.",
+  "Merges a contact into another: moves its tickets, messages, addresses, phone numbers and notes to the kept contact, which also takes over values that it lacks, and deletes the merged one. From then on the merged contact's id and externalId find the kept one.",
   {
     contact,
-    deletedContactId: gone("Contact", "deletedId", "The id of the contact that is gone."),
+    deletedContactId: gone("Contact", "deletedId", "The id of the contact that was merged and deleted."),
     kept: keptFields,
   },
 );
@@ -65,16 +65,16 @@ mutationField(
 mutationField(
   "contactDelete",
   contactDelete,
-  "Deletes a contact without tickets, what the change log kept of it, and its addresses in copies of messages.",
+  "Deletes a contact that has no tickets. Its data in the change log and its addresses in the envelopes of messages are erased too.",
   {
-    deletedContactId: gone("Contact", "contactId", "The id of the contact that is gone."),
+    deletedContactId: gone("Contact", "contactId", "The id of the deleted contact."),
   },
 );
 
 mutationField(
   "contactAnonymize",
   contactAnonymize,
-  "Erases a contact's name, addresses, phone, notes and externalId, also in the change log and in its messages' envelopes; its tickets and their texts stay. The id of a contact that was merged erases the one that it went into. This can't be undone.",
+  "Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.",
   {
     contact,
   },

@@ -1,4 +1,4 @@
-/** A contact as a call names it: by a reference, or as a person who is found or made by address. */
+/** A contact as a call names it: by a reference, or as a person who is found or created by address. */
 import { isRevealed } from "../access/typed-contacts.ts";
 import { can } from "../access/viewer.ts";
 import { type ContactModel as Contact, Prisma } from "../db/index.ts";
@@ -14,7 +14,7 @@ export interface NamedContact {
   contact: Contact;
   /** The address that was given, else the contact's own. */
   email: string | null;
-  /** What was typed, where the viewer may not know more of the contact; see access/typed-contacts.ts. */
+  /** The typed values, where the viewer may not see more of the contact; see access/typed-contacts.ts. */
   typed: { name: string; email: string } | null;
 }
 
@@ -29,7 +29,7 @@ export async function getNamedContact(write: Write, { person, ...ref }: NamedRef
   for (;;) {
     const { contact, isNew } = await findOrInsertContact(write, { name, email });
     if (isNew || (await isKnownTo(write, contact))) return { contact, email, typed: null };
-    // Held until the commit: what is kept of a contact must not come back after it was erased.
+    // Locked until the commit: a contact's data must not come back after it was erased.
     await lockRows(write, "contacts", [contact.id], "for share");
     const own = { contactId: contact.id, addressKey: addressKey(email) };
     if ((await write.tx.contactAddress.count({ where: own })) > 0) return { contact, email, typed: { name, email } };
@@ -44,7 +44,7 @@ async function isKnownTo({ tx, viewer }: Write, { id }: Contact): Promise<boolea
   return row?.known === true;
 }
 
-/** Keeps what was typed with the ticket. */
+/** Stores the typed values with the ticket. */
 export async function keepTyped({ tx, viewer, now }: Write, ticketId: string, named: NamedContact[]): Promise<void> {
   const rows = named.flatMap(({ contact, typed }) =>
     typed ? [{ organizationId: viewer.organizationId, ticketId, contactId: contact.id, ...typed, createdAt: now }] : [],
@@ -52,7 +52,7 @@ export async function keepTyped({ tx, viewer, now }: Write, ticketId: string, na
   if (rows.length > 0) await tx.typedContact.createMany({ data: rows, skipDuplicates: true });
 }
 
-/** The contacts, or the tickets, of what was typed are becoming one; where the kept one is known, that stays so. */
+/** Moves typed values when their contacts or tickets are merged; where the kept contact is known, they are dropped. */
 export async function moveTyped(
   { tx, viewer }: Write,
   column: "contact_id" | "ticket_id",

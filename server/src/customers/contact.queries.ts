@@ -20,9 +20,10 @@ builder.queryFields((t) => ({
   contact: t.prismaField({
     type: Contact,
     nullable: true,
-    description: "One contact. With ticket.view alone: only contacts of tickets that the viewer can see.",
+    description:
+      "Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(contactRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(contactRef), required: true, description: "The contact." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: contactRef }), args);
@@ -41,11 +42,11 @@ builder.queryFields((t) => ({
   }),
   contacts: t.field({
     type: ContactConnection,
-    description: "The organization's contacts, by name unless asked otherwise.",
+    description: "Lists the organization's contacts, by name unless `orderBy` is given.",
     access: { permission: "contact.view" },
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(filterOf("Contact")), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Contact")), description: "The contacts to list. Default: all." }),
       orderBy: t.arg({ type: ContactOrder, description: "The order. Default: NAME ASC." }),
       ...pageArgs(t),
     },

@@ -4,8 +4,8 @@ import type { ContactRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 
 /**
- * The row that a reference means; any of a contact's addresses finds it, without case. Without
- * contact.view only what the viewer sees of a contact does: its id and its primary address.
+ * The row that a reference means. Any of a contact's addresses finds it, ignoring case. Without contact.view,
+ * only what the viewer sees of a contact finds it: its id and its primary address.
  */
 export function contactWhere({ id, email, externalId }: ContactRef, viewer: Viewer): Prisma.ContactWhereInput {
   const seesAll = can(viewer, "contact.view");

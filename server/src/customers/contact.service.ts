@@ -12,7 +12,7 @@ export const contactCreate = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    input: contactCreateInput.describe("The contact."),
+    input: contactCreateInput.describe("The contact to create."),
   }),
   async run(write, { input }) {
     const { company, ...fields } = input;
@@ -32,8 +32,8 @@ export const contactUpdate = operation({
   permission: "contact.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    contact: contactRef.describe("Which one."),
-    input: contactUpdateInput.describe("What to change."),
+    contact: contactRef.describe("The contact."),
+    input: contactUpdateInput.describe("The changes."),
   }),
   async run(write, { contact: ref, input }) {
     if (input.moveTickets) requirePermission(write.viewer, "ticket.update");
@@ -45,7 +45,7 @@ export const contactUpdate = operation({
   },
 });
 
-/** What the viewer may do with a contact. */
+/** What the viewer can do with a contact. */
 export function contactAbilities(viewer: Viewer) {
   const isManager = can(viewer, "contact.manage");
   return { update: isManager, merge: isManager, delete: isManager };

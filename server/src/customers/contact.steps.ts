@@ -1,4 +1,4 @@
-/** Writes of contacts inside a transaction; no right is checked here. */
+/** Writes contacts inside a transaction. No permission is checked here. */
 
 import { visibleContacts } from "../access/visibility.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
@@ -23,11 +23,11 @@ export interface NewContact {
   phone: string | null;
   notes: string | null;
   externalId: string | null;
-  /** Undefined: linked by its address's domain. Null or a company: a person's decision, kept. */
+  /** Undefined links by the address's domain. Null or a company is a person's decision and is kept. */
   companyId?: string | null;
 }
 
-/** Creates a contact and links it to the company of its address's domain, if one has it. */
+/** Creates a contact and links it to the company that has its address's domain, if any. */
 export async function insertContact(write: Write, { companyId, ...fields }: NewContact): Promise<Contact> {
   const { tx, viewer, now } = write;
   const { organizationId } = viewer;
@@ -66,14 +66,14 @@ export async function insertAddress(write: Write, contactId: string, address: st
   });
 }
 
-/** Whoever wants the same address waits until the commit, and then sees who has it. */
+/** Others who want the same address wait until the commit, and then see who has it. */
 function lockAddress(write: Write, key: string): Promise<void> {
   return lockNames(write, [`address ${key}`]);
 }
 
 /**
- * The contact that has the address, else a new one. Finding never overwrites the name. Two that look
- * for the same new address wait for each other, so that one contact comes of it.
+ * The contact that has the address, else a new one. Finding never overwrites the name. Two calls that look for
+ * the same new address wait for each other, so that only one contact is created.
  */
 export async function findOrInsertContact(
   write: Write,
@@ -112,11 +112,11 @@ export async function lockContact(write: Write, ref: ContactRef): Promise<Contac
   return contact;
 }
 
-/** Made anonymous, it stays so. @throws CONFLICT */
+/** Refuses an anonymous contact, which stays anonymous. @throws CONFLICT */
 export function requireNamed(contact: Contact): void {
   if (!contact.anonymizedAt) return;
   throw new DomainError(
     "CONFLICT",
-    "This contact was made anonymous, which can't be undone: it can be neither changed nor merged. Create a new contact instead.",
+    "This contact was made anonymous, which can't be undone, so it can be neither changed nor merged; create a new contact instead.",
   );
 }

@@ -16,19 +16,22 @@ import { contactAbilities } from "./contact.service.ts";
 export const ContactOrder = orderInput(listOf("Contact"));
 
 const ContactAbilities = builder.objectRef<ReturnType<typeof contactAbilities>>("ContactAbilities").implement({
-  description: "What the viewer may do with a contact.",
+  description: "What the viewer can do with a contact.",
   fields: (t) => ({
-    update: t.exposeBoolean("update", { description: "Change it." }),
-    merge: t.exposeBoolean("merge", { description: "Merge it with another, or make it anonymous." }),
+    update: t.exposeBoolean("update", { description: "Whether the viewer can change it." }),
+    merge: t.exposeBoolean("merge", {
+      description: "Whether the viewer can merge it with another contact, or make it anonymous.",
+    }),
     delete: t.exposeBoolean("delete", {
-      description: "Delete it. This is the right alone: one with tickets is refused all the same.",
+      description:
+        "Whether the viewer has the permission to delete it. Even then, a contact with tickets or logged time can't be deleted.",
     }),
   }),
 });
 
 const needsContactView = { access: { permission: "contact.view" }, nullable: true } as const;
 
-/** What is stored, or what was typed where the viewer may not know more; see access/typed-contacts.ts. */
+/** The stored value, or the typed one where the viewer may not see more; see access/typed-contacts.ts. */
 function knownAs<Value extends string | null>(
   context: Context,
   id: string,
@@ -51,7 +54,8 @@ export const Contact = builder.prismaObject("Contact", {
     ...fieldsOf(t, contactEntity),
     name: t.string({
       select: { id: true, name: true },
-      description: "The name. Who may not see contacts and named this one by its address sees what was typed.",
+      description:
+        "The name. Without contact.view, if you named the contact by its address, you see the name that was typed.",
       resolve: ({ id, name }, _args, context) => knownAs(context, id, "name", name),
     }),
     email: t.field({
@@ -59,14 +63,14 @@ export const Contact = builder.prismaObject("Contact", {
       nullable: true,
       select: { id: true, email: true },
       description:
-        "The primary address; null: only a phone is known. Who may not see contacts and named this one by its address sees what was typed.",
+        "The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed.",
       resolve: ({ id, email }, _args, context) => knownAs(context, id, "email", email),
     }),
     otherEmails: t.field({
       type: ["EmailAddress"],
       ...needsContactView,
       select: { emailKey: true, addresses: { select: { address: true, addressKey: true } } },
-      description: "Its further addresses; null without the permission.",
+      description: "The further addresses; null without the permission.",
       resolve: ({ emailKey, addresses }) =>
         addresses
           .filter(({ addressKey }) => addressKey !== emailKey)
@@ -76,34 +80,34 @@ export const Contact = builder.prismaObject("Contact", {
     company: t.relation("company", {
       nullable: true,
       access: { permission: "contact.view" },
-      description: "The company it belongs to; null without one or without the permission.",
+      description: "The contact's company; null when there is none or without the permission.",
     }),
     tickets: relatedList(t, {
       connection: NestedTicketConnection,
       of: "Ticket",
       relation: "tickets",
       parent: "contactId",
-      description: "Its tickets that the viewer can see, by last activity unless asked otherwise.",
+      description: "The contact's tickets that the viewer can see, by last activity unless `orderBy` is given.",
       args: { orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }) },
       where: visibleTicketsOf,
     }),
     ticketCount: t.int({
-      description: "How many of its tickets the viewer can see.",
+      description: "The number of its tickets that the viewer can see.",
       resolve: ({ id }, _args, context) => countRelated(context, "Ticket", "contactId", id, visibleTicketsOf(context)),
     }),
     viewerCan: t.field({
       type: ContactAbilities,
-      description: "What the viewer may do with it.",
+      description: "What the viewer can do with it.",
       resolve: (_contact, _args, context) => contactAbilities(requireViewer(context)),
     }),
   }),
 });
 
-/** Contacts below another type: a company's. */
+/** Contacts nested in another type: a company's. */
 export const NestedContactConnection = connectionType("Contact", Contact, false, "NestedContactConnection");
 export const ContactConnection = connectionType("Contact", Contact, true);
 
-/** The tickets of a contact or a company that exist for the viewer. */
+/** The tickets of a contact or a company that the viewer can see. */
 export function visibleTicketsOf(context: Context): Condition {
   return visibleTickets(requireViewer(context)) as Condition;
 }

@@ -1,4 +1,4 @@
-/** The change of one contact, for an update and an upsert alike. */
+/** Changes one contact, for updates and upserts alike. */
 
 import type { z } from "zod";
 import { can } from "../access/viewer.ts";
@@ -35,7 +35,7 @@ export interface ContactPatch {
   moveTickets?: boolean | null | undefined;
 }
 
-/** Changes what differs of a locked contact. False when nothing differed. @throws VALIDATION */
+/** Changes what differs in a locked contact. Returns false when nothing differed. @throws VALIDATION */
 export async function updateContact(write: Write, contact: Contact, input: ContactPatch): Promise<boolean> {
   const { name, notes, externalId, isBlocked } = input;
   if (externalId !== contact.externalId) await refuseTakenExternalId(write, externalId, contact.id);
@@ -48,7 +48,7 @@ export async function updateContact(write: Write, contact: Contact, input: Conta
   if (email === null && data.phone === null) {
     throw invalid(
       ["input"],
-      "A contact needs an e-mail address or a phone number; give another before you take the last away.",
+      "A contact needs an e-mail address or a phone number; give another before you remove the last one.",
       "REQUIRED",
     );
   }
@@ -67,21 +67,21 @@ interface AddressInput {
 }
 
 interface Addresses {
-  /** The primary one, which is the oldest left when it was removed. */
+  /** The primary address. When it was removed, the oldest remaining one. */
   email: string | null;
   emailKey: string | null;
-  /** All keys before and after, sorted. */
+  /** All address keys before and after, sorted. */
   addresses: { before: string[]; after: string[] };
 }
 
-/** Adds and removes addresses. @throws VALIDATION when one is to be added and removed */
+/** Adds and removes addresses. @throws VALIDATION when one is both added and removed */
 async function changeAddresses(write: Write, contact: Contact, input: AddressInput): Promise<Addresses> {
   const { tx } = write;
   const removed = new Set((input.removeEmails ?? []).map(addressKey));
   if (input.email === null && contact.emailKey) removed.add(contact.emailKey);
   const both = [...(input.addEmails ?? []), input.email ?? ""].find((address) => removed.has(addressKey(address)));
   if (both) {
-    const message = `${both} can't be both added and removed.`;
+    const message = `${both} can't be both added and removed; name it in one list only.`;
     throw invalid(["input", "removeEmails"], message, "CONTRADICTION");
   }
   const own = await tx.contactAddress.findMany({ where: { contactId: contact.id }, orderBy: { createdAt: "asc" } });
@@ -90,12 +90,16 @@ async function changeAddresses(write: Write, contact: Contact, input: AddressInp
       !own.some((one) => one.addressKey === addressKey(address)) &&
       all.findIndex((other) => addressKey(other) === addressKey(address)) === index,
   );
-  // One that had another form before a release made them one keeps its stored key until it is removed or merged.
+  // An address stored before a release made two forms equal keeps its stored key until it is removed or merged.
   const isRemoved = (one: { address: string; addressKey: string }) =>
     removed.has(one.addressKey) || removed.has(addressKey(one.address));
   const left = own.filter((one) => !isRemoved(one));
   if (left.length + added.length > maxAddresses)
-    throw invalid(["input", "addEmails"], `A contact can have ${maxAddresses} addresses.`, "TOO_MANY");
+    throw invalid(
+      ["input", "addEmails"],
+      `A contact can have at most ${maxAddresses} addresses; remove some first.`,
+      "TOO_MANY",
+    );
   for (const address of added) await insertAddress(write, contact.id, address);
   const gone = own.filter(isRemoved).map((one) => one.addressKey);
   if (gone.length > 0)
@@ -114,7 +118,7 @@ async function changeAddresses(write: Write, contact: Contact, input: AddressInp
   };
 }
 
-/** The link to a company: a person's word is kept for ever, else the address's domain decides. */
+/** The link to a company: a person's decision is always kept; otherwise the address's domain decides. */
 async function changedCompany(
   write: Write,
   contact: Contact,
@@ -140,8 +144,8 @@ async function saveContact(
 }
 
 /**
- * Tickets without a company follow to the contact's first one. When asked, all of them move that the
- * viewer may update: nobody changes by this way what they can't change by another.
+ * Gives tickets without a company the contact's first one. On request, moves all tickets that the viewer can
+ * update, so that nobody changes tickets here that they can't change otherwise.
  */
 async function moveTickets(
   write: Write,

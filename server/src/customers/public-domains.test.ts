@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isPublicDomain } from "./public-domains.ts";
 
-/** Where everybody can have an address, or is somebody else behind a relay. */
+/** Domains where anybody can have an address, or stands behind a relay. */
 const wellKnown =
   `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com hotmail.co.uk hotmail.fr outlook.de live.co.uk
 yahoo.com yahoo.co.uk yahoo.de yahoo.fr yahoo.co.jp ymail.com rocketmail.com aol.com icloud.com me.com mac.com proton.me

@@ -1,10 +1,10 @@
-/** Mail domains that can't be a company's: everybody can have an address at them, or a domain below them. */
+/** Mail domains that can't be a company's: anybody can have an address at them, or a domain below them. */
 import publicDomains from "free-email-domains";
 import { getPublicSuffix } from "tldts";
 import { domainKey } from "../lib/mail-address.ts";
 import { domainCandidates } from "./company.domain.ts";
 
-/** What the package lacks: providers, and relays at which everybody is somebody else. */
+/** Domains that the package lacks: providers, and relays behind which anybody can stand. */
 const supplement = [
   ...["tuta.com", "tutanota.com", "tutanota.de", "tutamail.com", "tuta.io", "keemail.me", "hey.com", "mailbox.org"],
   ...["posteo.de", "posteo.net", "disroot.org", "riseup.net", "runbox.com", "fastmail.com", "pm.me", "proton.me"],
@@ -27,7 +27,7 @@ const supplement = [
 
 const mailProviders = new Set([...publicDomains, ...supplement].map(domainKey));
 
-/** Whether it is, or lies below, a public mail domain (gmail.com), or is a suffix that others register under (co.uk). */
+/** Whether the domain is at or below a public one (gmail.com), or is a suffix that others register under (co.uk). */
 export function isPublicDomain(domain: string): boolean {
   if (getPublicSuffix(domain, { allowPrivateDomains: true }) === domain) return true;
   return domainCandidates(domain).some((candidate) => mailProviders.has(candidate));

@@ -7,6 +7,6 @@ export const labelCreateInput = inputObject("LabelCreateInput", "A new label.", 
 
 export const labelUpdateInput = inputObject(
   "LabelUpdateInput",
-  "What to change of a label: an absent field stays, null clears.",
+  "The changes to a label. A field that is left out stays as it is; null clears it.",
   { ...fieldsIn(labelEntity, "update"), expectedVersion },
 );

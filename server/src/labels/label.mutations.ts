@@ -8,21 +8,21 @@ mutationField("labelCreate", labelCreate, "Creates a label.", {
   label,
 });
 
-mutationField("labelUpdate", labelUpdate, "Changes a label; the change shows on every ticket at once.", {
+mutationField("labelUpdate", labelUpdate, "Changes a label. The change shows on every ticket immediately.", {
   label,
 });
 
 mutationField(
   "labelMerge",
   labelMerge,
-  "Puts one label in the place of another on all tickets, at once. The first is gone; its id finds the other from then on.",
+  "Merges a label into another: replaces it on all tickets immediately and deletes it. From then on its id finds the kept label.",
   {
     label,
-    deletedLabelId: gone("Label", "deletedId", "The id of the label that is gone."),
+    deletedLabelId: gone("Label", "deletedId", "The id of the label that was merged and deleted."),
     kept: keptFields,
   },
 );
 
-mutationField("labelDelete", labelDelete, "Deletes a label and takes it off all tickets, at once.", {
-  deletedLabelId: gone("Label", "labelId", "The id of the label that is gone."),
+mutationField("labelDelete", labelDelete, "Deletes a label and removes it from all tickets immediately.", {
+  deletedLabelId: gone("Label", "labelId", "The id of the deleted label."),
 });

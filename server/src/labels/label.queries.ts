@@ -16,9 +16,9 @@ builder.queryFields((t) => ({
   label: t.prismaField({
     type: Label,
     nullable: true,
-    description: "One label.",
+    description: "Returns one label.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(labelRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(labelRef), required: true, description: "The label." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: labelRef }), args);
       const visible = visibleLabels(requireViewer(context));
@@ -33,7 +33,7 @@ builder.queryFields((t) => ({
   }),
   labels: t.prismaField({
     type: [Label],
-    description: `The organization's labels, by name; at most ${maxLabels}.`,
+    description: `Lists the organization's labels by name, at most ${maxLabels}.`,
     resolve: (query, _root, _args, context) =>
       context.db.label.findMany({
         ...query,

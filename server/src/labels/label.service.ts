@@ -24,7 +24,7 @@ export const labelCreate = operation({
   permission: "label.manage",
   errors: ["ALREADY_EXISTS"],
   input: z.object({
-    input: labelCreateInput.describe("The label."),
+    input: labelCreateInput.describe("The label to create."),
   }),
   async run(write, { input }) {
     const labelId = await insertLabel(write, input);
@@ -36,8 +36,8 @@ export const labelUpdate = operation({
   permission: "label.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    label: labelRef.describe("Which one."),
-    input: labelUpdateInput.describe("What to change."),
+    label: labelRef.describe("The label."),
+    input: labelUpdateInput.describe("The changes."),
   }),
   async run(write, { label: ref, input }) {
     const label = await lockLabel(write, ref);
@@ -52,7 +52,7 @@ export const labelDelete = operation({
   permission: "label.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    label: labelRef.describe("Which one."),
+    label: labelRef.describe("The label."),
   }),
   async run(write, { label: ref }) {
     const label = await lockLabel(write, ref);
@@ -67,8 +67,8 @@ export const labelMerge = operation({
   permission: "label.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    label: labelRef.describe("The one that goes."),
-    into: labelRef.describe("The one that stays."),
+    label: labelRef.describe("The label to merge and delete."),
+    into: labelRef.describe("The label to keep."),
   }),
   async run(write, refs) {
     const { tx, viewer } = write;
@@ -82,7 +82,7 @@ export const labelMerge = operation({
     const other = await lockLabel(write, { id: otherId });
     const kept = await lockLabel(write, { id: keptId });
     await markDeleted(write, other, kept.id);
-    // In one statement, so that nobody sees a ticket with neither; who had both keeps the kept one.
+    // In one statement, so that no reader sees a ticket with neither label; a ticket with both keeps the kept one.
     await tx.$executeRaw`
       update ticket_labels l set label_id = ${keptId}::uuid, from_label_id = coalesce(from_label_id, ${otherId}::uuid)
       where organization_id = ${viewer.organizationId}::uuid and label_id = ${otherId}::uuid and not exists (
@@ -100,14 +100,14 @@ export const labelMerge = operation({
   },
 });
 
-/** From here on it is gone for everybody, wherever its rows still lie. */
+/** From here on the label is invisible to everybody, even while rows on tickets remain. */
 async function markDeleted(write: Write, label: Label, mergedIntoId: string | null = null): Promise<void> {
   const { tx, viewer, now } = write;
   await tx.label.update({
     where: { organizationId_id: { organizationId: viewer.organizationId, id: label.id } },
     data: { deletedAt: now, mergedIntoId, updatedAt: now, version: { increment: 1 } },
   });
-  // Those that were merged into this one go on to where it went, or find nothing any more.
+  // Labels merged into this one earlier now point to the label it is merged into, or to none.
   await tx.label.updateMany({ where: { mergedIntoId: label.id }, data: { mergedIntoId } });
   recordDeleted(write, labelEntity, "label.deleted", label);
 }

@@ -13,8 +13,8 @@ import { labelEntity } from "./label.entity.ts";
 import type { labelCreateInput } from "./label.input.ts";
 
 /**
- * The ids of all referenced labels, each once, held until the commit: one that is deleted or merged
- * meanwhile would miss the tickets that get it now.
+ * The ids of all referenced labels, each once, locked until the commit: deleting or merging a label in the
+ * meantime would miss the tickets that get it now.
  *
  * @throws NOT_FOUND, naming the label
  */
@@ -42,7 +42,7 @@ export async function getLabelIds(write: Write, given: LabelRef[]): Promise<stri
   return [...new Set(found)];
 }
 
-/** For the ids of labels that were merged into another, that one's. */
+/** Maps the ids of merged labels to the ids of the labels that they were merged into. */
 export async function findKeptLabels(
   db: Pick<TenantClient, "label">,
   ids: readonly string[],
@@ -55,17 +55,17 @@ export async function findKeptLabels(
   return new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId as string]));
 }
 
-/** The label that the referred one was merged into. A name is free for another label after a merge, and finds that one. */
+/** The label that the referenced one was merged into. By id only: after a merge the name is free for a new label. */
 export async function findKeptLabel(db: Pick<TenantClient, "label">, { id }: LabelRef): Promise<string | null> {
   return id === undefined ? null : ((await findKeptLabels(db, [id])).get(id) ?? null);
 }
 
-/** @throws ALREADY_EXISTS when another label has the name, upper and lower case alike */
+/** @throws ALREADY_EXISTS when another label has the name, ignoring case */
 export async function refuseTakenLabel(write: Write, name: string, ownId?: string): Promise<void> {
   const { tx, viewer } = write;
   const nameKey = toKey(name);
   await lockNames(write, [`label ${nameKey}`]);
-  // Every label that isn't deleted is seen by all.
+  // Every viewer sees every label that isn't deleted.
   const others = { nameKey, ...(ownId ? { NOT: { id: ownId } } : {}) };
   const taken = await tx.label.findFirst({
     where: { AND: [visibleLabels(viewer), others] },

@@ -1,4 +1,4 @@
-/** Takes a label that is gone off its tickets; readers see it gone from the moment it was deleted. */
+/** Removes a deleted label from its tickets; readers no longer see it from the moment it was deleted. */
 
 import { imageOf } from "../entities/image.ts";
 import { ticketEntity } from "../tickets/ticket.entity.ts";
@@ -6,14 +6,14 @@ import { lockTickets } from "../tickets/ticket.steps.ts";
 import { batchSize } from "../writes/deferred.ts";
 import type { Write } from "../writes/write.ts";
 
-/** A batch at once, the rest by a job. */
+/** Removes one batch immediately and leaves the rest to a job. */
 export async function removeLabelRows(write: Write, labelId: string): Promise<void> {
   if (!(await removeLabelBatch(write, labelId))) await write.defer({ kind: "LABEL_ROWS_REMOVE", labelId });
 }
 
 /**
- * One batch: takes the label off tickets that still have it, and tells the change log of those where
- * another took its place. True when nothing is left.
+ * Removes the label from one batch of tickets that still have it, and records the tickets where another label
+ * replaced it in the change log. Returns true when none are left.
  */
 export async function removeLabelBatch(write: Write, labelId: string): Promise<boolean> {
   const { tx, now, record } = write;

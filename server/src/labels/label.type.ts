@@ -8,11 +8,11 @@ import { labelEntity } from "./label.entity.ts";
 const LabelAbilities = builder
   .objectRef<{ update: boolean; delete: boolean; merge: boolean }>("LabelAbilities")
   .implement({
-    description: "What the viewer may do with a label.",
+    description: "What the viewer can do with a label.",
     fields: (t) => ({
-      update: t.exposeBoolean("update", { description: "Change it." }),
-      delete: t.exposeBoolean("delete", { description: "Delete it." }),
-      merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
+      update: t.exposeBoolean("update", { description: "Whether the viewer can change it." }),
+      delete: t.exposeBoolean("delete", { description: "Whether the viewer can delete it." }),
+      merge: t.exposeBoolean("merge", { description: "Whether the viewer can merge it with another label." }),
     }),
   });
 
@@ -21,12 +21,12 @@ export const Label = builder.prismaObject("Label", {
   fields: (t) => ({
     ...fieldsOf(t, labelEntity),
     ticketCount: t.int({
-      description: "How many tickets that the viewer can see have it.",
+      description: "The number of tickets with this label that the viewer can see.",
       resolve: ({ id }, _args, context) =>
         countFor(context, "tickets by label", id, async (ids) => {
           const groups = await context.db.ticketLabel.groupBy({
             by: ["labelId"],
-            // One that is deleted since it was read has none, and not what is left until all is done.
+            // A label deleted since it was read counts 0, not the rows that still wait for removal.
             where: { labelId: { in: ids }, label: { deletedAt: null }, ticket: visibleTickets(requireViewer(context)) },
             _count: { ticketId: true },
           });
@@ -35,7 +35,7 @@ export const Label = builder.prismaObject("Label", {
     }),
     viewerCan: t.field({
       type: LabelAbilities,
-      description: "What the viewer may do with it.",
+      description: "What the viewer can do with it.",
       resolve: (_label, _args, context) => {
         const isManager = can(requireViewer(context), "label.manage");
         return { update: isManager, delete: isManager, merge: isManager };

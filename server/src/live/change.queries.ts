@@ -17,41 +17,46 @@ interface PageShape {
 }
 
 const ChangePage = builder.objectRef<PageShape>("ChangePage").implement({
-  description: "Changes after a position, in their order.",
+  description: "A page of changes after a position, in order.",
   fields: (t) => ({
     nodes: t.field({
       type: [Change],
-      description: "The changes that the viewer may see.",
+      description: "The changes that the viewer can see.",
       resolve: ({ nodes }) => nodes,
     }),
     cursor: t.field({
       type: "ChangeCursor",
-      description: "The position up to which was read; `after` this goes on, also when nothing was to be seen.",
+      description: "The position that was read up to. Pass it as `after` to continue, even when `nodes` is empty.",
       resolve: ({ organizationId, number }, _args, context) =>
         context.cursors.encodeChange(organizationId, BigInt(number)),
     }),
-    hasMore: t.exposeBoolean("hasMore", { description: "Whether there was more after it." }),
+    hasMore: t.exposeBoolean("hasMore", { description: "Whether there are more changes after `cursor`." }),
   }),
 });
 
 const maxChanges = 500;
-/** So many changes are looked at in one request at most, however few of them the viewer may see. */
+/** The most changes that one request looks at, however few of them the viewer can see. */
 const maxScanned = 5_000;
 
 builder.queryFields((t) => ({
   changes: t.field({
     type: ChangePage,
     description:
-      "What happened after a position, for who keeps a copy: list, then read on from the list's `asOf`, and nothing is missed. The subscription of the same name tells it as it happens.",
+      "Lists the changes after a position, so that you can keep a copy of the data. Read a list, then continue from its `asOf`, and you miss nothing. The subscription of the same name delivers changes as they happen.",
     errors: ["VALIDATION", "CURSOR_EXPIRED"],
     args: {
       after: t.arg({
         type: "ChangeCursor",
         required: true,
-        description: "The position: a list's `asOf`, a payload's or a change's `cursor`.",
+        description: "The position to start after: a list's `asOf`, or the `cursor` of a payload or a change.",
       }),
-      kinds: t.arg({ type: [ChangeKindEnum], description: "Only changes with one of these kinds. Default: all." }),
-      first: t.arg.int({ description: `How many at most: 1 to ${maxChanges}. Default: ${defaultChanges}.` }),
+      kinds: t.arg({
+        type: [ChangeKindEnum],
+        description: "The kinds to include: changes with at least one of them. Default: all.",
+      }),
+      first: t.arg.int({
+        description: `The maximum number of changes: 1 to ${maxChanges}. Default: ${defaultChanges}.`,
+      }),
     },
     resolve: async (_root, { after, kinds, first }, context) => {
       const { organizationId } = requireViewer(context);

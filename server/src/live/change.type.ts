@@ -14,7 +14,7 @@ import { type IdType, toGlobalId } from "../wire/ids.ts";
 export const kindValue = (kind: ChangeKind) => kind.replace(".", "_").toUpperCase();
 
 export const ChangeKindEnum = builder.enumType("ChangeKind", {
-  description: "What happened, and to what.",
+  description: "The kind of a change: what happened, and to which object.",
   values: Object.fromEntries(
     (Object.entries(changeKinds) as [ChangeKind, string][]).map(([kind, text]) => [
       kindValue(kind),
@@ -26,7 +26,7 @@ export const ChangeKindEnum = builder.enumType("ChangeKind", {
 const subjectTypes = [...new Set(Object.keys(changeKinds).map((kind) => kind.split(".")[0] as SubjectType))];
 
 const SubjectTypeEnum = builder.enumType("ChangeSubjectType", {
-  description: "What a change is about.",
+  description: "The type of object that a change is about.",
   values: Object.fromEntries(
     subjectTypes.map((type) => [
       type.toUpperCase(),
@@ -36,19 +36,19 @@ const SubjectTypeEnum = builder.enumType("ChangeSubjectType", {
 });
 
 const FieldChangeType = builder.objectRef<FieldChange>("FieldChange").implement({
-  description: "A field that changed. Fields that the viewer may not see are left out.",
+  description: "A field that changed. Fields that the viewer can't see are left out.",
   fields: (t) => ({
-    field: t.exposeString("field", { description: "The field's name; of what it points to, without `Id`." }),
+    field: t.exposeString("field", { description: "The field's name; for a reference, the name without `Id`." }),
     before: t.field({
       type: "JSON",
       nullable: true,
-      description: "The value before, ids as global ids; null when there was none.",
+      description: "The value before, with ids as global ids; null when there was none.",
       resolve: ({ before }) => before,
     }),
     after: t.field({
       type: "JSON",
       nullable: true,
-      description: "The value after; null when there is none.",
+      description: "The value after, with ids as global ids; null when there is none.",
       resolve: ({ after }) => after,
     }),
   }),
@@ -57,18 +57,18 @@ const FieldChangeType = builder.objectRef<FieldChange>("FieldChange").implement(
 export const setChanges = ["ENTERED", "UPDATED", "LEFT"] as const;
 export type SetChange = (typeof setChanges)[number];
 
-const SetChangeEnum = describedEnum<SetChange>("SetChange", "What a change means for a filtered set.", {
-  ENTERED: "It is in the set now and wasn't before.",
-  UPDATED: "It was in the set and still is.",
-  LEFT: "It was in the set and isn't any more: it doesn't match, is gone, or the viewer can't see it.",
+const SetChangeEnum = describedEnum<SetChange>("SetChange", "The effect of a change on a filtered set.", {
+  ENTERED: "The object is in the set now and wasn't before.",
+  UPDATED: "The object was in the set and still is.",
+  LEFT: "The object was in the set and no longer is: it doesn't match, was deleted, or the viewer can't see it.",
 });
 
-/** What is told of one change to one follower; shared by all who would be told the same. */
+/** What one follower is told about one change; shared by all followers who are told the same. */
 export interface ChangeEvent {
   change: Row;
   viewer: Viewer;
   ticket: TicketState | null;
-  /** Of a filtered set. */
+  /** For a filtered set only. */
   setChange?: SetChange;
 }
 
@@ -92,40 +92,45 @@ const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").impleme
   fields: (t) => ({
     cursor: t.field({
       type: "ChangeCursor",
-      description: "The position right after it: `after` this, nothing is missed and nothing repeated.",
+      description:
+        "The position right after this change. Pass it as `after` to continue without missing or repeating a change.",
       resolve: ({ change }, _args, context) =>
         context.cursors.encodeChange(change.organizationId, BigInt(change.number)),
     }),
     kinds: t.field({
       type: [ChangeKindEnum],
-      description: "All that happened to the subject in this write.",
+      description: "The kinds of everything that happened to the subject in this write.",
       resolve: ({ change }) => change.kinds,
     }),
-    occurredAt: t.field({ type: "DateTime", description: "When.", resolve: ({ change }) => change.occurredAt }),
+    occurredAt: t.field({
+      type: "DateTime",
+      description: "When it happened.",
+      resolve: ({ change }) => change.occurredAt,
+    }),
     actor: t.field({
       type: Actor,
-      description: "Who did it.",
+      description: "The actor that made the change.",
       resolve: ({ change }) => actorOf(change.organizationId, change.actorKind, change.actorId),
     }),
     subjectType: t.field({
       type: SubjectTypeEnum,
-      description: "What it is about.",
+      description: "The type of the subject.",
       resolve: ({ change }) => change.subjectType,
     }),
     subjectId: t.id({
-      description: "The subject's id, also when it is gone.",
+      description: "The subject's id, also when it was deleted.",
       resolve: ({ change }) => toGlobalId(subjectNodes[change.subjectType], change.subjectId),
     }),
     fieldChanges: t.field({
       type: [FieldChangeType],
       description:
-        "What changed, field by field; all fields of what was created or deleted. Empty for what left the viewer's sight, and for what was erased since.",
+        "The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since.",
       resolve: (told) => (isTold(told) ? fieldChanges(told.viewer, told.change) : []),
     }),
   }),
 });
 
-/** Whether the viewer may be told what the change says: not of what is out of sight by now. */
+/** Whether the viewer can be told the change's content, which requires that the subject is still visible. */
 function isTold({ change, viewer, ticket }: ChangeEvent): boolean {
   return change.subjectType === "ticket" ? seesTicket(viewer, ticket) : seesChange(viewer, change, ticket);
 }
@@ -135,12 +140,12 @@ const keyOf = ({ change }: ChangeEvent, isSeen: boolean, id = change.subjectId):
   isSeen ? { organizationId: change.organizationId, id } : null;
 
 const setChange = {
-  description: "What it means for the filtered set.",
+  description: "The effect of the change on the filtered set.",
 } as const;
 
 /**
- * As it is now; what is gone or out of sight is null. Who sees all tickets is answered by what was looked at
- * for everybody; for the others it may have moved since, and is asked again.
+ * The ticket as it is now; null when it is deleted or not visible. For a viewer who sees all tickets, the state
+ * read for everybody decides. For other viewers the ticket may have moved since, so it is checked again.
  */
 function ticketOf(told: ChangeEvent, context: Context): Key | Promise<Key> {
   const id = told.change.ticketId ?? told.change.subjectId;
@@ -149,31 +154,31 @@ function ticketOf(told: ChangeEvent, context: Context): Key | Promise<Key> {
 }
 
 export const TicketChange = builder.objectRef<ChangeEvent>("TicketChange").implement({
-  description: "A change of a ticket, and what it means for the filtered set.",
+  description: "A change of a ticket, and its effect on the filtered set.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
     ticketId: t.id({
-      description: "The ticket's id, also when it is gone or out of sight.",
+      description: "The ticket's id, also when the ticket was deleted or the viewer can't see it.",
       resolve: ({ change }) => toGlobalId("Ticket", change.subjectId),
     }),
     ticket: t.field({
       type: "Ticket",
       nullable: true,
-      description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
+      description: "The ticket as it is now; null when it was deleted or the viewer can't see it.",
       resolve: (told, _args, context) => ticketOf(told, context),
     }),
   }),
 });
 
 export const TicketActivity = builder.objectRef<ChangeEvent>("TicketActivity").implement({
-  description: "A change of one ticket, of a message or of time on it.",
+  description: "A change of a ticket, of one of its messages or of time logged on it.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     ticket: t.field({
       type: "Ticket",
       nullable: true,
-      description: "The ticket as it is now; null when it is gone or the viewer can't see it.",
+      description: "The ticket as it is now; null when it was deleted or the viewer can't see it.",
       resolve: (told, _args, context) => ticketOf(told, context),
     }),
     message: t.field({
@@ -186,7 +191,7 @@ export const TicketActivity = builder.objectRef<ChangeEvent>("TicketActivity").i
       type: "TimeEntry",
       nullable: true,
       description:
-        "The time entry that the change is about, as it is now; null for other changes, and when it is gone.",
+        "The time entry that the change is about, as it is now; null for other changes, and when it was deleted.",
       resolve: (told, _args, context) => timeEntryOf(told, context),
     }),
   }),
@@ -207,38 +212,38 @@ export const MessageChange = builder.objectRef<ChangeEvent>("MessageChange").imp
     message: t.field({
       type: "Message",
       nullable: true,
-      description: "The message as it is now; null when it is gone.",
+      description: "The message as it is now; null when it no longer exists.",
       resolve: (told, _args, context) => messageOf(told, context),
     }),
   }),
 });
 
 export const TimeEntryChange = builder.objectRef<ChangeEvent>("TimeEntryChange").implement({
-  description: "A change of a time entry, and what it means for the filtered set.",
+  description: "A change of a time entry, and its effect on the filtered set.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
     timeEntryId: t.id({
-      description: "The entry's id, also when it is gone.",
+      description: "The entry's id, also when the entry was deleted.",
       resolve: ({ change }) => toGlobalId("TimeEntry", change.subjectId),
     }),
     timeEntry: t.field({
       type: "TimeEntry",
       nullable: true,
-      description: "The entry as it is now; null when it is gone or the viewer can't see it.",
+      description: "The entry as it is now; null when it was deleted or the viewer can't see it.",
       resolve: (told, _args, context) => timeEntryOf(told, context),
     }),
   }),
 });
 
 export const Change = builder.objectRef<ChangeEvent>("Change").implement({
-  description: "One change of the organization's change log, whatever it is about.",
+  description: "One change of the organization's change log, of any type.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     subject: t.field({
       type: Node,
       nullable: true,
-      description: "What it is about, as it is now; null when it is gone or the viewer can't see it.",
+      description: "The subject as it is now; null when it was deleted or the viewer can't see it.",
       resolve: ({ change }, _args, context) =>
         findVisibleNode(context, subjectNodes[change.subjectType], change.subjectId),
     }),

@@ -1,4 +1,4 @@
-/** Following the change log from a position on: what was missed, then what comes, without gap or repeat. */
+/** Follows the change log from a position: first what was missed, then new changes, without gap or repeat. */
 import { setTimeout as delay } from "node:timers/promises";
 import { requireViewer, type Viewer } from "../access/viewer.ts";
 import type { Change } from "../changes/change.ts";
@@ -12,9 +12,9 @@ import { DomainError } from "../wire/errors.ts";
 
 export interface Followed {
   change: Change;
-  /** As it was when this change came up; a later one may have narrowed it. */
+  /** The viewer's rights when this change was read; a later change may narrow them. */
   viewer: Viewer;
-  /** The ticket that the change is about, as it is now; null when there is none or it is gone. */
+  /** The ticket that the change is about, as it is now; null when there is none or it was deleted. */
   ticket: TicketState | null;
 }
 
@@ -22,10 +22,10 @@ const readAtOnce = 100;
 const retryMs = 250;
 
 /**
- * Changes after the position, or after now, in their order and each once; those that nobody `wants` are passed
- * by. A database that is away is waited for.
+ * Yields changes after the position, or from now on, in order, each once, except those that `wants` refuses.
+ * Waits while the database is unavailable.
  *
- * @throws CURSOR_EXPIRED; UNAVAILABLE when it can't begin
+ * @throws CURSOR_EXPIRED; UNAVAILABLE when it can't start
  */
 export async function follow(
   context: Context,
@@ -66,7 +66,7 @@ async function* run(
         ticket = feed.knownState(change);
         if (ticket === undefined) ticket = await untilThere(signal, () => feed.stateOf(change, changes));
       }
-      // What was erased since these were read must not be told from memory: they are read again.
+      // Content erased since these changes were read must not be told from memory, so they are read again.
       if (signal.aborted || feed.erasedAt > asOf) break;
       if (wants(change)) yield { change, viewer: follower.viewer, ticket: ticket ?? null };
       at = change.number;
@@ -75,7 +75,7 @@ async function* run(
   if (signal.reason instanceof DomainError) throw signal.reason;
 }
 
-/** Tries again while the database is out of reach; undefined when the follower has gone meanwhile. */
+/** Retries while the database is unavailable; undefined when the follower left in the meantime. */
 export async function untilThere<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T | undefined> {
   while (!signal.aborted) {
     try {
@@ -90,8 +90,8 @@ export async function untilThere<T>(signal: AbortSignal, run: () => Promise<T>):
 }
 
 /**
- * A replay must be whole: not of changes that were pruned, nor from a log that a restore took back, nor under
- * rights that changed in between, when what left the viewer's sight is told by no change.
+ * Refuses a replay that would be incomplete: when changes were pruned, when a restore set the log back, and when
+ * the viewer's rights changed in between, because no change tells what the viewer can no longer see.
  *
  * @throws CURSOR_EXPIRED
  */
@@ -102,13 +102,13 @@ export async function requireReplayable(context: Context, from: number, last: nu
   if (from > last)
     throw expired("This position is ahead of the change log, which was probably restored from a backup.");
   if (from < last && (await haveRightsChanged(context, viewer, from)))
-    throw expired("Your role or its grants changed since this position, and with them what you see.");
+    throw expired("Your role or its grants changed since this position, so you may see other data now.");
 }
 
-export const tooOld = "This position is older than the changes that are kept.";
+export const tooOld = "This position is older than the oldest change that is kept.";
 
 export function expired(why: string): DomainError {
-  return new DomainError("CURSOR_EXPIRED", `${why} Read the lists again, and go on from their asOf.`);
+  return new DomainError("CURSOR_EXPIRED", `${why} Read the lists again and continue from their asOf.`);
 }
 
 async function haveRightsChanged({ db }: Context, { organizationId, actor }: Viewer, from: number): Promise<boolean> {

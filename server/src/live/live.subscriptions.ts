@@ -1,4 +1,4 @@
-/** Subscriptions: the change log as it grows, filtered by what each viewer may see at that moment. */
+/** Subscriptions: the change log as it grows, filtered by what each viewer can see at that moment. */
 
 import { z } from "zod";
 import { memberId, requireViewer, type Viewer } from "../access/viewer.ts";
@@ -36,26 +36,26 @@ import { TicketCounts } from "./ticket-counts.type.ts";
 
 const ticketFilter = liveFilterOf(
   "Ticket",
-  "Which tickets, by what changes only with the ticket itself: its own fields and the ids of what it points to. All given conditions hold together.",
+  "Which tickets, by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions.",
 );
 const timeEntryFilter = liveFilterOf(
   "TimeEntry",
-  "Which time entries, by what changes only with the entry itself. All given conditions hold together.",
+  "Which time entries, by values that change only with the entry itself. An entry must meet all given conditions.",
 );
 
 builder.subscriptionType({
   description:
-    "What happens, as it happens: over WebSocket (subprotocol graphql-transport-ws) or as server-sent events. Each takes `after`, a position in the change log: what came since is told first, then it goes on, without gap or repeat.",
+    "Live updates over WebSocket (subprotocol graphql-transport-ws) or as server-sent events. Most take `after`, a position in the change log: you first get the changes since that position, then new ones, without gap or repeat.",
 });
 
 const errors = ["VALIDATION", "CURSOR_EXPIRED", "RATE_LIMITED"] as const;
 
 const after = {
   type: "ChangeCursor",
-  description: "Tell what came after this position first. Default: only what comes from now on.",
+  description: "The position to start after: the changes since then come first. Default: only changes from now on.",
 } as const;
 
-/** @throws BAD_REQUEST where there is no stream to tell on */
+/** @throws BAD_REQUEST when the request has no stream */
 function followerOf(context: Context): Follower {
   if (context.follower) return context.follower;
   throw new DomainError(
@@ -64,7 +64,7 @@ function followerOf(context: Context): Follower {
   );
 }
 
-/** What of each wanted change is told, in its order; null: nothing. */
+/** What is told about each wanted change, in order; a change for which `pick` returns null is skipped. */
 async function tell(
   context: Context,
   from: string | null | undefined,
@@ -86,12 +86,12 @@ function holds(spec: FilterSpec, filter: Filter | null | undefined, image: Image
   return !filter || matches(spec, filter, { ...image, id }, memberId(viewer));
 }
 
-/** A filter that can't be read is refused at once, and not by the first change. @throws VALIDATION */
+/** Refuses an unreadable filter immediately instead of at the first change. @throws VALIDATION */
 function requireReadable(spec: FilterSpec, filter: Filter | null | undefined, context: Context): void {
   if (filter) compileFilter(spec, filter, filterContext(requireViewer(context), context.clock.now()));
 }
 
-/** The ticket that a subscription is about, also by the code of one that was merged into it. */
+/** The ticket that a subscription is about; the code of a merged ticket finds the kept one. */
 async function findTicket(context: Context, ref: TicketRef): Promise<string> {
   const where = { AND: [visibleTickets(requireViewer(context)), ticketWhere(ref)] };
   const row = await context.db.ticket.findFirst({ where, select: { id: true, mergedIntoId: true } });
@@ -107,9 +107,9 @@ builder.subscriptionFields((t) => ({
     access: { permission: "ticket.view" },
     errors: [...errors],
     description:
-      "Tickets that enter, change in and leave a filtered set, as far as the viewer sees them. With the list that the same conditions make and its `asOf` as `after`, the list stays exact.",
+      "Reports tickets that enter, change in and leave a filtered set, as far as the viewer can see them. To keep a list exact, read it with the same conditions and pass its `asOf` as `after`.",
     args: {
-      filter: t.arg({ type: filterInput(ticketFilter), description: "Which set. Default: all tickets." }),
+      filter: t.arg({ type: filterInput(ticketFilter), description: "The set to watch. Default: all tickets." }),
       after: t.arg(after),
     },
     subscribe: (_root, { filter, after: from }, context) => {
@@ -134,9 +134,10 @@ builder.subscriptionFields((t) => ({
     type: TicketActivity,
     access: { permission: "ticket.view" },
     errors: [...errors, "NOT_FOUND"],
-    description: "All that happens to one ticket: its own changes, its messages and the time on it.",
+    description:
+      "Reports everything that happens to one ticket: its own changes, its messages and the time logged on it.",
     args: {
-      by: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "Which ticket." }),
+      by: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "The ticket to watch." }),
       after: t.arg(after),
     },
     subscribe: async (_root, { by, after: from }, context) => {
@@ -154,9 +155,9 @@ builder.subscriptionFields((t) => ({
     type: MessageChange,
     access: { permission: "ticket.view" },
     errors: [...errors, "NOT_FOUND"],
-    description: "Messages of one ticket. Without `note.view` notes don't exist.",
+    description: "Reports changes of one ticket's messages. Without `note.view`, notes are left out.",
     args: {
-      ticket: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "Which ticket." }),
+      ticket: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "The ticket to watch." }),
       after: t.arg(after),
     },
     subscribe: async (_root, { ticket, after: from }, context) => {
@@ -174,9 +175,12 @@ builder.subscriptionFields((t) => ({
     type: TimeEntryChange,
     errors: [...errors],
     description:
-      "Time entries that enter, change in and leave a filtered set, as far as the viewer sees them; timers that start and stop too.",
+      "Reports time entries that enter, change in and leave a filtered set, as far as the viewer can see them, including timers that start and stop.",
     args: {
-      filter: t.arg({ type: filterInput(timeEntryFilter), description: "Which set. Default: all." }),
+      filter: t.arg({
+        type: filterInput(timeEntryFilter),
+        description: "The set to watch. Default: all time entries.",
+      }),
       after: t.arg(after),
     },
     subscribe: (_root, { filter, after: from }, context) => {
@@ -204,16 +208,19 @@ builder.subscriptionFields((t) => ({
     access: { permission: "ticket.view" },
     errors: ["RATE_LIMITED"],
     description:
-      "The counts of the viewer's queues: at once, and then whenever they change, at most once a second and always with the last state.",
+      "Reports the counts of the viewer's queues immediately and then whenever they change, at most once a second. The latest state is always delivered.",
     subscribe: (_root, _args, context) => watchCounts(context, followerOf(context)),
     resolve: (counts) => counts,
   }),
   changes: t.field({
     type: Change,
     errors: [...errors],
-    description: "Every change that the viewer may see, whatever it is about.",
+    description: "Reports every change that the viewer can see, of any type.",
     args: {
-      kinds: t.arg({ type: [ChangeKindEnum], description: "Only changes with one of these kinds. Default: all." }),
+      kinds: t.arg({
+        type: [ChangeKindEnum],
+        description: "The kinds to include: changes with at least one of them. Default: all.",
+      }),
       after: t.arg(after),
     },
     subscribe: (_root, { kinds, after: from }, context) =>

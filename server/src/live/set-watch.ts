@@ -3,25 +3,25 @@ import type { Image } from "../changes/change-log.ts";
 import type { ChangeEvent, SetChange } from "./change.type.ts";
 import type { Followed } from "./follow.ts";
 
-/** What a change means for a set, from whether its subject was and is in it. */
+/** The effect of a change on a set, from whether its subject was and is in it. */
 function setChangeOf(was: boolean, is: boolean): SetChange | null {
   if (was) return is ? "UPDATED" : "LEFT";
   return is ? "ENTERED" : null;
 }
 
-/** So many subjects a watch remembers; what it has forgotten was where its own change says that it was. */
+/** The most subjects that a watch remembers. For a forgotten one, the change's own image says where it was. */
 const maxTold = 10_000;
 
 /**
- * Which changes enter, update and leave a set, as the other end knows it. While the viewer sees all tickets, the
- * images of a change say it. Else, and once the viewer's rights have changed, it is what was told: a subject that
- * went out of reach leaves with its next change, once, and one that came into reach enters.
+ * Decides which changes enter, update and leave a set, as the client knows it. While the viewer sees all tickets,
+ * the images of a change decide. Otherwise, and after the viewer's rights change, what was told decides: a subject
+ * that went out of reach leaves once, with its next change, and one that came into reach enters.
  */
 export class SetWatch {
   readonly #inSet: (viewer: Viewer, image: Image | null, followed: Followed) => boolean;
   readonly #isSeen: (followed: Followed) => boolean;
   #viewer: Viewer;
-  /** By whose rights the other end knows what wasn't told since, and until when. */
+  /** The rights under which the client learned whatever wasn't told since, and until when they applied. */
   #first: { viewer: Viewer; until: number } | null = null;
   readonly #told = new Map<string, boolean>();
 
@@ -40,7 +40,7 @@ export class SetWatch {
     if (viewer !== this.#viewer) this.#notice(followed);
     const is = this.#inSet(viewer, change.after, followed);
     const setChange = setChangeOf(this.#was(followed), is);
-    // It is out of sight by now: that it left is told by the change by which it did.
+    // The subject is no longer visible: the change that made it leave tells that it left.
     if (!setChange || (is && !this.#isSeen(followed))) return null;
     this.#remember(change.subjectId, is);
     return { ...followed, setChange };

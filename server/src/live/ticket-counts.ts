@@ -1,4 +1,4 @@
-/** The counts of the queues as they change. */
+/** Follows the counts of the queues as they change. */
 import { setTimeout as delay } from "node:timers/promises";
 import { requireViewer, type Viewer } from "../access/viewer.ts";
 import { visibleTickets } from "../access/visibility.ts";
@@ -14,13 +14,13 @@ import { untilThere } from "./follow.ts";
 export interface CountsShape {
   queues: QueueCount[];
   organizationId: string;
-  /** Of the change after which was counted. */
+  /** The number of the last change before the count. */
   number: number;
 }
 
 const atMostEveryMs = 1_000;
 
-/** At once, and then when they have changed: at most once a second, and the last state always. */
+/** Yields the counts immediately and then when they change, at most once a second; the latest state always comes. */
 export async function watchCounts(context: Context, follower: Follower): Promise<AsyncGenerator<CountsShape>> {
   const { organizationId } = requireViewer(context);
   const { signal } = follower;
@@ -49,7 +49,7 @@ export async function watchCounts(context: Context, follower: Follower): Promise
 
 const shared = new Map<string, Promise<TicketGroup[]>>();
 
-/** Viewers who see the same tickets share the statement: for each state of the change log it is asked once. */
+/** Viewers who see the same tickets share the statement, which runs once for each state of the change log. */
 function sharedGroups(context: Context, viewer: Viewer, number: number): Promise<TicketGroup[]> {
   const key = JSON.stringify([number, visibleTickets(viewer), viewer.organizationId]);
   let groups = shared.get(key);

@@ -5,7 +5,7 @@ import { invalid } from "../wire/errors.ts";
 
 export const bodyMaxLength = 100_000;
 
-/** Cleaning takes time for each, and nobody else is served meanwhile. */
+/** Cleaning takes time for each tag and blocks all other requests meanwhile. */
 const mostTags = 5_000;
 
 export interface MessageBody {
@@ -13,7 +13,7 @@ export interface MessageBody {
   bodyHtml: string | null;
 }
 
-/** What may stay of a body's HTML: text, structure, links and images by address. No script, style or form. */
+/** The HTML that a body can keep: text, structure, links and images by address. No script, style or form. */
 const cleaning: sanitizeHtml.IOptions = {
   allowedTags: [
     ...["a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img"],
@@ -46,7 +46,7 @@ const cleaning: sanitizeHtml.IOptions = {
   allowedSchemes: ["http", "https", "mailto", "tel"],
   allowedSchemesByTag: { img: ["https", "cid"] },
   allowProtocolRelative: false,
-  // Deeper is no letter, and takes its time squared.
+  // No real message nests deeper, and the cleaning time grows with the square of the depth.
   nestingLimit: 60,
   transformTags: {
     a: (tagName, attribs) => ({
@@ -60,8 +60,8 @@ const cleaning: sanitizeHtml.IOptions = {
 };
 
 /**
- * Without an address that is relative: in a frontend it would lead to the frontend's own server, with the reader's
- * credentials. Which schemes may stay is said above.
+ * Drops a relative address: in a frontend it would lead to the frontend's own server, with the reader's
+ * credentials. The allowed schemes are listed above.
  */
 function absolute(attribs: sanitizeHtml.Attributes, name: string): sanitizeHtml.Attributes {
   const { [name]: address = "", ...others } = attribs;
@@ -71,9 +71,9 @@ function absolute(attribs: sanitizeHtml.Attributes, name: string): sanitizeHtml.
 (cleaning.allowedAttributes as Record<string, string[]>).a?.push("rel");
 
 /**
- * The body to keep: exactly one of text and HTML is given; HTML is cleaned and gets a text of its own.
+ * The body to store. Exactly one of text and HTML must be given; HTML is cleaned, and its text is derived from it.
  *
- * @throws VALIDATION when both or none are given, or nothing is left of it
+ * @throws VALIDATION when both or neither are given, or nothing is left after cleaning
  */
 export function parseBody(input: {
   bodyText?: string | null | undefined;
@@ -88,7 +88,7 @@ export function parseBody(input: {
   if (bodyHtml != null && bodyHtml.split("<", mostTags + 2).length > mostTags + 1)
     throw invalid(
       ["input", "bodyHtml"],
-      `The bodyHtml has more than ${mostTags.toLocaleString("en")} tags; send it as bodyText, or in parts.`,
+      `The bodyHtml has more than ${mostTags.toLocaleString("en")} tags; send it as bodyText, or split it into several messages.`,
       "TOO_LONG",
     );
   const html = bodyHtml == null ? null : sanitizeHtml(bodyHtml.replaceAll("\0", ""), cleaning).trim();
@@ -98,7 +98,7 @@ export function parseBody(input: {
       : trimLongText(convert(html, { wordwrap: false, limits: { maxDepth: 100 } }));
   const field = html === null ? "bodyText" : "bodyHtml";
   if (text === "" && !html?.includes("<img")) {
-    throw invalid(["input", field], `The ${field} has nothing to read in it.`, "EMPTY");
+    throw invalid(["input", field], `The ${field} has no readable content; give some text.`, "EMPTY");
   }
   if (text.length > bodyMaxLength || (html?.length ?? 0) > 4 * bodyMaxLength) {
     throw tooLong(field);
@@ -107,13 +107,13 @@ export function parseBody(input: {
 }
 
 function tooLong(field: string) {
-  const message = `The body has more than ${bodyMaxLength.toLocaleString("en")} characters.`;
+  const message = `The body has more than ${bodyMaxLength.toLocaleString("en")} characters; shorten it, or split it into several messages.`;
   return invalid(["input", field], message, "TOO_LONG");
 }
 
 const previewLength = 200;
 
-/** The first line or so of a body, for lists. */
+/** The start of a body in one line, for lists. */
 export function previewOf(bodyText: string): string {
   const line = bodyText.replace(/\s+/g, " ").trim();
   if (line.length <= previewLength) return line;

@@ -4,7 +4,7 @@ import { lockNames } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
 
 /**
- * Two deliveries of the same message wait for each other; the second is told which message the first made.
+ * Makes two deliveries of the same message wait for each other; the second learns which message the first created.
  *
  * @throws ALREADY_EXISTS
  */

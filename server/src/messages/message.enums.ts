@@ -1,16 +1,16 @@
 import { describedEnum } from "../schema/enums.ts";
 
-export const MessageVisibility = describedEnum("MessageVisibility", "Who sees a message.", {
-  PUBLIC: "A reply: the customer sees it.",
-  INTERNAL: "A note: members only, it never leaves.",
+export const MessageVisibility = describedEnum("MessageVisibility", "The visibility of a message.", {
+  PUBLIC: "A message that the customer sees.",
+  INTERNAL: "A note: only members see it, and it is never sent.",
 });
 
-export const MessageDirection = describedEnum("MessageDirection", "Which way a public message went.", {
+export const MessageDirection = describedEnum("MessageDirection", "The direction of a public message.", {
   INBOUND: "From the customer.",
   OUTBOUND: "To the customer.",
 });
 
-export const DeliveryState = describedEnum("DeliveryState", "Whether a message goes out by mail.", {
-  NONE: "Nothing is sent.",
-  QUEUED: "Waits to be sent.",
+export const DeliveryState = describedEnum("DeliveryState", "The state of a message's delivery by e-mail.", {
+  NONE: "Nothing is to be sent.",
+  QUEUED: "Waiting to be sent.",
 });

@@ -12,10 +12,10 @@ builder.queryField("message", (t) =>
   t.prismaField({
     type: Message,
     nullable: true,
-    description: "One message of a ticket that the viewer can see.",
+    description: "Returns one message of a ticket that the viewer can see.",
     access: { permission: "ticket.view" },
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(messageRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(messageRef), required: true, description: "The message." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: messageRef }), args);
       const where = { AND: [visibleMessagesOfVisibleTickets(requireViewer(context)), messageWhere(by)] };

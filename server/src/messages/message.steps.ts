@@ -18,7 +18,7 @@ type NewMessage = MessageBody & { ticketId: string; externalId?: string | null |
   );
 
 /**
- * Adds an entry to a ticket's thread; written by the viewer, or by the contact when it is INBOUND.
+ * Adds a message to a ticket's thread. Its author is the viewer, or the contact when it is INBOUND.
  *
  * @throws ALREADY_EXISTS when another message has the externalId
  */
@@ -61,7 +61,7 @@ export async function insertMessage(write: Write, message: NewMessage): Promise<
   return row;
 }
 
-/** Each tied to the contact that has it: erasing a contact finds what it was called in every message. */
+/** Stores each address with the contact that has it, so that erasing a contact finds its addresses in every message. */
 async function insertAddresses(
   write: Write,
   messageId: string,
@@ -78,7 +78,7 @@ async function insertAddresses(
       select: { addressKey: true, contactId: true },
     });
   let owners = await find();
-  // Held until the commit, as who it goes to is: nobody's address goes into a message after it was erased.
+  // Locked until the commit, as the recipients are: an erased address must never get into a message afterwards.
   if (owners.length > 0 && lists.CC && lists.CC.length > 0) {
     await lockRows(
       write,

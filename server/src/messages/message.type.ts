@@ -10,16 +10,18 @@ import { DeliveryState } from "./message.enums.ts";
 import type { AddressKind } from "./message.steps.ts";
 
 const MessageDelivery = builder.objectRef<{ state: "NONE" | "QUEUED" }>("MessageDelivery").implement({
-  description: "How a message's way by mail goes.",
+  description: "The delivery of a message by e-mail.",
   fields: (t) => ({
-    state: t.field({ type: DeliveryState, description: "The state.", resolve: ({ state }) => state }),
+    state: t.field({ type: DeliveryState, description: "The delivery state.", resolve: ({ state }) => state }),
   }),
 });
 
 const MessageAbilities = builder.objectRef<{ delete: boolean }>("MessageAbilities").implement({
-  description: "What the viewer may do with a message.",
+  description: "What the viewer can do with a message.",
   fields: (t) => ({
-    delete: t.exposeBoolean("delete", { description: "Delete it; a tombstone stays (the mutation is to come)." }),
+    delete: t.exposeBoolean("delete", {
+      description: "Whether the viewer can delete it, which leaves a tombstone (the mutation is not available yet).",
+    }),
   }),
 });
 
@@ -37,7 +39,7 @@ export const Message = builder.prismaObject("Message", {
       type: "Ticket",
       nullable: true,
       select: { ticketId: true },
-      description: "Its ticket; null when the viewer can't see it (any more).",
+      description: "The ticket; null when the viewer can't see it, or no longer can.",
       resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId),
     }),
     author: t.field({
@@ -49,20 +51,20 @@ export const Message = builder.prismaObject("Message", {
         authorContactId: true,
         authorApiKeyId: true,
       },
-      description: "Who wrote it.",
+      description: "The author.",
       resolve: (message) => toActor(message),
     }),
     from: t.field({
       type: "EmailAddress",
       nullable: true,
       select: { addresses },
-      description: "The customer's address it came from; null otherwise.",
+      description: "The address that the customer wrote from; null otherwise.",
       resolve: ({ addresses: all }) => ofKind(all, "FROM")[0] ?? null,
     }),
     to: t.field({
       type: ["EmailAddress"],
       select: { addresses },
-      description: "The addresses it goes to.",
+      description: "The addresses that it is sent to.",
       resolve: ({ addresses: all }) => ofKind(all, "TO"),
     }),
     cc: t.field({
@@ -73,20 +75,20 @@ export const Message = builder.prismaObject("Message", {
     }),
     preview: t.string({
       select: { bodyText: true },
-      description: "The start of the body in one line of at most 200 characters.",
+      description: "The start of the body in one line, at most 200 characters.",
       resolve: ({ bodyText }) => previewOf(bodyText),
     }),
     delivery: t.field({
       type: MessageDelivery,
       select: { deliveryState: true },
-      description: "Its way by mail.",
+      description: "The delivery by e-mail.",
       resolve: ({ deliveryState }) => ({ state: deliveryState as "NONE" | "QUEUED" }),
     }),
     viewerCan: t.field({
       isViewersOwn: true,
       type: MessageAbilities,
       select: { visibility: true, authorMemberId: true, ticket: { select: { assigneeId: true } } },
-      description: "What the viewer may do with it.",
+      description: "What the viewer can do with it.",
       resolve: ({ visibility, authorMemberId, ticket }, _args, context) => {
         const viewer = requireViewer(context);
         const isOwnNote = visibility === "INTERNAL" && authorMemberId !== null && authorMemberId === viewer.actor.id;

@@ -11,7 +11,7 @@ builder.queryFields((t) => ({
   node: t.field({
     type: Node,
     nullable: true,
-    description: "Anything by its id.",
+    description: "Returns any object by its global id.",
     errors: ["VALIDATION", "NOT_FOUND"],
     args: { id: t.arg({ type: "ID", required: true, description: "The global id." }) },
     resolve: async (_root, { id }, context, info) => {
@@ -24,12 +24,16 @@ builder.queryFields((t) => ({
   nodes: t.field({
     type: [Node],
     nullable: { list: false, items: true },
-    description: `Up to ${maxIds} things by their ids, in the same order; null where the viewer can't see one.`,
+    description: `Returns up to ${maxIds} objects by their global ids, in the same order; null for each one that the viewer can't see.`,
     errors: ["VALIDATION"],
-    args: { ids: t.arg({ type: ["ID"], required: true, description: "The global ids." }) },
+    args: { ids: t.arg({ type: ["ID"], required: true, description: `The global ids, at most ${maxIds}.` }) },
     resolve: async (_root, { ids }, context, info) => {
       if (ids.length > maxIds)
-        throw invalid(["ids"], `At most ${maxIds} ids at once; these are ${ids.length}.`, "TOO_MANY");
+        throw invalid(
+          ["ids"],
+          `A request can have at most ${maxIds} ids, and this one has ${ids.length}; split it into several.`,
+          "TOO_MANY",
+        );
       const parsed = ids.map((id, index) => parseAnyId(id, ["ids", index]));
       const byType = Map.groupBy(parsed, ({ type }) => type);
       const found = new Map<string, TypedRow>();

@@ -8,7 +8,7 @@ import { findKeptLabels } from "../labels/label.steps.ts";
 import type { TypedRow } from "../schema/rows.ts";
 import type { IdType } from "../wire/ids.ts";
 
-/** By the id that was asked for; one that was merged into another is that one. */
+/** The rows by the requested ids; for an object that was merged into another, the kept one. */
 export async function findNodes(
   context: Context,
   info: GraphQLResolveInfo,
@@ -30,7 +30,7 @@ export async function findNodes(
   return found;
 }
 
-/** For the ids of what was merged into another, that one's. */
+/** Maps the ids of merged objects to the ids of the objects that they were merged into. */
 async function findKept({ db }: Context, type: IdType, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const where = { kind: "ID", value: { in: ids } };

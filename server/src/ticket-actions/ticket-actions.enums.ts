@@ -1,7 +1,11 @@
 import { describedEnum } from "../schema/enums.ts";
 import type { bulkModes } from "./ticket.input.ts";
 
-export const BulkMode = describedEnum<(typeof bulkModes)[number]>("BulkMode", "What a fault in one ticket means.", {
-  ALL_OR_NOTHING: "Nothing is changed, and the error says which ticket it was.",
-  PER_TICKET: "The others are changed, and each result says what became of its ticket.",
-});
+export const BulkMode = describedEnum<(typeof bulkModes)[number]>(
+  "BulkMode",
+  "How a bulk operation treats an error in one ticket.",
+  {
+    ALL_OR_NOTHING: "Nothing is changed, and the error names the ticket.",
+    PER_TICKET: "The other tickets are changed, and each result reports on its ticket.",
+  },
+);

@@ -15,7 +15,7 @@ import type { Write } from "../writes/write.ts";
 import { maxBulkTickets, ticketsBulkUpdateInput } from "./ticket.input.ts";
 import { changedLabels, requireDistinct } from "./ticket.labels.ts";
 
-/** What became of one ticket; `ticketId` is null when it wasn't found. */
+/** The result for one ticket; `ticketId` is null when it wasn't found. */
 export interface BulkResult {
   ticketId: string | null;
   error: { code: ErrorCode; message: string } | null;
@@ -31,19 +31,23 @@ export const ticketsBulkUpdate = operation({
       .array(ticketRef)
       .min(1, "must not be empty")
       .max(maxBulkTickets, `must have at most ${maxBulkTickets} tickets`)
-      .describe("Which ones, at most 100."),
-    input: ticketsBulkUpdateInput.describe("What they get."),
+      .describe("The tickets to change, 1 to 100."),
+    input: ticketsBulkUpdateInput.describe("The changes, the same for all tickets."),
   }),
   async run(write, { tickets: refs, input: { mode, ...wanted } }) {
     if (Object.values(wanted).every((value) => value === undefined))
-      throw invalid(["input"], "Say what to change: labels, status, assignee, priority or isDeleted.", "EMPTY");
+      throw invalid(
+        ["input"],
+        "The input changes nothing; give labels, status, assignee, priority or isDeleted.",
+        "EMPTY",
+      );
     requireRights(write.viewer, wanted);
     const apply = await prepare(write, wanted);
     const found = await findTickets(write, refs, wanted.isDeleted === false);
     const results: BulkResult[] = [];
     for (const [index, ref] of refs.entries()) {
       const ticket = found(ref);
-      // Named twice, it is changed once, and the answer is the same.
+      // A ticket named twice is changed once, and both results are the same.
       const earlier = ticket && results.find(({ ticketId }) => ticketId === ticket.id);
       if (earlier) {
         results.push(earlier);
@@ -54,7 +58,7 @@ export const ticketsBulkUpdate = operation({
         await apply(ticket);
         results.push({ ticketId: ticket.id, error: null });
       } catch (error) {
-        // Only what a rule says before anything of the ticket was written; the rest ends all of it.
+        // Only rules refuse a ticket, before anything of it is written. Any other error ends the whole operation.
         if (!(error instanceof DomainError)) throw error;
         if (mode !== "PER_TICKET") throw atPlace(error, index);
         results.push({ ticketId: ticket?.id ?? null, error: { code: error.code, message: error.message } });
@@ -73,7 +77,7 @@ function requireRights(viewer: Viewer, wanted: Changes): void {
   if (wanted.isDeleted !== undefined) requirePermission(viewer, "ticket.delete");
 }
 
-/** Looks up once what all tickets get, and returns what changes one of them. */
+/** Looks up once what all tickets get, and returns the function that changes one of them. */
 async function prepare(write: Write, wanted: Changes): Promise<(ticket: LockedTicket) => Promise<void>> {
   const { viewer, now } = write;
   const added = await getLabelIds(write, wanted.addLabels ?? []);
@@ -95,12 +99,15 @@ async function prepare(write: Write, wanted: Changes): Promise<(ticket: LockedTi
       patch.deletedAt = wanted.isDeleted ? now : null;
     }
     if (ticket.mergedIntoId && wanted.status && wanted.status !== "CLOSED")
-      throw new DomainError("CONFLICT", `Ticket ${ticket.code} was merged into another and stays CLOSED.`);
+      throw new DomainError(
+        "CONFLICT",
+        `Ticket ${ticket.code} was merged into another and stays CLOSED; change the kept ticket instead.`,
+      );
     await updateTicket(write, ticket, patch);
   };
 }
 
-/** All under their locks, in the order of their ids. */
+/** Locks all tickets in the order of their ids, and returns a lookup by reference. */
 async function findTickets(
   write: Write,
   refs: TicketRef[],
@@ -121,7 +128,7 @@ async function findTickets(
 function atPlace(error: DomainError, index: number): DomainError {
   const { code, message, details, cause } = error;
   const path = ["tickets", index];
-  return new DomainError(code, `${message} Nothing was changed; with mode PER_TICKET the others would be.`, {
+  return new DomainError(code, `${message} Nothing was changed; use mode PER_TICKET to change the other tickets.`, {
     cause,
     ...(details ? { details } : {}),
     issues: [{ path, message, code }],

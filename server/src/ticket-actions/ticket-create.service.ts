@@ -19,7 +19,7 @@ export const ticketCreate = operation({
   permission: "ticket.create",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    input: ticketCreateInput.describe("The ticket."),
+    input: ticketCreateInput.describe("The ticket to create."),
   }),
   async run(write, { input }) {
     const { viewer, now } = write;
@@ -31,13 +31,17 @@ export const ticketCreate = operation({
       );
     }
     if (input.description != null && input.description.trim() === "")
-      throw invalid(["input", "description"], "The description has nothing to read in it; leave it out.", "EMPTY");
+      throw invalid(
+        ["input", "description"],
+        "The description has no readable text; add text, or leave the description out.",
+        "EMPTY",
+      );
     if (input.assignee) requirePermission(viewer, "ticket.assign");
     const named = await getNamedContact(write, input.contact);
     const { contact } = named;
     const company = input.company ? await getCompany(write, input.company) : null;
     const assignee = input.assignee ? await getAssignableMember(write, input.assignee) : null;
-    // A new ticket is nobody's: giving it to somebody else needs a reach that goes there.
+    // A new ticket is unassigned: assigning it to somebody else needs a reach that covers unassigned tickets.
     if (assignee && assignee.id !== memberId(viewer))
       requireReach(viewer, "ticket.assign", { code: "to be opened", assigneeId: null });
     const labelIds = await getLabelIds(write, input.labels ?? []);
@@ -81,7 +85,7 @@ async function firstMessage(
   if (!contact.email && !copies?.length && sendEmail !== false)
     throw invalid(
       ["input", "outbound"],
-      `Contact "${contact.name}" has no e-mail address; give it one, give cc, or say sendEmail: false.`,
+      `Contact "${contact.name}" has no e-mail address; add one to the contact, give cc, or set sendEmail to false.`,
       "NO_ADDRESS",
     );
   const addresses = { to: contact.email ? [contact.email] : [], cc: copies ?? [], isMailed: sendEmail ?? true };
@@ -95,7 +99,7 @@ interface OutboundInput {
   sendEmail?: boolean | null | undefined;
 }
 
-/** The contact's company, held until the commit: one that changes at the same time would miss this ticket. */
+/** The contact's company, locked until the commit: a concurrent change of company would miss this ticket. */
 async function holdCompanyOf({ tx, viewer }: Write, contact: Contact): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ company_id: string | null }[]>`
     select company_id from contacts where organization_id = ${viewer.organizationId}::uuid and id = ${contact.id}::uuid for share`;

@@ -1,4 +1,4 @@
-/** Mutations that tidy up: bulk, merge, trash. */
+/** Mutations that tidy up: bulk changes, merges and the trash. */
 
 import { requireViewer } from "../access/viewer.ts";
 import { visibleTicketsAndTrash } from "../access/visibility.ts";
@@ -13,28 +13,28 @@ import { ticketMerge } from "./ticket-merge.service.ts";
 import { ticketDelete, ticketRestore } from "./ticket-trash.service.ts";
 
 const BulkError = builder.objectRef<NonNullable<BulkResult["error"]>>("TicketBulkError").implement({
-  description: "Why a ticket of many was left as it was.",
+  description: "The error that left one ticket of a bulk operation unchanged.",
   fields: (t) => ({
-    code: t.field({ type: ErrorCodeEnum, description: "The code.", resolve: ({ code }) => code }),
-    message: t.exposeString("message", { description: "The rule and the way out." }),
+    code: t.field({ type: ErrorCodeEnum, description: "The error code.", resolve: ({ code }) => code }),
+    message: t.exposeString("message", { description: "The rule that was broken, and what to do next." }),
   }),
 });
 
 type Row = BulkResult & { ticket: { organizationId: string; id: string } | null };
 
 const BulkResultType = builder.objectRef<Row>("TicketBulkResult").implement({
-  description: "What became of one ticket of many.",
+  description: "The result for one ticket of a bulk operation.",
   fields: (t) => ({
     ticket: t.field({
       type: Ticket,
       nullable: true,
-      description: "The ticket as it is now; null when it isn't found or not seen any more.",
+      description: "The ticket as it is now; null when it wasn't found or the viewer can no longer see it.",
       resolve: ({ ticket: row }) => row,
     }),
     error: t.field({
       type: BulkError,
       nullable: true,
-      description: "Why it was left as it was; null when it has what was wished.",
+      description: "The error that left the ticket unchanged; null when it now has the requested values.",
       resolve: ({ error }) => error,
     }),
   }),
@@ -43,12 +43,12 @@ const BulkResultType = builder.objectRef<Row>("TicketBulkResult").implement({
 mutationField(
   "ticketsBulkUpdate",
   ticketsBulkUpdate,
-  "Changes up to 100 tickets at once: all of them or none, or each by itself.",
+  "Changes up to 100 tickets in one request: all or none of them, or each on its own (`mode`).",
   {
     results: (t) =>
       t.field({
         type: [BulkResultType],
-        description: "What became of each ticket, in the order of the input.",
+        description: "The result for each ticket, in the order of the input.",
         resolve: async ({ ids }: { ids: { results: string } }, _args: object, context: Context) => {
           const results = JSON.parse(ids.results) as BulkResult[];
           const found = await context.db.ticket.findMany({
@@ -73,7 +73,7 @@ mutationField(
 mutationField(
   "ticketMerge",
   ticketMerge,
-  "Moves a ticket's messages, time and participants to another and closes it; from then on its code finds the other one. Its contact, where that is somebody else, becomes a participant of the other and so gets its replies.",
+  "Moves a ticket's messages, time and participants to the kept ticket and closes it. From then on its code finds the kept ticket. If its contact differs from the kept ticket's, the contact becomes a participant there and gets the replies.",
   {
     ticket: affected("Ticket", "ticketId", "The kept ticket."),
     mergedTicketId: gone("Ticket", "mergedId", "The id of the ticket that was closed."),
@@ -83,16 +83,12 @@ mutationField(
 mutationField(
   "ticketDelete",
   ticketDelete,
-  `Moves a ticket to the trash; after ${trashDays} days it is purged with its messages. Until then it can be restored.`,
+  `Moves a ticket to the trash. It can be restored for ${trashDays} days; then it is purged with its messages.`,
   {
     deletedTicketId: gone("Ticket", "ticketId", "The id of the ticket in the trash."),
   },
 );
 
-mutationField("ticketRestore", ticketRestore, "Takes a ticket out of the trash, as it was.", {
-  ticket: affected(
-    "Ticket",
-    "ticketId",
-    "The ticket as it is now; null when this moved it out of what the viewer can see.",
-  ),
+mutationField("ticketRestore", ticketRestore, "Restores a ticket from the trash as it was.", {
+  ticket: affected("Ticket", "ticketId", "The ticket as it is now; null when the viewer can no longer see it."),
 });

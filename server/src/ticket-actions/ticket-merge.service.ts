@@ -19,19 +19,23 @@ export const ticketMerge = operation({
   permission: "ticket.delete",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("The one that is closed."),
-    into: ticketRef.describe("The one that is kept."),
+    ticket: ticketRef.describe("The ticket to merge and close."),
+    into: ticketRef.describe("The ticket to keep."),
   }),
   async run(write, refs) {
     const ids = [await findId(write, refs.ticket), await findId(write, refs.into)] as const;
-    if (ids[0] === ids[1]) throw invalid(["into"], "A ticket can't be merged into itself; give another.", "SAME");
+    if (ids[0] === ids[1])
+      throw invalid(["into"], "A ticket can't be merged into itself; give another ticket.", "SAME");
     await lockRows(write, "tickets", ids);
     const other = await getOwnTicket(write, { id: ids[0] });
     const kept = await getOwnTicket(write, { id: ids[1] });
     for (const ticket of [other, kept]) {
       requireReach(write.viewer, "ticket.delete", ticket);
       if (ticket.mergedIntoId)
-        throw new DomainError("CONFLICT", `Ticket ${ticket.code} was merged before; merge the ticket it went to.`);
+        throw new DomainError(
+          "CONFLICT",
+          `Ticket ${ticket.code} was merged into another earlier; use the kept ticket instead.`,
+        );
     }
     await moveThread(write, other, kept);
     await close(write, other, kept);
@@ -48,16 +52,16 @@ async function findId({ tx, viewer }: Write, ref: TicketRef): Promise<string> {
   return found.id;
 }
 
-/** Messages, time and participants; the other's contact becomes one, so that it goes on getting replies. */
+/** Moves messages, time and participants; the other's contact becomes a participant and keeps getting replies. */
 async function moveThread(write: Write, other: LockedTicket, kept: LockedTicket): Promise<void> {
   const { tx, record } = write;
   await tx.message.updateMany({ where: { ticketId: other.id }, data: { ticketId: kept.id } });
   await moveTyped(write, "ticket_id", other.id, kept.id);
-  // Their day, company, price and the code that they were logged under stay: no past sum moves.
+  // Entries keep the day, company, price and code that they were logged with, so no past total changes.
   await moveRows(write, "TimeEntry", { ticketId: other.id }, { ticketId: kept.id });
   await tx.ticket.updateMany({ where: { mergedIntoId: other.id }, data: { mergedIntoId: kept.id } });
   const participantIds = [...new Set([...kept.participantIds, ...other.participantIds, other.contactId])];
-  // A customer who waits is not put away: as if the message had come in here.
+  // A waiting customer must not end up in a closed ticket: the kept one reopens as if the message had arrived there.
   const reopens = other.waitingSince !== null && kept.status !== "OPEN";
   const after = await updateTicket(write, kept, {
     ...(reopens ? changeStatus(kept, "OPEN", write.now) : {}),

@@ -12,8 +12,8 @@ export const messageReceive = operation({
   permission: "ticket.create",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
-    input: messageReceiveInput.describe("The words."),
+    ticket: ticketRef.describe("The ticket that the message belongs to."),
+    input: messageReceiveInput.describe("The message."),
   }),
   async run(write, { ticket: ref, input }) {
     const parsed = parseBody(input);
@@ -23,7 +23,7 @@ export const messageReceive = operation({
     if (contact.isBlocked)
       throw invalid(
         ["input", "from"],
-        `Contact "${named.typed?.name ?? contact.name}" is blocked, so its messages are refused; unblock it first (contactUpdate).`,
+        `Contact "${named.typed?.name ?? contact.name}" is blocked, so its messages are refused; unblock the contact first (contactUpdate).`,
         "BLOCKED",
       );
     const ids = await receiveMessage(

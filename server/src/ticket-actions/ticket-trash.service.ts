@@ -10,7 +10,7 @@ export const ticketDelete = operation({
   permission: "ticket.delete",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
+    ticket: ticketRef.describe("The ticket to delete."),
   }),
   async run(write, { ticket: ref }) {
     const ticket = await getOwnTicket(write, ref);
@@ -24,7 +24,7 @@ export const ticketRestore = operation({
   permission: "ticket.delete",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("Which one; `tickets(filter: {isDeleted: true})` lists them."),
+    ticket: ticketRef.describe("The ticket to restore; `tickets(filter: {isDeleted: true})` lists the trash."),
   }),
   async run(write, { ticket: ref }) {
     const ticket = await getOwnTicket(write, ref, visibleTrash(write.viewer), "in the trash");

@@ -11,7 +11,7 @@ import { replyTimeEntryInput } from "../time-entries/time-entry.input.ts";
 import { maxLabels } from "./ticket.labels.ts";
 
 export const maxParticipants = 50;
-/** How many tickets one call changes. */
+/** How many tickets one call can change. */
 export const maxBulkTickets = 100;
 
 const updates = { permission: "ticket.update" } as const;
@@ -23,46 +23,51 @@ const cc = z
   .array(emailAddress)
   .max(20, "must have at most 20 addresses")
   .nullish()
-  .describe("Addresses that get a copy, at most 20.");
-const sendEmail = z.boolean().nullish().meta({ description: "Whether it goes out by mail.", defaultValue: true });
+  .describe("The addresses that get a copy, at most 20.");
+const sendEmail = z
+  .boolean()
+  .nullish()
+  .meta({ description: "Whether the message is sent by e-mail.", defaultValue: true });
 const version = expectedVersion.describe(
-  "The version read before; another one there now is CONFLICT, with what changed since.",
+  "The version that you read. If the ticket has another version now, the call fails with CONFLICT and lists the changes since.",
 );
 const messageExternalId = externalId
   .nullish()
   .describe(
-    `The message's id in another system, unique in the organization, at most 200 characters: a second one with it is ALREADY_EXISTS, which names the first in details, also after ${idempotencyKeyHours} hours.`,
+    `The message's id in another system, unique in the organization, at most 200 characters. A second message with it fails with ALREADY_EXISTS, which names the first in details. Unlike an idempotency key, it doesn't expire after ${idempotencyKeyHours} hours.`,
   );
 
-/** Exactly one is given: parseBody checks that. */
+/** Exactly one must be given; parseBody checks that. */
 const body = (text: string, html: string) => ({
   bodyText: wholeText.nullish().describe(`The ${text} as plain text, at most 100,000 characters.`),
   bodyHtml: wholeText.nullish().describe(`The ${text} as HTML; it is cleaned${html}.`),
 });
-const withText = ", and its text is made from it";
+const withText = ", and the plain text is derived from it";
 
 const ticketPersonInput = inputObject(
   "TicketPersonInput",
-  "A customer by name and address: the contact with this address is found, or created.",
+  "A customer by name and address. The contact with this address is used; without one, it is created.",
   {
     name: line(200)
       .nullish()
-      .describe("The name of a new contact; a found one keeps its own. Default: the address's local part."),
-    email: emailAddress.describe("The address."),
+      .describe("The name of a new contact; an existing contact keeps its name. Default: the address's local part."),
+    email: emailAddress.describe("The e-mail address."),
   },
 );
 
-/** A contact by reference, or a person who is found or made by address. */
-const customer = oneOf("TicketContactInput", "Whose ticket it is: exactly one field is given.", {
-  id: contactRef.shape.id.describe("A contact by id."),
-  email: contactRef.shape.email.describe("A contact by any of its addresses."),
-  externalId: contactRef.shape.externalId.describe("A contact by its id in another system."),
-  person: ticketPersonInput.optional().describe("A contact found by address or created; needs no contact.manage."),
+/** A contact by reference, or a person who is found or created by address. */
+const customer = oneOf("TicketContactInput", "The customer. Give exactly one field.", {
+  id: contactRef.shape.id.describe("The contact's id."),
+  email: contactRef.shape.email.describe("Any of the contact's addresses."),
+  externalId: contactRef.shape.externalId.describe("The contact's id in another system."),
+  person: ticketPersonInput
+    .optional()
+    .describe("A person whose contact is found by address or created; doesn't need contact.manage."),
 });
 
 const ticketOutboundInput = inputObject(
   "TicketOutboundInput",
-  "The first message, from the team to the customer. Exactly one of bodyText and bodyHtml is given.",
+  "The first message, from the team to the customer. Give exactly one of bodyText and bodyHtml.",
   { ...body("body", ""), cc, sendEmail },
 );
 
@@ -71,83 +76,85 @@ export const ticketCreateInput = inputObject("TicketCreateInput", "A new ticket.
   contact: customer.describe("The customer."),
   description: wholeText
     .nullish()
-    .describe("The customer's own words; they become the first message, INBOUND, and are never mailed."),
+    .describe("The customer's own words. They become the first message, INBOUND, and are never e-mailed."),
   outbound: ticketOutboundInput.nullish().meta({
-    description: "To write to the customer first, instead of description; the ticket is PENDING then.",
+    description: "The first message to the customer, instead of a description. The ticket then starts as PENDING.",
     access: { permission: "ticket.reply" },
   }),
-  assignee: memberRef.nullish().meta({ description: "Who works on it. Default: nobody.", access: assigns }),
+  assignee: memberRef
+    .nullish()
+    .meta({ description: "The member to assign it to. Default: unassigned.", access: assigns }),
   company: companyRef.nullish().describe("The company. Default: the contact's."),
-  labels: labels.describe("Labels, at most 50."),
+  labels: labels.describe("The labels, at most 50."),
 });
 
 export const ticketReplyInput = inputObject(
   "TicketReplyInput",
-  "A public reply. Exactly one of bodyText and bodyHtml is given.",
+  "A public reply. Give exactly one of bodyText and bodyHtml.",
   {
     ...body("body", withText),
     cc,
     sendEmail,
     status: status.nullish().meta({
       description:
-        "What the ticket becomes. Default: an OPEN one becomes PENDING, others stay; required on a CLOSED one.",
+        "The ticket's new status. Default: an OPEN ticket becomes PENDING, others keep their status. Required on a CLOSED ticket.",
       access: updates,
     }),
     externalId: messageExternalId,
     assign: z
       .boolean()
       .nullish()
-      .meta({ description: "Whether a ticket that is nobody's becomes the writer's.", defaultValue: true }),
+      .meta({ description: "Whether an unassigned ticket is assigned to the writer.", defaultValue: true }),
     timeEntry: replyTimeEntryInput.nullish().meta({
-      description: "Time to log with it: send, resolve and log 15 minutes in one request.",
+      description: "Time to log with the reply, for example to send, resolve and log 15 minutes in one request.",
       access: { permission: "time.log" },
     }),
     ifLastMessageId: globalId("Message")
       .nullish()
       .describe(
-        "The last public message that the writer has read: a newer one is CONFLICT, with those messages in details.",
+        "The last public message that the writer has read. If there are newer ones, the call fails with CONFLICT and lists them in details.",
       ),
   },
 );
 
 export const ticketNoteAddInput = inputObject(
   "TicketNoteAddInput",
-  "A note: members only. Exactly one of bodyText and bodyHtml is given.",
+  "A note, visible to members only. Give exactly one of bodyText and bodyHtml.",
   { ...body("body", withText), externalId: messageExternalId },
 );
 
-export const ticketAssignInput = inputObject("TicketAssignInput", "Who gets a ticket.", {
-  assignee: memberRef.nullable().describe("An active member; null: nobody. Must be given."),
+export const ticketAssignInput = inputObject("TicketAssignInput", "The new assignee of a ticket.", {
+  assignee: memberRef.nullable().describe("The active member to assign the ticket to; null unassigns it. Required."),
   expectedVersion: version,
 });
 
-export const ticketStatusSetInput = inputObject("TicketStatusSetInput", "What a ticket becomes.", {
-  status: status.describe("The status: forward, also skipping, or back to OPEN."),
+export const ticketStatusSetInput = inputObject("TicketStatusSetInput", "The new status of a ticket.", {
+  status: status.describe("The status: any later one, or back to OPEN."),
   pendingUntil: z
     .date()
     .nullish()
     .describe(
-      "With PENDING: when it comes back by itself; null: never. Left out: never, or as it was where it is PENDING already.",
+      "When a PENDING ticket becomes OPEN again automatically; null: never. Default: never, or unchanged if the ticket is PENDING already.",
     ),
   expectedVersion: version,
 });
 
-const addLabels = labels.describe("Labels to put on it; 50 in all.");
-const removeLabels = labels.describe("Labels to take off it.");
+const addLabels = labels.describe("The labels to add; a ticket has at most 50.");
+const removeLabels = labels.describe("The labels to remove.");
 
 export const ticketUpdateInput = inputObject(
   "TicketUpdateInput",
-  "What to change of a ticket: an absent field stays, null clears.",
+  "The changes to a ticket. A field that is left out stays as it is; null clears it.",
   {
     ...fieldsIn(ticketEntity, "update"),
     contact: contactRef.optional().describe("The customer; can't be cleared."),
-    company: companyRef.nullish().describe("The company; null: none."),
+    company: companyRef.nullish().describe("The company; null removes it."),
     moveTimeEntries: z
       .boolean()
       .nullish()
       .meta({
         description:
-          "Whether to move the ticket's time that is on no invoice to the ticket's company, too. It is repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.",
+          "Whether the ticket's time entries that are on no invoice also move to the ticket's company. They are repriced by the usual rates, except entries with their own rate. Default: false; logged time stays as it was.",
         access: { permission: "time.manage", isEnforcedHere: false },
       }),
     addLabels,
@@ -158,30 +165,30 @@ export const ticketUpdateInput = inputObject(
 
 export const messageReceiveInput = inputObject(
   "MessageReceiveInput",
-  "A customer's words from elsewhere: a form, a phone call. Exactly one of bodyText and bodyHtml is given.",
+  "A message from a customer that didn't arrive by e-mail, such as a form or a phone call. Give exactly one of bodyText and bodyHtml.",
   {
-    from: customer.nullish().describe("Whose words they are. Default: the ticket's contact."),
-    ...body("words", ""),
+    from: customer.nullish().describe("The customer who wrote or said it. Default: the ticket's contact."),
+    ...body("message", ""),
     externalId: messageExternalId,
   },
 );
 
 export const ticketLabelsUpdateInput = inputObject(
   "TicketLabelsUpdateInput",
-  "Labels to put on a ticket and to take off.",
+  "The labels to add to and remove from a ticket.",
   { addLabels, removeLabels },
 );
 
 export const ticketParticipantsUpdateInput = inputObject(
   "TicketParticipantsUpdateInput",
-  "Who gets a ticket's replies beside its contact.",
+  "The contacts who get a ticket's replies in addition to its own contact.",
   {
     addParticipants: z
       .array(customer)
       .max(maxParticipants, `must have at most ${maxParticipants} participants`)
       .nullish()
-      .describe("Contacts to add; 50 in all."),
-    removeParticipants: z.array(contactRef).nullish().describe("Contacts to take out."),
+      .describe("The contacts to add; a ticket has at most 50 participants."),
+    removeParticipants: z.array(contactRef).nullish().describe("The contacts to remove."),
   },
 );
 
@@ -189,26 +196,26 @@ export const bulkModes = ["ALL_OR_NOTHING", "PER_TICKET"] as const;
 
 export const ticketsBulkUpdateInput = inputObject(
   "TicketsBulkUpdateInput",
-  "What all the tickets get; an absent field stays as it is.",
+  "The changes to make to all the tickets. A field that is left out stays as it is.",
   {
     ...fieldsIn(ticketEntity, "bulk"),
     mode: z.enum(bulkModes).nullish().meta({
       graphql: "BulkMode",
-      description: "What a fault in one of them means.",
+      description: "How an error in one ticket is treated.",
       defaultValue: "ALL_OR_NOTHING",
     }),
-    addLabels: labels.meta({ description: "Labels to put on them.", access: updates }),
-    removeLabels: labels.meta({ description: "Labels to take off them.", access: updates }),
-    status: status.optional().meta({ description: "What they become.", access: updates }),
+    addLabels: labels.meta({ description: "The labels to add.", access: updates }),
+    removeLabels: labels.meta({ description: "The labels to remove.", access: updates }),
+    status: status.optional().meta({ description: "The status to set.", access: updates }),
     assignee: memberRef
       .nullish()
-      .meta({ description: "Who gets them: an active member; null: nobody.", access: assigns }),
+      .meta({ description: "The active member to assign them to; null unassigns them.", access: assigns }),
     isDeleted: z
       .boolean()
       .optional()
       .meta({
         description:
-          "true moves them to the trash; false takes them out of it (then only tickets in the trash are found).",
+          "Whether to move them to the trash (true) or restore them (false). With false, only tickets in the trash are found.",
         access: { permission: "ticket.delete" },
       }),
   },

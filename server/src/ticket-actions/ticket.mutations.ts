@@ -12,11 +12,7 @@ import {
 import { ticketCreate } from "./ticket-create.service.ts";
 import { messageReceive } from "./ticket-receive.service.ts";
 
-const ticket = affected(
-  "Ticket",
-  "ticketId",
-  "The ticket as it is now; null when this moved it out of what the viewer can see.",
-);
+const ticket = affected("Ticket", "ticketId", "The ticket as it is now; null when the viewer can no longer see it.");
 const message = affected("Message", "messageId", "The message; null when there is none or the viewer can't see it.");
 
 mutationField("ticketCreate", ticketCreate, "Opens a ticket with the next code of its prefix.", {
@@ -24,16 +20,25 @@ mutationField("ticketCreate", ticketCreate, "Opens a ticket with the next code o
   message,
 });
 
-mutationField("ticketReply", ticketReply, "Writes a public reply: to the customer, by mail unless told otherwise.", {
-  ticket,
-  message,
-  timeEntry: affected("TimeEntry", "timeEntryId", "The time that was logged with it; null when none was."),
-});
+mutationField(
+  "ticketReply",
+  ticketReply,
+  "Writes a public reply and e-mails it to the customer unless `sendEmail` is false.",
+  {
+    ticket,
+    message,
+    timeEntry: affected(
+      "TimeEntry",
+      "timeEntryId",
+      "The time entry that was logged with the reply; null when none was.",
+    ),
+  },
+);
 
 mutationField(
   "ticketNoteAdd",
   ticketNoteAdd,
-  "Writes a note: for members only, it never leaves. It changes nothing of the ticket.",
+  "Writes a note, which only members see and which is never sent. The ticket's own fields stay unchanged.",
   {
     ticket,
     message,
@@ -43,7 +48,7 @@ mutationField(
 mutationField(
   "ticketAssign",
   ticketAssign,
-  "Gives a ticket to a member, or to nobody. Taking a colleague's ticket is assigning it to oneself.",
+  "Assigns a ticket to a member, or unassigns it. To take over a colleague's ticket, assign it to yourself.",
   {
     ticket,
   },
@@ -52,7 +57,7 @@ mutationField(
 mutationField(
   "ticketStatusSet",
   ticketStatusSet,
-  "Sets a ticket's status: forward, also skipping; backward only to OPEN. The same status changes nothing.",
+  "Sets a ticket's status: forward to any later status, backward only to OPEN. Setting the same status changes nothing.",
   {
     ticket,
   },
@@ -63,21 +68,20 @@ const movedTime = (text: string | null) => (text === null ? null : (JSON.parse(t
 mutationField(
   "ticketUpdate",
   ticketUpdate,
-  "Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` the company of its time.",
+  "Changes a ticket's subject, priority, contact, company, labels or externalId, and with `moveTimeEntries` also the company of its time entries.",
   {
     ticket,
     movedTimeEntryCount: (t) =>
       t.int({
         nullable: true,
-        description:
-          "How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`.",
+        description: "The number of time entries that moved to the ticket's company; null without `moveTimeEntries`.",
         resolve: ({ ids }) => movedTime(ids.time)?.movedCount ?? null,
       }),
     invoicedTimeEntryCount: (t) =>
       t.int({
         nullable: true,
         description:
-          "How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`.",
+          "The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`.",
         resolve: ({ ids }) => movedTime(ids.time)?.invoicedCount ?? null,
       }),
   },
@@ -86,25 +90,25 @@ mutationField(
 mutationField(
   "messageReceive",
   messageReceive,
-  "Takes in a customer's words, as their mail would be: a PENDING or RESOLVED ticket is OPEN again; on a CLOSED one the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket, which also takes the next messages while it isn't closed.",
+  "Records a message from the customer, exactly as if it had arrived by e-mail. A PENDING or RESOLVED ticket becomes OPEN. On a CLOSED ticket, the organization's `closedTicketReply` decides whether it is reopened or followed up by a new ticket. Until the follow-up is closed, later messages go there too.",
   {
     ticket: affected(
       "Ticket",
       "ticketId",
-      "The ticket that the message is in: a new one where a closed ticket was followed up.",
+      "The ticket that holds the message: the follow-up when a closed ticket was followed up.",
     ),
     message,
   },
 );
 
-mutationField("ticketLabelsUpdate", ticketLabelsUpdate, "Puts labels on a ticket and takes some off.", {
+mutationField("ticketLabelsUpdate", ticketLabelsUpdate, "Adds labels to a ticket and removes labels from it.", {
   ticket,
 });
 
 mutationField(
   "ticketParticipantsUpdate",
   ticketParticipantsUpdate,
-  "Adds contacts who get a ticket's replies too, and takes some out.",
+  "Adds and removes participants: contacts who get a ticket's replies in addition to its own contact.",
   {
     ticket,
   },

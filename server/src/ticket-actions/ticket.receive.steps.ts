@@ -7,9 +7,9 @@ import { insertTicket, type LockedTicket, lockTicket, updateTicket } from "../ti
 import type { Write } from "../writes/write.ts";
 
 /**
- * Takes in a customer's message, by mail or from elsewhere: somebody waits for an answer now, and what
- * rested is OPEN again. On a CLOSED ticket the organization's settings decide whether it is reopened or
- * followed up by a new one. Tells which ticket the message is in.
+ * Records a customer's message, received by mail or in another way. The customer waits for an answer from now
+ * on, and a PENDING or RESOLVED ticket becomes OPEN. On a CLOSED ticket, the organization's settings decide
+ * whether it is reopened or followed up by a new one. Returns the ticket that holds the message.
  */
 export async function receiveMessage(
   write: Write,
@@ -44,12 +44,12 @@ async function mayReopen({ tx, viewer, now }: Write, { closedAt }: LockedTicket)
   return closedTicketReply === "REOPEN" && closedAt !== null && now <= addDays(closedAt, reopenWithinDays);
 }
 
-/** The follow-up that is still being worked on: a second message doesn't open a second one. */
+/** The follow-up that isn't closed yet: a second message goes there instead of opening a second follow-up. */
 function findFollowUp(write: Write, { id }: LockedTicket): Promise<LockedTicket | null> {
   return lockTicket(write, { followUpOfId: id, status: { not: "CLOSED" }, deletedAt: null });
 }
 
-/** A new ticket that takes over what the closed one was about, and who worked on it if they still do. */
+/** Opens a ticket with the closed one's subject, contact, company and labels, and its assignee if still active. */
 async function openFollowUp(write: Write, ticket: LockedTicket): Promise<LockedTicket> {
   const { tx, viewer } = write;
   const assignee = ticket.assigneeId

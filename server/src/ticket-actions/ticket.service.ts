@@ -37,7 +37,7 @@ export const ticketReply = operation({
   permission: "ticket.reply",
   errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
+    ticket: ticketRef.describe("The ticket."),
     input: ticketReplyInput.describe("The reply."),
   }),
   async run(write, { ticket: ref, input }) {
@@ -83,14 +83,14 @@ async function logTime(
   return insertTimeEntry(write, { ticket, memberId: self, messageId, durationMinutes, ...fields });
 }
 
-/** Held until the commit: nobody's address goes into a message after it was erased. */
+/** Locked until the commit, so that an erased address never gets into a message afterwards. */
 function holdRecipients({ tx, viewer }: Write, contactIds: string[]): Promise<{ id: string; email: string }[]> {
   return tx.$queryRaw(Prisma.sql`
     select id, email from contacts where organization_id = ${viewer.organizationId}::uuid
       and id = any(${contactIds}::uuid[]) and email is not null order by id for share`);
 }
 
-/** @throws CONFLICT with the newer messages, when the caller answers to an older state of the thread */
+/** @throws CONFLICT with the newer messages, when the caller replies to an older state of the thread */
 async function requireLastMessage(
   { tx, viewer }: Write,
   ticket: LockedTicket,
@@ -102,7 +102,12 @@ async function requireLastMessage(
     where: { AND: [visibleMessages(viewer), { ticketId: ticket.id, id: lastMessageId }] },
     select: { id: true, createdAt: true },
   });
-  if (!seen) throw invalid(["input", "ifLastMessageId"], `Ticket ${ticket.code} has no such message.`, "NOT_FOUND");
+  if (!seen)
+    throw invalid(
+      ["input", "ifLastMessageId"],
+      `Ticket ${ticket.code} has no message with this id; give the id of a message of this ticket.`,
+      "NOT_FOUND",
+    );
   const newer = await tx.message.findMany({
     where: {
       AND: [
@@ -134,13 +139,13 @@ export const ticketNoteAdd = operation({
   permission: "note.write",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
+    ticket: ticketRef.describe("The ticket."),
     input: ticketNoteAddInput.describe("The note."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
     requireReach(write.viewer, "note.write", ticket);
-    // A note changes no column of the ticket: whoever can't see notes must not notice it.
+    // A note changes no column of the ticket: viewers who can't see notes must not notice it.
     const { externalId } = input;
     const note = { ticketId: ticket.id, visibility: "INTERNAL" as const, ...parseBody(input), externalId };
     const message = await insertMessage(write, note);
@@ -152,8 +157,8 @@ export const ticketAssign = operation({
   permission: "ticket.assign",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
-    input: ticketAssignInput.describe("Who gets it."),
+    ticket: ticketRef.describe("The ticket."),
+    input: ticketAssignInput.describe("The new assignee."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
@@ -169,8 +174,8 @@ export const ticketStatusSet = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND", "INVALID_STATUS_TRANSITION"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
-    input: ticketStatusSetInput.describe("What it becomes."),
+    ticket: ticketRef.describe("The ticket."),
+    input: ticketStatusSetInput.describe("The new status."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
@@ -184,16 +189,21 @@ export const ticketStatusSet = operation({
 
 function requirePendingUntil(to: string, pendingUntil: Date, now: Date): void {
   const path = ["input", "pendingUntil"];
-  if (to !== "PENDING") throw invalid(path, "pendingUntil goes with the status PENDING only.", "NOT_PENDING");
-  if (pendingUntil <= now) throw invalid(path, "pendingUntil must be in the future.", "IN_THE_PAST");
+  if (to !== "PENDING")
+    throw invalid(
+      path,
+      "pendingUntil is allowed with the status PENDING only; leave it out, or set PENDING.",
+      "NOT_PENDING",
+    );
+  if (pendingUntil <= now) throw invalid(path, "pendingUntil must be in the future; give a later time.", "IN_THE_PAST");
 }
 
 export const ticketUpdate = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
-    input: ticketUpdateInput.describe("What to change."),
+    ticket: ticketRef.describe("The ticket."),
+    input: ticketUpdateInput.describe("The changes."),
   }),
   async run(write, { ticket: ref, input }) {
     if (input.moveTimeEntries) requirePermission(write.viewer, "time.manage");
@@ -227,8 +237,8 @@ export const ticketLabelsUpdate = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
-    input: ticketLabelsUpdateInput.describe("Which labels."),
+    ticket: ticketRef.describe("The ticket."),
+    input: ticketLabelsUpdateInput.describe("The labels to add and remove."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
@@ -244,8 +254,8 @@ export const ticketParticipantsUpdate = operation({
   permission: "ticket.update",
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("Which ticket."),
-    input: ticketParticipantsUpdateInput.describe("Which contacts."),
+    ticket: ticketRef.describe("The ticket."),
+    input: ticketParticipantsUpdateInput.describe("The participants to add and remove."),
   }),
   async run(write, { ticket: ref, input }) {
     const ticket = await getTicket(write, ref);
@@ -255,7 +265,7 @@ export const ticketParticipantsUpdate = operation({
     const added: NamedContact[] = [];
     for (const participant of input.addParticipants ?? []) {
       const named = await getNamedContact(write, participant);
-      // Who is on the ticket already isn't known by what was typed now.
+      // What was typed now doesn't become the name of somebody who is on the ticket already.
       if (ids.has(named.contact.id) || named.contact.id === ticket.contactId) continue;
       added.push(named);
       ids.add(named.contact.id);
@@ -263,7 +273,11 @@ export const ticketParticipantsUpdate = operation({
     // The contact gets every reply anyway.
     ids.delete(ticket.contactId);
     if (ids.size > maxParticipants)
-      throw invalid(["input", "addParticipants"], `A ticket can have ${maxParticipants} participants.`, "TOO_MANY");
+      throw invalid(
+        ["input", "addParticipants"],
+        `A ticket can have at most ${maxParticipants} participants; remove some first.`,
+        "TOO_MANY",
+      );
     await updateTicket(write, ticket, { participantIds: [...ids].toSorted() });
     await keepTyped(write, ticket.id, added);
     return { ids: { ticketId: ticket.id } };

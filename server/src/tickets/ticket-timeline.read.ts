@@ -1,4 +1,4 @@
-/** Pages of tickets' timelines: messages and changes in one order, by keyset, in one statement for all tickets. */
+/** Pages of ticket timelines: messages and changes in one order, paged by keyset, one statement for all tickets. */
 import { can, requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
 import { Prisma } from "../db/index.ts";
@@ -14,18 +14,18 @@ import {
 export interface TimelineRow extends Images {
   kind: TimelineKind;
   at: Date;
-  /** Orders what has the same instant: the opening, the message, what it changed. Unique in a ticket. */
+  /** Breaks ties at one instant: the opening, then the message, then what it changed. Unique in a ticket. */
   id: string;
   organizationId: string;
   ticketId: string;
-  /** Of a message. */
+  /** Set for a message only. */
   messageId: string | null;
-  /** Of a change. */
+  /** Set for a change only. */
   actorKind: string | null;
   actorId: string | null;
 }
 
-/** The page of each ticket, in the order asked for. */
+/** The page of each ticket, in the requested order. */
 export async function readTimelines(
   context: Context,
   ticketIds: readonly string[],
@@ -53,7 +53,7 @@ export async function countTimelines(
     from unnest(${[...ticketIds]}::uuid[]) as wanted (id)`);
 }
 
-/** All that the viewer may see in the timeline of the ticket `wanted.id`; notes don't exist without note.view. */
+/** Everything that the viewer can see in the timeline of ticket `wanted.id`; no notes without note.view. */
 function entries(context: Context, kinds: readonly TimelineKind[]): Prisma.Sql {
   const viewer = requireViewer(context);
   const seesNotes = can(viewer, "note.view");
@@ -76,7 +76,7 @@ function entries(context: Context, kinds: readonly TimelineKind[]): Prisma.Sql {
       and c.subject_type = 'ticket' and part is not null and (${seesNotes} or not c.needs_note_view)`;
 }
 
-/** What a change's images must show for the part to be one of its items. */
+/** The condition on a change's images under which the timeline shows this part of it. */
 function conditionOf(part: TimelinePart): Prisma.Sql {
   if (part === "CREATED") return Prisma.sql`'ticket.created' = any(c.kinds)`;
   if (part === "MERGE") return Prisma.sql`'ticket.merged' = any(c.kinds)`;

@@ -34,7 +34,7 @@ const timelineList: ListSpec = {
 
 const TimelineKindEnum = describedEnum<TimelineKind>(
   "TimelineKind",
-  "What can stand in a timeline.",
+  "The kinds of items in a timeline.",
   Object.fromEntries([
     ["MESSAGE", "A reply, a customer's message or a note."],
     ...Object.entries(timelineParts).map(([part, { description }]) => [part, description]),
@@ -42,11 +42,11 @@ const TimelineKindEnum = describedEnum<TimelineKind>(
 );
 
 const TicketEvent = builder.interfaceRef<TimelineRow>("TicketEvent").implement({
-  description: "Something that happened to a ticket, beside its messages.",
+  description: "Something that happened to a ticket, other than a message.",
   fields: (t) => ({
     actor: t.field({
       type: Actor,
-      description: "Who did it.",
+      description: "The actor that caused it.",
       resolve: ({ organizationId, actorKind, actorId }) => actorOf(organizationId, actorKind as string, actorId),
     }),
     occurredAt: t.field({ type: "DateTime", description: "When it happened.", resolve: ({ at }) => at }),
@@ -65,7 +65,7 @@ function event(part: TimelinePart, fields: (t: Fields) => Record<string, FieldRe
   });
 }
 
-/** A field's value before and after, made of the images. */
+/** A field's value before and after, taken from the images. */
 function change(
   part: TimelinePart,
   what: string,
@@ -76,15 +76,15 @@ function change(
   const side = (name: "before" | "after", text: string) => ({
     type,
     nullable: true,
-    description: `${what} ${text}; null: none, or the viewer can't see it.`,
+    description: `${what} ${text}; null when there is none or the viewer can't see it.`,
     resolve: (row: TimelineRow, _args: object, context: Context) => {
       const value = row[name]?.[field] ?? null;
       return value === null ? null : toValue(value as string, context);
     },
   });
   return event(part, (t) => ({
-    from: fieldOf(t, side("before", "before")),
-    to: fieldOf(t, side("after", "from then on")),
+    from: fieldOf(t, side("before", "before the change")),
+    to: fieldOf(t, side("after", "after the change")),
   }));
 }
 
@@ -102,8 +102,8 @@ function listChange(
       toRows(listDifference(row, field)[name], context, row),
   });
   return event(part, (t) => ({
-    added: fieldOf(t, side("added", "came")),
-    removed: fieldOf(t, side("removed", "went")),
+    added: fieldOf(t, side("added", "were added")),
+    removed: fieldOf(t, side("removed", "were removed")),
   }));
 }
 
@@ -115,14 +115,14 @@ const inOrganization = (id: string, context: Context) => ({
 const events = [
   event("CREATED", () => ({})),
   change("STATUS", "The status", TicketStatus, (status) => status),
-  change("ASSIGNEE", "The member", "Member", inOrganization),
-  // Labels that were deleted since keep their names here.
-  listChange("LABELS", "Labels", "Label", (ids, context) => ids.map((id) => inOrganization(id, context))),
+  change("ASSIGNEE", "The assignee", "Member", inOrganization),
+  // Labels deleted later keep their names here.
+  listChange("LABELS", "The labels", "Label", (ids, context) => ids.map((id) => inOrganization(id, context))),
   change("PRIORITY", "The priority", TicketPriority, (rank) => priorityOfRank(Number(rank))),
   change("SUBJECT", "The subject", "String", (subject) => subject),
   change("CONTACT", "The contact", "Contact", (id, context) => findVisibleContact(context, id)),
   change("COMPANY", "The company", "Company", (id, context) => findVisibleCompany(context, id)),
-  listChange("PARTICIPANTS", "Contacts", "Contact", async (ids, context) =>
+  listChange("PARTICIPANTS", "The contacts", "Contact", async (ids, context) =>
     (await Promise.all(ids.map((id) => findVisibleContact(context, id)))).filter((row) => row !== null),
   ),
   event("MERGE", (t) => ({
@@ -130,14 +130,14 @@ const events = [
       type: Ticket,
       nullable: true,
       description:
-        "The other ticket: the one whose messages came here, or that this one went up in; null when the viewer can't see it.",
+        "The other ticket: the one merged into this one, or the one that this one was merged into; null when the viewer can't see it.",
       resolve: ({ after }, _args, context) =>
         findVisibleTicket(context, (after?.mergedTicketId ?? after?.mergedIntoId ?? null) as string | null),
     }),
   })),
   event("TRASH", (t) => ({
     isDeleted: t.boolean({
-      description: "true: into the trash; false: out of it.",
+      description: "Whether it was moved to the trash (true) or restored (false).",
       resolve: ({ after }) => after?.deletedAt != null,
     }),
   })),
@@ -154,7 +154,7 @@ const TimelineItem = builder.unionType("TimelineItem", {
 
 const TimelineConnection = connectionType("TimelineItem", TimelineItem, false);
 
-/** A message is found by its key and loaded with all others of the page in one statement. */
+/** A message is identified by its key and loaded with the page's other messages in one statement. */
 function toItem(row: TimelineRow) {
   return row.kind === "MESSAGE" ? { ...row, id: row.messageId as string, place: row.id } : row;
 }
@@ -163,9 +163,9 @@ builder.objectField(Ticket, "timeline", (t) =>
   t.field({
     type: TimelineConnection,
     description:
-      "Its messages and what happened to it in one list, oldest first; `last` gives the newest. Without note.view notes don't exist.",
+      "The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out.",
     args: {
-      kinds: t.arg({ type: [TimelineKindEnum], description: "Only these. Default: all." }),
+      kinds: t.arg({ type: [TimelineKindEnum], description: "The kinds of items to include. Default: all." }),
       ...pageArgs(t),
     },
     resolve: async ({ id }, { kinds, ...args }, context) => {

@@ -1,8 +1,8 @@
 import { can, type Viewer } from "../access/viewer.ts";
 
 /**
- * What the viewer may do with the ticket, from the same table as the operations' checks. In the trash it
- * can only be restored, and one that was merged can only be deleted.
+ * What the viewer can do with the ticket, from the same table that the operations check. A ticket in the
+ * trash can only be restored; a merged ticket can only be deleted.
  */
 export function ticketAbilities(
   viewer: Viewer,

@@ -25,7 +25,7 @@ export const ticketImageFields = [
   "version",
 ] as const;
 
-/** Times that messages move; moving only them is no edit, so neither updatedAt nor version changes. */
+/** Timestamps that messages move. Moving these alone is no edit, so neither updatedAt nor version changes. */
 const activityFields = ["lastActivityAt", "waitingSince", "firstRepliedAt"];
 
 /** The names of the fields that differ. */

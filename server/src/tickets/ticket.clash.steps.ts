@@ -3,7 +3,7 @@ import { alreadyExists } from "../inputs/clash.ts";
 import { lockNames } from "../writes/lock.ts";
 import type { Write } from "../writes/write.ts";
 
-/** @throws ALREADY_EXISTS when another ticket has the externalId; one in the trash has it too */
+/** @throws ALREADY_EXISTS when another ticket has the externalId, including one in the trash */
 export async function refuseTakenTicket(
   write: Write,
   externalId: string | null | undefined,

@@ -1,4 +1,4 @@
-/** A ticket's code as it is kept, from how people write it: `nord-1`, `#NORD-1`, `[NORD-1]`. */
+/** The stored form of a ticket's code, from the forms that people write: `nord-1`, `#NORD-1`, `[NORD-1]`. */
 export function toTicketCode(text: string): string {
   return text
     .normalize("NFKC")

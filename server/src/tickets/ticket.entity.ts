@@ -9,61 +9,64 @@ import { ticketStatuses } from "./ticket.status.ts";
 export const ticketChannels = ["EMAIL", "API", "MANUAL"] as const;
 
 export const ticketEntity = entity("Ticket", {
-  description: "A customer's matter, from the first message to its end.",
+  description: "A customer's request, from the first message until it is closed.",
   fields: {
     code: textBy(
       { toKey: toTicketCode },
       {
-        description: "Prefix and number, such as `ACME-42`; never changes and is never used again.",
-        filter: "By code, without case.",
+        description: "The code: prefix and number, such as `ACME-42`. It never changes and is never reused.",
+        filter: "By code, ignoring case.",
         isLive: true,
-        order: ["CODE", "Its code; ACME-9 comes before ACME-10.", "codeOrder"],
+        order: ["CODE", "The code; ACME-9 comes before ACME-10.", "codeOrder"],
       },
     ),
     subject: line(300, {
-      description: "What it is about, at most 300 characters.",
-      inputs: { create: "What it is about, at most 300 characters.", update: "The subject; can't be cleared." },
+      description: "The subject, at most 300 characters.",
+      inputs: {
+        create: "The subject, at most 300 characters.",
+        update: "The subject, at most 300 characters; can't be cleared.",
+      },
     }),
     status: enumeration("TicketStatus", ticketStatuses, {
-      description: "Where it stands.",
+      description: "The status.",
       filter: "By status.",
       isLive: true,
-      order: ["STATUS", "OPEN to CLOSED.", "statusRank"],
+      order: ["STATUS", "The status, from OPEN to CLOSED.", "statusRank"],
     }),
     priority: enumeration(
       "TicketPriority",
       ticketPriorities,
       {
-        description: "How urgent it is.",
+        description: "The priority.",
         inputs: {
-          create: { description: "How urgent it is.", takesNull: true, defaultValue: "NORMAL" },
-          update: "How urgent it is; can't be cleared.",
-          bulk: { description: "How urgent they are.", access: { permission: "ticket.update" } },
+          create: { description: "The priority.", takesNull: true, defaultValue: "NORMAL" },
+          update: "The priority; can't be cleared.",
+          bulk: { description: "The priority to set.", access: { permission: "ticket.update" } },
         },
         filter: "By priority.",
         isLive: true,
-        order: ["PRIORITY", "LOW to URGENT."],
+        order: ["PRIORITY", "The priority, from LOW to URGENT."],
       },
       { to: priorityRank, from: priorityOfRank },
     ),
     channel: enumeration("TicketChannel", ticketChannels, {
-      description: "How it came in.",
-      filter: "By how it came in.",
+      description: "The channel that it came in through.",
+      filter: "By channel.",
       isLive: true,
     }),
     externalId: externalId({
       isNullable: true,
-      description: "Its id in another system, unique in the organization; null without one.",
+      description: "The id in another system, unique in the organization; null when there is none.",
       inputs: {
-        create: "Its id in another system, unique in the organization.",
-        update: "Its id in another system.",
+        create: "The id in another system, unique in the organization.",
+        update: "The id in another system; null clears it.",
       },
-      filter: "By its id in another system, exactly.",
+      filter: "By the id in another system, matched exactly.",
       isLive: true,
     }),
     assignee: reference("Member", {
       isNullable: true,
-      filter: "By assignee; isNull: true is unassigned.",
+      filter: "By assignee; `isNull: true` finds unassigned tickets.",
       isLive: true,
     }),
     contact: reference("Contact", { filter: "By contact.", isLive: true }),
@@ -77,29 +80,29 @@ export const ticketEntity = entity("Ticket", {
       order: ["CREATED_AT", "When it was opened."],
     }),
     updatedAt: instant({
-      description: "When its own fields changed last.",
-      filter: "By when its own fields changed last.",
+      description: "When its own fields last changed.",
+      filter: "By when its own fields last changed.",
       isLive: true,
-      order: ["UPDATED_AT", "When its own fields changed last."],
+      order: ["UPDATED_AT", "When its own fields last changed."],
     }),
     lastActivityAt: instant({
       description: "When its last public message was written.",
-      filter: "By its last public message.",
+      filter: "By when its last public message was written.",
       isLive: true,
-      order: ["LAST_ACTIVITY_AT", "Its last public message."],
+      order: ["LAST_ACTIVITY_AT", "When its last public message was written."],
     }),
     waitingSince: instant({
       isNullable: true,
-      description: "The oldest customer message without an answer; null when nobody waits.",
-      filter: "By the oldest customer message without an answer.",
+      description: "When the oldest unanswered customer message was written; null when no customer is waiting.",
+      filter: "By when the oldest unanswered customer message was written.",
       isLive: true,
-      order: ["WAITING_SINCE", "Its oldest customer message without an answer."],
+      order: ["WAITING_SINCE", "When the oldest unanswered customer message was written."],
     }),
     firstRepliedAt: instant({
       isNullable: true,
       description:
-        "The first reply to the customer; null before, also after an opening by `outbound`, which answers nothing.",
-      filter: "By the first reply to the customer.",
+        "When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing.",
+      filter: "By when the first reply to the customer was written.",
       isLive: true,
     }),
     resolvedAt: instant({
@@ -116,13 +119,15 @@ export const ticketEntity = entity("Ticket", {
     }),
     pendingUntil: instant({
       isNullable: true,
-      description: "When a PENDING ticket comes back by itself; null: it doesn't.",
+      description: "When a PENDING ticket becomes OPEN again automatically; null when it doesn't.",
     }),
     deletedAt: instant({
       isNullable: true,
-      description: `When it was moved to the trash; null: it wasn't. ${trashDays} days later it is purged.`,
+      description: `When it was moved to the trash; null when it isn't there. It is purged ${trashDays} days later.`,
     }),
-    version: integer({ description: "Counts the changes of its own fields; for `expectedVersion`." }),
+    version: integer({
+      description: "The version, which counts the changes of its own fields; use it as `expectedVersion`.",
+    }),
   },
   inner: {
     prefix: "The first part of the code.",
@@ -152,7 +157,7 @@ export const ticketEntity = entity("Ticket", {
       kind: "boolean",
       column: "id",
       toCondition: (value) => ({ timeEntries: value ? { some: {} } : { none: {} } }),
-      description: "By whether time was logged on it, a running timer included.",
+      description: "By whether time was logged on it, including a running timer.",
     },
     isDeleted: {
       kind: "boolean",
@@ -160,7 +165,7 @@ export const ticketEntity = entity("Ticket", {
       widens: true,
       toCondition: (value) => ({ deletedAt: value ? { not: null } : null }),
       description:
-        "By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete).",
+        "By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too.",
     },
   },
   defaultOrder: ["LAST_ACTIVITY_AT", "DESC"],

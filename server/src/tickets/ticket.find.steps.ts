@@ -9,30 +9,30 @@ import type { Write } from "../writes/write.ts";
 import { type LockedTicket, lockReferredTicket } from "./ticket.steps.ts";
 
 /**
- * The ticket to work on. The code of one that was merged finds the ticket that took its messages over;
- * an id means that very ticket, and a merged one can't be worked on.
+ * The ticket to work on. The code of a merged ticket finds the ticket that it was merged into. An id means
+ * exactly that ticket, and a merged ticket can't be worked on.
  *
- * @throws NOT_FOUND, also for what the viewer can't see; CONFLICT for a merged one
+ * @throws NOT_FOUND, also when the viewer can't see the ticket; CONFLICT when it was merged
  */
 export async function getTicket(write: Write, ref: TicketRef): Promise<LockedTicket> {
   const ticket = await getOwnTicket(write, ref);
   if (ticket.mergedIntoId === null) return ticket;
-  // Flat: a merge points all that was merged before to the one that is kept.
+  // One step is enough: a merge repoints all tickets merged earlier to the kept one.
   if (ref.code !== undefined) return getOwnTicket(write, { id: ticket.mergedIntoId });
   throw new DomainError(
     "CONFLICT",
-    `Ticket ${ticket.code} was merged into another; use its code, which finds the one that is kept.`,
+    `Ticket ${ticket.code} was merged into another; use its code, which finds the kept ticket.`,
     { details: { ticketId: ticket.mergedIntoId } },
   );
 }
 
-/** Within this somebody who takes a ticket was at it at the same time as whoever wants it still unassigned. */
+/** An assignment this recent counts as simultaneous with a request that expects the ticket to be unassigned. */
 const atOnceMs = 60_000;
 
 /**
- * Asks for the right on the ticket as it is under its lock.
+ * Requires the permission for the ticket as it is under its lock.
  *
- * @throws FORBIDDEN when it is out of reach; CONFLICT when it was in reach a moment ago, until a colleague took it
+ * @throws FORBIDDEN when it is out of reach; CONFLICT when it was in reach until a colleague took it a moment ago
  */
 export async function requireTicketReach(write: Write, permission: Permission, ticket: LockedTicket): Promise<void> {
   const { tx, viewer, now } = write;
@@ -54,12 +54,12 @@ async function takenBy({ tx }: Write, assigneeId: string, { code }: LockedTicket
   const { name } = await tx.member.findFirstOrThrow({ where: { id: assigneeId }, select: { name: true } });
   return new DomainError(
     "CONFLICT",
-    `Ticket ${code} was assigned to ${name} a moment ago, and nothing of yours was written. Read it again; to go on with it, assign it to yourself (ticketAssign).`,
+    `Ticket ${code} was assigned to ${name} a moment ago, so nothing was changed. Read the ticket again; to continue with it, assign it to yourself (ticketAssign).`,
     { details: { assignee: { memberId: assigneeId, name } } },
   );
 }
 
-/** The very ticket, merged or not: to delete, restore and merge it. @throws NOT_FOUND */
+/** Exactly this ticket, merged or not, to delete, restore or merge it. @throws NOT_FOUND */
 export async function getOwnTicket(
   write: Write,
   ref: TicketRef,

@@ -1,4 +1,4 @@
-/** In their order; the database keeps the place in this list. */
+/** In order: the database stores the position in this list. */
 export const ticketPriorities = ["LOW", "NORMAL", "HIGH", "URGENT"] as const;
 export type TicketPriority = (typeof ticketPriorities)[number];
 

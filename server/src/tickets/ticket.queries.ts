@@ -20,10 +20,10 @@ builder.queryFields((t) => ({
     type: Ticket,
     nullable: true,
     description:
-      "One ticket. The code of a merged ticket finds the one that took over its messages; its id finds itself.",
+      "Returns one ticket. The code of a merged ticket finds the ticket that it was merged into; its id finds the merged ticket itself.",
     access: { permission: "ticket.view" },
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "The ticket." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: ticketRef }), args);
       const find = (where: object) =>
@@ -33,20 +33,23 @@ builder.queryFields((t) => ({
           where: { AND: [visibleTickets(requireViewer(context)), where] },
         });
       const found = await find(ticketWhere(by));
-      // A code in a customer's mail finds the ticket that took over a merged one.
+      // The code of a merged ticket, as in a customer's mail, finds the ticket that it was merged into.
       const row = by.code && found?.mergedIntoId ? await find({ id: found.mergedIntoId }) : found;
       if (!row) throw notFound(describeRef("Ticket", by));
-      // as never: the selection has a column more than was asked for.
+      // as never: the selection has one column more than was requested.
       return row as never;
     },
   }),
   tickets: t.field({
     type: TicketConnection,
-    description: "Tickets that the viewer can see, by last activity unless asked otherwise.",
+    description: "Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.",
     access: { permission: "ticket.view" },
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(filterOf("Ticket")), description: "Only these. Default: all." }),
+      filter: t.arg({
+        type: filterInput(filterOf("Ticket")),
+        description: "The tickets to list. Default: all outside the trash.",
+      }),
       orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }),
       ...pageArgs(t),
     },

@@ -2,14 +2,14 @@
 export const queues = {
   OPEN: { description: "New, or being worked on.", filter: { status: { eq: "OPEN" } } },
   PENDING: { description: "Waiting for the customer or something outside.", filter: { status: { eq: "PENDING" } } },
-  RESOLVED: { description: "Answered, to be confirmed.", filter: { status: { eq: "RESOLVED" } } },
+  RESOLVED: { description: "Answered and awaiting confirmation.", filter: { status: { eq: "RESOLVED" } } },
   CLOSED: { description: "Done.", filter: { status: { eq: "CLOSED" } } },
   MINE: {
-    description: "Open and pending tickets of the viewer.",
+    description: "Open and pending tickets assigned to the viewer.",
     filter: { status: { in: ["OPEN", "PENDING"] }, assignee: { isMe: true } },
   },
   UNASSIGNED: {
-    description: "Open and pending tickets of nobody.",
+    description: "Open and pending tickets that are unassigned.",
     filter: { status: { in: ["OPEN", "PENDING"] }, assignee: { isNull: true } },
   },
   ALL: { description: "All tickets.", filter: {} },

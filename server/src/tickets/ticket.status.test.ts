@@ -64,6 +64,6 @@ describe("the status after a public reply", () => {
     expect(statusAfterReply(ticket("OPEN"), "RESOLVED")).toBe("RESOLVED");
     expect(statusAfterReply(ticket("OPEN"), null)).toBe("PENDING");
     expect(statusAfterReply(ticket("RESOLVED"), undefined)).toBe("RESOLVED");
-    expect(() => statusAfterReply(ticket("CLOSED"), null)).toThrow("a reply there must say what it becomes");
+    expect(() => statusAfterReply(ticket("CLOSED"), null)).toThrow("so a reply must give its status");
   });
 });

@@ -1,10 +1,10 @@
 import { DomainError } from "../wire/errors.ts";
 
-/** In their order: forward is to the right. */
+/** In order: forward means to the right. */
 export const ticketStatuses = ["OPEN", "PENDING", "RESOLVED", "CLOSED"] as const;
 export type TicketStatus = (typeof ticketStatuses)[number];
 
-/** Forward, also skipping; backward only to OPEN. Staying is no transition and always allowed. */
+/** Forward, also skipping; backward only to OPEN. Keeping the status is not a transition and always allowed. */
 const transitions: Record<TicketStatus, readonly TicketStatus[]> = {
   OPEN: ["PENDING", "RESOLVED", "CLOSED"],
   PENDING: ["OPEN", "RESOLVED", "CLOSED"],
@@ -12,7 +12,7 @@ const transitions: Record<TicketStatus, readonly TicketStatus[]> = {
   CLOSED: ["OPEN"],
 };
 
-/** What the ticket may become from here, itself left out. */
+/** The statuses that the ticket can change to, its own left out. */
 export function allowedStatuses(from: TicketStatus): readonly TicketStatus[] {
   return transitions[from];
 }
@@ -25,7 +25,7 @@ export interface StatusFields {
 }
 
 /**
- * The fields that a change of status sets; `pendingUntil` counts with PENDING only.
+ * The fields that a change of status sets; `pendingUntil` applies to PENDING only.
  *
  * @throws INVALID_STATUS_TRANSITION, with from, to and what is allowed
  */
@@ -69,10 +69,10 @@ export function changeStatus(
 }
 
 /**
- * The status after a member's public reply: what the call says, else an OPEN ticket waits for the
- * customer from now on.
+ * The status after a member's public reply: the one that the call gives. Without one, an OPEN ticket becomes
+ * PENDING.
  *
- * @throws INVALID_STATUS_TRANSITION on a CLOSED ticket when the call says nothing
+ * @throws INVALID_STATUS_TRANSITION on a CLOSED ticket when the call gives no status
  */
 export function statusAfterReply(
   ticket: { status: TicketStatus; code: string },
@@ -82,7 +82,7 @@ export function statusAfterReply(
   if (ticket.status === "CLOSED") {
     throw new DomainError(
       "INVALID_STATUS_TRANSITION",
-      `Ticket ${ticket.code} is CLOSED; a reply there must say what it becomes: give status OPEN to reopen it, or CLOSED to leave it closed.`,
+      `Ticket ${ticket.code} is CLOSED, so a reply must give its status: OPEN to reopen it, or CLOSED to leave it closed.`,
       { details: { from: "CLOSED", to: null, allowed: ["OPEN", "CLOSED"] } },
     );
   }

@@ -1,4 +1,4 @@
-/** Writes of tickets inside a transaction; no right is checked here, so that any service can use them. */
+/** Writes tickets inside a transaction. No permission is checked here, so that any service can use these steps. */
 
 import type { TicketModel as Ticket } from "../db/index.ts";
 import { Prisma } from "../db/index.ts";
@@ -38,7 +38,7 @@ export interface NewTicket {
 
 /**
  * Opens a ticket with the next code of its prefix. The counter's row stays locked until the commit, so
- * a ticket that is rolled back leaves no hole.
+ * a ticket that is rolled back leaves no gap.
  *
  * @throws ALREADY_EXISTS when another ticket has the externalId
  */
@@ -81,13 +81,13 @@ export async function insertTicket(write: Write, { labelIds, prefix, ...fields }
   return ticket;
 }
 
-/** What is read of a ticket beside its columns: without labels that are deleted and on their way off. */
+/** What is read in addition to a ticket's columns. Deleted labels that are still being removed are left out. */
 const links = {
   labels: { where: { label: { deletedAt: null } }, select: { labelId: true } },
   participants: { select: { contactId: true } },
 } as const;
 
-/** Locks the ticket's row and reads it; null when `where` doesn't match it (any more). */
+/** Locks the ticket's row and reads it; null when `where` doesn't match it, or no longer does. */
 export async function lockTicket(write: Write, where: Prisma.TicketWhereInput): Promise<LockedTicket | null> {
   const { tx } = write;
   const found = await tx.ticket.findFirst({ where, select: { id: true } });
@@ -95,8 +95,8 @@ export async function lockTicket(write: Write, where: Prisma.TicketWhereInput): 
 }
 
 /**
- * The same by a reference, one round trip less: what it finds is locked before `where` is asked, which may
- * hold up others for a moment but shows nothing.
+ * Does the same by a reference, with one round trip less. The row is locked before `where` is checked, which
+ * can delay others for a moment but reveals nothing.
  */
 export async function lockReferredTicket(
   write: Write,
@@ -174,7 +174,7 @@ export type TicketPatch = Partial<
   >
 >;
 
-/** Changes what differs, and records it as one change; nothing differs: nothing is written. */
+/** Changes what differs and records it as one change. When nothing differs, nothing is written. */
 export async function updateTicket(write: Write, ticket: LockedTicket, patch: TicketPatch): Promise<LockedTicket> {
   const { tx, viewer, now, record } = write;
   const fields = changedFields(ticket, patch);
@@ -203,7 +203,7 @@ export async function updateTicket(write: Write, ticket: LockedTicket, patch: Ti
   return changed;
 }
 
-/** Gives many tickets the same value, in one statement; those that have it stay as they are. How many changed. */
+/** Gives many tickets the same values in one statement, skips those that have them, and counts the changed ones. */
 export async function updateTickets(
   { tx, now, record }: Write,
   tickets: readonly LockedTicket[],

@@ -17,17 +17,19 @@ import { allowedStatuses, type TicketStatus as Status } from "./ticket.status.ts
 export const TicketOrder = orderInput(listOf("Ticket"));
 
 const TicketAbilities = builder.objectRef<ReturnType<typeof ticketAbilities>>("TicketAbilities").implement({
-  description: "What the viewer may do with a ticket.",
+  description: "What the viewer can do with a ticket.",
   fields: (t) => ({
-    reply: t.exposeBoolean("reply", { description: "Write public replies." }),
-    note: t.exposeBoolean("note", { description: "Write notes." }),
+    reply: t.exposeBoolean("reply", { description: "Whether the viewer can write public replies." }),
+    note: t.exposeBoolean("note", { description: "Whether the viewer can write notes." }),
     update: t.exposeBoolean("update", {
-      description: "Change subject, status, priority, contact, company and labels.",
+      description: "Whether the viewer can change subject, status, priority, contact, company and labels.",
     }),
-    assign: t.exposeBoolean("assign", { description: "Assign it to a member or to nobody." }),
-    delete: t.exposeBoolean("delete", { description: "Delete and restore it." }),
-    merge: t.exposeBoolean("merge", { description: "Merge it with another." }),
-    logTime: t.exposeBoolean("logTime", { description: "Log one's own time on it and start a timer." }),
+    assign: t.exposeBoolean("assign", { description: "Whether the viewer can assign and unassign it." }),
+    delete: t.exposeBoolean("delete", { description: "Whether the viewer can delete and restore it." }),
+    merge: t.exposeBoolean("merge", { description: "Whether the viewer can merge it with another ticket." }),
+    logTime: t.exposeBoolean("logTime", {
+      description: "Whether the viewer can log their own time on it and start a timer.",
+    }),
   }),
 });
 
@@ -35,28 +37,34 @@ export const Ticket = builder.prismaObject("Ticket", {
   ...objectOf(ticketEntity),
   fields: (t) => ({
     ...fieldsOf(t, ticketEntity),
-    assignee: t.relation("assignee", { nullable: true, description: "The member who works on it; null: nobody." }),
+    assignee: t.relation("assignee", {
+      nullable: true,
+      description: "The member who works on it; null when it is unassigned.",
+    }),
     contact: t.relation("contact", { description: "The customer." }),
-    company: t.relation("company", { nullable: true, description: "The customer's company; null without one." }),
+    company: t.relation("company", { nullable: true, description: "The customer's company; null when there is none." }),
     labels: linkedRows(t, "Label", {
       relation: "labels",
       through: "label",
       existing: { label: { deletedAt: null } },
-      description: "Its labels, by name; at most 50.",
+      description: "The labels, by name; at most 50.",
     }),
     participants: linkedRows(t, "Contact", {
       relation: "participants",
       through: "contact",
-      description: "Contacts who get its replies too, by name; at most 50.",
+      description: "The contacts who get the replies in addition to the ticket's contact, by name; at most 50.",
     }),
     messages: relatedList<PageArgs & { visibility?: string | null }>(t, {
       connection: MessageConnection,
       of: "Message",
       relation: "messages",
       parent: "ticketId",
-      description: "Its thread, oldest first. Without note.view notes don't exist.",
+      description: "The messages of the thread, oldest first. Without note.view, notes are left out.",
       args: {
-        visibility: t.arg({ type: MessageVisibility, description: "Only replies, or only notes. Default: both." }),
+        visibility: t.arg({
+          type: MessageVisibility,
+          description: "The visibility to include: PUBLIC or INTERNAL. Default: both.",
+        }),
       },
       where: (context, { visibility }) => ({
         AND: [visibleMessages(requireViewer(context)), visibility ? { visibility } : {}],
@@ -65,7 +73,7 @@ export const Ticket = builder.prismaObject("Ticket", {
     lastMessage: t.field({
       type: "Message",
       nullable: true,
-      description: "Its last public message; null while there is none.",
+      description: "The last public message; null while there is none.",
       select: (_args, _context, nested) => ({
         messages: nested({
           where: { visibility: "PUBLIC", deletedAt: null },
@@ -87,25 +95,26 @@ export const Ticket = builder.prismaObject("Ticket", {
       type: "Ticket",
       nullable: true,
       select: { mergedIntoId: true },
-      description: "The ticket that took over this one's messages; null when there is none or the viewer can't see it.",
+      description: "The ticket that this one was merged into; null when there is none or the viewer can't see it.",
       resolve: ({ mergedIntoId }, _args, context) => findVisibleTicket(context, mergedIntoId),
     }),
     viewerCan: t.field({
       type: TicketAbilities,
       select: { assigneeId: true, deletedAt: true, mergedIntoId: true },
-      description: "What the viewer may do with it, by the same rules that the mutations ask.",
+      description: "What the viewer can do with it, by the same rules that the mutations enforce.",
       resolve: (ticket, _args, context) => ticketAbilities(requireViewer(context), ticket),
     }),
     allowedStatuses: t.field({
       type: [TicketStatus],
       select: { status: true, assigneeId: true, deletedAt: true, mergedIntoId: true },
-      description: "What the viewer may set its status to now; empty without the right, in the trash and once merged.",
+      description:
+        "The statuses that the viewer can set now; empty without the permission, in the trash and after a merge.",
       resolve: ({ status, ...ticket }, _args, context) =>
         ticketAbilities(requireViewer(context), ticket).update ? [...allowedStatuses(status as Status)] : [],
     }),
   }),
 });
 
-/** Tickets below another type: a contact's or a company's. */
+/** Tickets nested in another type: a contact's or a company's. */
 export const NestedTicketConnection = connectionType("Ticket", Ticket, false, "NestedTicketConnection");
 export const TicketConnection = connectionType("Ticket", Ticket, true);

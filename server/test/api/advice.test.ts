@@ -93,7 +93,7 @@ describe("the advice of an error is followed", () => {
     await done(admin, `contactMerge(contact: { id: "${id}" }, into: { id: "${other}" }) { cursor }`);
     await done(admin, `contactAnonymize(contact: { id: "${other}" }) { cursor }`);
     expect(await refused(admin, `contactUpdate(contact: { id: "${other}" }, input: { name: "V" }) { cursor }`)).toEqual(
-      says("CONFLICT", "Create a new contact instead"),
+      says("CONFLICT", "create a new contact instead"),
     );
     await contact('name: "T", email: "t@advice.test"');
   });
@@ -128,12 +128,12 @@ describe("the advice of an error is followed", () => {
     );
     await done(admin, add);
     expect(await refused(admin, `companyMerge(company: { id: "${other}" }, into: { id: "${id}" }) { cursor }`)).toEqual(
-      says("VALIDATION", "take it out of the archive first"),
+      says("VALIDATION", "restore it first"),
     );
     await done(admin, `companyArchive(company: { id: "${id}" }, isArchived: false) { cursor }`);
     await done(admin, `companyMerge(company: { id: "${other}" }, into: { id: "${id}" }) { cursor }`);
     expect(await refused(admin, `companyCreate(input: { name: "G", domains: ["gmail.com"] }) { cursor }`)).toEqual(
-      says("PUBLIC_DOMAIN", "link its contacts by hand"),
+      says("PUBLIC_DOMAIN", "link the contacts by hand"),
     );
     const linked = await contact(`name: "L", email: "l@gmail.com", company: { id: "${id}" }`);
     expect(linked).toMatch(/^contact_/);

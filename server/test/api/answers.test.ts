@@ -87,10 +87,10 @@ describe("answers", () => {
         /subject: can't be cleared; leave it out/,
       ],
       [`ticketAssign(ticket: { code: "${ticketCode}" }, input: {})`, /assignee: must be given/],
-      ['contactUpsert(input: { externalId: "new-9" })', /a new one needs an e-mail address or a phone number/],
+      ['contactUpsert(input: { externalId: "new-9" })', /a new contact needs an e-mail address or a phone number/],
       [
         `ticketLabelsUpdate(ticket: { code: "${ticketCode}" }, input: { addLabels: [{ name: "Both" }], removeLabels: [{ name: "Both" }] })`,
-        /can't be both put on and taken off/,
+        /can't be both added and removed/,
       ],
     ];
     await acme.label("Both");
@@ -107,7 +107,9 @@ describe("answers", () => {
     const { errors } = await ada.client.ask(
       'mutation { ticketCreate(input: { subject: "x", contact: { externalId: "phone-only" }, outbound: { bodyText: "Hi" } }) { cursor } }',
     );
-    expect(errors[0]?.message).toMatch(/has no e-mail address; give it one, give cc, or say sendEmail: false/);
+    expect(errors[0]?.message).toMatch(
+      /has no e-mail address; add one to the contact, give cc, or set sendEmail to false/,
+    );
   });
 
   it("refuse another organization's prefix for a company too, and a company that is archived as the kept one", async () => {

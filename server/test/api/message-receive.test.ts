@@ -86,7 +86,7 @@ describe("messageReceive", () => {
     });
     expect([errors[0]?.extensions.code, errors[0]?.message]).toEqual([
       "VALIDATION",
-      expect.stringContaining("unblock it first"),
+      expect.stringContaining("unblock the contact first"),
     ]);
   });
 });
