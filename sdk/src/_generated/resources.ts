@@ -779,7 +779,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     time: {
       /**
-       * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+       * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
        *
        * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -790,7 +790,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.TimeEntriesQueryVariables = {}, options?: CallOptions): List<types.TimeEntriesQuery["timeEntries"]["nodes"][number], types.TimeEntriesQuery["timeEntries"]> =>
         list(TimeEntries, ["timeEntries"], args, options),
       /**
-       * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+       * Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -802,7 +802,7 @@ export function resources({ read, list, write, follow }: Calls) {
       log: (args: OneOf<"ticket", types.TicketRef> & types.TimeEntryCreateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryCreateMutation["timeEntryCreate"]>> =>
         write(TimeEntryCreate, "timeEntryCreate", ["input","ticket"], args, options),
       /**
-       * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+       * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -814,7 +814,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: { id: string } & types.TimeEntryUpdateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryUpdateMutation["timeEntryUpdate"]>> =>
         write(TimeEntryUpdate, "timeEntryUpdate", ["id","input"], args, options),
       /**
-       * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+       * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -826,7 +826,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: { expectedVersion?: number | null | undefined } & { id: string }, options?: CallOptions): Call<NonNullable<types.TimeEntryDeleteMutation["timeEntryDelete"]>> =>
         write(TimeEntryDelete, "timeEntryDelete", ["expectedVersion","id"], args, options),
       /**
-       * The viewer's running timer; null when none runs, and for API keys.
+       * The viewer's running timer; null if none runs, and for API keys.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -835,7 +835,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       running: (options?: CallOptions): Call<types.RunningTimerQuery["runningTimer"]> => read(RunningTimer, "runningTimer", {}, options),
       /**
-       * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
+       * Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).
        *
        * Needs the permission `time.log`.
        *
@@ -847,7 +847,7 @@ export function resources({ read, list, write, follow }: Calls) {
       start: (args: OneOf<"ticket", types.TicketRef> & types.TimerStartInput, options?: CallOptions): Call<NonNullable<types.TimerStartMutation["timerStart"]>> =>
         write(TimerStart, "timerStart", ["input","ticket"], args, options),
       /**
-       * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+       * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.
        *
        * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -857,7 +857,7 @@ export function resources({ read, list, write, follow }: Calls) {
       stop: (args: types.TimerStopInput = {}, options?: CallOptions): Call<NonNullable<types.TimerStopMutation["timerStop"]>> =>
         write(TimerStop, "timerStop", ["input"], args, options),
       /**
-       * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+       * Discards the viewer's timer without saving its time. Works without `time.log` too.
        *
        * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -876,7 +876,7 @@ export function resources({ read, list, write, follow }: Calls) {
       report: (args: types.TimeReportQueryVariables = {}, options?: CallOptions): Call<types.TimeReportQuery["timeReport"]> =>
         read(TimeReport, "timeReport", args, options),
       /**
-       * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+       * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.
        *
        * Needs the permission `time.manage`.
        *
@@ -900,7 +900,7 @@ export function resources({ read, list, write, follow }: Calls) {
       uninvoice: (args: types.TimeEntriesUninvoiceInput, options?: CallOptions): Call<NonNullable<types.TimeEntriesUninvoiceMutation["timeEntriesUninvoice"]>> =>
         write(TimeEntriesUninvoice, "timeEntriesUninvoice", ["input"], args, options),
       /**
-       * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+       * Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.
        *
        * Needs the permission `time.manage`.
        *

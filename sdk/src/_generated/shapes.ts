@@ -233,7 +233,7 @@ export interface CompanyShape {
   ticketPrefix: Leaf<string | null>;
   /** Its tickets that the viewer can see, by last activity. */
   tickets: Branch<NestedTicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
-  /** The sums of the finished time entries that were logged for it and that the viewer can see. */
+  /** The sums of the finished time entries logged for it that the viewer can see. */
   timeSummary: Branch<TimeTotalsShape, "one">;
   /** When it changed last. */
   updatedAt: Leaf<string>;
@@ -719,19 +719,19 @@ export interface InvitationRevokePayloadShape {
 
 export interface InvoiceSummaryShape {
   __name: "InvoiceSummary";
-  /** The sum in each currency; `expected` takes the same. */
+  /** The sum in each currency, in the form that `expected` takes. */
   amounts: Branch<MoneyShape, "list">;
   /** The sum of their billed minutes. */
   billedMinutes: Leaf<number>;
-  /** How many time entries. */
+  /** The number of time entries. */
   entryCount: Leaf<number>;
-  /** How many entries the invoice has beside these: 0 for a new reference. */
+  /** The number of entries already on the invoice, not counting these; 0 for a new reference. */
   existingEntryCount: Leaf<number>;
   /** The sum of their durations. */
   minutes: Leaf<number>;
-  /** In a dry run: for what it would be refused, as sentences; empty when it wouldn't. */
+  /** In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed. */
   problems: Leaf<string[]>;
-  /** How many have no rate, for which it is refused. */
+  /** The number of entries without a rate; any such entry makes the call fail. */
   unpricedCount: Leaf<number>;
 }
 
@@ -1482,7 +1482,7 @@ export interface MutationShape {
    */
   ticketsBulkUpdate: Branch<TicketsBulkUpdatePayloadShape, "null", { input: types.TicketsBulkUpdateInput; tickets: readonly types.TicketRef[] }>;
   /**
-   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.
    *
    * Needs the permission `time.manage`.
    *
@@ -1490,7 +1490,7 @@ export interface MutationShape {
    */
   timeEntriesInvoice: Branch<TimeEntriesInvoicePayloadShape, "null", { input: types.TimeEntriesInvoiceInput }>;
   /**
-   * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+   * Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.
    *
    * Needs the permission `time.manage`.
    *
@@ -1506,7 +1506,7 @@ export interface MutationShape {
    */
   timeEntriesUninvoice: Branch<TimeEntriesUninvoicePayloadShape, "null", { input: types.TimeEntriesUninvoiceInput }>;
   /**
-   * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+   * Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1514,7 +1514,7 @@ export interface MutationShape {
    */
   timeEntryCreate: Branch<TimeEntryCreatePayloadShape, "null", { input: types.TimeEntryCreateInput; ticket: types.TicketRef }>;
   /**
-   * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1522,7 +1522,7 @@ export interface MutationShape {
    */
   timeEntryDelete: Branch<TimeEntryDeletePayloadShape, "null", { expectedVersion?: number | null | undefined; id: string }>;
   /**
-   * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1530,13 +1530,13 @@ export interface MutationShape {
    */
   timeEntryUpdate: Branch<TimeEntryUpdatePayloadShape, "null", { id: string; input: types.TimeEntryUpdateInput }>;
   /**
-   * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+   * Discards the viewer's timer without saving its time. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerDiscard: Branch<TimerDiscardPayloadShape, "null">;
   /**
-   * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -1544,7 +1544,7 @@ export interface MutationShape {
    */
   timerStart: Branch<TimerStartPayloadShape, "null", { input?: types.TimerStartInput | null | undefined; ticket: types.TicketRef }>;
   /**
-   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1871,7 +1871,7 @@ export interface QueryShape {
    */
   roles: Branch<RoleShape, "list">;
   /**
-   * The viewer's running timer; null when none runs, and for API keys.
+   * The viewer's running timer; null if none runs, and for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1899,7 +1899,7 @@ export interface QueryShape {
    */
   tickets: Branch<TicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TicketFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TicketOrder | null | undefined }>;
   /**
-   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2172,7 +2172,7 @@ export interface TicketShape {
   status: Leaf<types.TicketStatus>;
   /** What it is about, at most 300 characters. */
   subject: Leaf<string>;
-  /** The time logged on it and timers that run, by the day of the work, the latest first. */
+  /** The time logged on it and running timers, by day of the work, latest first. */
   timeEntries: Branch<NestedTimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries on it. */
   timeSummary: Branch<TimeTotalsShape, "one">;
@@ -2489,13 +2489,13 @@ export interface TimeEntriesInvoicePayloadShape {
   __name: "TimeEntriesInvoicePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
+  /** The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
   invoiceReference: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Whether nothing was changed. */
+  /** Whether this was a dry run, which changes nothing. */
   isDryRun: Leaf<boolean>;
-  /** What is, or in a dry run would be, on the invoice by this call. */
+  /** What this call puts, or in a dry run would put, on the invoice. */
   summary: Branch<InvoiceSummaryShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2503,23 +2503,23 @@ export interface TimeEntriesInvoicePayloadShape {
 
 export interface TimeEntriesRepricePayloadShape {
   __name: "TimeEntriesRepricePayload";
-  /** The sums afterwards. */
+  /** The sums afterwards, over the same entries. */
   amountsAfter: Branch<MoneyShape, "list">;
-  /** The sums before, of those that were looked at. */
+  /** The sums before, over all entries considered. */
   amountsBefore: Branch<MoneyShape, "list">;
-  /** How many have, or in a dry run would have, another price. */
+  /** The number of entries whose price changed, or in a dry run would change. */
   changedCount: Leaf<number>;
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Whether nothing was changed. */
+  /** Whether this was a dry run, which changes nothing. */
   isDryRun: Leaf<boolean>;
-  /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
+  /** The number of given ids that were skipped: on an invoice, with a rate of their own, or running. */
   skippedCount: Leaf<number>;
-  /** How many have the same price by the rates of now. */
+  /** The number of entries whose price stays the same. */
   unchangedCount: Leaf<number>;
-  /** How many billable ones have no rate afterwards. */
+  /** The number of billable entries without a rate afterwards. */
   unpricedCount: Leaf<number>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2529,9 +2529,9 @@ export interface TimeEntriesUninvoicePayloadShape {
   __name: "TimeEntriesUninvoicePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** How many time entries it had. */
+  /** The number of time entries it had. */
   entryCount: Leaf<number>;
-  /** The invoice that it was. */
+  /** The invoice's reference. */
   invoiceReference: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -2542,84 +2542,84 @@ export interface TimeEntriesUninvoicePayloadShape {
 export interface TimeEntryShape {
   __name: "TimeEntry";
   /**
-   * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+   * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   amount: Branch<MoneyShape, "null">;
-  /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+  /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
   billedMinutes: Leaf<number | null>;
-  /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+  /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The contact that the ticket had when the time was logged; null when the viewer can't see it. */
+  /** The contact that the ticket had when the time was logged; null if the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
   /** When it was logged or started. */
   createdAt: Leaf<string>;
   /**
-   * The currency of rate and amount, also where there is no rate; null while the timer runs, and without a permission for money.
+   * The currency of the rate and amount, set even without a rate; null while the timer runs, and without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   currency: Leaf<string | null>;
-  /** What was done; may be empty. */
+  /** A description of the work; can be empty. */
   description: Leaf<string>;
-  /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+  /** The duration in minutes, 1 to 1,440; null while the timer runs. */
   durationMinutes: Leaf<number | null>;
   /** The global id. */
   id: Leaf<string>;
-  /** The invoice that it is on, which makes it fixed; null: none. */
+  /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
   invoiceReference: Leaf<string | null>;
-  /** When it was put on the invoice; null: it wasn't. */
+  /** When it was put on the invoice; null if it isn't on one. */
   invoicedAt: Leaf<string | null>;
-  /** The day of the invoice; null: none. */
+  /** The date of the invoice; null if it isn't on one. */
   invoicedOn: Leaf<string | null>;
-  /** Whether it is billed. */
+  /** Whether it is billable. */
   isBillable: Leaf<boolean>;
-  /** Whether its timer runs. */
+  /** Whether its timer is running. */
   isRunning: Leaf<boolean>;
-  /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+  /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
   isStale: Leaf<boolean>;
-  /** Whose time it is. */
+  /** The member whose time it is. */
   member: Branch<MemberShape, "one">;
-  /** The reply or note that it was logged with; null without one, or when the viewer can't see it. */
+  /** The reply or note that it was logged with; null if there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /**
-   * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+   * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rate: Branch<MoneyShape, "null">;
   /**
-   * Where the rate came from; null while the timer runs, and without a permission for money.
+   * The source of the rate; null while the timer runs, and without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rateSource: Leaf<types.RateSource | null>;
-  /** When its timer was started; null when it was logged without one. */
+  /** When its timer was started; null if it was logged without one. */
   startedAt: Leaf<string | null>;
-  /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+  /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The ticket's code when the time was logged. */
   ticketCode: Leaf<string>;
   /** The ticket's subject when the time was logged. */
   ticketSubject: Leaf<string>;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes; for `expectedVersion`. */
+  /** The version, for `expectedVersion`; it increases with every change. */
   version: Leaf<number>;
-  /** What the viewer may do with it, by the same rules that the mutations ask. */
+  /** What the viewer can do with it, by the same rules that the mutations apply. */
   viewerCan: Branch<TimeEntryAbilitiesShape, "one">;
-  /** The day of the work; of a timer, the day on which it was started. */
+  /** The day of the work; for a timer, the day it was started. */
   workedOn: Leaf<string>;
 }
 
 export interface TimeEntryAbilitiesShape {
   __name: "TimeEntryAbilities";
-  /** Delete it, or discard the running timer. */
+  /** Whether the viewer can delete it, or discard the running timer. */
   delete: Leaf<boolean>;
-  /** Stop it: one's own running timer. */
+  /** Whether the viewer can stop it: true for their own running timer. */
   stop: Leaf<boolean>;
-  /** Change it; an invoiced one is fixed. */
+  /** Whether the viewer can change it; an invoiced entry is fixed. */
   update: Leaf<boolean>;
 }
 
@@ -2659,7 +2659,7 @@ export interface TimeEntryConnectionShape {
   pageInfo: Branch<PageInfoShape, "one">;
   /** How many rows the whole list has; counted only when asked for. */
   totalCount: Leaf<number>;
-  /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+  /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
   totals: Branch<TimeTotalsShape, "one">;
 }
 
@@ -2669,9 +2669,9 @@ export interface TimeEntryCreatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2681,11 +2681,11 @@ export interface TimeEntryDeletePayloadShape {
   __name: "TimeEntryDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the entry that is gone. */
+  /** The id of the deleted entry. */
   deletedTimeEntryId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2705,9 +2705,9 @@ export interface TimeEntryUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2742,11 +2742,11 @@ export interface TimerDiscardPayloadShape {
   __name: "TimerDiscardPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the timer that is gone. */
+  /** The id of the discarded timer. */
   deletedTimeEntryId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2812,15 +2812,15 @@ export interface TimerStartPayloadShape {
   __name: "TimerStartPayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
+  /** The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was. */
   droppedTimeEntryId: Leaf<string | null>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The entry of the timer that ran before and was stopped by this; null when none ran. */
+  /** The entry of the previous timer that this call stopped; null if none was stopped. */
   stoppedTimeEntry: Branch<TimeEntryShape, "null">;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2832,9 +2832,9 @@ export interface TimerStopPayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2842,17 +2842,17 @@ export interface TimerStopPayloadShape {
 
 export interface TimeTotalsShape {
   __name: "TimeTotals";
-  /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+  /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
   amounts: Branch<MoneyShape, "list">;
-  /** The sum of the durations of those that are billable. */
+  /** The sum of the durations of billable entries. */
   billableMinutes: Leaf<number>;
-  /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+  /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
   billedMinutes: Leaf<number>;
-  /** How many entries. */
+  /** The number of entries. */
   entryCount: Leaf<number>;
   /** The sum of their durations. */
   minutes: Leaf<number>;
-  /** How many billable ones have no rate, and are missing in the amounts. */
+  /** The number of billable entries without a rate, which the amounts leave out. */
   unpricedCount: Leaf<number>;
 }
 

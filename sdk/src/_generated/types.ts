@@ -767,11 +767,11 @@ export type ErrorCode =
   /** The input breaks a rule; `issues` lists each place with its path. */
   | 'VALIDATION';
 
-/** What the preview showed. */
+/** The result of the preview. */
 export type ExpectedTotalsInput = {
   /** The sum in each currency. */
   amounts: ReadonlyArray<MoneyInput>;
-  /** How many entries. */
+  /** The number of entries. */
   count: number;
 };
 
@@ -1298,17 +1298,17 @@ export type QueueKey =
   /** Open and pending tickets of nobody. */
   | 'UNASSIGNED';
 
-/** Where an entry's rate came from. */
+/** The source of an entry's rate. */
 export type RateSource =
-  /** The company's. */
+  /** The company's rate. */
   | 'COMPANY'
-  /** Given for the entry itself. */
+  /** The entry's own rate. */
   | 'ENTRY'
-  /** The member's. */
+  /** The member's rate. */
   | 'MEMBER'
-  /** Nobody has set a rate that fits: the entry has no price, and can't be invoiced. */
+  /** No rate applies: the entry has no price and can't be invoiced. */
   | 'NONE'
-  /** The organization's default. */
+  /** The organization's default rate. */
   | 'ORGANIZATION';
 
 /** Compares a RateSource. All given comparators hold together. */
@@ -1336,13 +1336,13 @@ export type RefreshSessionInput = {
   refreshToken: string;
 };
 
-/** Time that the reply took, logged for the viewer, today. */
+/** Time spent on the reply, logged for the viewer today. */
 export type ReplyTimeEntryInput = {
-  /** What was done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** How long it took: 1 minute to 24 hours. */
+  /** The duration: 1 minute to 24 hours. */
   duration: string | number;
-  /** Whether it is billed. Default: true. */
+  /** Whether it is billable. Default: true. */
   isBillable?: boolean | null | undefined;
 };
 
@@ -1896,56 +1896,56 @@ export type TicketsBulkUpdateInput = {
   status?: TicketStatus | null | undefined;
 };
 
-/** Time entries for an invoice. */
+/** The time entries to invoice, and the invoice. */
 export type TimeEntriesInvoiceInput = {
-  /** Whether entries of several companies or currencies may be on this invoice. Default: false. */
+  /** Whether to allow entries of several companies or currencies on this invoice. Default: false. */
   allowMixed?: boolean | null | undefined;
-  /** Only shows what would be invoiced, and changes nothing. Default: false. */
+  /** Whether to only show what would be invoiced, changing nothing. Default: false. */
   dryRun?: boolean | null | undefined;
-  /** Count and sums as a dry run showed them; what changed since is CONFLICT, with the real ones. Required, but for a dry run. */
+  /** The count and sums shown by a dry run. If they changed since, the call fails with CONFLICT and the current ones. Required unless this is a dry run. */
   expected?: ExpectedTotalsInput | null | undefined;
-  /** The billable entries that match and are on no invoice yet, at most 5,000. Exactly one of filter and ids is given. */
+  /** The matching billable entries that aren't on an invoice yet, at most 5,000. Give exactly one of filter and ids. */
   filter?: TimeEntryFilter | null | undefined;
-  /** These entries, at most 5,000. Exactly one of filter and ids is given. */
+  /** The ids of the entries, at most 5,000. Give exactly one of filter and ids. */
   ids?: ReadonlyArray<string> | null | undefined;
-  /** The day of the invoice. Default: that of the entries which it has already, else today in the organization's time zone. */
+  /** The date of the invoice. Default: that of the entries already on it, otherwise today in the organization's time zone. */
   invoicedOn?: string | null | undefined;
   /** The invoice's number or name, at most 100 characters. */
   reference: string;
 };
 
-/** Which time entries to price by the rates of now. */
+/** The time entries to reprice at the current rates. */
 export type TimeEntriesRepriceInput = {
-  /** Only shows what would change, and changes nothing. Default: false. */
+  /** Whether to only show what would change, changing nothing. Default: false. */
   dryRun?: boolean | null | undefined;
-  /** The finished entries that match, at most 5,000. Exactly one of filter and ids is given. */
+  /** The matching finished entries, at most 5,000. Give exactly one of filter and ids. */
   filter?: TimeEntryFilter | null | undefined;
-  /** These entries, at most 5,000. Exactly one of filter and ids is given. */
+  /** The ids of the entries, at most 5,000. Give exactly one of filter and ids. */
   ids?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Which invoice to take back. */
+/** The invoice to take back. */
 export type TimeEntriesUninvoiceInput = {
-  /** Why, at most 500 characters; it is kept in the change log. */
+  /** The reason, at most 500 characters; kept in the change log. */
   reason: string;
   /** The invoice's number or name. */
   reference: string;
 };
 
-/** Time that was worked. */
+/** Finished work to log. */
 export type TimeEntryCreateInput = {
-  /** What was done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** How long it took: 1 minute to 24 hours. */
+  /** The duration: 1 minute to 24 hours. */
   duration: string | number;
-  /** Whether it is billed. Default: true. */
+  /** Whether it is billable. Default: true. */
   isBillable?: boolean | null | undefined;
-  /** Whose time it is; another's needs `time.manage`. Default: the viewer; an API key must name one. */
+  /** The member whose time it is; another member's needs `time.manage`. Default: the viewer. An API key must name a member. */
   member?: MemberRef | null | undefined;
-  /** The reply or note of the ticket that it belongs to. */
+  /** The reply or note on the ticket that it belongs to. */
   messageId?: string | null | undefined;
   /**
-   * What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals. Default: the first that is set of the company's, the member's and the organization's.
+   * The hourly rate in the currency of the ticket's company, otherwise of the organization; at most 8 digits and 4 decimals. Default: the first one set of the company's, the member's and the organization's rate.
    *
    * Needs the permission `time.manage`.
    */
@@ -1966,31 +1966,31 @@ export type TimeEntryFilter = {
   createdAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By the invoice that it is on, exactly. */
+  /** By the exact invoice reference. */
   invoiceReference?: TextFilter | null | undefined;
-  /** By whether it is billed. */
+  /** By whether it is billable. */
   isBillable?: boolean | null | undefined;
   /** By whether it is on an invoice. */
   isInvoiced?: boolean | null | undefined;
-  /** By whether its timer still runs. */
+  /** By whether its timer is running. */
   isRunning?: boolean | null | undefined;
-  /** By whose time it is; `{isMe: true}` is the viewer's. */
+  /** By the member whose time it is; `{isMe: true}` matches the viewer's. */
   member?: MemberRelationFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: TimeEntryFilter | null | undefined;
   /** At least one of these holds. */
   or?: ReadonlyArray<TimeEntryFilter> | null | undefined;
   /**
-   * By where its rate came from; NONE are those that still need one.
+   * By the source of the rate; NONE matches entries that still need one.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rateSource?: RateSourceFilter | null | undefined;
-  /** By the ticket as it is now, with its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Those in the trash match too; isNull: true are the entries of purged tickets. */
+  /** By the ticket as it is now, including its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Tickets in the trash match too; isNull: true matches entries of purged tickets. */
   ticket?: TicketRelationFilter | null | undefined;
-  /** By the ticket's code when the time was logged, without case; also of purged and merged tickets. */
+  /** By the ticket's code when the time was logged, ignoring case; also matches purged and merged tickets. */
   ticketCode?: TextFilter | null | undefined;
-  /** By when it changed last. */
+  /** By when it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
   /** By the day of the work. */
   workedOn?: DateFilter | null | undefined;
@@ -2004,9 +2004,9 @@ export type TimeEntryLiveFilter = {
   company?: CompanyLiveRelationFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is billed. */
+  /** By whether it is billable. */
   isBillable?: boolean | null | undefined;
-  /** By whose time it is. */
+  /** By the member whose time it is. */
   member?: MemberLiveRelationFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: TimeEntryLiveFilter | null | undefined;
@@ -2031,31 +2031,31 @@ export type TimeEntryOrderField =
   /** The day of the work. */
   | 'WORKED_ON';
 
-/** What to change of a time entry; an absent field stays. Its rate stays frozen unless said otherwise. */
+/** Changes to a time entry; omitted fields stay. The rate stays frozen unless a field says otherwise. */
 export type TimeEntryUpdateInput = {
   /**
-   * The company that it is billed to, whatever its ticket's is. The entry is repriced by the usual rates, unless it has its own rate. null: no company.
+   * The company it is billed to, independent of the ticket's. The entry is repriced by the usual rates unless it has a rate of its own. null: no company.
    *
    * Needs the permission `time.manage`.
    */
   company?: CompanyRef | null | undefined;
-  /** What was done, at most 2,000 characters. "" clears it. */
+  /** A description of the work, at most 2,000 characters. "" clears it. */
   description?: string | null | undefined;
-  /** How long it took: 1 minute to 24 hours. A running timer is stopped by it. */
+  /** The duration: 1 minute to 24 hours. Giving it stops a running timer. */
   duration?: string | number | null | undefined;
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT and lists what changed since. */
   expectedVersion?: number | null | undefined;
-  /** Whether it is billed. */
+  /** Whether it is billable. */
   isBillable?: boolean | null | undefined;
   /**
-   * What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals. null prices it by the rates of now.
+   * The hourly rate in the currency of the ticket's company, otherwise of the organization; at most 8 digits and 4 decimals. null prices it by the current rates.
    *
    * Needs the permission `time.manage`.
    */
   rate?: string | null | undefined;
-  /** The ticket that it belongs to: it takes over that one's company, and is priced by it. */
+  /** The ticket it belongs to. The entry takes that ticket's company and its rate. */
   ticket?: TicketRef | null | undefined;
-  /** The day of the work; a running timer's stays as it is. */
+  /** The day of the work; a running timer's can't be changed. */
   workedOn?: string | null | undefined;
 };
 
@@ -2122,23 +2122,23 @@ export type TimelineKind =
   /** It was moved to the trash, or taken out of it. */
   | 'TRASH';
 
-/** How a timer begins. */
+/** How to start the timer. */
 export type TimerStartInput = {
-  /** What is being done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** Whether it is billed. Default: true. */
+  /** Whether it is billable. Default: true. */
   isBillable?: boolean | null | undefined;
-  /** Since when it runs: at most 12 hours ago, also yesterday, and not in the future. Default: now. */
+  /** When it started: at most 12 hours ago, even if that was yesterday, and not in the future. Default: now. */
   startedAt?: string | null | undefined;
 };
 
-/** The review of what the timer measured; an absent field stays. */
+/** Corrections to what the timer measured; omitted fields stay. */
 export type TimerStopInput = {
-  /** What was done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** What was really worked. Default: the time since the start, rounded up to whole minutes; required after 10 hours. */
+  /** The time actually worked. Default: the time since the start, rounded up to whole minutes. Required after 10 hours. */
   duration?: string | number | null | undefined;
-  /** Whether it is billed. */
+  /** Whether it is billable. */
   isBillable?: boolean | null | undefined;
 };
 
@@ -5339,15 +5339,15 @@ export type CompanyScreenQuery = {
       /** Merge it with another. */
       merge: boolean;
     };
-    /** The sums of the finished time entries that were logged for it and that the viewer can see. */
+    /** The sums of the finished time entries logged for it that the viewer can see. */
     timeSummary: {
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -6160,17 +6160,17 @@ export type TimeReportScreenQuery = {
   timeReport: {
     /** The sums over the whole filtered set, each entry once. */
     totals: {
-      /** How many entries. */
+      /** The number of entries. */
       entryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -6204,17 +6204,17 @@ export type TimeReportScreenQuery = {
         }>;
         /** Its sums. */
         totals: {
-          /** How many entries. */
+          /** The number of entries. */
           entryCount: number;
           /** The sum of their durations. */
           minutes: number;
-          /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+          /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
           billedMinutes: number;
-          /** The sum of the durations of those that are billable. */
+          /** The sum of the durations of billable entries. */
           billableMinutes: number;
-          /** How many billable ones have no rate, and are missing in the amounts. */
+          /** The number of billable entries without a rate, which the amounts leave out. */
           unpricedCount: number;
-          /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+          /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
           amounts: Array<{
             /** The amount. */
             amount: string;
@@ -6236,22 +6236,22 @@ export type TimeSheetScreenQueryVariables = Exact<{
 
 export type TimeSheetScreenQuery = {
   /**
-   * The viewer's running timer; null when none runs, and for API keys.
+   * The viewer's running timer; null if none runs, and for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   runningTimer: {
     /** The global id. */
     id: string;
-    /** When its timer was started; null when it was logged without one. */
+    /** When its timer was started; null if it was logged without one. */
     startedAt: string | null;
-    /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+    /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
     isStale: boolean;
-    /** What was done; may be empty. */
+    /** A description of the work; can be empty. */
     description: string;
-    /** Whether it is billed. */
+    /** Whether it is billable. */
     isBillable: boolean;
-    /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+    /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -6262,7 +6262,7 @@ export type TimeSheetScreenQuery = {
     } | null;
   } | null;
   /**
-   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -6271,15 +6271,15 @@ export type TimeSheetScreenQuery = {
     asOf: string;
     /** How many rows the whole list has; counted only when asked for. */
     totalCount: number;
-    /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+    /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
     totals: {
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -6298,25 +6298,25 @@ export type TimeSheetScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
       /** The ticket's code when the time was logged. */
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
@@ -6324,7 +6324,7 @@ export type TimeSheetScreenQuery = {
         name: string;
       } | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -6334,17 +6334,17 @@ export type TimeSheetScreenQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
-      /** What the viewer may do with it, by the same rules that the mutations ask. */
+      /** What the viewer can do with it, by the same rules that the mutations apply. */
       viewerCan: {
-        /** Change it; an invoiced one is fixed. */
+        /** Whether the viewer can change it; an invoiced entry is fixed. */
         update: boolean;
-        /** Delete it, or discard the running timer. */
+        /** Whether the viewer can delete it, or discard the running timer. */
         delete: boolean;
-        /** Stop it: one's own running timer. */
+        /** Whether the viewer can stop it: true for their own running timer. */
         stop: boolean;
       };
     }>;
@@ -7797,7 +7797,7 @@ export type RunningTimerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RunningTimerQuery = {
   /**
-   * The viewer's running timer; null when none runs, and for API keys.
+   * The viewer's running timer; null if none runs, and for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -7808,37 +7808,37 @@ export type RunningTimerQuery = {
     ticketCode: string;
     /** The ticket's subject when the time was logged. */
     ticketSubject: string;
-    /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+    /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
     } | null;
-    /** Whose time it is. */
+    /** The member whose time it is. */
     member: {
       /** The global id. */
       id: string;
       /** The name in this organization. */
       name: string;
     };
-    /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+    /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
     company: {
       /** The global id. */
       id: string;
       /** The name. */
       name: string;
     } | null;
-    /** What was done; may be empty. */
+    /** A description of the work; can be empty. */
     description: string;
-    /** The day of the work; of a timer, the day on which it was started. */
+    /** The day of the work; for a timer, the day it was started. */
     workedOn: string;
-    /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+    /** The duration in minutes, 1 to 1,440; null while the timer runs. */
     durationMinutes: number | null;
-    /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+    /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
     billedMinutes: number | null;
-    /** Whether it is billed. */
+    /** Whether it is billable. */
     isBillable: boolean;
     /**
-     * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+     * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -7849,13 +7849,13 @@ export type RunningTimerQuery = {
       currency: string;
     } | null;
     /**
-     * Where the rate came from; null while the timer runs, and without a permission for money.
+     * The source of the rate; null while the timer runs, and without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
     rateSource: RateSource | null;
     /**
-     * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+     * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -7865,21 +7865,21 @@ export type RunningTimerQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** When its timer was started; null when it was logged without one. */
+    /** When its timer was started; null if it was logged without one. */
     startedAt: string | null;
-    /** Whether its timer runs. */
+    /** Whether its timer is running. */
     isRunning: boolean;
-    /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+    /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
     isStale: boolean;
-    /** The invoice that it is on, which makes it fixed; null: none. */
+    /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
     invoiceReference: string | null;
-    /** The day of the invoice; null: none. */
+    /** The date of the invoice; null if it isn't on one. */
     invoicedOn: string | null;
     /** When it was logged or started. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes; for `expectedVersion`. */
+    /** The version, for `expectedVersion`; it increases with every change. */
     version: number;
   } | null;
 };
@@ -7896,7 +7896,7 @@ export type TimeEntriesQueryVariables = Exact<{
 
 export type TimeEntriesQuery = {
   /**
-   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -7911,37 +7911,37 @@ export type TimeEntriesQuery = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -7952,13 +7952,13 @@ export type TimeEntriesQuery = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -7968,21 +7968,21 @@ export type TimeEntriesQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -7996,19 +7996,19 @@ export type TimeEntriesQuery = {
       /** The last row's cursor, for `after`; null on an empty page. */
       endCursor: string | null;
     };
-    /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+    /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
     totals: {
-      /** How many entries. */
+      /** The number of entries. */
       entryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -8037,17 +8037,17 @@ export type TimeReportQuery = {
   timeReport: {
     /** The sums over the whole filtered set, each entry once. */
     totals: {
-      /** How many entries. */
+      /** The number of entries. */
       entryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -8083,17 +8083,17 @@ export type TimeReportQuery = {
         }>;
         /** Its sums. */
         totals: {
-          /** How many entries. */
+          /** The number of entries. */
           entryCount: number;
           /** The sum of their durations. */
           minutes: number;
-          /** The sum of the durations of those that are billable. */
+          /** The sum of the durations of billable entries. */
           billableMinutes: number;
-          /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+          /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
           billedMinutes: number;
-          /** How many billable ones have no rate, and are missing in the amounts. */
+          /** The number of billable entries without a rate, which the amounts leave out. */
           unpricedCount: number;
-          /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+          /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
           amounts: Array<{
             /** The amount. */
             amount: string;
@@ -8113,7 +8113,7 @@ export type TimeEntriesInvoiceMutationVariables = Exact<{
 
 export type TimeEntriesInvoiceMutation = {
   /**
-   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.
    *
    * Needs the permission `time.manage`.
    *
@@ -8124,13 +8124,13 @@ export type TimeEntriesInvoiceMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
+    /** The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
     invoiceReference: string;
-    /** Whether nothing was changed. */
+    /** Whether this was a dry run, which changes nothing. */
     isDryRun: boolean;
-    /** What is, or in a dry run would be, on the invoice by this call. */
+    /** What this call puts, or in a dry run would put, on the invoice. */
     summary: {
-      /** The sum in each currency; `expected` takes the same. */
+      /** The sum in each currency, in the form that `expected` takes. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -8139,15 +8139,15 @@ export type TimeEntriesInvoiceMutation = {
       }>;
       /** The sum of their billed minutes. */
       billedMinutes: number;
-      /** How many time entries. */
+      /** The number of time entries. */
       entryCount: number;
-      /** How many entries the invoice has beside these: 0 for a new reference. */
+      /** The number of entries already on the invoice, not counting these; 0 for a new reference. */
       existingEntryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** In a dry run: for what it would be refused, as sentences; empty when it wouldn't. */
+      /** In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed. */
       problems: Array<string>;
-      /** How many have no rate, for which it is refused. */
+      /** The number of entries without a rate; any such entry makes the call fail. */
       unpricedCount: number;
     };
   } | null;
@@ -8160,40 +8160,40 @@ export type TimeEntriesRepriceMutationVariables = Exact<{
 
 export type TimeEntriesRepriceMutation = {
   /**
-   * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+   * Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.
    *
    * Needs the permission `time.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesReprice: {
-    /** The sums afterwards. */
+    /** The sums afterwards, over the same entries. */
     amountsAfter: Array<{
       /** The amount. */
       amount: string;
       /** The currency. */
       currency: string;
     }>;
-    /** The sums before, of those that were looked at. */
+    /** The sums before, over all entries considered. */
     amountsBefore: Array<{
       /** The amount. */
       amount: string;
       /** The currency. */
       currency: string;
     }>;
-    /** How many have, or in a dry run would have, another price. */
+    /** The number of entries whose price changed, or in a dry run would change. */
     changedCount: number;
     /** The position that this made in the change log. */
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Whether nothing was changed. */
+    /** Whether this was a dry run, which changes nothing. */
     isDryRun: boolean;
-    /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
+    /** The number of given ids that were skipped: on an invoice, with a rate of their own, or running. */
     skippedCount: number;
-    /** How many have the same price by the rates of now. */
+    /** The number of entries whose price stays the same. */
     unchangedCount: number;
-    /** How many billable ones have no rate afterwards. */
+    /** The number of billable entries without a rate afterwards. */
     unpricedCount: number;
   } | null;
 };
@@ -8216,9 +8216,9 @@ export type TimeEntriesUninvoiceMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** How many time entries it had. */
+    /** The number of time entries it had. */
     entryCount: number;
-    /** The invoice that it was. */
+    /** The invoice's reference. */
     invoiceReference: string;
   } | null;
 };
@@ -8231,7 +8231,7 @@ export type TimeEntryCreateMutationVariables = Exact<{
 
 export type TimeEntryCreateMutation = {
   /**
-   * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+   * Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -8242,7 +8242,7 @@ export type TimeEntryCreateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8311,7 +8311,7 @@ export type TimeEntryCreateMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -8319,37 +8319,37 @@ export type TimeEntryCreateMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8360,13 +8360,13 @@ export type TimeEntryCreateMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8376,21 +8376,21 @@ export type TimeEntryCreateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -8404,7 +8404,7 @@ export type TimeEntryDeleteMutationVariables = Exact<{
 
 export type TimeEntryDeleteMutation = {
   /**
-   * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -8415,9 +8415,9 @@ export type TimeEntryDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the entry that is gone. */
+    /** The id of the deleted entry. */
     deletedTimeEntryId: string;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8497,7 +8497,7 @@ export type TimeEntryUpdateMutationVariables = Exact<{
 
 export type TimeEntryUpdateMutation = {
   /**
-   * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -8508,7 +8508,7 @@ export type TimeEntryUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8577,7 +8577,7 @@ export type TimeEntryUpdateMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -8585,37 +8585,37 @@ export type TimeEntryUpdateMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8626,13 +8626,13 @@ export type TimeEntryUpdateMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8642,21 +8642,21 @@ export type TimeEntryUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -8667,7 +8667,7 @@ export type TimerDiscardMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type TimerDiscardMutation = {
   /**
-   * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+   * Discards the viewer's timer without saving its time. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -8676,9 +8676,9 @@ export type TimerDiscardMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the timer that is gone. */
+    /** The id of the discarded timer. */
     deletedTimeEntryId: string;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8758,7 +8758,7 @@ export type TimerStartMutationVariables = Exact<{
 
 export type TimerStartMutation = {
   /**
-   * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -8767,11 +8767,11 @@ export type TimerStartMutation = {
   timerStart: {
     /** The position that this made in the change log. */
     cursor: string;
-    /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
+    /** The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was. */
     droppedTimeEntryId: string | null;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The entry of the timer that ran before and was stopped by this; null when none ran. */
+    /** The entry of the previous timer that this call stopped; null if none was stopped. */
     stoppedTimeEntry: {
       /** The global id. */
       id: string;
@@ -8779,37 +8779,37 @@ export type TimerStartMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8820,13 +8820,13 @@ export type TimerStartMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8836,24 +8836,24 @@ export type TimerStartMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8922,7 +8922,7 @@ export type TimerStartMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -8930,37 +8930,37 @@ export type TimerStartMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8971,13 +8971,13 @@ export type TimerStartMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8987,21 +8987,21 @@ export type TimerStartMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -9014,7 +9014,7 @@ export type TimerStopMutationVariables = Exact<{
 
 export type TimerStopMutation = {
   /**
-   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -9023,7 +9023,7 @@ export type TimerStopMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -9092,7 +9092,7 @@ export type TimerStopMutation = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -9100,37 +9100,37 @@ export type TimerStopMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
         /** The name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9141,13 +9141,13 @@ export type TimerStopMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9157,21 +9157,21 @@ export type TimerStopMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
