@@ -643,7 +643,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     invitations: {
       /**
-       * The organization's invitations, the newest first.
+       * The organization's invitations, newest first.
        *
        * Needs the permission `team.manage`.
        *
@@ -655,7 +655,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.InvitationsQueryVariables = {}, options?: CallOptions): List<types.InvitationsQuery["invitations"]["nodes"][number], types.InvitationsQuery["invitations"]> =>
         list(Invitations, ["invitations"], args, options),
       /**
-       * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+       * The invitation with this token, for the page that its link leads to. Needs no sign-in.
        *
        * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
        *
@@ -665,7 +665,7 @@ export function resources({ read, list, write, follow }: Calls) {
       preview: (args: types.InvitationQueryVariables, options?: CallOptions): Call<types.InvitationQuery["invitation"]> =>
         read(Invitation, "invitation", args, options),
       /**
-       * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+       * Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.
        *
        * Needs the permission `team.manage`.
        *
@@ -677,7 +677,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.MemberInviteInput, options?: CallOptions): Call<NonNullable<types.MemberInviteMutation["memberInvite"]>> =>
         write(MemberInvite, "memberInvite", ["input"], args, options),
       /**
-       * Gives an invitation a new token and seven new days; the link before works no more.
+       * Gives an invitation a new token, valid for another seven days. The previous link stops working.
        *
        * Needs the permission `team.manage`.
        *
@@ -689,7 +689,7 @@ export function resources({ read, list, write, follow }: Calls) {
       resend: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.InvitationResendMutation["invitationResend"]>> =>
         write(InvitationResend, "invitationResend", ["id"], args, options),
       /**
-       * Takes an invitation back; its link works no more.
+       * Revokes an invitation. Its link stops working.
        *
        * Needs the permission `team.manage`.
        *
@@ -701,7 +701,7 @@ export function resources({ read, list, write, follow }: Calls) {
       revoke: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.InvitationRevokeMutation["invitationRevoke"]>> =>
         write(InvitationRevoke, "invitationRevoke", ["id"], args, options),
       /**
-       * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+       * Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.
        *
        * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -949,7 +949,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     apiKeys: {
       /**
-       * The organization's API keys, revoked ones too, newest first; at most 500.
+       * The organization's API keys, including revoked ones, newest first; at most 500.
        *
        * Needs the permission `integration.manage`.
        *
@@ -960,7 +960,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       list: (options?: CallOptions): Call<types.ApiKeysQuery["apiKeys"]> => read(ApiKeys, "apiKeys", {}, options),
       /**
-       * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+       * Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.
        *
        * Needs the permission `integration.manage`.
        *
@@ -972,7 +972,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.ApiKeyCreateInput, options?: CallOptions): Call<NonNullable<types.ApiKeyCreateMutation["apiKeyCreate"]>> =>
         write(ApiKeyCreate, "apiKeyCreate", ["input"], args, options),
       /**
-       * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+       * Revokes an API key: it stops working from the next request on and can't be restored.
        *
        * Needs the permission `integration.manage`.
        *
@@ -1064,7 +1064,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       get: (options?: CallOptions): Call<types.OrganizationQuery["organization"]> => read(Organization, "organization", {}, options),
       /**
-       * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+       * Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.
        *
        * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *

@@ -17,13 +17,13 @@ export interface ApiKeyShape {
   /** When it was created. */
   createdAt: Leaf<string>;
   /**
-   * The member who created it; null when a program did, or without the permission.
+   * The member who created it; null if an API key did, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   createdBy: Branch<MemberShape, "null">;
   /**
-   * When it stops working; null: never, or without the permission.
+   * When it stops working; null if it never does, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
@@ -31,46 +31,46 @@ export interface ApiKeyShape {
   /** The global id. */
   id: Leaf<string>;
   /**
-   * When it was used last, to the minute; null: never, or without the permission.
+   * When it was last used, to the minute; null if never, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   lastUsedAt: Leaf<string | null>;
-  /** What it is for. */
+  /** The name of the program or purpose it is for. */
   name: Leaf<string>;
   /**
-   * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+   * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   needsReview: Leaf<boolean | null>;
   /**
-   * The most points that it may use a minute; null: what the organization's plan allows, or without the permission.
+   * The maximum points it can use per minute; null if only the organization's limit applies, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   pointsPerMinute: Leaf<number | null>;
   /**
-   * The key's first characters, to tell keys apart; null without the permission.
+   * The first characters of the key, to tell keys apart; null without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   prefix: Leaf<string | null>;
   /**
-   * When it was revoked; null: it wasn't, or without the permission.
+   * When it was revoked; null if it wasn't, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   revokedAt: Leaf<string | null>;
   /**
-   * What it may do; null without the permission.
+   * The role that says what it can do; null without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   role: Branch<RoleShape, "null">;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
 }
 
@@ -82,7 +82,7 @@ export interface ApiKeyCreatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
+  /** The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer. */
   secret: Leaf<string | null>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -609,41 +609,41 @@ export interface GrantShape {
 
 export interface InvitationShape {
   __name: "Invitation";
-  /** When it was accepted; null: it wasn't. */
+  /** When it was accepted; null if it wasn't. */
   acceptedAt: Leaf<string | null>;
-  /** When it was made. */
+  /** When it was created. */
   createdAt: Leaf<string>;
-  /** The invited address; nobody else can accept it. */
+  /** The invited address; only its owner can accept. */
   email: Leaf<string>;
-  /** When it ends. */
+  /** When it expires. */
   expiresAt: Leaf<string>;
   /** The global id. */
   id: Leaf<string>;
-  /** The member who invited; null when a program did. */
+  /** The member who invited; null if an API key did. */
   invitedBy: Branch<MemberShape, "null">;
-  /** The member that came of it; null before. */
+  /** The member who joined by accepting it; null until then. */
   member: Branch<MemberShape, "null">;
-  /** When it was taken back; null: it wasn't. */
+  /** When it was revoked; null if it wasn't. */
   revokedAt: Leaf<string | null>;
-  /** What the member will be allowed to do. */
+  /** The role that the member will have. */
   role: Branch<RoleShape, "one">;
-  /** Where it stands. */
+  /** The state. */
   state: Leaf<types.InvitationState>;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
 }
 
 export interface InvitationAcceptPayloadShape {
   __name: "InvitationAcceptPayload";
-  /** The position that this made in the organization's change log. */
+  /** The position of this change in the organization's change log. */
   cursor: Leaf<string>;
   /** The new member. */
   memberId: Leaf<string>;
-  /** The organization that was joined. */
+  /** The organization that the user joined. */
   organizationId: Leaf<string>;
-  /** The session of a login that was made now; null when a signed-in user accepted. */
+  /** The session of the new login; null if a signed-in user accepted. */
   session: Branch<SessionPayloadShape, "null">;
 }
 
@@ -673,19 +673,19 @@ export interface InvitationPreviewShape {
   __name: "InvitationPreview";
   /** The invited address. */
   email: Leaf<string>;
-  /** When it ends. */
+  /** When it expires. */
   expiresAt: Leaf<string>;
-  /** Whether the address has a login here: then it signs in first, else it chooses a name and password. */
+  /** Whether the address already has a login. If so, sign in first; otherwise choose a name and a password. */
   hasLogin: Leaf<boolean>;
-  /** Who invited; null when a program did. */
+  /** The name of the member who invited; null if an API key did. */
   invitedByName: Leaf<string | null>;
-  /** Its logo; null without one. */
+  /** The address of the organization's logo; null if there is none. */
   logoUrl: Leaf<string | null>;
   /** The organization that invites. */
   organizationName: Leaf<string>;
-  /** The role that the member gets. */
+  /** The name of the role that the member gets. */
   roleName: Leaf<string>;
-  /** Where it stands; only WAITING can be accepted. */
+  /** The state; only a WAITING invitation can be accepted. */
   state: Leaf<types.InvitationState>;
 }
 
@@ -697,9 +697,9 @@ export interface InvitationResendPayloadShape {
   invitation: Branch<InvitationShape, "one">;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+  /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
   token: Leaf<string | null>;
-  /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+  /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
   url: Leaf<string | null>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -913,9 +913,9 @@ export interface MemberInvitePayloadShape {
   invitation: Branch<InvitationShape, "one">;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+  /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
   token: Leaf<string | null>;
-  /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+  /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
   url: Leaf<string | null>;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1090,7 +1090,7 @@ export interface MoneyShape {
 export interface MutationShape {
   __name: "Mutation";
   /**
-   * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+   * Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.
    *
    * Needs the permission `integration.manage`.
    *
@@ -1098,7 +1098,7 @@ export interface MutationShape {
    */
   apiKeyCreate: Branch<ApiKeyCreatePayloadShape, "null", { input: types.ApiKeyCreateInput }>;
   /**
-   * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+   * Revokes an API key: it stops working from the next request on and can't be restored.
    *
    * Needs the permission `integration.manage`.
    *
@@ -1218,13 +1218,13 @@ export interface MutationShape {
    */
   contactsUpsert: Branch<ContactsUpsertPayloadShape, "null", { input: readonly types.ContactUpsertInput[]; mode?: types.UpsertMode | null | undefined }>;
   /**
-   * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+   * Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationAccept: Branch<InvitationAcceptPayloadShape, "one", { input: types.InvitationAcceptInput }>;
   /**
-   * Gives an invitation a new token and seven new days; the link before works no more.
+   * Gives an invitation a new token, valid for another seven days. The previous link stops working.
    *
    * Needs the permission `team.manage`.
    *
@@ -1232,7 +1232,7 @@ export interface MutationShape {
    */
   invitationResend: Branch<InvitationResendPayloadShape, "null", { id: string }>;
   /**
-   * Takes an invitation back; its link works no more.
+   * Revokes an invitation. Its link stops working.
    *
    * Needs the permission `team.manage`.
    *
@@ -1280,7 +1280,7 @@ export interface MutationShape {
    */
   memberAdd: Branch<MemberAddPayloadShape, "null", { input: types.MemberAddInput }>;
   /**
-   * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+   * Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.
    *
    * Needs the permission `team.manage`.
    *
@@ -1312,7 +1312,7 @@ export interface MutationShape {
    */
   messageReceive: Branch<MessageReceivePayloadShape, "null", { input: types.MessageReceiveInput; ticket: types.TicketRef }>;
   /**
-   * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+   * Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1626,57 +1626,57 @@ export interface NodeShape {
 
 export interface OrganizationShape {
   __name: "Organization";
-  /** After how many days a RESOLVED ticket closes by itself; null: never. */
+  /** The number of days after which a RESOLVED ticket closes automatically; null for never. */
   autoCloseResolvedAfterDays: Leaf<number | null>;
-  /** To what billed minutes are rounded up. */
+  /** The increment that billed minutes are rounded up to, in minutes. */
   billingIncrementMinutes: Leaf<number>;
-  /** What a customer's message to a closed ticket does. */
+  /** The effect of a customer's message to a closed ticket. */
   closedTicketReply: Leaf<types.ClosedTicketReply>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** The currency of rates without another. */
+  /** The default currency of rates. */
   defaultCurrency: Leaf<string>;
   /**
-   * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+   * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   defaultHourlyRate: Branch<MoneyShape, "null">;
-  /** What stands below replies by mail; null: nothing. */
+  /** The signature below replies sent by e-mail; null if there is none. */
   emailSignature: Leaf<string | null>;
   /** The global id, for the header `X-Organization-Id`. */
   id: Leaf<string>;
   /**
-   * Its invitations, the newest first; null without the permission, so that one query serves every role.
+   * The organization's invitations, newest first; null without the permission, so that one query serves every role.
    *
    * Needs the permission `team.manage`.
    */
   invitations: Branch<InvitationConnectionShape, "null", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.InvitationFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.InvitationOrder | null | undefined }>;
-  /** The logo; null without one. */
+  /** The address of the logo; null if there is none. */
   logoUrl: Leaf<string | null>;
   /** The name. */
   name: Leaf<string>;
-  /** Through which mailbox replies go out. */
+  /** The mailbox that sends replies. */
   outboundMailboxMode: Leaf<types.OutboundMailboxMode>;
-  /** The colour of the brand; null without one. */
+  /** The brand colour; null if there is none. */
   primaryColor: Leaf<string | null>;
-  /** For how many days after closing a message may reopen a ticket. */
+  /** The number of days after closing in which a message can reopen a ticket. */
   reopenWithinDays: Leaf<number>;
   /** The prefix of ticket codes, unique on this server. */
   ticketPrefix: Leaf<string>;
-  /** What a day is here: bare dates in filters, days in reports. */
+  /** The time zone that defines a day: for bare dates in filters and days in reports. */
   timeZone: Leaf<string>;
-  /** When its settings changed last. */
+  /** When its settings were last changed. */
   updatedAt: Leaf<string>;
-  /** Counts the changes of its settings. */
+  /** The version; it increases with every change of the settings. */
   version: Leaf<number>;
 }
 
 export interface OrganizationCreatePayloadShape {
   __name: "OrganizationCreatePayload";
-  /** The position that this made in the new organization's change log. */
+  /** The position of this change in the new organization's change log. */
   cursor: Leaf<string>;
-  /** The caller as its admin. */
+  /** The caller, as a member with the Admin role. */
   memberId: Leaf<string>;
   /** The new organization. */
   organizationId: Leaf<string>;
@@ -1747,7 +1747,7 @@ export interface PriorityChangeShape {
 export interface QueryShape {
   __name: "Query";
   /**
-   * The organization's API keys, revoked ones too, newest first; at most 500.
+   * The organization's API keys, including revoked ones, newest first; at most 500.
    *
    * Needs the permission `integration.manage`.
    *
@@ -1789,13 +1789,13 @@ export interface QueryShape {
    */
   contacts: Branch<ContactConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.ContactFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.ContactOrder | null | undefined }>;
   /**
-   * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+   * The invitation with this token, for the page that its link leads to. Needs no sign-in.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
    */
   invitation: Branch<InvitationPreviewShape, "null", { token: string }>;
   /**
-   * The organization's invitations, the newest first.
+   * The organization's invitations, newest first.
    *
    * Needs the permission `team.manage`.
    *

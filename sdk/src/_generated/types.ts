@@ -6,11 +6,11 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type ApiKeyCreateInput = {
   /** When it stops working. Default: never. */
   expiresAt?: string | null | undefined;
-  /** What it is for, at most 200 characters. */
+  /** The name of the program or purpose it is for, at most 200 characters. */
   name: string;
-  /** The most points that it may use a minute, at least 1; the limit of the organization's plan holds beside it. Default: that limit alone. */
+  /** The maximum points it can use per minute, at least 1, in addition to the limit of the organization's plan. Default: that limit alone. */
   pointsPerMinute?: number | null | undefined;
-  /** What it may do: a role that grants nothing the viewer doesn't hold. */
+  /** The role that it has; it must grant nothing that you don't hold. */
   role: RoleRef;
 };
 
@@ -143,11 +143,11 @@ export type ChangeSubjectType =
   /** A time entry. */
   | 'TIME_ENTRY';
 
-/** What a customer's message to a closed ticket does. */
+/** The effect of a customer's message to a closed ticket. */
 export type ClosedTicketReply =
-  /** Opens a new ticket that follows up the closed one. */
+  /** Opens a new ticket that follows up on the closed one. */
   | 'FOLLOW_UP'
-  /** Reopens the ticket within `reopenWithinDays`, else as FOLLOW_UP. */
+  /** Reopens the ticket within `reopenWithinDays`, otherwise acts as FOLLOW_UP. */
   | 'REOPEN';
 
 /** A new company. */
@@ -809,13 +809,13 @@ export type InstantFilter = {
   lte?: string | null | undefined;
 };
 
-/** How an invitation is accepted. */
+/** The acceptance of an invitation. */
 export type InvitationAcceptInput = {
-  /** The member's name. Required for a new login; a signed-in user's own by default. */
+  /** The member's name. Required for a new login. Default: the signed-in user's name. */
   name?: string | null | undefined;
-  /** The password of a new login, 10 to 1,024 characters; left out when signed in. */
+  /** The password of a new login, 10 to 1,024 characters; leave it out if signed in. */
   password?: string | null | undefined;
-  /** The token of the link. */
+  /** The token from the link. */
   token: string;
 };
 
@@ -825,11 +825,11 @@ export type InvitationFilter = {
   acceptedAt?: DateTimeFilter | null | undefined;
   /** All of these hold. */
   and?: ReadonlyArray<InvitationFilter> | null | undefined;
-  /** By when it was made. */
+  /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By the invited address, without case. */
+  /** By the invited address, ignoring case. */
   email?: TextFilter | null | undefined;
-  /** By when it ends. */
+  /** By when it expires. */
   expiresAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
@@ -851,16 +851,16 @@ export type InvitationOrder = {
 
 /** What invitations can be ordered by. */
 export type InvitationOrderField =
-  /** When it was made. */
+  /** When it was created. */
   | 'CREATED_AT';
 
-/** Where an invitation stands. */
+/** The state of an invitation. */
 export type InvitationState =
-  /** Somebody became a member by it; it works once. */
+  /** It was accepted and can't be used again. */
   | 'ACCEPTED'
-  /** Its seven days are over; invitationResend gives it new ones. */
+  /** Its seven days are over; invitationResend renews it. */
   | 'EXPIRED'
-  /** It was taken back. */
+  /** It was revoked. */
   | 'REVOKED'
   /** It can be accepted. */
   | 'WAITING';
@@ -984,11 +984,11 @@ export type MemberFilter = {
   role?: RoleRelationFilter | null | undefined;
 };
 
-/** Who may become a member. */
+/** The person to invite. */
 export type MemberInviteInput = {
-  /** The address; only it can accept. */
+  /** The address; only its owner can accept. */
   email: string;
-  /** What the member will be allowed to do; not more than you may. */
+  /** The role that the member will have; it must grant nothing that you don't hold. */
   role: RoleRef;
 };
 
@@ -1175,61 +1175,61 @@ export type OrderDirection =
 
 /** A new organization. */
 export type OrganizationCreateInput = {
-  /** The currency of rates without another. */
+  /** The default currency of rates. */
   defaultCurrency?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** The prefix of ticket codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. */
+  /** The prefix of ticket codes: 2 to 10 characters of A-Z and 0-9, starting with a letter, unique on this server. */
   ticketPrefix: string;
-  /** What a day is there. */
+  /** The time zone that defines a day. */
   timeZone?: string | null | undefined;
 };
 
-/** What to change of the settings: an absent field stays, null clears. */
+/** Changes to the settings. Omitted fields stay; null clears. */
 export type OrganizationUpdateInput = {
-  /** After how many days a RESOLVED ticket closes by itself: 1 to 365; null: never. */
+  /** The number of days after which a RESOLVED ticket closes automatically: 1 to 365; null for never. */
   autoCloseResolvedAfterDays?: number | null | undefined;
-  /** To what billed minutes are rounded up: 1 to 240. */
+  /** The increment that billed minutes are rounded up to, in minutes: 1 to 240. */
   billingIncrementMinutes?: number | null | undefined;
-  /** What a customer's message to a closed ticket does. */
+  /** The effect of a customer's message to a closed ticket. */
   closedTicketReply?: ClosedTicketReply | null | undefined;
   /**
-   * The currency of rates without another. Members' rates and the default rate are in it: changing it relabels them and converts nothing.
+   * The default currency of rates. Members' rates and the default rate are in it: changing it relabels them without converting amounts.
    *
    * Needs the permission `time.manage`.
    */
   defaultCurrency?: string | null | undefined;
   /**
-   * The hourly rate where nothing closer says another; null: none.
+   * The hourly rate if neither the entry, the company nor the member has one; null for none.
    *
    * Needs the permission `time.manage`.
    */
   defaultHourlyRate?: string | null | undefined;
-  /** What stands below replies by mail, at most 5,000 characters; null: nothing. */
+  /** The signature below replies sent by e-mail, at most 5,000 characters; null for none. */
   emailSignature?: string | null | undefined;
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** The logo; null: none. */
+  /** The address of the logo; null for none. */
   logoUrl?: string | null | undefined;
   /** The name; can't be cleared. */
   name?: string | null | undefined;
-  /** Through which mailbox replies go out. */
+  /** The mailbox that sends replies. */
   outboundMailboxMode?: OutboundMailboxMode | null | undefined;
-  /** The colour of the brand; null: none. */
+  /** The brand colour; null for none. */
   primaryColor?: string | null | undefined;
-  /** For how many days after closing a message may reopen a ticket: 0 to 365. */
+  /** The number of days after closing in which a message can reopen a ticket: 0 to 365. */
   reopenWithinDays?: number | null | undefined;
-  /** The prefix of new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. Old codes stay. */
+  /** The prefix of codes of new tickets: 2 to 10 characters of A-Z and 0-9, starting with a letter, unique on this server. Existing codes stay. */
   ticketPrefix?: string | null | undefined;
-  /** What a day is here. */
+  /** The time zone that defines a day. */
   timeZone?: string | null | undefined;
 };
 
-/** Through which mailbox replies go out. */
+/** The mailbox that sends replies. */
 export type OutboundMailboxMode =
-  /** Always the default one. */
+  /** Always the default mailbox. */
   | 'DEFAULT'
-  /** The one that received the ticket. */
+  /** The mailbox that received the ticket. */
   | 'RECEIVING';
 
 /** The user's own password. */
@@ -2171,7 +2171,7 @@ export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ApiKeysQuery = {
   /**
-   * The organization's API keys, revoked ones too, newest first; at most 500.
+   * The organization's API keys, including revoked ones, newest first; at most 500.
    *
    * Needs the permission `integration.manage`.
    *
@@ -2180,16 +2180,16 @@ export type ApiKeysQuery = {
   apiKeys: Array<{
     /** The global id. */
     id: string;
-    /** What it is for. */
+    /** The name of the program or purpose it is for. */
     name: string;
     /**
-     * The key's first characters, to tell keys apart; null without the permission.
+     * The first characters of the key, to tell keys apart; null without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     prefix: string | null;
     /**
-     * What it may do; null without the permission.
+     * The role that says what it can do; null without the permission.
      *
      * Needs the permission `integration.manage`.
      */
@@ -2200,25 +2200,25 @@ export type ApiKeysQuery = {
       name: string;
     } | null;
     /**
-     * When it stops working; null: never, or without the permission.
+     * When it stops working; null if it never does, or without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     expiresAt: string | null;
     /**
-     * When it was used last, to the minute; null: never, or without the permission.
+     * When it was last used, to the minute; null if never, or without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     lastUsedAt: string | null;
     /**
-     * When it was revoked; null: it wasn't, or without the permission.
+     * When it was revoked; null if it wasn't, or without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     revokedAt: string | null;
     /**
-     * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+     * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
      *
      * Needs the permission `integration.manage`.
      */
@@ -2235,7 +2235,7 @@ export type ApiKeyCreateMutationVariables = Exact<{
 
 export type ApiKeyCreateMutation = {
   /**
-   * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+   * Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.
    *
    * Needs the permission `integration.manage`.
    *
@@ -2246,16 +2246,16 @@ export type ApiKeyCreateMutation = {
     apiKey: {
       /** The global id. */
       id: string;
-      /** What it is for. */
+      /** The name of the program or purpose it is for. */
       name: string;
       /**
-       * The key's first characters, to tell keys apart; null without the permission.
+       * The first characters of the key, to tell keys apart; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       prefix: string | null;
       /**
-       * What it may do; null without the permission.
+       * The role that says what it can do; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
@@ -2266,25 +2266,25 @@ export type ApiKeyCreateMutation = {
         name: string;
       } | null;
       /**
-       * When it stops working; null: never, or without the permission.
+       * When it stops working; null if it never does, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       expiresAt: string | null;
       /**
-       * When it was used last, to the minute; null: never, or without the permission.
+       * When it was last used, to the minute; null if never, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       lastUsedAt: string | null;
       /**
-       * When it was revoked; null: it wasn't, or without the permission.
+       * When it was revoked; null if it wasn't, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       revokedAt: string | null;
       /**
-       * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+       * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
@@ -2296,7 +2296,7 @@ export type ApiKeyCreateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
+    /** The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer. */
     secret: string | null;
   } | null;
 };
@@ -2308,7 +2308,7 @@ export type ApiKeyRevokeMutationVariables = Exact<{
 
 export type ApiKeyRevokeMutation = {
   /**
-   * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+   * Revokes an API key: it stops working from the next request on and can't be restored.
    *
    * Needs the permission `integration.manage`.
    *
@@ -2319,16 +2319,16 @@ export type ApiKeyRevokeMutation = {
     apiKey: {
       /** The global id. */
       id: string;
-      /** What it is for. */
+      /** The name of the program or purpose it is for. */
       name: string;
       /**
-       * The key's first characters, to tell keys apart; null without the permission.
+       * The first characters of the key, to tell keys apart; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       prefix: string | null;
       /**
-       * What it may do; null without the permission.
+       * The role that says what it can do; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
@@ -2339,25 +2339,25 @@ export type ApiKeyRevokeMutation = {
         name: string;
       } | null;
       /**
-       * When it stops working; null: never, or without the permission.
+       * When it stops working; null if it never does, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       expiresAt: string | null;
       /**
-       * When it was used last, to the minute; null: never, or without the permission.
+       * When it was last used, to the minute; null if never, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       lastUsedAt: string | null;
       /**
-       * When it was revoked; null: it wasn't, or without the permission.
+       * When it was revoked; null if it wasn't, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       revokedAt: string | null;
       /**
-       * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+       * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
@@ -4010,26 +4010,26 @@ export type InvitationQueryVariables = Exact<{
 
 export type InvitationQuery = {
   /**
-   * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+   * The invitation with this token, for the page that its link leads to. Needs no sign-in.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
    */
   invitation: {
     /** The invited address. */
     email: string;
-    /** When it ends. */
+    /** When it expires. */
     expiresAt: string;
-    /** Whether the address has a login here: then it signs in first, else it chooses a name and password. */
+    /** Whether the address already has a login. If so, sign in first; otherwise choose a name and a password. */
     hasLogin: boolean;
-    /** Who invited; null when a program did. */
+    /** The name of the member who invited; null if an API key did. */
     invitedByName: string | null;
-    /** Its logo; null without one. */
+    /** The address of the organization's logo; null if there is none. */
     logoUrl: string | null;
     /** The organization that invites. */
     organizationName: string;
-    /** The role that the member gets. */
+    /** The name of the role that the member gets. */
     roleName: string;
-    /** Where it stands; only WAITING can be accepted. */
+    /** The state; only a WAITING invitation can be accepted. */
     state: InvitationState;
   } | null;
 };
@@ -4046,7 +4046,7 @@ export type InvitationsQueryVariables = Exact<{
 
 export type InvitationsQuery = {
   /**
-   * The organization's invitations, the newest first.
+   * The organization's invitations, newest first.
    *
    * Needs the permission `team.manage`.
    *
@@ -4059,24 +4059,24 @@ export type InvitationsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
         /** The name, unique without case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     }>;
     /** Where the page lies. */
@@ -4100,18 +4100,18 @@ export type InvitationAcceptMutationVariables = Exact<{
 
 export type InvitationAcceptMutation = {
   /**
-   * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+   * Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationAccept: {
-    /** The position that this made in the organization's change log. */
+    /** The position of this change in the organization's change log. */
     cursor: string;
     /** The new member. */
     memberId: string;
-    /** The organization that was joined. */
+    /** The organization that the user joined. */
     organizationId: string;
-    /** The session of a login that was made now; null when a signed-in user accepted. */
+    /** The session of the new login; null if a signed-in user accepted. */
     session: {
       /** For `Authorization: Bearer`; works for 15 minutes. */
       accessToken: string;
@@ -4145,7 +4145,7 @@ export type InvitationResendMutationVariables = Exact<{
 
 export type InvitationResendMutation = {
   /**
-   * Gives an invitation a new token and seven new days; the link before works no more.
+   * Gives an invitation a new token, valid for another seven days. The previous link stops working.
    *
    * Needs the permission `team.manage`.
    *
@@ -4160,29 +4160,29 @@ export type InvitationResendMutation = {
     invitation: {
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
         /** The name, unique without case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     };
-    /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+    /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
     token: string | null;
-    /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+    /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
     url: string | null;
   } | null;
 };
@@ -4194,7 +4194,7 @@ export type InvitationRevokeMutationVariables = Exact<{
 
 export type InvitationRevokeMutation = {
   /**
-   * Takes an invitation back; its link works no more.
+   * Revokes an invitation. Its link stops working.
    *
    * Needs the permission `team.manage`.
    *
@@ -4209,24 +4209,24 @@ export type InvitationRevokeMutation = {
     invitation: {
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
         /** The name, unique without case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     };
   } | null;
@@ -4239,7 +4239,7 @@ export type MemberInviteMutationVariables = Exact<{
 
 export type MemberInviteMutation = {
   /**
-   * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+   * Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.
    *
    * Needs the permission `team.manage`.
    *
@@ -4254,29 +4254,29 @@ export type MemberInviteMutation = {
     invitation: {
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
         /** The name, unique without case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     };
-    /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+    /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
     token: string | null;
-    /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+    /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
     url: string | null;
   } | null;
 };
@@ -4858,12 +4858,12 @@ export type OrganizationQuery = {
     name: string;
     /** The prefix of ticket codes, unique on this server. */
     ticketPrefix: string;
-    /** What a day is here: bare dates in filters, days in reports. */
+    /** The time zone that defines a day: for bare dates in filters and days in reports. */
     timeZone: string;
-    /** The currency of rates without another. */
+    /** The default currency of rates. */
     defaultCurrency: string;
     /**
-     * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -4873,17 +4873,17 @@ export type OrganizationQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** The logo; null without one. */
+    /** The address of the logo; null if there is none. */
     logoUrl: string | null;
-    /** The colour of the brand; null without one. */
+    /** The brand colour; null if there is none. */
     primaryColor: string | null;
-    /** To what billed minutes are rounded up. */
+    /** The increment that billed minutes are rounded up to, in minutes. */
     billingIncrementMinutes: number;
     /** When it was created. */
     createdAt: string;
-    /** When its settings changed last. */
+    /** When its settings were last changed. */
     updatedAt: string;
-    /** Counts the changes of its settings. */
+    /** The version; it increases with every change of the settings. */
     version: number;
   };
 };
@@ -4895,14 +4895,14 @@ export type OrganizationCreateMutationVariables = Exact<{
 
 export type OrganizationCreateMutation = {
   /**
-   * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+   * Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationCreate: {
-    /** The position that this made in the new organization's change log. */
+    /** The position of this change in the new organization's change log. */
     cursor: string;
-    /** The caller as its admin. */
+    /** The caller, as a member with the Admin role. */
     memberId: string;
     /** The new organization. */
     organizationId: string;
@@ -4935,12 +4935,12 @@ export type OrganizationUpdateMutation = {
       name: string;
       /** The prefix of ticket codes, unique on this server. */
       ticketPrefix: string;
-      /** What a day is here: bare dates in filters, days in reports. */
+      /** The time zone that defines a day: for bare dates in filters and days in reports. */
       timeZone: string;
-      /** The currency of rates without another. */
+      /** The default currency of rates. */
       defaultCurrency: string;
       /**
-       * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+       * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4950,17 +4950,17 @@ export type OrganizationUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** The logo; null without one. */
+      /** The address of the logo; null if there is none. */
       logoUrl: string | null;
-      /** The colour of the brand; null without one. */
+      /** The brand colour; null if there is none. */
       primaryColor: string | null;
-      /** To what billed minutes are rounded up. */
+      /** The increment that billed minutes are rounded up to, in minutes. */
       billingIncrementMinutes: number;
       /** When it was created. */
       createdAt: string;
-      /** When its settings changed last. */
+      /** When its settings were last changed. */
       updatedAt: string;
-      /** Counts the changes of its settings. */
+      /** The version; it increases with every change of the settings. */
       version: number;
     };
   } | null;
@@ -5631,7 +5631,7 @@ export type InvitationsScreenQuery = {
     /** The global id, for the header `X-Organization-Id`. */
     id: string;
     /**
-     * Its invitations, the newest first; null without the permission, so that one query serves every role.
+     * The organization's invitations, newest first; null without the permission, so that one query serves every role.
      *
      * Needs the permission `team.manage`.
      */
@@ -5649,31 +5649,31 @@ export type InvitationsScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** The invited address; nobody else can accept it. */
+        /** The invited address; only its owner can accept. */
         email: string;
-        /** Where it stands. */
+        /** The state. */
         state: InvitationState;
-        /** When it ends. */
+        /** When it expires. */
         expiresAt: string;
-        /** When it was accepted; null: it wasn't. */
+        /** When it was accepted; null if it wasn't. */
         acceptedAt: string | null;
-        /** When it was made. */
+        /** When it was created. */
         createdAt: string;
-        /** What the member will be allowed to do. */
+        /** The role that the member will have. */
         role: {
           /** The global id. */
           id: string;
           /** The name, unique without case. */
           name: string;
         };
-        /** The member who invited; null when a program did. */
+        /** The member who invited; null if an API key did. */
         invitedBy: {
           /** The global id. */
           id: string;
           /** The name in this organization. */
           name: string;
         } | null;
-        /** The member that came of it; null before. */
+        /** The member who joined by accepting it; null until then. */
         member: {
           /** The global id. */
           id: string;
@@ -5746,12 +5746,12 @@ export type OrganizationSettingsScreenQuery = {
     name: string;
     /** The prefix of ticket codes, unique on this server. */
     ticketPrefix: string;
-    /** The currency of rates without another. */
+    /** The default currency of rates. */
     defaultCurrency: string;
-    /** What a day is here: bare dates in filters, days in reports. */
+    /** The time zone that defines a day: for bare dates in filters and days in reports. */
     timeZone: string;
     /**
-     * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5761,25 +5761,25 @@ export type OrganizationSettingsScreenQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** The logo; null without one. */
+    /** The address of the logo; null if there is none. */
     logoUrl: string | null;
-    /** The colour of the brand; null without one. */
+    /** The brand colour; null if there is none. */
     primaryColor: string | null;
-    /** What stands below replies by mail; null: nothing. */
+    /** The signature below replies sent by e-mail; null if there is none. */
     emailSignature: string | null;
-    /** Through which mailbox replies go out. */
+    /** The mailbox that sends replies. */
     outboundMailboxMode: OutboundMailboxMode;
-    /** What a customer's message to a closed ticket does. */
+    /** The effect of a customer's message to a closed ticket. */
     closedTicketReply: ClosedTicketReply;
-    /** For how many days after closing a message may reopen a ticket. */
+    /** The number of days after closing in which a message can reopen a ticket. */
     reopenWithinDays: number;
-    /** After how many days a RESOLVED ticket closes by itself; null: never. */
+    /** The number of days after which a RESOLVED ticket closes automatically; null for never. */
     autoCloseResolvedAfterDays: number | null;
-    /** To what billed minutes are rounded up. */
+    /** The increment that billed minutes are rounded up to, in minutes. */
     billingIncrementMinutes: number;
-    /** When its settings changed last. */
+    /** When its settings were last changed. */
     updatedAt: string;
-    /** Counts the changes of its settings. */
+    /** The version; it increases with every change of the settings. */
     version: number;
   };
   /**

@@ -67,7 +67,7 @@ export interface InvoicePreview {
   minutes: number;
   billedMinutes: number;
   unpricedCount: number;
-  /** Entries that the invoice has already. */
+  /** Entries already on the invoice. */
   existingCount: number;
   problems: string[];
 }
@@ -131,7 +131,7 @@ function requireExpected(
   const sums = Object.entries(found.amounts).map(([code, text]) => `${text} ${code}`);
   throw new DomainError(
     "CONFLICT",
-    `The time entries changed since the preview: there ${found.count === 1 ? "is" : "are"} now ${found.count === 1 ? "1 entry" : `${found.count} entries`}${sums.length > 0 ? ` of ${sums.join(" and ")}` : ""}${invoiced > 0 ? `, and ${invoiced} ${invoiced === 1 ? "is" : "are"} already on an invoice` : ""}. Check them again with a dry run.`,
+    `The time entries changed since the preview, which now shows ${found.count === 1 ? "1 entry" : `${found.count} entries`}${sums.length > 0 ? ` of ${sums.join(" and ")}` : ""}${invoiced > 0 ? `, and ${invoiced} ${invoiced === 1 ? "is" : "are"} already on an invoice` : ""}. Check them again with a dry run.`,
     {
       details: {
         count: found.count,
