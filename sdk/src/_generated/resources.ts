@@ -580,7 +580,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     members: {
       /**
-       * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+       * The organization's members, including those who left (isActive: false).
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -590,7 +590,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.MembersQueryVariables = {}, options?: CallOptions): List<types.MembersQuery["members"]["nodes"][number], types.MembersQuery["members"]> =>
         list(Members, ["members"], args, options),
       /**
-       * One member of the organization.
+       * A member of the organization.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -600,7 +600,7 @@ export function resources({ read, list, write, follow }: Calls) {
       get: (by: types.MemberRef, options?: CallOptions): Call<NonNullable<types.MemberQuery["member"]>> =>
         read(Member, "member", { by }, options),
       /**
-       * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+       * Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.
        *
        * Needs the permission `team.manage`.
        *
@@ -617,7 +617,7 @@ export function resources({ read, list, write, follow }: Calls) {
       add: (args: types.MemberAddInput, options?: CallOptions): Call<NonNullable<types.MemberAddMutation["memberAdd"]>> =>
         write(MemberAdd, "memberAdd", ["input"], args, options),
       /**
-       * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+       * Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.
        *
        * Needs the permission `team.manage` or `time.manage`.
        *
@@ -629,7 +629,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"member", types.MemberRef> & types.MemberUpdateInput, options?: CallOptions): Call<NonNullable<types.MemberUpdateMutation["memberUpdate"]>> =>
         write(MemberUpdate, "memberUpdate", ["input","member"], args, options),
       /**
-       * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+       * Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.
        *
        * Needs the permission `team.manage`.
        *
@@ -722,7 +722,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       list: (options?: CallOptions): Call<types.RolesQuery["roles"]> => read(Roles, "roles", {}, options),
       /**
-       * One role.
+       * A role of the organization.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -732,7 +732,7 @@ export function resources({ read, list, write, follow }: Calls) {
       get: (by: types.RoleRef, options?: CallOptions): Call<NonNullable<types.RoleQuery["role"]>> =>
         read(Role, "role", { by }, options),
       /**
-       * Every permission there is, in the order of the product's table.
+       * All permissions, in the order of the product's table.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -741,7 +741,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       permissions: (options?: CallOptions): Call<types.PermissionsQuery["permissions"]> => read(Permissions, "permissions", {}, options),
       /**
-       * Makes a custom role.
+       * Creates a custom role.
        *
        * Needs the permission `team.manage`.
        *
@@ -753,7 +753,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.RoleCreateInput, options?: CallOptions): Call<NonNullable<types.RoleCreateMutation["roleCreate"]>> =>
         write(RoleCreate, "roleCreate", ["input"], args, options),
       /**
-       * Changes a custom role; it holds for its members and API keys from their next request on.
+       * Changes a custom role. The changes apply to its members and API keys from their next request on.
        *
        * Needs the permission `team.manage`.
        *
@@ -765,7 +765,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"role", types.RoleRef> & types.RoleUpdateInput, options?: CallOptions): Call<NonNullable<types.RoleUpdateMutation["roleUpdate"]>> =>
         write(RoleUpdate, "roleUpdate", ["input","role"], args, options),
       /**
-       * Deletes a custom role and gives those who have it another one.
+       * Deletes a custom role and gives another one to those who have it.
        *
        * Needs the permission `team.manage`.
        *
@@ -866,7 +866,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       discard: (options?: CallOptions): Call<NonNullable<types.TimerDiscardMutation["timerDiscard"]>> => write(TimerDiscard, "timerDiscard", [], {}, options),
       /**
-       * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+       * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
        *
        * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -986,7 +986,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     sessions: {
       /**
-       * The user's own sessions, in all organizations, the last used first; at most 200.
+       * The user's own sessions in all organizations, last used first; at most 200.
        *
        * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -1034,7 +1034,7 @@ export function resources({ read, list, write, follow }: Calls) {
       changePassword: (args: types.PasswordChangeInput, options?: CallOptions): Call<types.PasswordChangeMutation["passwordChange"]> =>
         write(PasswordChange, "passwordChange", ["input"], args, options),
       /**
-       * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+       * Ends one of the user's own sessions. Its tokens stop working from the next request on.
        *
        * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1044,7 +1044,7 @@ export function resources({ read, list, write, follow }: Calls) {
       revoke: (args: { id: string }, options?: CallOptions): Call<types.SessionRevokeMutation["sessionRevoke"]> =>
         write(SessionRevoke, "sessionRevoke", ["id"], args, options),
       /**
-       * Ends all of the user's own sessions but this one.
+       * Ends all of the user's own sessions except this one.
        *
        * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -1088,7 +1088,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     viewer: {
       /**
-       * Who is signed in, where, and what it may do.
+       * The signed-in actor, its organization and what it can do.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *

@@ -603,7 +603,7 @@ export interface GrantShape {
   __name: "Grant";
   /** The permission. */
   permission: Leaf<types.Permission>;
-  /** How far it goes; null on permissions that aren't about tickets. */
+  /** The reach; null for permissions that take none. */
   reach: Leaf<types.Reach | null>;
 }
 
@@ -833,41 +833,41 @@ export interface LabelUpdatePayloadShape {
 
 export interface MemberShape {
   __name: "Member";
-  /** When it joined. */
+  /** When the member joined. */
   createdAt: Leaf<string>;
   /** The user's e-mail address. */
   email: Leaf<string>;
   /**
-   * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+   * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   hourlyRate: Branch<MoneyShape, "null">;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether it may sign in here; false also for those who left. */
+  /** Whether the member has access; false for members who left, too. */
   isActive: Leaf<boolean>;
-  /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+  /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
   leftAt: Leaf<string | null>;
-  /** The name in this organization. */
+  /** The member's name in this organization. */
   name: Leaf<string>;
-  /** What it may do. */
+  /** The member's role, which says what they can do. */
   role: Branch<RoleShape, "one">;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
-  /** What the viewer may do with it; the last active admin stays one all the same. */
+  /** What the viewer can do with the member. Even where this allows it, the last active admin can't be demoted or removed. */
   viewerCan: Branch<MemberAbilitiesShape, "one">;
 }
 
 export interface MemberAbilitiesShape {
   __name: "MemberAbilities";
-  /** End its membership. */
+  /** Whether the viewer can end the membership. */
   remove: Leaf<boolean>;
-  /** Change its hourly rate. */
+  /** Whether the viewer can change the member's hourly rate. */
   setRate: Leaf<boolean>;
-  /** Change its name, role and state. */
+  /** Whether the viewer can change the member's name, role and access. */
   update: Leaf<boolean>;
 }
 
@@ -877,7 +877,7 @@ export interface MemberAddPayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -927,7 +927,7 @@ export interface MemberRemovePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -935,9 +935,9 @@ export interface MemberRemovePayloadShape {
 
 export interface MembershipShape {
   __name: "Membership";
-  /** Whether the user may work there. */
+  /** Whether the user has access there. */
   isActive: Leaf<boolean>;
-  /** The organization's logo; null without one. */
+  /** The address of the organization's logo; null if there is none. */
   logoUrl: Leaf<string | null>;
   /** The user's member there. */
   memberId: Leaf<string>;
@@ -955,7 +955,7 @@ export interface MemberUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1272,7 +1272,7 @@ export interface MutationShape {
    */
   labelUpdate: Branch<LabelUpdatePayloadShape, "null", { input: types.LabelUpdateInput; label: types.LabelRef }>;
   /**
-   * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+   * Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.
    *
    * Needs the permission `team.manage`.
    *
@@ -1288,7 +1288,7 @@ export interface MutationShape {
    */
   memberInvite: Branch<MemberInvitePayloadShape, "null", { input: types.MemberInviteInput }>;
   /**
-   * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+   * Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.
    *
    * Needs the permission `team.manage`.
    *
@@ -1296,7 +1296,7 @@ export interface MutationShape {
    */
   memberRemove: Branch<MemberRemovePayloadShape, "null", { input?: types.MemberRemoveInput | null | undefined; member: types.MemberRef }>;
   /**
-   * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+   * Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.
    *
    * Needs the permission `team.manage` or `time.manage`.
    *
@@ -1338,7 +1338,7 @@ export interface MutationShape {
    */
   refreshSession: Branch<SessionPayloadShape, "one", { input: types.RefreshSessionInput }>;
   /**
-   * Makes a custom role.
+   * Creates a custom role.
    *
    * Needs the permission `team.manage`.
    *
@@ -1346,7 +1346,7 @@ export interface MutationShape {
    */
   roleCreate: Branch<RoleCreatePayloadShape, "null", { input: types.RoleCreateInput }>;
   /**
-   * Deletes a custom role and gives those who have it another one.
+   * Deletes a custom role and gives another one to those who have it.
    *
    * Needs the permission `team.manage`.
    *
@@ -1354,7 +1354,7 @@ export interface MutationShape {
    */
   roleDelete: Branch<RoleDeletePayloadShape, "null", { input?: types.RoleDeleteInput | null | undefined; role: types.RoleRef }>;
   /**
-   * Changes a custom role; it holds for its members and API keys from their next request on.
+   * Changes a custom role. The changes apply to its members and API keys from their next request on.
    *
    * Needs the permission `team.manage`.
    *
@@ -1362,13 +1362,13 @@ export interface MutationShape {
    */
   roleUpdate: Branch<RoleUpdatePayloadShape, "null", { input: types.RoleUpdateInput; role: types.RoleRef }>;
   /**
-   * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+   * Ends one of the user's own sessions. Its tokens stop working from the next request on.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: Branch<SessionsPayloadShape, "one", { id: string }>;
   /**
-   * Ends all of the user's own sessions but this one.
+   * Ends all of the user's own sessions except this one.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1720,15 +1720,15 @@ export interface ParticipantsChangeShape {
 
 export interface PermissionInfoShape {
   __name: "PermissionInfo";
-  /** What it allows. */
+  /** A description of what it allows. */
   description: Leaf<string>;
-  /** Under which heading to show it. */
+  /** The heading to show it under. */
   group: Leaf<string>;
-  /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+  /** Whether the viewer can add it to a role, because the viewer manages the team and holds this permission. */
   isGrantableByViewer: Leaf<boolean>;
   /** The permission. */
   name: Leaf<types.Permission>;
-  /** Whether a grant of it says how far it goes. */
+  /** Whether a grant of it has a reach. */
   takesReach: Leaf<boolean>;
 }
 
@@ -1815,13 +1815,13 @@ export interface QueryShape {
    */
   labels: Branch<LabelShape, "list">;
   /**
-   * One member of the organization.
+   * A member of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   member: Branch<MemberShape, "null", { by: types.MemberRef }>;
   /**
-   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   * The organization's members, including those who left (isActive: false).
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1853,13 +1853,13 @@ export interface QueryShape {
    */
   organization: Branch<OrganizationShape, "one">;
   /**
-   * Every permission there is, in the order of the product's table.
+   * All permissions, in the order of the product's table.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Branch<PermissionInfoShape, "list">;
   /**
-   * One role.
+   * A role of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1877,7 +1877,7 @@ export interface QueryShape {
    */
   runningTimer: Branch<TimeEntryShape, "null">;
   /**
-   * The user's own sessions, in all organizations, the last used first; at most 200.
+   * The user's own sessions in all organizations, last used first; at most 200.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1905,13 +1905,13 @@ export interface QueryShape {
    */
   timeEntries: Branch<TimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TimeEntryFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TimeEntryOrder | null | undefined }>;
   /**
-   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: Branch<TimeReportShape, "one", { filter?: types.TimeEntryFilter | null | undefined; groupBy?: readonly types.TimeReportGroupBy[] | null | undefined }>;
   /**
-   * Who is signed in, where, and what it may do.
+   * The signed-in actor, its organization and what it can do.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1920,11 +1920,11 @@ export interface QueryShape {
 
 export interface QueueShape {
   __name: "Queue";
-  /** The TicketFilter that lists it, for `tickets(filter:)`. */
+  /** The TicketFilter that lists its tickets, for `tickets(filter:)`. */
   filter: Leaf<unknown>;
-  /** Which one. */
+  /** The queue's key. */
   key: Leaf<types.QueueKey>;
-  /** How many of its tickets the viewer can see. */
+  /** The number of its tickets that the viewer can see. */
   ticketCount: Leaf<number>;
 }
 
@@ -1932,25 +1932,25 @@ export interface RoleShape {
   __name: "Role";
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** What it is for; null when nobody said. */
+  /** A description of its purpose; null if none was given. */
   description: Leaf<string | null>;
   /**
-   * What it allows; null without the permission.
+   * The permissions that it grants; null without the permission.
    *
    * Needs the permission `team.manage`.
    */
   grants: Branch<GrantShape, "list">;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether it is one of the four that nobody can change. */
+  /** Whether it is one of the four built-in roles, which can't be changed. */
   isBuiltIn: Leaf<boolean>;
-  /** How many members have it; those who left don't count. */
+  /** The number of members who have it, not counting those who left. */
   memberCount: Leaf<number>;
-  /** The name, unique without case. */
+  /** The name, unique ignoring case. */
   name: Leaf<string>;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
 }
 
@@ -1960,7 +1960,7 @@ export interface RoleCreatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The role; null in a repeated answer when it is gone since. */
+  /** The role; null in a repeated answer if it was deleted since. */
   role: Branch<RoleShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -1970,7 +1970,7 @@ export interface RoleDeletePayloadShape {
   __name: "RoleDeletePayload";
   /** The position that this made in the change log. */
   cursor: Leaf<string>;
-  /** The id of the role that is gone. */
+  /** The id of the deleted role. */
   deletedRoleId: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
@@ -1984,7 +1984,7 @@ export interface RoleUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The role; null in a repeated answer when it is gone since. */
+  /** The role; null in a repeated answer if it was deleted since. */
   role: Branch<RoleShape, "null">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -2004,41 +2004,41 @@ export interface SessionShape {
   __name: "Session";
   /** When the user signed in. */
   createdAt: Leaf<string>;
-  /** When it ends unless it is refreshed. */
+  /** When it expires unless refreshed. */
   expiresAt: Leaf<string>;
   /** The id, for sessionRevoke. */
   id: Leaf<string>;
   /** Whether it is the session of this request. */
   isCurrent: Leaf<boolean>;
-  /** When it was refreshed last. */
+  /** When it was last refreshed. */
   lastUsedAt: Leaf<string>;
-  /** What the device called itself; null when it didn't. */
+  /** The name that the device sent (User-Agent); null if it sent none. */
   userAgent: Leaf<string | null>;
 }
 
 export interface SessionPayloadShape {
   __name: "SessionPayload";
-  /** For `Authorization: Bearer`; works for 15 minutes. */
+  /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
   accessToken: Leaf<string>;
-  /** For how long the access token works. */
+  /** The number of seconds that the access token is valid. */
   expiresInSeconds: Leaf<number>;
-  /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+  /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
   memberships: Branch<MembershipShape, "list">;
-  /** For refreshSession, once, within 7 days. */
+  /** The refresh token, for refreshSession; works once, within 7 days. */
   refreshToken: Leaf<string>;
 }
 
 export interface SessionsPayloadShape {
   __name: "SessionsPayload";
-  /** How many sessions ended. */
+  /** The number of sessions that ended. */
   endedCount: Leaf<number>;
-  /** The sessions that are left. */
+  /** The remaining sessions. */
   sessions: Branch<SessionShape, "list">;
 }
 
 export interface SignOutPayloadShape {
   __name: "SignOutPayload";
-  /** Always true: the session's tokens open nothing any more. */
+  /** Always true: the session's tokens no longer work. */
   isSignedOut: Leaf<boolean>;
 }
 
@@ -2754,23 +2754,23 @@ export interface TimerDiscardPayloadShape {
 
 export interface TimeReportShape {
   __name: "TimeReport";
-  /** The lines; none without groupBy. */
+  /** The groups; empty without groupBy. */
   groups: Branch<TimeReportGroupConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TimeReportGroupOrder | null | undefined }>;
-  /** The sums over the whole filtered set, each entry once. */
+  /** The sums over the whole filtered set, counting each entry once. */
   totals: Branch<TimeTotalsShape, "one">;
 }
 
 export interface TimeReportGroupShape {
   __name: "TimeReportGroup";
-  /** The company; null without one, or when the report isn't by company or the viewer can't see it. */
+  /** The company; null if there is none, the report isn't grouped by company, or the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** What it is about, in the order of groupBy. */
+  /** Its keys, in the order of groupBy. */
   keys: Branch<TimeReportKeyShape, "list">;
-  /** The label; null for tickets without one, or when the report isn't by label. */
+  /** The label; null for tickets without one, or if the report isn't grouped by label. */
   label: Branch<LabelShape, "null">;
-  /** The member; null when the report isn't by member. */
+  /** The member; null if the report isn't grouped by member. */
   member: Branch<MemberShape, "null">;
-  /** The ticket as it is now, the kept one after a merge; null when it is gone, or when the report isn't by ticket or the viewer can't see it. */
+  /** The ticket as it is now, after a merge the kept one; null if it was deleted, the report isn't grouped by ticket, or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** Its sums. */
   totals: Branch<TimeTotalsShape, "one">;
@@ -2798,13 +2798,13 @@ export interface TimeReportGroupEdgeShape {
 
 export interface TimeReportKeyShape {
   __name: "TimeReportKey";
-  /** The grouping. */
+  /** The grouping key. */
   by: Leaf<types.TimeReportGroupBy>;
-  /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+  /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none. */
   key: Leaf<string | null>;
-  /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+  /** The text to show for it; null for entries that have none, and for a company that the viewer can't see. */
   name: Leaf<string | null>;
-  /** Of a day, week or month: its first day; null for the others. */
+  /** The first day of the day, week or month; null for other groupings. */
   startsOn: Leaf<string | null>;
 }
 
@@ -2870,15 +2870,15 @@ export interface ViewerShape {
   __name: "Viewer";
   /** The member or the API key. */
   actor: Branch<ActorShape, "one">;
-  /** Whether the actor holds the permission; with `on`, for this ticket (false when it can't be seen). */
+  /** Whether the actor holds the permission; with `on`, whether it applies to that ticket (false if the actor can't see it). */
   can: Leaf<boolean, { on?: string | null | undefined; permission: types.Permission }>;
   /** All organizations that the user belongs to, by name; empty for an API key. */
   memberships: Branch<MembershipShape, "list">;
   /** The organization of this request. */
   organization: Branch<OrganizationShape, "one">;
-  /** What the actor may do here. */
+  /** The actor's permissions here. */
   permissions: Branch<GrantShape, "list">;
-  /** The queues of a frontend with their counts: one statement for all of them. */
+  /** The queues of a frontend with their counts, computed in one statement. */
   queues: Branch<QueueShape, "list">;
   /** The name of the actor's role. */
   roleName: Leaf<string>;
@@ -2890,7 +2890,7 @@ export interface ViewerUpdatePayloadShape {
   cursor: Leaf<string>;
   /** False when nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
   /** The viewer, so that counts refresh in the same request. */
   viewer: Branch<ViewerShape, "one">;

@@ -775,11 +775,11 @@ export type ExpectedTotalsInput = {
   count: number;
 };
 
-/** A permission to grant and, on ticket permissions, how far it goes. */
+/** A permission to grant and, for ticket permissions, its reach. */
 export type GrantInput = {
   /** The permission; you must hold it yourself. */
   permission: Permission;
-  /** How far it goes: required on permissions that take a reach (`permissions { takesReach }`), left out on others; never wider than that of TICKET_VIEW. */
+  /** The reach. Required for permissions that take one (`permissions { takesReach }`), not allowed for others; never wider than that of TICKET_VIEW. */
   reach?: Reach | null | undefined;
 };
 
@@ -940,21 +940,21 @@ export type LabelUpdateInput = {
   name?: string | null | undefined;
 };
 
-/** A new member with a new login. An address that has a login already is invited instead. */
+/** A new member with a new login. To add an address that already has a login, invite it instead. */
 export type MemberAddInput = {
-  /** The address to sign in with. */
+  /** The e-mail address to sign in with. */
   email: string;
   /**
-   * What an hour of its work costs, in the default currency.
+   * The hourly rate, in the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** The first password, 10 to 1,024 characters; tell it in person. */
+  /** The initial password, 10 to 1,024 characters; share it in person. */
   password: string;
-  /** What it may do; not more than you may. */
+  /** The member's role; it must grant nothing that you don't hold. */
   role: RoleRef;
 };
 
@@ -962,19 +962,19 @@ export type MemberAddInput = {
 export type MemberFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
-  /** By when it joined. */
+  /** By when the member joined. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By e-mail address, without case. */
+  /** By e-mail address, ignoring case. */
   email?: TextFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it may sign in. */
+  /** By whether the member has access. */
   isActive?: boolean | null | undefined;
-  /** The viewer itself (true) or everybody else (false); an API key is no member. */
+  /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
-  /** By when its membership ended; isNull: true is who still belongs here. */
+  /** By when the membership ended; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: MemberFilter | null | undefined;
@@ -1032,9 +1032,9 @@ export type MemberOrder = {
 
 /** What members can be ordered by. */
 export type MemberOrderField =
-  /** When it joined. */
+  /** When the member joined. */
   | 'CREATED_AT'
-  /** The name, without case. */
+  /** The name, ignoring case. */
   | 'NAME';
 
 /** Which member: exactly one field is given. */
@@ -1050,21 +1050,21 @@ export type MemberRef =
 export type MemberRelationFilter = {
   /** All of these hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
-  /** By when it joined. */
+  /** By when the member joined. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By e-mail address, without case. */
+  /** By e-mail address, ignoring case. */
   email?: TextFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it may sign in. */
+  /** By whether the member has access. */
   isActive?: boolean | null | undefined;
-  /** The viewer itself (true) or everybody else (false); an API key is no member. */
+  /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By when its membership ended; isNull: true is who still belongs here. */
+  /** By when the membership ended; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: MemberFilter | null | undefined;
@@ -1074,24 +1074,24 @@ export type MemberRelationFilter = {
   role?: RoleRelationFilter | null | undefined;
 };
 
-/** What becomes of a leaver's tickets. */
+/** What to do with the tickets of the removed member. */
 export type MemberRemoveInput = {
-  /** Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too. */
+  /** The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned. */
   reassignTicketsTo?: MemberRef | null | undefined;
 };
 
-/** What to change of a member: an absent field stays, null clears. */
+/** Changes to a member. Omitted fields stay; null clears. */
 export type MemberUpdateInput = {
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
-   * What an hour of its work costs, in the default currency; null: none.
+   * The hourly rate, in the organization's default currency; null for none.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
   /**
-   * false: no access from the next request on, its history stays. true: back with its role.
+   * Whether the member has access. false ends access from the next request on and keeps the history; true restores access with the same role.
    *
    * Needs the permission `team.manage`.
    */
@@ -1103,13 +1103,13 @@ export type MemberUpdateInput = {
    */
   name?: string | null | undefined;
   /**
-   * With isActive: false. Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too.
+   * With isActive: false. The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned.
    *
    * Needs the permission `team.manage`.
    */
   reassignTicketsTo?: MemberRef | null | undefined;
   /**
-   * What it may do; not more than you may. The last active admin stays one.
+   * The member's role; it must grant nothing that you don't hold. The last active admin's can't be changed.
    *
    * Needs the permission `team.manage`.
    */
@@ -1232,11 +1232,11 @@ export type OutboundMailboxMode =
   /** The mailbox that received the ticket. */
   | 'RECEIVING';
 
-/** The user's own password. */
+/** A change of the user's own password. */
 export type PasswordChangeInput = {
-  /** The password until now. */
+  /** The current password. */
   currentPassword: string;
-  /** The password from now on: 10 to 1,024 characters. */
+  /** The new password: 10 to 1,024 characters. */
   newPassword: string;
 };
 
@@ -1281,7 +1281,7 @@ export type Permission =
   /** `view.manage`: Manage shared views (own ones need nothing); views are to come. */
   | 'VIEW_MANAGE';
 
-/** The queues that a frontend shows. */
+/** The queues of tickets that a frontend shows. */
 export type QueueKey =
   /** All tickets. */
   | 'ALL'
@@ -1330,9 +1330,9 @@ export type Reach =
   /** Tickets assigned to the member or to nobody. */
   | 'AVAILABLE';
 
-/** Which session goes on. */
+/** The session to refresh. */
 export type RefreshSessionInput = {
-  /** The token of the last signIn or refreshSession. */
+  /** The refresh token from the last signIn or refreshSession. */
   refreshToken: string;
 };
 
@@ -1348,17 +1348,17 @@ export type ReplyTimeEntryInput = {
 
 /** A new custom role. */
 export type RoleCreateInput = {
-  /** What it is for, at most 1,000 characters. */
+  /** A description of its purpose, at most 1,000 characters. */
   description?: string | null | undefined;
-  /** What it allows; nobody grants more than they hold. */
+  /** The permissions that it grants; you must hold each of them yourself. */
   grants: ReadonlyArray<GrantInput>;
-  /** The name, at most 200 characters, unique without case. */
+  /** The name, at most 200 characters, unique ignoring case. */
   name: string;
 };
 
-/** What becomes of those who have the role. */
+/** What to do with those who have the role. */
 export type RoleDeleteInput = {
-  /** The role that its members, API keys and waiting invitations get; required while there are any. API keys get the Viewer role instead where this one is wider than theirs. */
+  /** The role that its members, API keys and waiting invitations get; required if it has any. API keys get the Viewer role instead if this role is wider than the deleted one. */
   reassignTo?: RoleRef | null | undefined;
 };
 
@@ -1368,7 +1368,7 @@ export type RoleFilter = {
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
   /** This doesn't hold; what has no value matches. */
   not?: RoleFilter | null | undefined;
@@ -1391,7 +1391,7 @@ export type RoleRelationFilter = {
   id?: IdFilter | null | undefined;
   /** Whether there is none. */
   isNull?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
   /** There is one, and this doesn't hold for it. */
   not?: RoleFilter | null | undefined;
@@ -1399,13 +1399,13 @@ export type RoleRelationFilter = {
   or?: ReadonlyArray<RoleFilter> | null | undefined;
 };
 
-/** What to change of a custom role: an absent field stays, null clears. */
+/** Changes to a custom role. Omitted fields stay; null clears. */
 export type RoleUpdateInput = {
-  /** What it is for. */
+  /** A description of its purpose. */
   description?: string | null | undefined;
   /** The version read before; another one there now is CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** All that it allows from now on. What it allowed before may stay, also where you don't hold it. */
+  /** The complete set of its permissions from now on. Permissions it already had can stay, even if you don't hold them. */
   grants?: ReadonlyArray<GrantInput> | null | undefined;
   /** The name; can't be cleared. */
   name?: string | null | undefined;
@@ -1420,7 +1420,7 @@ export type SetChange =
   /** It was in the set and still is. */
   | 'UPDATED';
 
-/** Who signs in. */
+/** The credentials to sign in with. */
 export type SignInInput = {
   /** The user's e-mail address. */
   email: string;
@@ -2059,21 +2059,21 @@ export type TimeEntryUpdateInput = {
   workedOn?: string | null | undefined;
 };
 
-/** What a time report is grouped by. */
+/** A grouping key of a time report. */
 export type TimeReportGroupBy =
   /** The company that the ticket had when the time was logged. */
   | 'COMPANY'
   /** The day of the work. */
   | 'DAY'
-  /** The labels that the ticket has now: an entry counts in the group of each, but once in the totals. */
+  /** The labels that the ticket has now. An entry counts in the group of each label, but only once in the totals. */
   | 'LABEL'
-  /** Whose time it is. */
+  /** The member whose time it is. */
   | 'MEMBER'
   /** The month of the work. */
   | 'MONTH'
   /** The ticket, by its code when the time was logged. */
   | 'TICKET'
-  /** The week of the work, ISO 8601: from Monday. */
+  /** The week of the work (ISO 8601, starting on Monday). */
   | 'WEEK';
 
 /** The order of time report groups: one key, then the id. */
@@ -2086,13 +2086,13 @@ export type TimeReportGroupOrder = {
 
 /** What time report groups can be ordered by. */
 export type TimeReportGroupOrderField =
-  /** The amount in the organization's default currency; groups without one count as less than nothing. */
+  /** By the amount in the organization's default currency; groups without one sort below zero. */
   | 'AMOUNT'
-  /** The sum of billed minutes. */
+  /** By the sum of billed minutes. */
   | 'BILLED_MINUTES'
-  /** The sum of durations. */
+  /** By the sum of durations. */
   | 'MINUTES'
-  /** By the keys in the order of groupBy, as they are shown and without case; days, weeks and months in their order. */
+  /** By the displayed keys, in the order of groupBy and ignoring case; days, weeks and months chronologically. */
   | 'NAME';
 
 /** What can stand in a timeline. */
@@ -2160,7 +2160,7 @@ export type UpsertOutcome =
   /** It was there and differed. */
   | 'UPDATED';
 
-/** What to change of one's own profile in this organization. */
+/** Changes to your own profile in this organization. */
 export type ViewerUpdateInput = {
   /** The name that colleagues see; can't be cleared. */
   name?: string | null | undefined;
@@ -2196,7 +2196,7 @@ export type ApiKeysQuery = {
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
     } | null;
     /**
@@ -2262,7 +2262,7 @@ export type ApiKeyCreateMutation = {
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       } | null;
       /**
@@ -2335,7 +2335,7 @@ export type ApiKeyRevokeMutation = {
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       } | null;
       /**
@@ -4067,7 +4067,7 @@ export type InvitationsQuery = {
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /** When it expires. */
@@ -4113,26 +4113,26 @@ export type InvitationAcceptMutation = {
     organizationId: string;
     /** The session of the new login; null if a signed-in user accepted. */
     session: {
-      /** For `Authorization: Bearer`; works for 15 minutes. */
+      /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
       accessToken: string;
-      /** For how long the access token works. */
+      /** The number of seconds that the access token is valid. */
       expiresInSeconds: number;
-      /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+      /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
       memberships: Array<{
         /** The organization's id, for `X-Organization-Id`. */
         organizationId: string;
         /** The organization's name. */
         organizationName: string;
-        /** The organization's logo; null without one. */
+        /** The address of the organization's logo; null if there is none. */
         logoUrl: string | null;
         /** The user's member there. */
         memberId: string;
         /** The name of the user's role there. */
         roleName: string;
-        /** Whether the user may work there. */
+        /** Whether the user has access there. */
         isActive: boolean;
       }>;
-      /** For refreshSession, once, within 7 days. */
+      /** The refresh token, for refreshSession; works once, within 7 days. */
       refreshToken: string;
     } | null;
   };
@@ -4168,7 +4168,7 @@ export type InvitationResendMutation = {
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /** When it expires. */
@@ -4217,7 +4217,7 @@ export type InvitationRevokeMutation = {
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /** When it expires. */
@@ -4262,7 +4262,7 @@ export type MemberInviteMutation = {
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /** When it expires. */
@@ -4494,26 +4494,26 @@ export type MemberQueryVariables = Exact<{
 
 export type MemberQuery = {
   /**
-   * One member of the organization.
+   * A member of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   member: {
     /** The global id. */
     id: string;
-    /** The name in this organization. */
+    /** The member's name in this organization. */
     name: string;
     /** The user's e-mail address. */
     email: string;
-    /** What it may do. */
+    /** The member's role, which says what they can do. */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
     };
     /**
-     * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+     * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -4523,15 +4523,15 @@ export type MemberQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** Whether it may sign in here; false also for those who left. */
+    /** Whether the member has access; false for members who left, too. */
     isActive: boolean;
-    /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+    /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
     leftAt: string | null;
-    /** When it joined. */
+    /** When the member joined. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
   } | null;
 };
@@ -4548,7 +4548,7 @@ export type MembersQueryVariables = Exact<{
 
 export type MembersQuery = {
   /**
-   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   * The organization's members, including those who left (isActive: false).
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -4559,19 +4559,19 @@ export type MembersQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4581,15 +4581,15 @@ export type MembersQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     }>;
     /** Where the page lies. */
@@ -4613,7 +4613,7 @@ export type MemberAddMutationVariables = Exact<{
 
 export type MemberAddMutation = {
   /**
-   * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+   * Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.
    *
    * Needs the permission `team.manage`.
    *
@@ -4624,23 +4624,23 @@ export type MemberAddMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4650,15 +4650,15 @@ export type MemberAddMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
@@ -4672,7 +4672,7 @@ export type MemberRemoveMutationVariables = Exact<{
 
 export type MemberRemoveMutation = {
   /**
-   * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+   * Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.
    *
    * Needs the permission `team.manage`.
    *
@@ -4683,23 +4683,23 @@ export type MemberRemoveMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4709,15 +4709,15 @@ export type MemberRemoveMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
@@ -4731,7 +4731,7 @@ export type MemberUpdateMutationVariables = Exact<{
 
 export type MemberUpdateMutation = {
   /**
-   * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+   * Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.
    *
    * Needs the permission `team.manage` or `time.manage`.
    *
@@ -4742,23 +4742,23 @@ export type MemberUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4768,15 +4768,15 @@ export type MemberUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
@@ -4971,20 +4971,20 @@ export type PermissionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PermissionsQuery = {
   /**
-   * Every permission there is, in the order of the product's table.
+   * All permissions, in the order of the product's table.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Array<{
-    /** What it allows. */
+    /** A description of what it allows. */
     description: string;
-    /** Under which heading to show it. */
+    /** The heading to show it under. */
     group: string;
-    /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+    /** Whether the viewer can add it to a role, because the viewer manages the team and holds this permission. */
     isGrantableByViewer: boolean;
     /** The permission. */
     name: Permission;
-    /** Whether a grant of it says how far it goes. */
+    /** Whether a grant of it has a reach. */
     takesReach: boolean;
   }>;
 };
@@ -4996,37 +4996,37 @@ export type RoleQueryVariables = Exact<{
 
 export type RoleQuery = {
   /**
-   * One role.
+   * A role of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   role: {
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
-    /** What it is for; null when nobody said. */
+    /** A description of its purpose; null if none was given. */
     description: string | null;
-    /** Whether it is one of the four that nobody can change. */
+    /** Whether it is one of the four built-in roles, which can't be changed. */
     isBuiltIn: boolean;
     /**
-     * What it allows; null without the permission.
+     * The permissions that it grants; null without the permission.
      *
      * Needs the permission `team.manage`.
      */
     grants: Array<{
       /** The permission. */
       permission: Permission;
-      /** How far it goes; null on permissions that aren't about tickets. */
+      /** The reach; null for permissions that take none. */
       reach: Reach | null;
     }> | null;
-    /** How many members have it; those who left don't count. */
+    /** The number of members who have it, not counting those who left. */
     memberCount: number;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
   } | null;
 };
@@ -5043,30 +5043,30 @@ export type RolesQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
-    /** What it is for; null when nobody said. */
+    /** A description of its purpose; null if none was given. */
     description: string | null;
-    /** Whether it is one of the four that nobody can change. */
+    /** Whether it is one of the four built-in roles, which can't be changed. */
     isBuiltIn: boolean;
     /**
-     * What it allows; null without the permission.
+     * The permissions that it grants; null without the permission.
      *
      * Needs the permission `team.manage`.
      */
     grants: Array<{
       /** The permission. */
       permission: Permission;
-      /** How far it goes; null on permissions that aren't about tickets. */
+      /** The reach; null for permissions that take none. */
       reach: Reach | null;
     }> | null;
-    /** How many members have it; those who left don't count. */
+    /** The number of members who have it, not counting those who left. */
     memberCount: number;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
   }>;
 };
@@ -5078,7 +5078,7 @@ export type RoleCreateMutationVariables = Exact<{
 
 export type RoleCreateMutation = {
   /**
-   * Makes a custom role.
+   * Creates a custom role.
    *
    * Needs the permission `team.manage`.
    *
@@ -5089,34 +5089,34 @@ export type RoleCreateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The role; null in a repeated answer when it is gone since. */
+    /** The role; null in a repeated answer if it was deleted since. */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
-      /** What it is for; null when nobody said. */
+      /** A description of its purpose; null if none was given. */
       description: string | null;
-      /** Whether it is one of the four that nobody can change. */
+      /** Whether it is one of the four built-in roles, which can't be changed. */
       isBuiltIn: boolean;
       /**
-       * What it allows; null without the permission.
+       * The permissions that it grants; null without the permission.
        *
        * Needs the permission `team.manage`.
        */
       grants: Array<{
         /** The permission. */
         permission: Permission;
-        /** How far it goes; null on permissions that aren't about tickets. */
+        /** The reach; null for permissions that take none. */
         reach: Reach | null;
       }> | null;
-      /** How many members have it; those who left don't count. */
+      /** The number of members who have it, not counting those who left. */
       memberCount: number;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -5130,7 +5130,7 @@ export type RoleDeleteMutationVariables = Exact<{
 
 export type RoleDeleteMutation = {
   /**
-   * Deletes a custom role and gives those who have it another one.
+   * Deletes a custom role and gives another one to those who have it.
    *
    * Needs the permission `team.manage`.
    *
@@ -5141,7 +5141,7 @@ export type RoleDeleteMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the role that is gone. */
+    /** The id of the deleted role. */
     deletedRoleId: string;
   } | null;
 };
@@ -5154,7 +5154,7 @@ export type RoleUpdateMutationVariables = Exact<{
 
 export type RoleUpdateMutation = {
   /**
-   * Changes a custom role; it holds for its members and API keys from their next request on.
+   * Changes a custom role. The changes apply to its members and API keys from their next request on.
    *
    * Needs the permission `team.manage`.
    *
@@ -5165,34 +5165,34 @@ export type RoleUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The role; null in a repeated answer when it is gone since. */
+    /** The role; null in a repeated answer if it was deleted since. */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
-      /** What it is for; null when nobody said. */
+      /** A description of its purpose; null if none was given. */
       description: string | null;
-      /** Whether it is one of the four that nobody can change. */
+      /** Whether it is one of the four built-in roles, which can't be changed. */
       isBuiltIn: boolean;
       /**
-       * What it allows; null without the permission.
+       * The permissions that it grants; null without the permission.
        *
        * Needs the permission `team.manage`.
        */
       grants: Array<{
         /** The permission. */
         permission: Permission;
-        /** How far it goes; null on permissions that aren't about tickets. */
+        /** The reach; null for permissions that take none. */
         reach: Reach | null;
       }> | null;
-      /** How many members have it; those who left don't count. */
+      /** The number of members who have it, not counting those who left. */
       memberCount: number;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -5542,7 +5542,7 @@ export type ContactScreenQuery = {
         assignee: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
       }>;
@@ -5663,21 +5663,21 @@ export type InvitationsScreenQuery = {
         role: {
           /** The global id. */
           id: string;
-          /** The name, unique without case. */
+          /** The name, unique ignoring case. */
           name: string;
         };
         /** The member who invited; null if an API key did. */
         invitedBy: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
         /** The member who joined by accepting it; null until then. */
         member: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
       }>;
@@ -5691,7 +5691,7 @@ export type InvitationsScreenQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
   }>;
 };
@@ -5783,12 +5783,12 @@ export type OrganizationSettingsScreenQuery = {
     version: number;
   };
   /**
-   * Who is signed in, where, and what it may do.
+   * The signed-in actor, its organization and what it can do.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   viewer: {
-    /** What the actor may do here. */
+    /** The actor's permissions here. */
     permissions: Array<{
       /** The permission. */
       permission: Permission;
@@ -5828,43 +5828,43 @@ export type RolesEditorScreenQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
-    /** What it is for; null when nobody said. */
+    /** A description of its purpose; null if none was given. */
     description: string | null;
-    /** Whether it is one of the four that nobody can change. */
+    /** Whether it is one of the four built-in roles, which can't be changed. */
     isBuiltIn: boolean;
-    /** How many members have it; those who left don't count. */
+    /** The number of members who have it, not counting those who left. */
     memberCount: number;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
     /**
-     * What it allows; null without the permission.
+     * The permissions that it grants; null without the permission.
      *
      * Needs the permission `team.manage`.
      */
     grants: Array<{
       /** The permission. */
       permission: Permission;
-      /** How far it goes; null on permissions that aren't about tickets. */
+      /** The reach; null for permissions that take none. */
       reach: Reach | null;
     }> | null;
   }>;
   /**
-   * Every permission there is, in the order of the product's table.
+   * All permissions, in the order of the product's table.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Array<{
     /** The permission. */
     name: Permission;
-    /** Under which heading to show it. */
+    /** The heading to show it under. */
     group: string;
-    /** What it allows. */
+    /** A description of what it allows. */
     description: string;
-    /** Whether a grant of it says how far it goes. */
+    /** Whether a grant of it has a reach. */
     takesReach: boolean;
-    /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+    /** Whether the viewer can add it to a role, because the viewer manages the team and holds this permission. */
     isGrantableByViewer: boolean;
   }>;
 };
@@ -5878,7 +5878,7 @@ export type TeamScreenQueryVariables = Exact<{
 
 export type TeamScreenQuery = {
   /**
-   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   * The organization's members, including those who left (isActive: false).
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -5896,27 +5896,27 @@ export type TeamScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
-        /** Whether it is one of the four that nobody can change. */
+        /** Whether it is one of the four built-in roles, which can't be changed. */
         isBuiltIn: boolean;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -5926,13 +5926,13 @@ export type TeamScreenQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** What the viewer may do with it; the last active admin stays one all the same. */
+      /** What the viewer can do with the member. Even where this allows it, the last active admin can't be demoted or removed. */
       viewerCan: {
-        /** Change its name, role and state. */
+        /** Whether the viewer can change the member's name, role and access. */
         update: boolean;
-        /** Change its hourly rate. */
+        /** Whether the viewer can change the member's hourly rate. */
         setRate: boolean;
-        /** End its membership. */
+        /** Whether the viewer can end the membership. */
         remove: boolean;
       };
     }>;
@@ -5945,7 +5945,7 @@ export type TeamScreenQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
   }>;
 };
@@ -6002,7 +6002,7 @@ export type TicketListScreenQuery = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The customer. */
@@ -6153,12 +6153,12 @@ export type TimeReportScreenQueryVariables = Exact<{
 
 export type TimeReportScreenQuery = {
   /**
-   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: {
-    /** The sums over the whole filtered set, each entry once. */
+    /** The sums over the whole filtered set, counting each entry once. */
     totals: {
       /** The number of entries. */
       entryCount: number;
@@ -6178,7 +6178,7 @@ export type TimeReportScreenQuery = {
         currency: string;
       }>;
     };
-    /** The lines; none without groupBy. */
+    /** The groups; empty without groupBy. */
     groups: {
       /** How many rows the whole list has; counted only when asked for. */
       totalCount: number;
@@ -6191,15 +6191,15 @@ export type TimeReportScreenQuery = {
       };
       /** The rows of the page. */
       nodes: Array<{
-        /** What it is about, in the order of groupBy. */
+        /** Its keys, in the order of groupBy. */
         keys: Array<{
-          /** The grouping. */
+          /** The grouping key. */
           by: TimeReportGroupBy;
-          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none. */
           key: string | null;
-          /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+          /** The text to show for it; null for entries that have none, and for a company that the viewer can't see. */
           name: string | null;
-          /** Of a day, week or month: its first day; null for the others. */
+          /** The first day of the day, week or month; null for other groupings. */
           startsOn: string | null;
         }>;
         /** Its sums. */
@@ -6398,7 +6398,7 @@ export type TrashScreenQuery = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
     }>;
@@ -6410,7 +6410,7 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = {
   /**
-   * The user's own sessions, in all organizations, the last used first; at most 200.
+   * The user's own sessions in all organizations, last used first; at most 200.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -6419,13 +6419,13 @@ export type SessionsQuery = {
     id: string;
     /** Whether it is the session of this request. */
     isCurrent: boolean;
-    /** What the device called itself; null when it didn't. */
+    /** The name that the device sent (User-Agent); null if it sent none. */
     userAgent: string | null;
     /** When the user signed in. */
     createdAt: string;
-    /** When it was refreshed last. */
+    /** When it was last refreshed. */
     lastUsedAt: string;
-    /** When it ends unless it is refreshed. */
+    /** When it expires unless refreshed. */
     expiresAt: string;
   }>;
 };
@@ -6442,21 +6442,21 @@ export type PasswordChangeMutation = {
    * Errors: FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   passwordChange: {
-    /** How many sessions ended. */
+    /** The number of sessions that ended. */
     endedCount: number;
-    /** The sessions that are left. */
+    /** The remaining sessions. */
     sessions: Array<{
       /** The id, for sessionRevoke. */
       id: string;
       /** Whether it is the session of this request. */
       isCurrent: boolean;
-      /** What the device called itself; null when it didn't. */
+      /** The name that the device sent (User-Agent); null if it sent none. */
       userAgent: string | null;
       /** When the user signed in. */
       createdAt: string;
-      /** When it was refreshed last. */
+      /** When it was last refreshed. */
       lastUsedAt: string;
-      /** When it ends unless it is refreshed. */
+      /** When it expires unless refreshed. */
       expiresAt: string;
     }>;
   };
@@ -6474,26 +6474,26 @@ export type RefreshSessionMutation = {
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   refreshSession: {
-    /** For `Authorization: Bearer`; works for 15 minutes. */
+    /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
     accessToken: string;
-    /** For how long the access token works. */
+    /** The number of seconds that the access token is valid. */
     expiresInSeconds: number;
-    /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+    /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
     memberships: Array<{
       /** The organization's id, for `X-Organization-Id`. */
       organizationId: string;
       /** The organization's name. */
       organizationName: string;
-      /** The organization's logo; null without one. */
+      /** The address of the organization's logo; null if there is none. */
       logoUrl: string | null;
       /** The user's member there. */
       memberId: string;
       /** The name of the user's role there. */
       roleName: string;
-      /** Whether the user may work there. */
+      /** Whether the user has access there. */
       isActive: boolean;
     }>;
-    /** For refreshSession, once, within 7 days. */
+    /** The refresh token, for refreshSession; works once, within 7 days. */
     refreshToken: string;
   };
 };
@@ -6505,26 +6505,26 @@ export type SessionRevokeMutationVariables = Exact<{
 
 export type SessionRevokeMutation = {
   /**
-   * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+   * Ends one of the user's own sessions. Its tokens stop working from the next request on.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: {
-    /** How many sessions ended. */
+    /** The number of sessions that ended. */
     endedCount: number;
-    /** The sessions that are left. */
+    /** The remaining sessions. */
     sessions: Array<{
       /** The id, for sessionRevoke. */
       id: string;
       /** Whether it is the session of this request. */
       isCurrent: boolean;
-      /** What the device called itself; null when it didn't. */
+      /** The name that the device sent (User-Agent); null if it sent none. */
       userAgent: string | null;
       /** When the user signed in. */
       createdAt: string;
-      /** When it was refreshed last. */
+      /** When it was last refreshed. */
       lastUsedAt: string;
-      /** When it ends unless it is refreshed. */
+      /** When it expires unless refreshed. */
       expiresAt: string;
     }>;
   };
@@ -6535,26 +6535,26 @@ export type SessionsRevokeAllMutationVariables = Exact<{ [key: string]: never; }
 
 export type SessionsRevokeAllMutation = {
   /**
-   * Ends all of the user's own sessions but this one.
+   * Ends all of the user's own sessions except this one.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   sessionsRevokeAll: {
-    /** How many sessions ended. */
+    /** The number of sessions that ended. */
     endedCount: number;
-    /** The sessions that are left. */
+    /** The remaining sessions. */
     sessions: Array<{
       /** The id, for sessionRevoke. */
       id: string;
       /** Whether it is the session of this request. */
       isCurrent: boolean;
-      /** What the device called itself; null when it didn't. */
+      /** The name that the device sent (User-Agent); null if it sent none. */
       userAgent: string | null;
       /** When the user signed in. */
       createdAt: string;
-      /** When it was refreshed last. */
+      /** When it was last refreshed. */
       lastUsedAt: string;
-      /** When it ends unless it is refreshed. */
+      /** When it expires unless refreshed. */
       expiresAt: string;
     }>;
   };
@@ -6572,26 +6572,26 @@ export type SignInMutation = {
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   signIn: {
-    /** For `Authorization: Bearer`; works for 15 minutes. */
+    /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
     accessToken: string;
-    /** For how long the access token works. */
+    /** The number of seconds that the access token is valid. */
     expiresInSeconds: number;
-    /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+    /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
     memberships: Array<{
       /** The organization's id, for `X-Organization-Id`. */
       organizationId: string;
       /** The organization's name. */
       organizationName: string;
-      /** The organization's logo; null without one. */
+      /** The address of the organization's logo; null if there is none. */
       logoUrl: string | null;
       /** The user's member there. */
       memberId: string;
       /** The name of the user's role there. */
       roleName: string;
-      /** Whether the user may work there. */
+      /** Whether the user has access there. */
       isActive: boolean;
     }>;
-    /** For refreshSession, once, within 7 days. */
+    /** The refresh token, for refreshSession; works once, within 7 days. */
     refreshToken: string;
   };
 };
@@ -6606,7 +6606,7 @@ export type SignOutMutation = {
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   signOut: {
-    /** Always true: the session's tokens open nothing any more. */
+    /** Always true: the session's tokens no longer work. */
     isSignedOut: boolean;
   };
 };
@@ -6659,7 +6659,7 @@ export type TicketQuery = {
     assignee: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
     } | null;
     /** Its labels, by name; at most 50. */
@@ -6751,7 +6751,7 @@ export type TicketsQuery = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -6866,7 +6866,7 @@ export type TicketAssignMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -6992,7 +6992,7 @@ export type TicketLabelsUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -7085,7 +7085,7 @@ export type TicketMergeMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -7189,7 +7189,7 @@ export type TicketParticipantsUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -7292,7 +7292,7 @@ export type TicketRestoreMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -7383,7 +7383,7 @@ export type TicketStatusSetMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -7478,7 +7478,7 @@ export type TicketUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -7578,7 +7578,7 @@ export type TicketsBulkUpdateMutation = {
         assignee: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
         /** Its labels, by name; at most 50. */
@@ -7667,11 +7667,11 @@ export type TicketCountsChangedSubscription = {
     cursor: string;
     /** All queues. */
     queues: Array<{
-      /** The TicketFilter that lists it, for `tickets(filter:)`. */
+      /** The TicketFilter that lists its tickets, for `tickets(filter:)`. */
       filter: unknown;
-      /** Which one. */
+      /** The queue's key. */
       key: QueueKey;
-      /** How many of its tickets the viewer can see. */
+      /** The number of its tickets that the viewer can see. */
       ticketCount: number;
     }>;
   };
@@ -7817,7 +7817,7 @@ export type RunningTimerQuery = {
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
     };
     /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -7920,7 +7920,7 @@ export type TimeEntriesQuery = {
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
       /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -8030,12 +8030,12 @@ export type TimeReportQueryVariables = Exact<{
 
 export type TimeReportQuery = {
   /**
-   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: {
-    /** The sums over the whole filtered set, each entry once. */
+    /** The sums over the whole filtered set, counting each entry once. */
     totals: {
       /** The number of entries. */
       entryCount: number;
@@ -8055,7 +8055,7 @@ export type TimeReportQuery = {
         currency: string;
       }>;
     };
-    /** The lines; none without groupBy. */
+    /** The groups; empty without groupBy. */
     groups: {
       /** Where the page lies. */
       pageInfo: {
@@ -8070,15 +8070,15 @@ export type TimeReportQuery = {
       };
       /** The rows of the page. */
       nodes: Array<{
-        /** What it is about, in the order of groupBy. */
+        /** Its keys, in the order of groupBy. */
         keys: Array<{
-          /** The grouping. */
+          /** The grouping key. */
           by: TimeReportGroupBy;
-          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none. */
           key: string | null;
-          /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+          /** The text to show for it; null for entries that have none, and for a company that the viewer can't see. */
           name: string | null;
-          /** Of a day, week or month: its first day; null for the others. */
+          /** The first day of the day, week or month; null for other groupings. */
           startsOn: string | null;
         }>;
         /** Its sums. */
@@ -8278,7 +8278,7 @@ export type TimeEntryCreateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -8328,7 +8328,7 @@ export type TimeEntryCreateMutation = {
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
       /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -8453,7 +8453,7 @@ export type TimeEntryDeleteMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -8544,7 +8544,7 @@ export type TimeEntryUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -8594,7 +8594,7 @@ export type TimeEntryUpdateMutation = {
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
       /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -8714,7 +8714,7 @@ export type TimerDiscardMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -8788,7 +8788,7 @@ export type TimerStartMutation = {
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
       /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -8889,7 +8889,7 @@ export type TimerStartMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -8939,7 +8939,7 @@ export type TimerStartMutation = {
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
       /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -9059,7 +9059,7 @@ export type TimerStopMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** Its labels, by name; at most 50. */
@@ -9109,7 +9109,7 @@ export type TimerStopMutation = {
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
       /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
@@ -9216,23 +9216,23 @@ export type ViewerUpdateMutation = {
     cursor: string;
     /** False when nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9242,15 +9242,15 @@ export type ViewerUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
