@@ -78,13 +78,13 @@ export interface ApiKeyCreatePayloadShape {
   __name: "ApiKeyCreatePayload";
   /** The key's record. */
   apiKey: Branch<ApiKeyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer. */
   secret: Leaf<string | null>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -92,11 +92,11 @@ export interface ApiKeyRevokePayloadShape {
   __name: "ApiKeyRevokePayload";
   /** The key's record. */
   apiKey: Branch<ApiKeyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -163,13 +163,13 @@ export interface ChangePageShape {
 
 export interface CompaniesUpsertPayloadShape {
   __name: "CompaniesUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -259,11 +259,11 @@ export interface CompanyArchivePayloadShape {
   __name: "CompanyArchivePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -281,15 +281,15 @@ export interface CompanyChangeShape {
 
 export interface CompanyConnectionShape {
   __name: "CompanyConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<CompanyEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<CompanyShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -297,29 +297,29 @@ export interface CompanyCreatePayloadShape {
   __name: "CompanyCreatePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyDeletePayloadShape {
   __name: "CompanyDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyEdgeShape {
   __name: "CompanyEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<CompanyShape, "one">;
@@ -329,15 +329,15 @@ export interface CompanyMergePayloadShape {
   __name: "CompanyMergePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the company that is gone. */
   deletedCompanyId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -345,33 +345,33 @@ export interface CompanyUpdatePayloadShape {
   __name: "CompanyUpdatePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyUpsertPayloadShape {
   __name: "CompanyUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyUpsertResultShape {
   __name: "CompanyUpsertResult";
-  /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+  /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
   company: Branch<CompanyShape, "null">;
-  /** Why it failed; null when it didn't. */
+  /** The error; null if the row was written. */
   error: Branch<RowErrorShape, "null">;
-  /** What was done. */
+  /** The outcome. */
   outcome: Leaf<types.UpsertOutcome>;
 }
 
@@ -461,11 +461,11 @@ export interface ContactAnonymizePayloadShape {
   __name: "ContactAnonymizePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -483,15 +483,15 @@ export interface ContactChangeShape {
 
 export interface ContactConnectionShape {
   __name: "ContactConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<ContactEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<ContactShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -499,29 +499,29 @@ export interface ContactCreatePayloadShape {
   __name: "ContactCreatePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactDeletePayloadShape {
   __name: "ContactDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactEdgeShape {
   __name: "ContactEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<ContactShape, "one">;
@@ -531,27 +531,27 @@ export interface ContactMergePayloadShape {
   __name: "ContactMergePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the contact that is gone. */
   deletedContactId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactsUpsertPayloadShape {
   __name: "ContactsUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -559,33 +559,33 @@ export interface ContactUpdatePayloadShape {
   __name: "ContactUpdatePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactUpsertPayloadShape {
   __name: "ContactUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactUpsertResultShape {
   __name: "ContactUpsertResult";
-  /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+  /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
   contact: Branch<ContactShape, "null">;
-  /** Why it failed; null when it didn't. */
+  /** The error; null if the row was written. */
   error: Branch<RowErrorShape, "null">;
-  /** What was done. */
+  /** The outcome. */
   outcome: Leaf<types.UpsertOutcome>;
 }
 
@@ -649,21 +649,21 @@ export interface InvitationAcceptPayloadShape {
 
 export interface InvitationConnectionShape {
   __name: "InvitationConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<InvitationEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<InvitationShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface InvitationEdgeShape {
   __name: "InvitationEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<InvitationShape, "one">;
@@ -691,29 +691,29 @@ export interface InvitationPreviewShape {
 
 export interface InvitationResendPayloadShape {
   __name: "InvitationResendPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
   token: Leaf<string | null>;
   /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
   url: Leaf<string | null>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface InvitationRevokePayloadShape {
   __name: "InvitationRevokePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -769,41 +769,41 @@ export interface LabelAbilitiesShape {
 
 export interface LabelCreatePayloadShape {
   __name: "LabelCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface LabelDeletePayloadShape {
   __name: "LabelDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface LabelMergePayloadShape {
   __name: "LabelMergePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the label that is gone. */
   deletedLabelId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The label. */
   label: Branch<LabelShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -821,13 +821,13 @@ export interface LabelsChangeShape {
 
 export interface LabelUpdatePayloadShape {
   __name: "LabelUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -873,33 +873,33 @@ export interface MemberAbilitiesShape {
 
 export interface MemberAddPayloadShape {
   __name: "MemberAddPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MemberConnectionShape {
   __name: "MemberConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<MemberEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<MemberShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface MemberEdgeShape {
   __name: "MemberEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<MemberShape, "one">;
@@ -907,29 +907,29 @@ export interface MemberEdgeShape {
 
 export interface MemberInvitePayloadShape {
   __name: "MemberInvitePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
   token: Leaf<string | null>;
   /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
   url: Leaf<string | null>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MemberRemovePayloadShape {
   __name: "MemberRemovePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -951,23 +951,23 @@ export interface MembershipShape {
 
 export interface MemberUpdatePayloadShape {
   __name: "MemberUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MergedFieldShape {
   __name: "MergedField";
-  /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+  /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
   field: Leaf<string>;
-  /** Whose value stays. */
+  /** The side whose value stays. */
   from: Leaf<types.MergeSource>;
-  /** Whether the one that is gone had another value, which isn't kept. */
+  /** Whether the merged one had a different value, which isn't kept. */
   isOtherDropped: Leaf<boolean>;
 }
 
@@ -1045,9 +1045,9 @@ export interface MessageConnectionShape {
   edges: Branch<MessageEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<MessageShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -1059,7 +1059,7 @@ export interface MessageDeliveryShape {
 
 export interface MessageEdgeShape {
   __name: "MessageEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<MessageShape, "one">;
@@ -1067,15 +1067,15 @@ export interface MessageEdgeShape {
 
 export interface MessageReceivePayloadShape {
   __name: "MessageReceivePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket that the message is in: a new one where a closed ticket was followed up. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -1563,15 +1563,15 @@ export interface NestedContactConnectionShape {
   edges: Branch<NestedContactEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<ContactShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface NestedContactEdgeShape {
   __name: "NestedContactEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<ContactShape, "one">;
@@ -1583,15 +1583,15 @@ export interface NestedTicketConnectionShape {
   edges: Branch<NestedTicketEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TicketShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface NestedTicketEdgeShape {
   __name: "NestedTicketEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TicketShape, "one">;
@@ -1603,15 +1603,15 @@ export interface NestedTimeEntryConnectionShape {
   edges: Branch<NestedTimeEntryEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimeEntryShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface NestedTimeEntryEdgeShape {
   __name: "NestedTimeEntryEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimeEntryShape, "one">;
@@ -1684,25 +1684,25 @@ export interface OrganizationCreatePayloadShape {
 
 export interface OrganizationUpdatePayloadShape {
   __name: "OrganizationUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The organization. */
   organization: Branch<OrganizationShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface PageInfoShape {
   __name: "PageInfo";
-  /** The last row's cursor, for `after`; null on an empty page. */
+  /** The cursor of the last row, for `after`; null on an empty page. */
   endCursor: Leaf<string | null>;
   /** Whether rows come after this page. */
   hasNextPage: Leaf<boolean>;
   /** Whether rows come before this page. */
   hasPreviousPage: Leaf<boolean>;
-  /** The first row's cursor; null on an empty page. */
+  /** The cursor of the first row; null on an empty page. */
   startCursor: Leaf<string | null>;
 }
 
@@ -1956,47 +1956,47 @@ export interface RoleShape {
 
 export interface RoleCreatePayloadShape {
   __name: "RoleCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer if it was deleted since. */
   role: Branch<RoleShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface RoleDeletePayloadShape {
   __name: "RoleDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the deleted role. */
   deletedRoleId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface RoleUpdatePayloadShape {
   __name: "RoleUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The role; null in a repeated answer if it was deleted since. */
   role: Branch<RoleShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface RowErrorShape {
   __name: "RowError";
-  /** The code, as an error of the whole call would have it. */
+  /** The error code, as for an error of the whole call. */
   code: Leaf<types.ErrorCode>;
-  /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+  /** Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none. */
   details: Leaf<unknown | null>;
-  /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
+  /** The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people. */
   message: Leaf<string>;
 }
 
@@ -2232,13 +2232,13 @@ export interface TicketActivityShape {
 
 export interface TicketAssignPayloadShape {
   __name: "TicketAssignPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2284,15 +2284,15 @@ export interface TicketChangeShape {
 
 export interface TicketConnectionShape {
   __name: "TicketConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<TicketEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TicketShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -2314,33 +2314,33 @@ export interface TicketCreatedEventShape {
 
 export interface TicketCreatePayloadShape {
   __name: "TicketCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketDeletePayloadShape {
   __name: "TicketDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the ticket in the trash. */
   deletedTicketId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketEdgeShape {
   __name: "TicketEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TicketShape, "one">;
@@ -2357,13 +2357,13 @@ export interface TicketEventShape {
 
 export interface TicketLabelsUpdatePayloadShape {
   __name: "TicketLabelsUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2379,49 +2379,49 @@ export interface TicketMergeEventShape {
 
 export interface TicketMergePayloadShape {
   __name: "TicketMergePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The id of the ticket that was closed. */
   mergedTicketId: Leaf<string>;
   /** The kept ticket. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketNoteAddPayloadShape {
   __name: "TicketNoteAddPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketParticipantsUpdatePayloadShape {
   __name: "TicketParticipantsUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketReplyPayloadShape {
   __name: "TicketReplyPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2429,75 +2429,75 @@ export interface TicketReplyPayloadShape {
   ticket: Branch<TicketShape, "null">;
   /** The time that was logged with it; null when none was. */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketRestorePayloadShape {
   __name: "TicketRestorePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketsBulkUpdatePayloadShape {
   __name: "TicketsBulkUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** What became of each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketStatusSetPayloadShape {
   __name: "TicketStatusSetPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketUpdatePayloadShape {
   __name: "TicketUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
   invoicedTimeEntryCount: Leaf<number | null>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
   movedTimeEntryCount: Leaf<number | null>;
   /** The ticket as it is now; null when this moved it out of what the viewer can see. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntriesInvoicePayloadShape {
   __name: "TimeEntriesInvoicePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
   invoiceReference: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Whether this was a dry run, which changes nothing. */
   isDryRun: Leaf<boolean>;
   /** What this call puts, or in a dry run would put, on the invoice. */
   summary: Branch<InvoiceSummaryShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2509,9 +2509,9 @@ export interface TimeEntriesRepricePayloadShape {
   amountsBefore: Branch<MoneyShape, "list">;
   /** The number of entries whose price changed, or in a dry run would change. */
   changedCount: Leaf<number>;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Whether this was a dry run, which changes nothing. */
   isDryRun: Leaf<boolean>;
@@ -2521,21 +2521,21 @@ export interface TimeEntriesRepricePayloadShape {
   unchangedCount: Leaf<number>;
   /** The number of billable entries without a rate afterwards. */
   unpricedCount: Leaf<number>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntriesUninvoicePayloadShape {
   __name: "TimeEntriesUninvoicePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The number of time entries it had. */
   entryCount: Leaf<number>;
   /** The invoice's reference. */
   invoiceReference: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2649,15 +2649,15 @@ export interface TimeEntryChangeShape {
 
 export interface TimeEntryConnectionShape {
   __name: "TimeEntryConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<TimeEntryEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimeEntryShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
   /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
   totals: Branch<TimeTotalsShape, "one">;
@@ -2665,35 +2665,35 @@ export interface TimeEntryConnectionShape {
 
 export interface TimeEntryCreatePayloadShape {
   __name: "TimeEntryCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntryDeletePayloadShape {
   __name: "TimeEntryDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the deleted entry. */
   deletedTimeEntryId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntryEdgeShape {
   __name: "TimeEntryEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimeEntryShape, "one">;
@@ -2701,15 +2701,15 @@ export interface TimeEntryEdgeShape {
 
 export interface TimeEntryUpdatePayloadShape {
   __name: "TimeEntryUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2724,15 +2724,15 @@ export interface TimelineItemConnectionShape {
   edges: Branch<TimelineItemEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimelineItemShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface TimelineItemEdgeShape {
   __name: "TimelineItemEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimelineItemShape, "one">;
@@ -2740,15 +2740,15 @@ export interface TimelineItemEdgeShape {
 
 export interface TimerDiscardPayloadShape {
   __name: "TimerDiscardPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the discarded timer. */
   deletedTimeEntryId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2782,15 +2782,15 @@ export interface TimeReportGroupConnectionShape {
   edges: Branch<TimeReportGroupEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimeReportGroupShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface TimeReportGroupEdgeShape {
   __name: "TimeReportGroupEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimeReportGroupShape, "one">;
@@ -2810,11 +2810,11 @@ export interface TimeReportKeyShape {
 
 export interface TimerStartPayloadShape {
   __name: "TimerStartPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was. */
   droppedTimeEntryId: Leaf<string | null>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The entry of the previous timer that this call stopped; null if none was stopped. */
   stoppedTimeEntry: Branch<TimeEntryShape, "null">;
@@ -2822,21 +2822,21 @@ export interface TimerStartPayloadShape {
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimerStopPayloadShape {
   __name: "TimerStopPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2886,12 +2886,12 @@ export interface ViewerShape {
 
 export interface ViewerUpdatePayloadShape {
   __name: "ViewerUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }

@@ -27,13 +27,13 @@ export type ChangeKind =
   | 'API_KEY_CREATED'
   /** An API key was revoked. */
   | 'API_KEY_REVOKED'
-  /** A company was put away, or taken out again. */
+  /** A company was archived or unarchived. */
   | 'COMPANY_ARCHIVED'
   /** A company was created. */
   | 'COMPANY_CREATED'
-  /** A company was deleted, or went up in another. */
+  /** A company was deleted, or merged into another. */
   | 'COMPANY_DELETED'
-  /** Another company's domains, contacts and tickets moved to a company. */
+  /** Another company was merged into a company: its domains, contacts and tickets moved there. */
   | 'COMPANY_MERGED'
   /** A company's own fields or domains changed. */
   | 'COMPANY_UPDATED'
@@ -41,25 +41,25 @@ export type ChangeKind =
   | 'CONTACT_ANONYMIZED'
   /** A contact was created or found by its first message. */
   | 'CONTACT_CREATED'
-  /** A contact was deleted, or went up in another. */
+  /** A contact was deleted, or merged into another. */
   | 'CONTACT_DELETED'
-  /** Another contact's tickets, messages and addresses moved to a contact. */
+  /** Another contact was merged into a contact: its tickets, messages and addresses moved there. */
   | 'CONTACT_MERGED'
   /** A contact's own fields or addresses changed. */
   | 'CONTACT_UPDATED'
   /** An invitation was accepted. */
   | 'INVITATION_ACCEPTED'
-  /** Somebody was invited. */
+  /** An invitation was created. */
   | 'INVITATION_CREATED'
-  /** An invitation got a new token and new time. */
+  /** An invitation was resent, with a new token and a new expiry. */
   | 'INVITATION_RESENT'
-  /** An invitation was taken back. */
+  /** An invitation was revoked. */
   | 'INVITATION_REVOKED'
   /** A label was created. */
   | 'LABEL_CREATED'
-  /** A label was deleted, or went up in another. */
+  /** A label was deleted, or merged into another. */
   | 'LABEL_DELETED'
-  /** Another label's tickets moved to a label. */
+  /** Another label was merged into a label: its tickets moved there. */
   | 'LABEL_MERGED'
   /** A label's name, colour or description changed. */
   | 'LABEL_UPDATED'
@@ -67,9 +67,9 @@ export type ChangeKind =
   | 'MEMBER_CREATED'
   /** A member left the organization. */
   | 'MEMBER_REMOVED'
-  /** A member's name, role, rate or state changed. */
+  /** A member's name, role, rate or access changed. */
   | 'MEMBER_UPDATED'
-  /** A reply or a note was written, or a customer's message came in. */
+  /** A reply or note was written, or a customer's message arrived. */
   | 'MESSAGE_CREATED'
   /** The organization was created. */
   | 'ORGANIZATION_CREATED'
@@ -81,21 +81,21 @@ export type ChangeKind =
   | 'ROLE_DELETED'
   /** A custom role's name, description or grants changed. */
   | 'ROLE_UPDATED'
-  /** A ticket was assigned to a member, or to nobody. */
+  /** A ticket was assigned to a member, or unassigned. */
   | 'TICKET_ASSIGNED'
-  /** A ticket was opened. */
+  /** A ticket was created. */
   | 'TICKET_CREATED'
   /** A ticket was moved to the trash. */
   | 'TICKET_DELETED'
-  /** Labels were put on a ticket or taken off. */
+  /** Labels were added to a ticket or removed from it. */
   | 'TICKET_LABELS_CHANGED'
-  /** A ticket's messages moved to another ticket. */
+  /** A ticket was merged into another: its messages moved there. */
   | 'TICKET_MERGED'
-  /** Contacts were added to a ticket's replies or taken out. */
+  /** Participants were added to a ticket or removed from it. */
   | 'TICKET_PARTICIPANTS_CHANGED'
-  /** A ticket was erased with its messages, its time in the trash being over. */
+  /** A ticket was purged with its messages after its time in the trash. */
   | 'TICKET_PURGED'
-  /** A ticket was taken out of the trash. */
+  /** A ticket was restored from the trash. */
   | 'TICKET_RESTORED'
   /** A ticket's status changed. */
   | 'TICKET_STATUS_CHANGED'
@@ -107,7 +107,7 @@ export type ChangeKind =
   | 'TIME_ENTRY_DELETED'
   /** A time entry was put on an invoice. */
   | 'TIME_ENTRY_INVOICED'
-  /** A time entry's rate and amount were set by the rates of now. */
+  /** A time entry was repriced at the current rates. */
   | 'TIME_ENTRY_REPRICED'
   /** A timer was started. */
   | 'TIME_ENTRY_STARTED'
@@ -192,29 +192,29 @@ export type CompanyCreateInput = {
 
 /** Which mail domains of a company. */
 export type CompanyDomainFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
   /** By the domain; a URL or www. before it is taken as the domain that it means. */
   domain?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: CompanyDomainFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type CompanyDomainListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: CompanyDomainFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: CompanyDomainFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: CompanyDomainFilter | null | undefined;
 };
 
-/** Which companies: all given conditions hold together. */
+/** Selects companies. All given conditions must hold. */
 export type CompanyFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -240,37 +240,37 @@ export type CompanyFilter = {
   isArchived?: boolean | null | undefined;
   /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: CompanyFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** Which companies, by id alone. */
+/** Selects companies by id alone. */
 export type CompanyLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: CompanyLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
 };
 
-/** Which companies, by id alone. Through a relation. */
+/** Selects companies by id alone. Applies to a related row. */
 export type CompanyLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: CompanyLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
 };
 
@@ -282,7 +282,7 @@ export type CompanyOrder = {
   field: CompanyOrderField;
 };
 
-/** What companies can be ordered by. */
+/** The sort keys of companies. */
 export type CompanyOrderField =
   /** When it was created. */
   | 'CREATED_AT'
@@ -291,18 +291,18 @@ export type CompanyOrderField =
   /** When it changed last. */
   | 'UPDATED_AT';
 
-/** Which company: exactly one field is given. */
+/** Identifies the company. Give exactly one field. */
 export type CompanyRef =
-  {   /** By one of its mail domains, without case. */
+  {   /** By any of its mail domains, ignoring case. */
   domain: string; externalId?: never; id?: never; }
   |  { domain?: never;   /** By its id in another system. */
   externalId: string; id?: never; }
   |  { domain?: never; externalId?: never;   /** By id. */
   id: string; };
 
-/** Which companies: all given conditions hold together. Through a relation. */
+/** Selects companies. All given conditions must hold. Applies to a related row. */
 export type CompanyRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -326,13 +326,13 @@ export type CompanyRelationFilter = {
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: CompanyFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
@@ -359,7 +359,7 @@ export type CompanyUpdateInput = {
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
    * Its id in another system, unique in the organization.
@@ -441,21 +441,21 @@ export type CompanyUpsertInput = {
 export type ContactAddressFilter = {
   /** By the address, without case. */
   address?: TextFilter | null | undefined;
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactAddressFilter> | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: ContactAddressFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactAddressFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type ContactAddressListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: ContactAddressFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: ContactAddressFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: ContactAddressFilter | null | undefined;
 };
 
@@ -475,9 +475,9 @@ export type ContactCreateInput = {
   phone?: string | null | undefined;
 };
 
-/** Which contacts: all given conditions hold together. */
+/** Selects contacts. All given conditions must hold. */
 export type ContactFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactFilter> | null | undefined;
   /**
    * By company.
@@ -513,37 +513,37 @@ export type ContactFilter = {
   isBlocked?: boolean | null | undefined;
   /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: ContactFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
   /** By when it changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** Which contacts, by id alone. */
+/** Selects contacts by id alone. */
 export type ContactLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: ContactLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
 };
 
-/** Which contacts, by id alone. Through a relation. */
+/** Selects contacts by id alone. Applies to a related row. */
 export type ContactLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: ContactLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
 };
 
@@ -555,7 +555,7 @@ export type ContactOrder = {
   field: ContactOrderField;
 };
 
-/** What contacts can be ordered by. */
+/** The sort keys of contacts. */
 export type ContactOrderField =
   /** When it was created. */
   | 'CREATED_AT'
@@ -564,18 +564,18 @@ export type ContactOrderField =
   /** When it changed last. */
   | 'UPDATED_AT';
 
-/** Which contact: exactly one field is given. */
+/** Identifies the contact. Give exactly one field. */
 export type ContactRef =
-  {   /** By any of its addresses, without case. */
+  {   /** By any of its addresses, ignoring case. */
   email: string; externalId?: never; id?: never; }
   |  { email?: never;   /** By its id in another system. */
   externalId: string; id?: never; }
   |  { email?: never; externalId?: never;   /** By id. */
   id: string; };
 
-/** Which contacts: all given conditions hold together. Through a relation. */
+/** Selects contacts. All given conditions must hold. Applies to a related row. */
 export type ContactRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactFilter> | null | undefined;
   /**
    * By company.
@@ -609,13 +609,13 @@ export type ContactRelationFilter = {
    * Needs the permission `contact.view`.
    */
   isBlocked?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: ContactFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
   /** By when it changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
@@ -631,7 +631,7 @@ export type ContactUpdateInput = {
   company?: CompanyRef | null | undefined;
   /** The primary address; the one before stays as a further one. Null removes the primary address. */
   email?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /** Its id in another system. */
   externalId?: string | null | undefined;
@@ -671,7 +671,7 @@ export type ContactUpsertInput = {
   phone?: string | null | undefined;
 };
 
-/** Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators hold together. */
+/** Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators must hold. */
 export type DateFilter = {
   /** On this day. */
   eq?: string | null | undefined;
@@ -687,7 +687,7 @@ export type DateFilter = {
   lte?: string | null | undefined;
 };
 
-/** Compares an instant. A bare date means that whole day. All given comparators hold together. */
+/** Compares an instant. A bare date means that whole day. All given comparators must hold. */
 export type DateTimeFilter = {
   /** At this instant, or on this day. */
   eq?: string | null | undefined;
@@ -710,59 +710,59 @@ export type DeliveryState =
   /** Waits to be sent. */
   | 'QUEUED';
 
-/** What `extensions.code` of an error can be. */
+/** The possible values of an error's `extensions.code`. */
 export type ErrorCode =
-  /** Another one with this unique value exists. */
+  /** Another object already has this unique value. */
   | 'ALREADY_EXISTS'
   /** The request is not a valid GraphQL request. */
   | 'BAD_REQUEST'
-  /** The request's body is over 1 MB. */
+  /** The request body is larger than 1 MB. */
   | 'BODY_TOO_LARGE'
-  /** The four built-in roles can be neither changed nor deleted; make a custom one. */
+  /** The four built-in roles can be neither changed nor deleted; create a custom role. */
   | 'BUILT_IN_ROLE'
   /** A company with tickets or time entries can't be deleted; archive it, or merge it into another. */
   | 'COMPANY_HAS_TICKETS'
-  /** Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`. */
+  /** Someone else changed or locked the object; read it again, or retry if `isRetryable`. */
   | 'CONFLICT'
-  /** A contact with tickets or time entries can't be deleted; merge it, or make it anonymous. */
+  /** A contact with tickets or time entries can't be deleted; merge or anonymize it. */
   | 'CONTACT_HAS_TICKETS'
-  /** This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start). */
+  /** This position can't be continued from. A change-log position is too old, or from before the viewer's rights changed: read the lists again and continue from their `asOf`. Any cursor is from before the server's secret changed: read the list again from its start. */
   | 'CURSOR_EXPIRED'
   /** The mail domain belongs to another company of the organization; `details` names it. */
   | 'DOMAIN_TAKEN'
-  /** The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first. */
+  /** The time entry is on an invoice and can't be changed; take it off with timeEntriesUninvoice first. */
   | 'ENTRY_INVOICED'
   /** The viewer may see this but lacks the permission to do it. */
   | 'FORBIDDEN'
   /** This Idempotency-Key was used within 24 hours with another operation or other variables. */
   | 'IDEMPOTENCY_MISMATCH'
-  /** A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it. */
+  /** A bug in the server, logged under `requestId`; give this id when you report it. */
   | 'INTERNAL'
-  /** The ticket's status can't change this way; `details` has from, to and what is allowed. */
+  /** The ticket's status can't change this way; `details` has from, to and the allowed statuses. */
   | 'INVALID_STATUS_TRANSITION'
-  /** The invitation's time is over, or it was revoked; ask for a new one. */
+  /** The invitation expired or was revoked; ask for a new one. */
   | 'INVITATION_EXPIRED'
-  /** The invitation was accepted before; sign in. */
+  /** The invitation was already accepted; sign in. */
   | 'INVITATION_USED'
   /** The organization's last active admin can be neither deactivated, removed nor given another role. */
   | 'LAST_ADMIN'
-  /** There is no such thing in this organization, or the viewer can't see it. */
+  /** The object doesn't exist in this organization, or the viewer can't see it. */
   | 'NOT_FOUND'
-  /** This server runs the operations of its operator's list only, and this is none of them; ask its operator to add it. */
+  /** This server runs only the operations on its operator's list, and this one isn't on it; ask the operator to add it. */
   | 'OPERATION_NOT_LISTED'
   /** The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them. */
   | 'ORGANIZATION_REQUIRED'
-  /** Everybody can have an address at this mail domain, so it can't be a company's. */
+  /** This is a public mail domain, where anyone can have an address, so it can't belong to a company. */
   | 'PUBLIC_DOMAIN'
-  /** The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which. */
+  /** The document exceeds a limit (depth, aliases, directives, tokens or estimated nodes); the message names it. */
   | 'QUERY_TOO_COMPLEX'
-  /** Too many attempts, or no points left for what this costs; try again after `retryAfterMs`. Not retryable: it costs more points than there ever are. */
+  /** Too many attempts, or too few points left; try again after `retryAfterMs`. If it isn't retryable, the operation costs more points than the budget can ever hold. */
   | 'RATE_LIMITED'
-  /** The timer has run longer than 10 hours; stop it with the duration that was really worked. */
+  /** The timer has run for more than 10 hours; stop it with the duration actually worked. */
   | 'TIMER_TOO_LONG'
-  /** No valid credentials came with the request: sign in, refresh the session, or send an API key. */
+  /** The request has no valid credentials: sign in, refresh the session, or send an API key. */
   | 'UNAUTHENTICATED'
-  /** The server can't answer now (database away, too slow, or stopping); retry later. */
+  /** The server can't answer now (database unavailable, too slow, or shutting down); retry later. */
   | 'UNAVAILABLE'
   /** The input breaks a rule; `issues` lists each place with its path. */
   | 'VALIDATION';
@@ -783,17 +783,17 @@ export type GrantInput = {
   reach?: Reach | null | undefined;
 };
 
-/** Compares an id. All given comparators hold together. */
+/** Compares an id. All given comparators must hold. */
 export type IdFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: string | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<string> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
 };
 
-/** Compares an instant with an instant. All given comparators hold together. */
+/** Compares an instant with an instant. All given comparators must hold. */
 export type InstantFilter = {
   /** At this instant. */
   eq?: string | null | undefined;
@@ -819,11 +819,11 @@ export type InvitationAcceptInput = {
   token: string;
 };
 
-/** Which invitations: all given conditions hold together. */
+/** Selects invitations. All given conditions must hold. */
 export type InvitationFilter = {
   /** By when it was accepted. */
   acceptedAt?: DateTimeFilter | null | undefined;
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<InvitationFilter> | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -833,9 +833,9 @@ export type InvitationFilter = {
   expiresAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: InvitationFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<InvitationFilter> | null | undefined;
   /** By when it was revoked. */
   revokedAt?: DateTimeFilter | null | undefined;
@@ -849,7 +849,7 @@ export type InvitationOrder = {
   field: InvitationOrderField;
 };
 
-/** What invitations can be ordered by. */
+/** The sort keys of invitations. */
 export type InvitationOrderField =
   /** When it was created. */
   | 'CREATED_AT';
@@ -875,57 +875,57 @@ export type LabelCreateInput = {
   name: string;
 };
 
-/** Which labels: all given conditions hold together. */
+/** Selects labels. All given conditions must hold. */
 export type LabelFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<LabelFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By name, without case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: LabelFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type LabelListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: LabelFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: LabelFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: LabelFilter | null | undefined;
 };
 
-/** Which labels, by id alone. */
+/** Selects labels by id alone. */
 export type LabelLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<LabelLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: LabelLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<LabelLiveFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type LabelLiveListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: LabelLiveFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: LabelLiveFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: LabelLiveFilter | null | undefined;
 };
 
-/** Which label: exactly one field is given. */
+/** Identifies the label. Give exactly one field. */
 export type LabelRef =
   {   /** By id. */
   id: string; name?: never; }
-  |  { id?: never;   /** By name, without case. */
+  |  { id?: never;   /** By name, ignoring case. */
   name: string; };
 
 /** What to change of a label: an absent field stays, null clears. */
@@ -934,7 +934,7 @@ export type LabelUpdateInput = {
   color?: string | null | undefined;
   /** What it is for. */
   description?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /** The name; can't be cleared. */
   name?: string | null | undefined;
@@ -958,9 +958,9 @@ export type MemberAddInput = {
   role: RoleRef;
 };
 
-/** Which members: all given conditions hold together. */
+/** Selects members. All given conditions must hold. */
 export type MemberFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
   /** By when the member joined. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -976,9 +976,9 @@ export type MemberFilter = {
   leftAt?: DateTimeFilter | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: MemberFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberFilter> | null | undefined;
   /** By role. */
   role?: RoleRelationFilter | null | undefined;
@@ -992,33 +992,33 @@ export type MemberInviteInput = {
   role: RoleRef;
 };
 
-/** Which members, by id alone. */
+/** Selects members by id alone. */
 export type MemberLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** The viewer itself, or everybody else. */
+  /** Whether it is the viewer (true) or another member (false). */
   isMe?: boolean | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: MemberLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
 };
 
-/** Which members, by id alone. Through a relation. */
+/** Selects members by id alone. Applies to a related row. */
 export type MemberLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** The viewer itself, or everybody else. */
+  /** Whether it is the viewer (true) or another member (false). */
   isMe?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: MemberLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
 };
 
@@ -1030,25 +1030,25 @@ export type MemberOrder = {
   field: MemberOrderField;
 };
 
-/** What members can be ordered by. */
+/** The sort keys of members. */
 export type MemberOrderField =
   /** When the member joined. */
   | 'CREATED_AT'
   /** The name, ignoring case. */
   | 'NAME';
 
-/** Which member: exactly one field is given. */
+/** Identifies the member. Give exactly one field. */
 export type MemberRef =
-  {   /** By e-mail address, without case. */
+  {   /** By e-mail address, ignoring case. */
   email: string; id?: never; isMe?: never; }
   |  { email?: never;   /** By id. */
   id: string; isMe?: never; }
   |  { email?: never; id?: never;   /** `true`: the viewer itself. */
   isMe: boolean; };
 
-/** Which members: all given conditions hold together. Through a relation. */
+/** Selects members. All given conditions must hold. Applies to a related row. */
 export type MemberRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
   /** By when the member joined. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -1060,15 +1060,15 @@ export type MemberRelationFilter = {
   isActive?: boolean | null | undefined;
   /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By when the membership ended; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: MemberFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberFilter> | null | undefined;
   /** By role. */
   role?: RoleRelationFilter | null | undefined;
@@ -1082,7 +1082,7 @@ export type MemberRemoveInput = {
 
 /** Changes to a member. Omitted fields stay; null clears. */
 export type MemberUpdateInput = {
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
    * The hourly rate, in the organization's default currency; null for none.
@@ -1116,13 +1116,13 @@ export type MemberUpdateInput = {
   role?: RoleRef | null | undefined;
 };
 
-/** Whose value of a field stays after a merge. */
+/** The side whose value of a field stays after a merge. */
 export type MergeSource =
-  /** Those of both, together. */
+  /** The values of both, combined. */
   | 'BOTH'
-  /** That of the one that stays. */
+  /** The value of the kept one. */
   | 'KEPT'
-  /** That of the one that is gone: the other had none. */
+  /** The value of the merged one, because the kept one had none. */
   | 'OTHER';
 
 /** Which way a public message went. */
@@ -1144,7 +1144,7 @@ export type MessageReceiveInput = {
   from?: TicketContactInput | null | undefined;
 };
 
-/** Which message: exactly one field is given. */
+/** Identifies the message. Give exactly one field. */
 export type MessageRef =
   {   /** By its id in another system. */
   externalId: string; id?: never; }
@@ -1166,11 +1166,11 @@ export type MoneyInput = {
   currency: string;
 };
 
-/** Ascending or descending; what has no value comes last either way. */
+/** The direction of an order. Rows without a value come last either way. */
 export type OrderDirection =
-  /** Smallest, oldest or first in the alphabet first. */
+  /** Ascending: smallest, oldest or alphabetically first values come first. */
   | 'ASC'
-  /** Largest, newest or last in the alphabet first. */
+  /** Descending: largest, newest or alphabetically last values come first. */
   | 'DESC';
 
 /** A new organization. */
@@ -1207,7 +1207,7 @@ export type OrganizationUpdateInput = {
   defaultHourlyRate?: string | null | undefined;
   /** The signature below replies sent by e-mail, at most 5,000 characters; null for none. */
   emailSignature?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /** The address of the logo; null for none. */
   logoUrl?: string | null | undefined;
@@ -1240,17 +1240,17 @@ export type PasswordChangeInput = {
   newPassword: string;
 };
 
-/** A right that a role can grant. */
+/** A permission that a role can grant. */
 export type Permission =
-  /** `contact.manage`: Create, change and merge contacts and companies (not rate, currency, prefix). */
+  /** `contact.manage`: Create, change and merge contacts and companies (except rate, currency and prefix). */
   | 'CONTACT_MANAGE'
-  /** `contact.view`: See all of contacts and companies, but rates. */
+  /** `contact.view`: See all data of contacts and companies, except rates. */
   | 'CONTACT_VIEW'
-  /** `integration.manage`: Manage API keys, and webhooks and the audit log (to come). */
+  /** `integration.manage`: Manage API keys; later also webhooks and the audit log. */
   | 'INTEGRATION_MANAGE'
   /** `label.manage`: Create, change, merge and delete labels. */
   | 'LABEL_MANAGE'
-  /** `mailbox.manage`: Manage mailboxes, which are to come. */
+  /** `mailbox.manage`: Manage mailboxes, which are not available yet. */
   | 'MAILBOX_MANAGE'
   /** `note.view`: See notes. */
   | 'NOTE_VIEW'
@@ -1258,11 +1258,11 @@ export type Permission =
   | 'NOTE_WRITE'
   /** `organization.manage`: Change settings and ticket prefixes. */
   | 'ORGANIZATION_MANAGE'
-  /** `report.view`: See rates, reports, money totals and exports of everybody's time (without it: of one's own). */
+  /** `report.view`: See rates, reports, money totals and exports of everyone's time (without it, of your own time). */
   | 'REPORT_VIEW'
   /** `team.manage`: Manage members, invitations and roles. */
   | 'TEAM_MANAGE'
-  /** `ticket.assign`: Assign a ticket to any member, also to oneself. */
+  /** `ticket.assign`: Assign a ticket to any member, including yourself. */
   | 'TICKET_ASSIGN'
   /** `ticket.create`: Open tickets and receive messages. */
   | 'TICKET_CREATE'
@@ -1274,11 +1274,11 @@ export type Permission =
   | 'TICKET_UPDATE'
   /** `ticket.view`: See tickets, their public messages, and the name and e-mail of their contacts. */
   | 'TICKET_VIEW'
-  /** `time.log`: Log one's own time and run a timer. */
+  /** `time.log`: Log your own time and run a timer. */
   | 'TIME_LOG'
-  /** `time.manage`: Manage rates and currencies, others' time entries, invoicing. */
+  /** `time.manage`: Manage rates, currencies, invoicing and other members' time entries. */
   | 'TIME_MANAGE'
-  /** `view.manage`: Manage shared views (own ones need nothing); views are to come. */
+  /** `view.manage`: Manage shared views (your own need no permission); views are not available yet. */
   | 'VIEW_MANAGE';
 
 /** The queues of tickets that a frontend shows. */
@@ -1311,23 +1311,23 @@ export type RateSource =
   /** The organization's default rate. */
   | 'ORGANIZATION';
 
-/** Compares a RateSource. All given comparators hold together. */
+/** Compares a RateSource. All given comparators must hold. */
 export type RateSourceFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: RateSource | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<RateSource> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
 };
 
-/** How far a ticket permission goes. */
+/** The reach of a ticket permission: the tickets it applies to. */
 export type Reach =
   /** All tickets. */
   | 'ALL'
   /** Tickets assigned to the member. */
   | 'ASSIGNED'
-  /** Tickets assigned to the member or to nobody. */
+  /** Tickets assigned to the member, and unassigned tickets. */
   | 'AVAILABLE';
 
 /** The session to refresh. */
@@ -1362,40 +1362,40 @@ export type RoleDeleteInput = {
   reassignTo?: RoleRef | null | undefined;
 };
 
-/** Which roles: all given conditions hold together. */
+/** Selects roles. All given conditions must hold. */
 export type RoleFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: RoleFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<RoleFilter> | null | undefined;
 };
 
-/** Which role: exactly one field is given. */
+/** Identifies the role. Give exactly one field. */
 export type RoleRef =
   {   /** By id. */
   id: string; name?: never; }
-  |  { id?: never;   /** By name, without case. */
+  |  { id?: never;   /** By name, ignoring case. */
   name: string; };
 
-/** Which roles: all given conditions hold together. Through a relation. */
+/** Selects roles. All given conditions must hold. Applies to a related row. */
 export type RoleRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: RoleFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<RoleFilter> | null | undefined;
 };
 
@@ -1403,7 +1403,7 @@ export type RoleRelationFilter = {
 export type RoleUpdateInput = {
   /** A description of its purpose. */
   description?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /** The complete set of its permissions from now on. Permissions it already had can stay, even if you don't hold them. */
   grants?: ReadonlyArray<GrantInput> | null | undefined;
@@ -1428,17 +1428,17 @@ export type SignInInput = {
   password: string;
 };
 
-/** Compares text. All given comparators hold together. */
+/** Compares text. All given comparators must hold. */
 export type TextFilter = {
-  /** Contains this; % and _ are plain characters. */
+  /** Contains this text; % and _ are plain characters. */
   contains?: string | null | undefined;
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: string | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<string> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
-  /** Starts with this; % and _ are plain characters. */
+  /** Starts with this text; % and _ are plain characters. */
   startsWith?: string | null | undefined;
 };
 
@@ -1459,11 +1459,11 @@ export type TicketChannel =
   /** Created by a member. */
   | 'MANUAL';
 
-/** Compares a TicketChannel. All given comparators hold together. */
+/** Compares a TicketChannel. All given comparators must hold. */
 export type TicketChannelFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: TicketChannel | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketChannel> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
@@ -1510,9 +1510,9 @@ export type TicketCreateInput = {
   subject: string;
 };
 
-/** Which tickets: all given conditions hold together. */
+/** Selects tickets. All given conditions must hold. */
 export type TicketFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By assignee; isNull: true is unassigned. */
   assignee?: MemberRelationFilter | null | undefined;
@@ -1542,9 +1542,9 @@ export type TicketFilter = {
   labels?: LabelListFilter | null | undefined;
   /** By its last public message. */
   lastActivityAt?: DateTimeFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TicketFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
@@ -1568,7 +1568,7 @@ export type TicketLabelsUpdateInput = {
 
 /** Which tickets, by what changes only with the ticket itself: its own fields and the ids of what it points to. All given conditions hold together. */
 export type TicketLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By assignee; isNull: true is unassigned. */
   assignee?: MemberLiveRelationFilter | null | undefined;
@@ -1594,9 +1594,9 @@ export type TicketLiveFilter = {
   labels?: LabelLiveListFilter | null | undefined;
   /** By its last public message. */
   lastActivityAt?: InstantFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TicketLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
@@ -1610,17 +1610,17 @@ export type TicketLiveFilter = {
   waitingSince?: InstantFilter | null | undefined;
 };
 
-/** Which tickets, by id alone. Through a relation. */
+/** Selects tickets by id alone. Applies to a related row. */
 export type TicketLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: TicketLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
 };
 
@@ -1642,7 +1642,7 @@ export type TicketOrder = {
   field: TicketOrderField;
 };
 
-/** What tickets can be ordered by. */
+/** The sort keys of tickets. */
 export type TicketOrderField =
   /** Its code; ACME-9 comes before ACME-10. */
   | 'CODE'
@@ -1698,28 +1698,28 @@ export type TicketPriority =
   /** Now (shown red). */
   | 'URGENT';
 
-/** Compares a TicketPriority. All given comparators hold together. */
+/** Compares a TicketPriority. All given comparators must hold. */
 export type TicketPriorityFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: TicketPriority | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketPriority> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
 };
 
-/** Which ticket: exactly one field is given. */
+/** Identifies the ticket. Give exactly one field. */
 export type TicketRef =
-  {   /** By code such as `ACME-42`, without case. The code of a merged ticket finds the one that is kept. */
+  {   /** By code such as `ACME-42`, ignoring case. The code of a merged ticket finds the kept one. */
   code: string; externalId?: never; id?: never; }
   |  { code?: never;   /** By its id in another system. */
   externalId: string; id?: never; }
-  |  { code?: never; externalId?: never;   /** By id: this very ticket, also when it was merged; then it can be read, and not worked on. */
+  |  { code?: never; externalId?: never;   /** By id: exactly this ticket, even if it was merged; a merged ticket can be read but not changed. */
   id: string; };
 
-/** Which tickets: all given conditions hold together. Through a relation. */
+/** Selects tickets. All given conditions must hold. Applies to a related row. */
 export type TicketRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By assignee; isNull: true is unassigned. */
   assignee?: MemberRelationFilter | null | undefined;
@@ -1745,15 +1745,15 @@ export type TicketRelationFilter = {
   id?: IdFilter | null | undefined;
   /** By whether it is in the trash. Without this filter only tickets outside of it are listed; with it, also those in the trash that the viewer may restore (ticket.delete). */
   isDeleted?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
   /** By its last public message. */
   lastActivityAt?: DateTimeFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: TicketFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
@@ -1808,11 +1808,11 @@ export type TicketStatus =
   /** The answer is given and awaits confirmation. */
   | 'RESOLVED';
 
-/** Compares a TicketStatus. All given comparators hold together. */
+/** Compares a TicketStatus. All given comparators must hold. */
 export type TicketStatusFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: TicketStatus | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketStatus> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
@@ -1954,9 +1954,9 @@ export type TimeEntryCreateInput = {
   workedOn?: string | null | undefined;
 };
 
-/** Which time entries: all given conditions hold together. */
+/** Selects time entries. All given conditions must hold. */
 export type TimeEntryFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TimeEntryFilter> | null | undefined;
   /** By the company that the ticket had when the time was logged. */
   company?: CompanyRelationFilter | null | undefined;
@@ -1976,9 +1976,9 @@ export type TimeEntryFilter = {
   isRunning?: boolean | null | undefined;
   /** By the member whose time it is; `{isMe: true}` matches the viewer's. */
   member?: MemberRelationFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TimeEntryFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TimeEntryFilter> | null | undefined;
   /**
    * By the source of the rate; NONE matches entries that still need one.
@@ -1998,7 +1998,7 @@ export type TimeEntryFilter = {
 
 /** Which time entries, by what changes only with the entry itself. All given conditions hold together. */
 export type TimeEntryLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
   /** By the company. */
   company?: CompanyLiveRelationFilter | null | undefined;
@@ -2008,9 +2008,9 @@ export type TimeEntryLiveFilter = {
   isBillable?: boolean | null | undefined;
   /** By the member whose time it is. */
   member?: MemberLiveRelationFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TimeEntryLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
   /** By the ticket. */
   ticket?: TicketLiveRelationFilter | null | undefined;
@@ -2024,7 +2024,7 @@ export type TimeEntryOrder = {
   field: TimeEntryOrderField;
 };
 
-/** What time entries can be ordered by. */
+/** The sort keys of time entries. */
 export type TimeEntryOrderField =
   /** When it was logged or started. */
   | 'CREATED_AT'
@@ -2084,7 +2084,7 @@ export type TimeReportGroupOrder = {
   field: TimeReportGroupOrderField;
 };
 
-/** What time report groups can be ordered by. */
+/** The sort keys of time report groups. */
 export type TimeReportGroupOrderField =
   /** By the amount in the organization's default currency; groups without one sort below zero. */
   | 'AMOUNT'
@@ -2142,22 +2142,22 @@ export type TimerStopInput = {
   isBillable?: boolean | null | undefined;
 };
 
-/** What happens when one row of many is refused. */
+/** The handling of a refused row among many. */
 export type UpsertMode =
-  /** Nothing is done, and the error names the place. */
+  /** Nothing is written, and the error names the row. */
   | 'ALL_OR_NOTHING'
-  /** The other rows are written, and each result says what became of its row. */
+  /** The other rows are written, and each result has the outcome of its row. */
   | 'PER_ROW';
 
-/** What an upsert did. */
+/** The outcome of an upsert. */
 export type UpsertOutcome =
-  /** There was none, and there is now. */
+  /** The object didn't exist and was created. */
   | 'CREATED'
-  /** It was refused, and nothing of it was written; `error` says why. Only with the mode PER_ROW. */
+  /** The row was refused and nothing of it was written; `error` has the reason. Only with the mode PER_ROW. */
   | 'FAILED'
-  /** It was there and as wished; nothing was written. */
+  /** The object existed and already matched; nothing was written. */
   | 'UNCHANGED'
-  /** It was there and differed. */
+  /** The object existed, differed and was updated. */
   | 'UPDATED';
 
 /** Changes to your own profile in this organization. */
@@ -2292,9 +2292,9 @@ export type ApiKeyCreateMutation = {
       /** When it was created. */
       createdAt: string;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer. */
     secret: string | null;
@@ -2365,9 +2365,9 @@ export type ApiKeyRevokeMutation = {
       /** When it was created. */
       createdAt: string;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2452,7 +2452,7 @@ export type CompaniesQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -2514,15 +2514,15 @@ export type CompaniesQuery = {
       /** Counts its changes. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -2615,13 +2615,13 @@ export type CompaniesUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companiesUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       company: {
         /** The global id. */
         id: string;
@@ -2681,16 +2681,16 @@ export type CompaniesUpsertMutation = {
         /** Counts its changes. */
         version: number;
       } | null;
-      /** Why it failed; null when it didn't. */
+      /** The error; null if the row was written. */
       error: {
-        /** The code, as an error of the whole call would have it. */
+        /** The error code, as for an error of the whole call. */
         code: ErrorCode;
-        /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+        /** Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none. */
         details: unknown | null;
-        /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
+        /** The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people. */
         message: string;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -2771,9 +2771,9 @@ export type CompanyArchiveMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2852,9 +2852,9 @@ export type CompanyCreateMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2873,9 +2873,9 @@ export type CompanyDeleteMutation = {
    * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
@@ -2957,19 +2957,19 @@ export type CompanyMergeMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that is gone. */
     deletedCompanyId: string;
-    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
-      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+      /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
-      /** Whose value stays. */
+      /** The side whose value stays. */
       from: MergeSource;
-      /** Whether the one that is gone had another value, which isn't kept. */
+      /** Whether the merged one had a different value, which isn't kept. */
       isOtherDropped: boolean;
     }>;
   } | null;
@@ -3050,9 +3050,9 @@ export type CompanyUpdateMutation = {
       /** Counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3071,13 +3071,13 @@ export type CompanyUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       company: {
         /** The global id. */
         id: string;
@@ -3137,7 +3137,7 @@ export type CompanyUpsertMutation = {
         /** Counts its changes. */
         version: number;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -3238,7 +3238,7 @@ export type ContactsQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -3304,15 +3304,15 @@ export type ContactsQuery = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -3396,9 +3396,9 @@ export type ContactAnonymizeMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3481,9 +3481,9 @@ export type ContactCreateMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3502,9 +3502,9 @@ export type ContactDeleteMutation = {
    * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
@@ -3590,19 +3590,19 @@ export type ContactMergeMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that is gone. */
     deletedContactId: string;
-    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
-      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+      /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
-      /** Whose value stays. */
+      /** The side whose value stays. */
       from: MergeSource;
-      /** Whether the one that is gone had another value, which isn't kept. */
+      /** Whether the merged one had a different value, which isn't kept. */
       isOtherDropped: boolean;
     }>;
   } | null;
@@ -3687,9 +3687,9 @@ export type ContactUpdateMutation = {
       /** Counts its changes; for `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3708,13 +3708,13 @@ export type ContactUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       contact: {
         /** The global id. */
         id: string;
@@ -3778,7 +3778,7 @@ export type ContactUpsertMutation = {
         /** Counts its changes; for `expectedVersion`. */
         version: number;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -3799,13 +3799,13 @@ export type ContactsUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactsUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       contact: {
         /** The global id. */
         id: string;
@@ -3869,16 +3869,16 @@ export type ContactsUpsertMutation = {
         /** Counts its changes; for `expectedVersion`. */
         version: number;
       } | null;
-      /** Why it failed; null when it didn't. */
+      /** The error; null if the row was written. */
       error: {
-        /** The code, as an error of the whole call would have it. */
+        /** The error code, as for an error of the whole call. */
         code: ErrorCode;
-        /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+        /** Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none. */
         details: unknown | null;
-        /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
+        /** The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people. */
         message: string;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -4053,7 +4053,7 @@ export type InvitationsQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitations: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -4079,15 +4079,15 @@ export type InvitationsQuery = {
       /** When it was created. */
       createdAt: string;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -4152,9 +4152,9 @@ export type InvitationResendMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationResend: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4201,9 +4201,9 @@ export type InvitationRevokeMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationRevoke: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4246,9 +4246,9 @@ export type MemberInviteMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberInvite: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
@@ -4351,9 +4351,9 @@ export type LabelCreateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelCreate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4389,9 +4389,9 @@ export type LabelDeleteMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
@@ -4413,19 +4413,19 @@ export type LabelMergeMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelMerge: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that is gone. */
     deletedLabelId: string;
-    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
-      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+      /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
-      /** Whose value stays. */
+      /** The side whose value stays. */
       from: MergeSource;
-      /** Whether the one that is gone had another value, which isn't kept. */
+      /** Whether the merged one had a different value, which isn't kept. */
       isOtherDropped: boolean;
     }>;
     /** The label. */
@@ -4463,9 +4463,9 @@ export type LabelUpdateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4553,7 +4553,7 @@ export type MembersQuery = {
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -4592,15 +4592,15 @@ export type MembersQuery = {
       /** The version; it increases with every change. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -4620,9 +4620,9 @@ export type MemberAddMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberAdd: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member in its current state. */
     member: {
@@ -4679,9 +4679,9 @@ export type MemberRemoveMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberRemove: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member in its current state. */
     member: {
@@ -4738,9 +4738,9 @@ export type MemberUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member in its current state. */
     member: {
@@ -4923,9 +4923,9 @@ export type OrganizationUpdateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The organization. */
     organization: {
@@ -5085,9 +5085,9 @@ export type RoleCreateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleCreate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The role; null in a repeated answer if it was deleted since. */
     role: {
@@ -5137,9 +5137,9 @@ export type RoleDeleteMutation = {
    * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the deleted role. */
     deletedRoleId: string;
@@ -5161,9 +5161,9 @@ export type RoleUpdateMutation = {
    * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The role; null in a repeated answer if it was deleted since. */
     role: {
@@ -5215,13 +5215,13 @@ export type CompaniesScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -5250,7 +5250,7 @@ export type CompaniesScreenQuery = {
        * Needs the permission `contact.view`.
        */
       contacts: {
-        /** How many rows the whole list has; counted only when asked for. */
+        /** The number of rows in the whole list; counted only if selected. */
         totalCount: number;
       } | null;
     }>;
@@ -5361,13 +5361,13 @@ export type CompanyScreenQuery = {
      * Needs the permission `contact.view`.
      */
     contacts: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5388,13 +5388,13 @@ export type CompanyScreenQuery = {
     } | null;
     /** Its tickets that the viewer can see, by last activity. */
     tickets: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5515,13 +5515,13 @@ export type ContactScreenQuery = {
     } | null;
     /** Its tickets that the viewer can see, by last activity unless asked otherwise. */
     tickets: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5567,13 +5567,13 @@ export type ContactsScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -5636,13 +5636,13 @@ export type InvitationsScreenQuery = {
      * Needs the permission `team.manage`.
      */
     invitations: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5883,13 +5883,13 @@ export type TeamScreenQuery = {
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -5967,15 +5967,15 @@ export type TicketListScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -6180,13 +6180,13 @@ export type TimeReportScreenQuery = {
     };
     /** The groups; empty without groupBy. */
     groups: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -6267,9 +6267,9 @@ export type TimeSheetScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
     /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
     totals: {
@@ -6287,11 +6287,11 @@ export type TimeSheetScreenQuery = {
         currency: string;
       }>;
     };
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -6366,13 +6366,13 @@ export type TrashScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -6713,7 +6713,7 @@ export type TicketsQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -6784,15 +6784,15 @@ export type TicketsQuery = {
       /** Counts the changes of its own fields; for `expectedVersion`. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -6826,9 +6826,9 @@ export type TicketAssignMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketAssign: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -6928,9 +6928,9 @@ export type TicketDeleteMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket in the trash. */
     deletedTicketId: string;
@@ -6952,9 +6952,9 @@ export type TicketLabelsUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketLabelsUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7043,9 +7043,9 @@ export type TicketMergeMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketMerge: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket that was closed. */
     mergedTicketId: string;
@@ -7149,9 +7149,9 @@ export type TicketParticipantsUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketParticipantsUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7252,9 +7252,9 @@ export type TicketRestoreMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketRestore: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7343,9 +7343,9 @@ export type TicketStatusSetMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketStatusSet: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when this moved it out of what the viewer can see. */
     ticket: {
@@ -7434,11 +7434,11 @@ export type TicketUpdateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
     /** How many of the ticket's time entries stayed with another company, because they are on an invoice; null unless asked for with `moveTimeEntries`. */
     invoicedTimeEntryCount: number | null;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** How many time entries went to the ticket's company; null unless asked for with `moveTimeEntries`. */
     movedTimeEntryCount: number | null;
@@ -7529,9 +7529,9 @@ export type TicketsBulkUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketsBulkUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** What became of each ticket, in the order of the input. */
     results: Array<{
@@ -7901,7 +7901,7 @@ export type TimeEntriesQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -7985,15 +7985,15 @@ export type TimeEntriesQuery = {
       /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
@@ -8057,15 +8057,15 @@ export type TimeReportQuery = {
     };
     /** The groups; empty without groupBy. */
     groups: {
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
         /** Whether rows come before this page. */
         hasPreviousPage: boolean;
-        /** The first row's cursor; null on an empty page. */
+        /** The cursor of the first row; null on an empty page. */
         startCursor: string | null;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -8120,9 +8120,9 @@ export type TimeEntriesInvoiceMutation = {
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesInvoice: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
     invoiceReference: string;
@@ -8183,9 +8183,9 @@ export type TimeEntriesRepriceMutation = {
     }>;
     /** The number of entries whose price changed, or in a dry run would change. */
     changedCount: number;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Whether this was a dry run, which changes nothing. */
     isDryRun: boolean;
@@ -8212,9 +8212,9 @@ export type TimeEntriesUninvoiceMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesUninvoice: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The number of time entries it had. */
     entryCount: number;
@@ -8238,9 +8238,9 @@ export type TimeEntryCreateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryCreate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
@@ -8411,9 +8411,9 @@ export type TimeEntryDeleteMutation = {
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the deleted entry. */
     deletedTimeEntryId: string;
@@ -8504,9 +8504,9 @@ export type TimeEntryUpdateMutation = {
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
@@ -8672,9 +8672,9 @@ export type TimerDiscardMutation = {
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerDiscard: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the discarded timer. */
     deletedTimeEntryId: string;
@@ -8765,11 +8765,11 @@ export type TimerStartMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStart: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
     /** The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was. */
     droppedTimeEntryId: string | null;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The entry of the previous timer that this call stopped; null if none was stopped. */
     stoppedTimeEntry: {
@@ -9019,9 +9019,9 @@ export type TimerStopMutation = {
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStop: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
@@ -9212,9 +9212,9 @@ export type ViewerUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   viewerUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The member in its current state. */
     member: {

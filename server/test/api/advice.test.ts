@@ -87,7 +87,7 @@ describe("the advice of an error is followed", () => {
       says("CONTACT_HAS_TICKETS", "contactMerge", "contactAnonymize"),
     );
     expect(await refused(admin, `contactCreate(input: { name: "U", email: "T@advice.test" }) { cursor }`)).toEqual(
-      says("ALREADY_EXISTS", 'Contact "T"', "Go on with that contact"),
+      says("ALREADY_EXISTS", 'Contact "T"', "Use that contact"),
     );
     const other = await contact();
     await done(admin, `contactMerge(contact: { id: "${id}" }, into: { id: "${other}" }) { cursor }`);

@@ -312,7 +312,7 @@ describe("a custom role", () => {
     await admin.client.get('mutation { roleUpdate(role: { name: "Taggers" }, input: { grants: [] }) { cursor } }');
     expect(await label()).toBe("FORBIDDEN");
     const { errors } = await admin.client.ask('mutation { roleDelete(role: { name: "Taggers" }) { deletedRoleId } }');
-    expect(errors[0]?.message).toMatch(/still held \(1 member\); say in reassignTo/);
+    expect(errors[0]?.message).toMatch(/still in use \(1 member\); give the role that they get in reassignTo/);
     await admin.client.get(
       'mutation { roleDelete(role: { name: "Taggers" }, input: { reassignTo: { name: "Manager" } }) { deletedRoleId } }',
     );
