@@ -48,7 +48,7 @@ type Given<Arguments> = keyof Arguments extends never
 
 /**
  * The same selection, with a sentence in place of each field and argument that doesn't exist. The sentence is the name
- * of a property: as a string, `true & "There is no …"` would be never, and so would every field next to the wrong one.
+ * of a property: as a string, `true & "There is no …"` would be never, and so would every field next to it.
  * It is written out, because the compiler shows an alias by its name.
  */
 export type Known<Chosen, Shape, Arguments = NoArguments> = {

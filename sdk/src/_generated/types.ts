@@ -726,13 +726,13 @@ export type ErrorCode =
   | 'CONFLICT'
   /** A contact with tickets or time entries can't be deleted; merge or anonymize it. */
   | 'CONTACT_HAS_TICKETS'
-  /** This position can't be continued from. A change-log position is too old, or from before the viewer's rights changed: read the lists again and continue from their `asOf`. Any cursor is from before the server's secret changed: read the list again from its start. */
+  /** This position is no longer valid. A change-log position expires when it is too old or the viewer's rights changed: read the lists again and continue from their `asOf`. Every cursor expires when the server's secret changes: read the list again from its start. */
   | 'CURSOR_EXPIRED'
   /** The mail domain belongs to another company of the organization; `details` names it. */
   | 'DOMAIN_TAKEN'
   /** The time entry is on an invoice and can't be changed; take it off with timeEntriesUninvoice first. */
   | 'ENTRY_INVOICED'
-  /** The viewer may see this but lacks the permission to do it. */
+  /** The viewer can see this but lacks the permission to do it. */
   | 'FORBIDDEN'
   /** This Idempotency-Key was used within 24 hours with another operation or other variables. */
   | 'IDEMPOTENCY_MISMATCH'

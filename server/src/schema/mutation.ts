@@ -63,7 +63,7 @@ export function mutationField<I extends Ids, Once>(
   builder.mutationField(name, (t) =>
     t.field({
       type: Payload,
-      // Nullable, so that a failing mutation doesn't discard the answers of others in the document, or a secret shown once.
+      // Nullable, so that a failing mutation doesn't discard other answers in the document, or a secret shown once.
       nullable: true,
       description,
       args: argumentsOf(input, t.arg),

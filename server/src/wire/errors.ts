@@ -11,7 +11,7 @@ export const errorCodes = {
   UNAUTHENTICATED: "The request has no valid credentials: sign in, refresh the session, or send an API key.",
   ORGANIZATION_REQUIRED:
     "The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them.",
-  FORBIDDEN: "The viewer may see this but lacks the permission to do it.",
+  FORBIDDEN: "The viewer can see this but lacks the permission to do it.",
   NOT_FOUND: "The object doesn't exist in this organization, or the viewer can't see it.",
   VALIDATION: "The input breaks a rule; `issues` lists each place with its path.",
   CONFLICT: "Someone else changed or locked the object; read it again, or retry if `isRetryable`.",
@@ -30,7 +30,7 @@ export const errorCodes = {
   ENTRY_INVOICED: "The time entry is on an invoice and can't be changed; take it off with timeEntriesUninvoice first.",
   IDEMPOTENCY_MISMATCH: `This Idempotency-Key was used within ${idempotencyKeyHours} hours with another operation or other variables.`,
   CURSOR_EXPIRED:
-    "This position can't be continued from. A change-log position is too old, or from before the viewer's rights changed: read the lists again and continue from their `asOf`. Any cursor is from before the server's secret changed: read the list again from its start.",
+    "This position is no longer valid. A change-log position expires when it is too old or the viewer's rights changed: read the lists again and continue from their `asOf`. Every cursor expires when the server's secret changes: read the list again from its start.",
   RATE_LIMITED:
     "Too many attempts, or too few points left; try again after `retryAfterMs`. If it isn't retryable, the operation costs more points than the budget can ever hold.",
   QUERY_TOO_COMPLEX:
