@@ -278,7 +278,7 @@ describe("a custom role", () => {
     const faults: [object[], RegExp][] = [
       [[{ permission: "TICKET_VIEW" }], /ticket\.view needs a reach: ASSIGNED, AVAILABLE, ALL/],
       [[{ permission: "LABEL_MANAGE", reach: "ALL" }], /label\.manage takes no reach/],
-      [[{ permission: "TICKET_REPLY", reach: "ALL" }], /ticket\.reply needs ticket\.view beside it/],
+      [[{ permission: "TICKET_REPLY", reach: "ALL" }], /ticket\.reply also needs ticket\.view/],
       [
         [
           { permission: "TICKET_VIEW", reach: "ASSIGNED" },
