@@ -10,7 +10,7 @@ import type { Askable, DocumentNodeLike } from "./typed.ts";
 /** Your own queries, typed by what you select. */
 export interface Client {
   /**
-   * Asks for exactly this selection, in one request.
+   * Queries exactly this selection, in one request.
    *
    * @example
    * const { tickets } = await client.query({ tickets: { $: { first: 10 }, nodes: { code: true, assignee: { name: true } } } });
@@ -20,7 +20,7 @@ export interface Client {
     options?: CallOptions,
   ): Call<Result<Chosen, QueryShape>>;
   /**
-   * Does something, and asks for exactly this selection of what came of it.
+   * Runs mutations and returns exactly this selection of their results.
    *
    * @example
    * await client.mutate({ ticketAssign: { $: { ticket: { code: "ACME-42" }, input: { assignee: null } }, ticket: { status: true } } });
@@ -30,7 +30,7 @@ export interface Client {
     options?: CallOptions,
   ): Call<Result<Chosen, MutationShape>>;
   /**
-   * Follows one subscription with exactly this selection; the loop ends with the signal.
+   * Follows one subscription with exactly this selection; its signal ends the loop.
    *
    * @example
    * for await (const change of client.subscribe({ ticketsChanged: { setChange: true, ticket: { code: true } } })) show(change);
@@ -40,7 +40,7 @@ export interface Client {
     options?: LiveOptions,
   ): Changes<Result<Chosen, SubscriptionShape>[keyof Result<Chosen, SubscriptionShape>] & { cursor: string }>;
   /**
-   * Sends a document: text, or a document node of `graphql`, gql.tada or codegen. Its types are taken from it.
+   * Sends a document: text, or a document node of `graphql`, gql.tada or codegen. Types come from the document.
    *
    * @example
    * const { ticketReply } = await client.request(TicketReply, { ticket: { code: "ACME-42" }, input: { bodyText: "Done." } });
@@ -50,14 +50,14 @@ export interface Client {
     ...rest: Rest<Variables>
   ): Call<Data>;
   /**
-   * Follows a subscription of your own document. It goes on after a cut without a gap if it takes `$after: ChangeCursor`
-   * and selects `cursor`; else it begins anew.
+   * Follows a subscription of your own document. After a lost connection it continues without a gap if it takes
+   * `$after: ChangeCursor` and selects `cursor`; otherwise it starts over.
    */
   subscribeTo<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
     document: Askable<Data, Variables>,
     ...rest: LiveRest<Variables>
   ): Changes<Data[keyof Data]>;
-  /** What the last answer told of limits; null where none was told. */
+  /** The limits in the last response; null if it had none. */
   readonly rateLimit: RateLimit | null;
 }
 
@@ -93,11 +93,11 @@ export function clientOf(core: Core): Client {
     subscribe(selection: object, options?: LiveOptions) {
       const [root, ...more] = Object.entries(selection as Record<string, true | { $?: object }>);
       if (!root || more.length > 0)
-        throw new TikettiError({ code: "INVALID_OPTIONS", message: "A subscription selects one field." });
+        throw new TikettiError({ code: "INVALID_OPTIONS", message: "A subscription must select exactly one field." });
       const [field, chosen] = root;
       const { $: args = {}, ...fields } = chosen === true ? {} : chosen;
       const canReplay = field !== "ticketCountsChanged";
-      // The position is the first argument, and so the first variable.
+      // The position is the first argument, and therefore the first variable.
       const whole = { [field]: { ...fields, $: canReplay ? { after: "", ...defined(args) } : args, cursor: true } };
       return follow(core, { ...toOperation("subscription", whole), field, canReplay, positionIn: "v0" }, options);
     },

@@ -1,4 +1,4 @@
-/** One request: its attempts, what may be repeated, and what an answer says. */
+/** One request: its attempts, when it can be retried, and its answer. */
 import { fromWire, isPassing, TikettiError, type WireError } from "./errors.ts";
 import { isOnceOnly } from "./once.ts";
 import {
@@ -25,23 +25,23 @@ export interface Answer<Data> {
   response: ResponseInfo;
 }
 
-/** A promise of the data, which can tell the response too. */
+/** A promise of the data, which can also return the response. */
 export interface Call<Data> extends Promise<Data> {
-  /** The data with what is known of the response: status, request id, headers, limits. */
+  /** The data with the response's status, request id, headers and limits. */
   withResponse(): Promise<Answer<Data>>;
 }
 
 export class Core {
   readonly endpoint: string;
   readonly options: ClientOptions;
-  /** What the last answer told of limits. */
+  /** The limits in the last response. */
   rateLimit: ResponseInfo["rateLimit"] = null;
 
   constructor(options: ClientOptions) {
     checkOptions(options);
     this.endpoint = endpointOf(options);
     this.options = options;
-    // Neither console.log nor JSON.stringify shows the key.
+    // Private, so that console.log and JSON.stringify don't show the key.
     Object.defineProperty(this, "options", { enumerable: false });
   }
 
@@ -62,7 +62,7 @@ export class Core {
     );
   }
 
-  /** Runs attempts until one succeeds, fails for good, or the time for repeating is over. */
+  /** Runs attempts until one succeeds, one fails for good, or the retry time is over. */
   async retry<T>(
     { name, isOnce }: { name: string | null; isOnce: boolean },
     options: CallOptions,
@@ -75,7 +75,7 @@ export class Core {
     let refused: string | null = null;
     for (let attempt = 0; ; attempt++) {
       throwIfAborted(signal);
-      // Asked for outside of the attempt: what it fails with is no fault of the network.
+      // Outside the attempt, because its failure isn't a network fault.
       const credentials = await this.credentials(refused);
       this.options.onRequest?.({ operation: name, attempt });
       try {
@@ -86,11 +86,11 @@ export class Core {
           refused = credentials.authorization ?? "";
           continue;
         }
-        // Points come back within a minute: unless the caller says for how long to repeat, they are worth it.
+        // Points are restored within a minute, so wait that long unless the caller sets a retry time.
         const longestMs = retryForMs ?? (thrown.code === "RATE_LIMITED" ? pointsMs : faultsMs);
         const leftMs = started + longestMs - Date.now();
         const askedMs = thrown.retryAfterMs ?? 0;
-        // A server that asks for a longer wait than there is time for is not asked again.
+        // If the server asks for a longer wait than the time left, don't retry.
         if (attempt >= retries || !mayRepeat(thrown, isOnce) || leftMs <= 0 || askedMs > leftMs) throw thrown;
         const delayMs = Math.max(askedMs, Math.min(backoff(attempt), leftMs));
         this.options.onRetry?.({ operation: name, attempt, error: thrown, delayMs });
@@ -121,7 +121,7 @@ export class Core {
     return { data: read(text, response, info, this.endpoint), response: info };
   }
 
-  /** What the network does wrong, and a time that is over, as errors of this package. */
+  /** Converts network faults and timeouts to errors of this package. */
   async withTimeout<T>(
     name: string | null,
     options: CallOptions,
@@ -153,7 +153,7 @@ export class Core {
     }
   }
 
-  /** Sends it once. The credentials go to the endpoint alone: redirects are not followed. */
+  /** Sends it once. Redirects are not followed, so credentials go only to the endpoint. */
   send(
     { query, variables }: Operation,
     { signal, headers }: { signal: AbortSignal; headers: Record<string, string> },
@@ -167,20 +167,20 @@ export class Core {
     });
   }
 
-  /** Whether another token may be had for one that is refused. */
+  /** Whether a refused token can be replaced. */
   get canAskAgain(): boolean {
     return typeof this.options.accessToken === "function";
   }
 
   #renewing: Promise<string> | null = null;
-  /** The last that accessToken() gave after one was refused. */
+  /** The last token from accessToken() after a refusal. */
   #renewed: string | null = null;
 
   /**
-   * Also what connection_init carries. A token that was refused is asked for anew once, however many calls it was
-   * refused for: refreshing twice with one refresh token would end the session.
+   * Also used in connection_init. A refused token is renewed once, however many calls it failed: refreshing twice with
+   * one refresh token would end the session.
    *
-   * @param refused the authorization that the server has refused; null when none was
+   * @param refused the authorization that the server refused; null if none was
    */
   async credentials(refused: string | null): Promise<Record<string, string>> {
     const { apiKey, accessToken, organizationId, headers } = this.options;
@@ -189,7 +189,7 @@ export class Core {
       const given = token;
       if (refused === null || (this.#renewed !== null && `Bearer ${this.#renewed}` !== refused && !this.#renewing)) {
         token = await ask(given, false);
-        // Of a function that gives a new one only when it is told to.
+        // For functions that renew the token only when told to.
         if (`Bearer ${token}` === refused && this.#renewed !== null) token = this.#renewed;
       } else {
         this.#renewing ??= ask(given, true).finally(() => {
@@ -202,7 +202,7 @@ export class Core {
     if (token !== undefined && token !== "" && !isHeader(token))
       throw new TikettiError({
         code: "UNAUTHENTICATED",
-        message: "The access token has characters that no token has.",
+        message: "The access token has characters that are invalid in a token.",
       });
     return {
       ...headers,
@@ -212,7 +212,7 @@ export class Core {
   }
 }
 
-/** For so long faults are repeated, and what has no points left; in milliseconds. */
+/** How long faults and exhausted points are retried, in milliseconds. */
 const faultsMs = 30_000;
 const pointsMs = 75_000;
 
@@ -222,7 +222,7 @@ interface Attempt {
   credentials: Record<string, string>;
 }
 
-/** What your function throws is no fault of the network; an error of this package is told as it is. */
+/** An error thrown by your function isn't a network fault; errors of this package pass unchanged. */
 async function ask(
   accessToken: (request: TokenRequest) => string | Promise<string>,
   isRejected: boolean,
@@ -239,7 +239,7 @@ async function ask(
   }
 }
 
-/** Reads may be repeated, and mutations by their idempotency key; what is neither only if it surely did nothing. */
+/** Reads can be retried, and mutations by idempotency key; anything else only if it surely did nothing. */
 function mayRepeat({ code, isRetryable, status }: TikettiError, isOnce: boolean): boolean {
   return isRetryable && (!isOnce || code === "RATE_LIMITED" || status === 429);
 }
@@ -256,9 +256,9 @@ export function read(text: string, response: Response, { status, requestId, head
   throw new TikettiError({
     code: status === 429 ? "RATE_LIMITED" : "BAD_RESPONSE",
     message: isRedirect
-      ? `${endpoint} redirects${headers.get("location") ? ` to ${headers.get("location")}` : ""}; give that address as url if it is the server's.`
-      : `${endpoint} answered with ${status} and something else than GraphQL; is url right, and nothing in between?`,
-    // Half a body or a proxy's word for a server that is away.
+      ? `${endpoint} redirects${headers.get("location") ? ` to ${headers.get("location")}` : ""}; give that address as url if it belongs to the server.`
+      : `${endpoint} answered with ${status} and something other than GraphQL; check url, and any proxy in between.`,
+    // Half a body, or a proxy's page for an unavailable server.
     isRetryable: isPassing(status) || (response.ok && !isRedirect),
     retryAfterMs,
     status,
@@ -299,14 +299,14 @@ function itemsOf(value: string | null): [name: string, numbers: Record<string, n
   ]);
 }
 
-/** Retry-After has seconds or a date (RFC 9110, section 10.2.3). */
+/** Retry-After is in seconds or a date (RFC 9110, section 10.2.3). */
 function waitOf(value: string | null): number | null {
   if (value === null) return null;
   const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
   return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
 
-/** Nodes are printed by what is loaded when the first one comes. */
+/** The printer of nodes is loaded when first needed. */
 export async function textOf(document: Operation["query"]): Promise<string> {
   if (typeof document === "string") return document;
   const { print } = await import("./lazy/print.ts");
@@ -321,7 +321,7 @@ function nameOf(query: string): string | null {
 export function toCall<Data>(answer: Promise<Answer<Data>>): Call<Data> {
   const data = answer.then((known) => known.data) as Call<Data>;
   data.withResponse = () => {
-    // Who asks for both hears of a failure there.
+    // A caller that awaits both gets the failure there.
     data.catch(() => {});
     return answer;
   };

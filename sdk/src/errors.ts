@@ -1,20 +1,20 @@
 import type { ErrorCode } from "./_generated/types.ts";
 
 /**
- * What can go wrong before the API answers: `NETWORK` (no connection, or it was cut), `TIMEOUT` (no answer within
- * `timeoutMs`), `ABORTED` (by your signal), `BAD_RESPONSE` (an answer that is not the API's: a proxy's page, half a
- * body, a redirect), `INVALID_OPTIONS` (what the client was given doesn't fit together).
+ * Failures before the API answers: `NETWORK` (no connection, or it was cut), `TIMEOUT` (no answer within `timeoutMs`),
+ * `ABORTED` (by your signal), `BAD_RESPONSE` (an answer that isn't the API's: a proxy's page, half a body, a redirect),
+ * `INVALID_OPTIONS` (the client's options are invalid or conflict).
  */
 export type ClientErrorCode = "NETWORK" | "TIMEOUT" | "ABORTED" | "BAD_RESPONSE" | "INVALID_OPTIONS";
 
-/** One fault in what was sent, with the path of the input field. */
+/** One fault in the input, with the path of the field. */
 export interface Issue {
   path: (string | number)[];
   message: string;
   code: string;
 }
 
-/** An error of the answer, as GraphQL has it. */
+/** An error in the answer, as in GraphQL. */
 export interface WireError {
   message: string;
   path?: readonly (string | number)[] | undefined;
@@ -36,27 +36,27 @@ interface ErrorFields {
 }
 
 /**
- * Everything that this package rejects with. `code` says what it is; the API's codes are listed in the schema's enum
- * `ErrorCode`, and each method's comment says which of them it can fail with.
+ * The error that this package rejects with. `code` says what happened; the schema's enum `ErrorCode` lists the API's
+ * codes, and each method's comment those that it can fail with.
  */
 export class TikettiError extends Error {
   override readonly name = "TikettiError";
   readonly code: ErrorCode | ClientErrorCode;
-  /** Whether the same request may succeed later. What may be repeated was repeated already, for `retryForMs`. */
+  /** Whether the same request may succeed later. Safe retries have already been made, for `retryForMs`. */
   readonly isRetryable: boolean;
-  /** So long the server asks to wait, in milliseconds; null where it doesn't say. */
+  /** The wait that the server asks for, in milliseconds; null if none. */
   readonly retryAfterMs: number | null;
-  /** Names the request in the server's log; null when nothing was answered. */
+  /** The request's id in the server's log; null without an answer. */
   readonly requestId: string | null;
-  /** The HTTP status; null when nothing was answered, and on sockets. */
+  /** The HTTP status; null without an answer, and on sockets. */
   readonly status: number | null;
-  /** The faults of what was sent, when `code` is `VALIDATION`. */
+  /** The faults in the input, if `code` is `VALIDATION`. */
   readonly issues: readonly Issue[];
-  /** What the code brings along, such as the current version with `CONFLICT`. */
+  /** Details of the code, such as the current version with `CONFLICT`. */
   readonly details: unknown;
   /** All errors of the answer; `code` and `message` are those of the first. */
   readonly errors: readonly WireError[];
-  /** What the answer has in spite of the errors; null when it has nothing. */
+  /** The data that the answer has despite the errors; null if none. */
   readonly data: unknown;
 
   constructor(fields: ErrorFields) {
@@ -73,12 +73,12 @@ export class TikettiError extends Error {
   }
 }
 
-/** What a proxy says for a server that is away or has too much to do. */
+/** The statuses of a proxy for an unavailable or overloaded server. */
 export function isPassing(status: number | null): boolean {
   return status === 429 || (status !== null && status >= 502 && status <= 504);
 }
 
-/** The errors of an answer as one. */
+/** Combines the errors of an answer into one. */
 export function fromWire(
   errors: readonly WireError[],
   about: { data?: unknown; status?: number | null; requestId?: string | null; retryAfterMs?: number | null } = {},
@@ -89,9 +89,9 @@ export function fromWire(
   >;
   return new TikettiError({
     ...about,
-    // Without a code it is somebody's in between.
+    // Without a code, it comes from a proxy in between.
     code: code ?? (about.status === 429 ? "RATE_LIMITED" : "BAD_RESPONSE"),
-    message: first?.message ?? "The answer has errors that say nothing.",
+    message: first?.message ?? "The answer has errors without a message.",
     isRetryable: isRetryable ?? (code === undefined && isPassing(about.status ?? null)),
     retryAfterMs: retryAfterMs ?? about.retryAfterMs ?? null,
     requestId: requestId ?? about.requestId ?? null,
@@ -101,7 +101,7 @@ export function fromWire(
   });
 }
 
-/** Whether it is an error of this package, and one with this code where one is given. */
+/** Whether it is an error of this package, with this code if given. */
 export function isTikettiError<Code extends TikettiError["code"]>(
   error: unknown,
   code?: Code,

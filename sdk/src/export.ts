@@ -1,4 +1,4 @@
-/** Files that the server makes, as streams. */
+/** Files from the server, as streams. */
 import type { TimeEntryFilter } from "./_generated/types.ts";
 import { type Core, infoOf, read } from "./core.ts";
 import { TikettiError } from "./errors.ts";
@@ -6,18 +6,18 @@ import type { CallOptions } from "./options.ts";
 import { throwIfAborted } from "./wait.ts";
 
 export interface ExportArguments {
-  /** Which entries, as `time.list` takes it. Default: all that you may export. */
+  /** The filter, as in `time.list`. Default: all that you can export. */
   filter?: TimeEntryFilter | null | undefined;
-  /** Whether the file begins with a byte order mark, which Excel wants. Default: false. */
+  /** Whether the file begins with a byte order mark, which Excel needs. Default: false. */
   bom?: boolean | undefined;
-  /** Between the cells of a line. Default: comma. */
+  /** The separator of cells. Default: comma. */
   delimiter?: "comma" | "semicolon" | "tab" | undefined;
-  /** Between the whole and the fraction of a number. Default: point. */
+  /** The decimal separator. Default: point. */
   decimal?: "point" | "comma" | undefined;
   /**
-   * A name for what Excel opens in that language. -at, -de, -es, -fr, -it, -nl and -pl set a semicolon, a decimal comma
-   * and the byte order mark; -ch the same with a decimal point; -gb and -us a comma, a decimal point and the mark. What is
-   * given beside it wins.
+   * A preset for Excel in that language. -at, -de, -es, -fr, -it, -nl and -pl set a semicolon, a decimal comma and the
+   * byte order mark; -ch the same with a decimal point; -gb and -us a comma, a decimal point and the mark. Other
+   * options override it.
    */
   preset?: ExportPreset | undefined;
 }
@@ -35,7 +35,7 @@ export type ExportPreset =
   | "excel-us";
 
 export interface ExportOptions extends CallOptions {
-  /** After each part of the file that was read. */
+  /** Called after each part of the file is read. */
   onProgress?: ((progress: ExportProgress) => void) | undefined;
 }
 
@@ -48,25 +48,27 @@ export interface ExportProgress {
   totalRows: number | null;
 }
 
-/** A file on its way: read it as a stream, loop over its parts, or take it whole. Each works once. */
+/** A file being received: read it as a stream, loop over its parts, or read it whole. It can be read once. */
 export interface ExportedFile extends AsyncIterable<Uint8Array> {
-  /** As the server names it, such as `time-entries-2026-11-25.csv`. */
+  /** The server's name for it, such as `time-entries-2026-11-25.csv`. */
   filename: string;
-  /** Entries that matched when the export began; null when the server doesn't say. */
+  /** Entries that matched when the export began; null if unknown. */
   totalRows: number | null;
-  /** UTF-8. It fails with a TikettiError (NETWORK) when the file breaks off: what came is not whole then. */
+  /** UTF-8. It fails with a TikettiError (NETWORK) if the file breaks off and is incomplete. */
   stream: ReadableStream<Uint8Array>;
   /** The whole file, in memory. */
   text(): Promise<string>;
 }
 
-/** Rejects with FORBIDDEN, VALIDATION, RATE_LIMITED (too many exports at once), UNAVAILABLE, or what any call does. */
+/**
+ * Rejects with FORBIDDEN, VALIDATION, RATE_LIMITED (too many exports at once), UNAVAILABLE, or the codes of any call.
+ */
 export function exportTimeEntries(
   core: Core,
   { filter, ...form }: ExportArguments = {},
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
-  // Beside the endpoint, whatever path that is below.
+  // Next to the endpoint, whatever its path.
   const address = new URL("exports/time-entries.csv", core.endpoint);
   if (filter) address.searchParams.set("filter", JSON.stringify(filter));
   for (const [name, value] of Object.entries(form))
@@ -98,7 +100,7 @@ function fileOf(response: Response, { signal, onProgress }: ExportOptions): Expo
   };
 }
 
-/** Counts bytes, and lines outside of quotes, the first of which is the header. */
+/** Counts bytes, and lines outside quotes; the first is the header. */
 function counted(
   totalRows: number | null,
   onProgress: ExportOptions["onProgress"],
@@ -117,7 +119,7 @@ function counted(
   });
 }
 
-/** The same stream, whose errors are this package's. */
+/** The same stream, with errors of this package. */
 function toTyped(stream: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>({
@@ -130,7 +132,7 @@ function toTyped(stream: ReadableStream<Uint8Array>, signal: AbortSignal | undef
         throwIfAborted(signal, cause);
         throw new TikettiError({
           code: "NETWORK",
-          message: "The export broke off, so the file is not whole; begin it again.",
+          message: "The export broke off, so the file is incomplete; start it again.",
           isRetryable: true,
           cause,
         });

@@ -1,24 +1,24 @@
-/** What following is told, and what comes of it: shared by the part that loads at once and the part that loads when used. */
+/** Options and results of following, shared by the part loaded at once and the part loaded on use. */
 import type { Operation } from "./core.ts";
 import type { WireError } from "./errors.ts";
 import type { List } from "./pagination.ts";
 
 export interface LiveOptions {
-  /** The position to go on from: a list's `asOf`, or the last change's `cursor`. Default: what comes from now on. */
+  /** The position to continue from: a list's `asOf`, or the last change's `cursor`. Default: now. */
   after?: string | undefined;
-  /** Ends the loop; it rejects with ABORTED. */
+  /** Ends the loop, which rejects with ABORTED. */
   signal?: AbortSignal | undefined;
 }
 
 /** What is followed. */
 export interface Subject<Node = unknown> extends Operation {
-  /** The field whose events are told. Default: the first of the answer. */
+  /** The field whose events are returned. Default: the first in the answer. */
   field?: string;
   /** Whether it takes a position. Default: whether the document declares `$after`. */
   canReplay?: boolean;
   /** The variable of the position. Default: `after`. */
   positionIn?: string;
-  /** Reads what an answer has under other names than were asked for. */
+  /** Restores the requested names in an answer. */
   restore?: ((data: object) => object) | undefined;
   snapshot?: (() => List<Node, never>) | undefined;
 }

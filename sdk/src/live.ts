@@ -1,4 +1,4 @@
-/** Live updates; what speaks the protocols is loaded when the first loop begins. */
+/** Live updates; the protocols are loaded when the first loop begins. */
 import type { Core, Operation } from "./core.ts";
 import type { TikettiError } from "./errors.ts";
 import type { LiveOptions, Subject } from "./live-types.ts";
@@ -8,20 +8,20 @@ import type { List } from "./pagination.ts";
 export type Change<Event> = Event & { type: "CHANGE" };
 
 /**
- * What was missed can't be told any more: the position is too old, or your rights changed since. Read anew what you
- * show; the loop goes on from there.
+ * Missed changes can't be sent any more: the position is too old, or your permissions changed. Read again what you
+ * show; the loop continues from there.
  */
 export interface Reset<Node = never> {
   type: "RESET";
   /** CURSOR_EXPIRED, with the reason. */
   error: TikettiError;
-  /** Where the loop goes on from; after `snapshot()`, where that was read. */
+  /** The position the loop continues from; after `snapshot()`, that of the snapshot. */
   cursor: string;
-  /** The whole set as it is now, with the same filter; there where the subscription is of a set. */
+  /** The whole set as it is now, with the same filter; only for subscriptions to a set. */
   snapshot: [Node] extends [never] ? undefined : () => Promise<Node[]>;
 }
 
-/** A loop over changes, each told once and in order, over lost connections too. It ends with `break` or its signal. */
+/** A loop over changes, each once and in order, across lost connections. `break` or its signal ends it. */
 export type Changes<Event, Node = never> = AsyncGenerator<Change<Event> | Reset<Node>, void, void>;
 
 export function follow<Event, Node>(core: Core, subject: Subject, options: LiveOptions = {}): Changes<Event, Node> {
@@ -29,7 +29,7 @@ export function follow<Event, Node>(core: Core, subject: Subject, options: LiveO
   const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
   const changes = begin<Event, Node>(core, subject, { ...options, signal });
   const over = { done: true, value: undefined } as const;
-  // A generator's own return() would wait for the change that it waits for.
+  // A generator's own return() would wait for the pending change.
   const end = async () => {
     own.abort();
     await changes.return().catch(() => {});

@@ -1,6 +1,6 @@
 /**
- * Mutations that the server keeps no idempotency key for: whoever sends them has no viewer yet, or ends what it has. Sent
- * again because an answer was lost they would be done again, or refused.
+ * Mutations without idempotency keys on the server, because the sender has no viewer yet or ends its session. Sent
+ * again after a lost answer, they would run again or be refused.
  */
 export const onceOnly = [
   "signIn",

@@ -1,65 +1,68 @@
 import { TikettiError } from "./errors.ts";
 
-/** What a token is asked for with. */
+/** The argument of `accessToken`. */
 export interface TokenRequest {
-  /** True when the server has just refused the last one: give another, or it fails with UNAUTHENTICATED. */
+  /** True if the server just refused the last token: return another, or the call fails with UNAUTHENTICATED. */
   isRejected: boolean;
 }
 
 export interface ClientOptions {
-  /** Where the server is: `https://desk.example.com`, or with the path of its GraphQL endpoint (default `/graphql`). */
+  /**
+   * The server's address: `https://desk.example.com`, optionally with the path of its GraphQL endpoint (default
+   * `/graphql`).
+   */
   url: string;
-  /** For programs. Give this or `accessToken`; with neither only signing in works. */
+  /** For programs. Give this or `accessToken`; without either, only signing in works. */
   apiKey?: string | undefined;
-  /** For people: the token, or what fetches it. A function is asked for each request, and again when one is refused. */
+  /** For people: the token, or a function that fetches it, called for each request and again after a refusal. */
   accessToken?: string | ((request: TokenRequest) => string | Promise<string>) | undefined;
-  /** Which organization it is about, for users who belong to several. */
+  /** The organization to use, for users who belong to several. */
   organizationId?: string | undefined;
   /** Default: the global one. */
   fetch?: typeof fetch | undefined;
-  /** Milliseconds that one attempt may take; 0 for no limit. Default: 30 000. */
+  /** Timeout of one attempt in milliseconds; 0 for no limit. Default: 30 000. */
   timeoutMs?: number | undefined;
   /**
-   * Milliseconds, from its first attempt on, that a request is repeated for while what it fails with is passing: a cut
-   * connection, a restart, a limit. Waits are random and grow to 8 s. Default: 30 000, which outlives a restart of the
-   * server, and 75 000 where points have run out, which come back within a minute; a call may so take that and one
-   * attempt more before it rejects. 0: never.
+   * How long a request is retried after temporary failures (a cut connection, a restart, a limit), in milliseconds from
+   * the first attempt. Waits are random and grow to 8 s. Default: 30 000, which outlasts a server restart, or 75 000 if
+   * points ran out, which are restored within a minute. A call can take this long plus one attempt before it rejects.
+   * 0: never.
    */
   retryForMs?: number | undefined;
-  /** How often a request is repeated at most, within retryForMs. Default: no limit. 0: never. */
+  /** Maximum retries of a request within retryForMs. Default: no limit. 0: never. */
   retries?: number | undefined;
   /** Sent with each request. */
   headers?: Record<string, string> | undefined;
-  /** How live updates come. Default: sockets where there are any and they aren't blocked, else server-sent events. */
+  /** The transport of live updates. Default: sockets if available and not blocked, otherwise server-sent events. */
   live?: "auto" | "websocket" | "sse" | undefined;
   /** Default: the global one. */
   WebSocket?: typeof WebSocket | undefined;
-  /** When the connection for live updates is being made, holds, or was lost; for a sign on a page. */
+  /** Called when the connection for live updates is connecting, open or lost; for an indicator on a page. */
   onLive?: ((state: LiveState) => void) | undefined;
   /** Before each attempt. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** After each answer, whatever it says. */
+  /** After each answer, errors included. */
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Before waiting for the next attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
-/** Of the connection for live updates; after `lost` it is made again by itself. */
+/** Of the connection for live updates; after `lost` it reconnects automatically. */
 export type LiveState = "connecting" | "connected" | "lost";
 
 /** Of one call. */
 export interface CallOptions {
   /** Ends the call; it rejects with ABORTED. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds that one attempt may take. Default: the client's. */
+  /** Timeout of one attempt in milliseconds. Default: the client's. */
   timeoutMs?: number | undefined;
-  /** Milliseconds that it is repeated for, if it may be. Default: the client's. */
+  /** Milliseconds to retry for, if it is safe. Default: the client's. */
   retryForMs?: number | undefined;
-  /** How often it is repeated at most. Default: the client's. */
+  /** Maximum retries. Default: the client's. */
   retries?: number | undefined;
   /**
-   * Of a mutation: the same key within 24 hours answers again and does nothing. Default: one per call, kept over its
-   * retries. Give your own to repeat a call safely after a restart of your program.
+   * For a mutation: repeating the key within 24 hours returns the first answer and does nothing. Default: one per call,
+   * kept across retries. Give your own to repeat a call safely after a restart of your program.
    */
   idempotencyKey?: string | undefined;
   /** Sent with this request. */
@@ -67,7 +70,7 @@ export interface CallOptions {
 }
 
 export interface RequestEvent {
-  /** The name of the operation, if it has one. */
+  /** The operation's name, if any. */
   operation: string | null;
   /** 0 is the first. */
   attempt: number;
@@ -82,26 +85,26 @@ export interface RetryEvent extends RequestEvent {
   delayMs: number;
 }
 
-/** What is known of an answer beside its data. */
+/** The metadata of a response. */
 export interface ResponseInfo {
   status: number;
-  /** Names the request in the server's log. */
+  /** The request's id in the server's log. */
   requestId: string | null;
   headers: Headers;
-  /** What a proxy or the server tells of its limits; null where it tells none. */
+  /** The limits sent by the server or a proxy; null if none. */
   rateLimit: RateLimit | null;
 }
 
 /**
- * Of the budget that has least left, from the headers `RateLimit` and `RateLimit-Policy`
- * (draft-ietf-httpapi-ratelimit-headers-11), in points; else from RateLimit-Limit, -Remaining and -Reset.
+ * The budget with the least left, from the headers `RateLimit` and `RateLimit-Policy`
+ * (draft-ietf-httpapi-ratelimit-headers-11), in points; otherwise from RateLimit-Limit, -Remaining and -Reset.
  */
 export interface RateLimit {
-  /** Whose: `key`, `member`, `organization` or `network` of a Tiketti server; null where none is named. */
+  /** Its owner: `key`, `member`, `organization` or `network` on a Tiketti server; null if none is named. */
   name: string | null;
   limit: number | null;
   remaining: number;
-  /** When all of it is there again; null where it isn't told. */
+  /** When it is full again; null if unknown. */
   resetAt: Date | null;
 }
 
@@ -126,7 +129,7 @@ export function endpointOf({ url }: Pick<ClientOptions, "url">): string {
   return endpoint.href;
 }
 
-/** Whether it can stand in a header: what can't would be told, whole, by the error of whoever tried. */
+/** Whether it is valid in a header. Otherwise fetch's own error would contain it in full. */
 export function isHeader(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
@@ -137,10 +140,11 @@ export function checkOptions({ apiKey, accessToken }: ClientOptions): void {
   if (apiKey !== undefined && !isHeader(apiKey))
     throw new TikettiError({
       code: "INVALID_OPTIONS",
-      message: "apiKey has characters that no key has, such as a line break or a space; was it copied whole?",
+      message:
+        "apiKey has characters that are invalid in a key, such as a line break or a space; copy it again, in full.",
     });
   if (apiKey !== undefined && typeof document !== "undefined")
     console.warn(
-      "Tiketti: an API key is used in a browser, where whoever opens the page can read it. Sign people in instead, and give accessToken.",
+      "Tiketti: an API key is used in a browser, where anyone who opens the page can read it. Sign users in instead, and give accessToken.",
     );
 }

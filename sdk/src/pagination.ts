@@ -1,6 +1,6 @@
 import type { Answer, Call } from "./core.ts";
 
-/** What a page must have to be followed by the next. */
+/** The fields that a page needs for paging. */
 export interface Page<Node> {
   nodes: readonly Node[];
   pageInfo?: {
@@ -21,9 +21,9 @@ export interface Position {
 }
 
 /**
- * A list. Awaited it is one request and its first page; looped over it is every row, page after page: the next is
- * fetched when the loop gets there, and leaving the loop ends it. A position to go on from another time is each page's
- * `pageInfo.endCursor`, given as `after`.
+ * A list. `await` it to get the first page in one request. Loop over it to get every row: each next page is fetched
+ * when the loop reaches it, and leaving the loop stops. To continue later, pass a page's `pageInfo.endCursor` as
+ * `after`.
  */
 export class List<Node, One extends Page<Node> = Page<Node>> implements PromiseLike<One>, AsyncIterable<Node> {
   readonly #fetch: (position: Position) => Call<One>;
@@ -42,7 +42,7 @@ export class List<Node, One extends Page<Node> = Page<Node>> implements PromiseL
     return this.#fetch({}).then(onFulfilled, onRejected);
   }
 
-  /** The first page with what is known of the response. */
+  /** The first page, with the response's metadata. */
   withResponse(): Promise<Answer<One>> {
     return this.#fetch({}).withResponse();
   }
@@ -68,7 +68,7 @@ export class List<Node, One extends Page<Node> = Page<Node>> implements PromiseL
     for await (const { nodes } of this.pages()) yield* nodes;
   }
 
-  /** All rows, or the first `limit` of them; no more pages are fetched than that takes. */
+  /** All rows, or the first `limit`; fetches only the pages needed. */
   async toArray({ limit = Number.POSITIVE_INFINITY }: { limit?: number } = {}): Promise<Node[]> {
     const rows: Node[] = [];
     if (limit <= 0) return rows;
@@ -78,9 +78,9 @@ export class List<Node, One extends Page<Node> = Page<Node>> implements PromiseL
 }
 
 /**
- * Any connection as a list: of a query of your own, or one inside of a row.
+ * Turns any connection into a list: of your own query, or inside a row.
  *
- * @param fetch asks for the page that begins after this position, and picks the connection out of the answer
+ * @param fetch fetches the page after this position and returns its connection
  * @example
  * const members = paginate(async (after) => (await client.query({ members: { $: { after }, pageInfo: { hasNextPage: true, endCursor: true }, nodes: { name: true } } })).members);
  */

@@ -1,4 +1,4 @@
-/** What the generated methods are made of. */
+/** The building blocks of the generated methods. */
 import type { ExpectedTotalsInput } from "./_generated/types.ts";
 import type { Call, Core } from "./core.ts";
 import { type Changes, follow } from "./live.ts";
@@ -6,7 +6,7 @@ import type { LiveOptions, Subject } from "./live-types.ts";
 import type { CallOptions } from "./options.ts";
 import { List, type Page } from "./pagination.ts";
 
-/** Which one: `{ ticketId }`, or `{ ticket: { code } }` and whatever else it is known by. */
+/** The object: `{ ticketId }`, or `{ ticket: { code } }` and other identifiers. */
 export type OneOf<Name extends string, Ref> =
   | ({ [Key in `${Name}Id`]: string } & { [Key in Name]?: never })
   | ({ [Key in Name]: Ref } & { [Key in `${Name}Id`]?: never });
@@ -14,7 +14,7 @@ export type OneOf<Name extends string, Ref> =
 /** `body` is short for `bodyText`. */
 export type Text<Input> = Input & { body?: string };
 
-/** `expected` may be the summary that the preview answered with. */
+/** `expected` can be the summary from the preview. */
 export type Expecting<Input> = Omit<Input, "expected"> & {
   expected?: ExpectedTotalsInput | PreviewSummary | null | undefined;
 };
@@ -97,13 +97,13 @@ export function callsOf(core: Core): Calls {
   return calls;
 }
 
-/** A preview's summary has more in it than `expected` takes. */
+/** A preview's summary has more fields than `expected` takes. */
 function toExpected(value: ExpectedTotalsInput | PreviewSummary | null): ExpectedTotalsInput | null {
   if (value === null || !("entryCount" in value)) return value;
   return { count: value.entryCount, amounts: value.amounts.map(({ amount, currency }) => ({ amount, currency })) };
 }
 
-/** Arguments of the field as they are named, `…Id` for those that are refs, and the rest as its input. */
+/** Arguments of the field by name, refs as `…Id`, and the rest as its input. */
 function split(args: Variables, names: readonly string[]): Variables {
   const variables: Variables = {};
   const rest: Variables = {};

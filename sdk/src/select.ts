@@ -1,15 +1,15 @@
-/** Selections as objects, and what they are answered with. */
+/** Selections as objects, and their results. */
 import { argumentTypes } from "./_generated/arguments.ts";
 import type { Operation } from "./core.ts";
 import { TikettiError } from "./errors.ts";
 
-/** A field that is a value. */
+/** A field with a plain value. */
 export interface Leaf<Value, Arguments = NoArguments> {
   value: Value;
   arguments: Arguments;
 }
 
-/** A field that has fields. `nulls` is a list whose items may be null. */
+/** A field that has fields. `nulls` is a list whose items can be null. */
 export interface Branch<Shape, How extends "one" | "null" | "list" | "nulls", Arguments = NoArguments> {
   of: Shape;
   how: How;
@@ -18,7 +18,7 @@ export interface Branch<Shape, How extends "one" | "null" | "list" | "nulls", Ar
 
 export type NoArguments = Record<never, never>;
 
-/** What can be chosen of a type: `true` for values, an object for what has fields, arguments under `$`. */
+/** The selection of a type: `true` for values, an object for fields with fields, arguments under `$`. */
 export type Selection<Shape> = {
   [Field in Exclude<keyof Shape, "__name" | "__on">]?: Choice<Shape[Field]>;
 } & { __typename?: true } & (Shape extends { __on: infer Types }
@@ -26,7 +26,7 @@ export type Selection<Shape> = {
     : unknown) &
   Others;
 
-/** Names that don't exist get this far, so that `Known` can say which they are. */
+/** Unknown names are let through, so that `Known` can name them. */
 interface Others {
   [name: string]: unknown;
 }
@@ -48,8 +48,8 @@ type Given<Arguments> = keyof Arguments extends never
 
 /**
  * The same selection, with a sentence in place of each field and argument that doesn't exist. The sentence is the name
- * of a property: as a string, `true & "There is no …"` would be nothing, and with it every field beside the wrong one.
- * And it stands written out, since the compiler shows an alias by its name.
+ * of a property: as a string, `true & "There is no …"` would be never, and so would every field next to it.
+ * It is written out, because the compiler shows an alias by its name.
  */
 export type Known<Chosen, Shape, Arguments = NoArguments> = {
   [Field in keyof Chosen]: Field extends "__typename"
@@ -94,7 +94,7 @@ type OnlyOf<Value, Input> = Value extends Primitive
 
 type ItemOf<Input> = Input extends readonly (infer Item)[] ? Item : never;
 
-/** What a selection is answered with. */
+/** The result of a selection. */
 export type Result<Chosen, Shape> = Flat<
   Fields<Chosen, Shape, Exclude<keyof Chosen & keyof Shape, "$" | "on" | "__name" | "__on">> &
     (Chosen extends {
@@ -109,7 +109,7 @@ export type Result<Chosen, Shape> = Flat<
       : unknown)
 >;
 
-/** Over the shape's own names: so each field keeps the description that stands there. */
+/** Maps over the shape's own names, so that each field keeps its description. */
 type Fields<Chosen, Shape, Names extends keyof Shape> = {
   [Field in Names]: Field extends keyof Chosen ? ValueOf<Chosen[Field], Shape[Field]> : never;
 };
@@ -148,7 +148,7 @@ interface Chosen {
 }
 
 export interface SelectedOperation extends Operation {
-  /** Reads an answer by the names that were asked for. */
+  /** Restores the requested names in an answer. */
   restore?: (data: object) => object;
 }
 
@@ -174,7 +174,7 @@ export function toOperation(kind: "query" | "mutation" | "subscription", selecti
     return parts.length > 0 ? `{${parts.join(" ")}}` : "";
   }
 
-  /** What two types have under one name may be of two types, which one answer can't hold: each gets a name of its own. */
+  /** Two types can have fields of one name with different types, which one answer can't hold, so each gets an alias. */
   function fragments(types: Record<string, Chosen>): string[] {
     const names = Object.values(types).flatMap((chosen) => Object.keys(chosen));
     const isShared = (name: string) => name !== "__typename" && names.indexOf(name) !== names.lastIndexOf(name);
@@ -208,7 +208,10 @@ export function toOperation(kind: "query" | "mutation" | "subscription", selecti
 }
 
 function nothing(name: string): never {
-  throw new TikettiError({ code: "INVALID_OPTIONS", message: `Nothing is selected of ${name}.` });
+  throw new TikettiError({
+    code: "INVALID_OPTIONS",
+    message: `${name} has an empty selection; select at least one field.`,
+  });
 }
 
 function withoutAliases<Value>(value: Value): Value {

@@ -1,4 +1,4 @@
-/** For tests of programs that use the client: a fetch that answers by itself, and webhooks as they come. */
+/** For tests of programs that use the client: a fake fetch, and signed webhooks. */
 import type { WebhookEvent, WebhookEventType } from "./webhooks.ts";
 import { signWebhook } from "./webhooks.ts";
 
@@ -11,23 +11,23 @@ export interface SentOperation {
   headers: Headers;
 }
 
-/** Answers one root field; what it throws or returns as an Error becomes the answer's error. */
+/** Answers one root field. An Error that it throws or returns becomes the answer's error. */
 export type Answering = (variables: Record<string, unknown>, operation: SentOperation) => unknown;
 
 export interface FakeApi {
   /** Give it to the client as `fetch`. */
   fetch: typeof fetch;
-  /** What came, the last at the end. */
+  /** The operations received, oldest first. */
   operations: SentOperation[];
-  /** Says how a root field is answered; the last word counts. */
+  /** Sets the answer of a root field; the last call wins. */
   on(field: string, answering: Answering | object): FakeApi;
-  /** The next request fails on the way, as often as told. */
+  /** Makes the next request, or the next `times`, fail in the network. */
   cut(times?: number): FakeApi;
-  /** The next request is answered with this status and headers. */
+  /** Answers the next request with this status and headers. */
   refuse(status: number, headers?: Record<string, string>): FakeApi;
 }
 
-/** An error of the API, to be thrown by an answer. */
+/** An API error, for answers to throw. */
 export class FakeError extends Error {
   readonly extensions: Record<string, unknown>;
 
@@ -82,7 +82,8 @@ export function fakeApi(): FakeApi {
     for (const [name, field] of fields)
       try {
         const answering = answers.get(field);
-        if (answering === undefined) throw new FakeError("NOT_FOUND", `fakeApi() was not told how to answer ${field}.`);
+        if (answering === undefined)
+          throw new FakeError("NOT_FOUND", `fakeApi() has no answer for ${field}; set one with on().`);
         const value = typeof answering === "function" ? await answering(operation.variables, operation) : answering;
         if (value instanceof Error) throw value;
         data[name] = value;
@@ -96,7 +97,7 @@ export function fakeApi(): FakeApi {
   return api;
 }
 
-/** The fields at the root of a document's first operation, by the names under which they are answered. */
+/** The root fields of a document's first operation, by their names in the answer. */
 function rootFields(query: string): Map<string, string> {
   const fields = new Map<string, string>();
   let alias: string | null = null;
@@ -161,7 +162,7 @@ export async function webhook<Type extends WebhookEventType>({
 }
 
 /**
- * One event of live updates, with what every change has.
+ * One live event, with the fields that every change has.
  *
  * @example
  * const change = liveChange({ kinds: ["TICKET_CREATED"], setChange: "ENTERED", ticketId: "ticket_1", ticket: null });

@@ -7,12 +7,12 @@ import { callsOf } from "./resource.ts";
 
 type Resources = ReturnType<typeof resources>;
 
-/** What is no field of the API. */
+/** Methods that aren't fields of the API. */
 interface Exports {
   time: {
     /**
-     * The same entries as a CSV file, streamed: everyone's with `report.view`, otherwise your own. It is repeated as
-     * other calls are until the file begins; `timeoutMs` is for its beginning.
+     * The same entries as a CSV file, streamed: everyone's with `report.view`, otherwise your own. It is retried like
+     * other calls until the file begins; `timeoutMs` covers that time.
      *
      * @example
      * const file = await tiketti.time.export({ filter: { workedOn: { gte: "2026-11-01" } } }, { onProgress: show });
@@ -34,7 +34,7 @@ export type Tiketti = Resources & Exports & Client;
 export function createTiketti(options: ClientOptions): Tiketti {
   const core = new Core(options);
   const client = clientOf(core);
-  // Beside the methods, getters included.
+  // Next to the methods, getters included.
   const all = Object.defineProperties(resources(callsOf(core)), Object.getOwnPropertyDescriptors(client)) as Tiketti;
   all.time.export = async (args, options) => (await import("./export.ts")).exportTimeEntries(core, args, options);
   return all;

@@ -6,13 +6,13 @@ export interface Typed<Result, Variables> {
 /** A document as text. */
 export type TypedText<Result, Variables> = string & Typed<Result, Variables>;
 
-/** A document node as `graphql`, gql.tada and codegen make them. */
+/** A document node of `graphql`, gql.tada or codegen. */
 export interface DocumentNodeLike {
   readonly kind: unknown;
   readonly definitions: readonly unknown[];
 }
 
-/** What can be asked: a text or a document node, with its types if it has them. */
+/** A document to send: a text or a document node, with its types if it has them. */
 export type Askable<Result, Variables> = (string | DocumentNodeLike) & Typed<Result, Variables>;
 
 export function text(parts: readonly string[]): string {

@@ -1,6 +1,6 @@
 /**
  * Verifies webhooks, in the format of Standard Webhooks 1.0.0: HMAC-SHA256 over `id.timestamp.body`, in the headers
- * `webhook-id`, `webhook-timestamp` and `webhook-signature`. Works wherever WebCrypto is.
+ * `webhook-id`, `webhook-timestamp` and `webhook-signature`. Needs WebCrypto.
  */
 import type * as types from "./_generated/types.ts";
 import type { ChangeKind } from "./_generated/types.ts";
@@ -16,7 +16,7 @@ type Dotted<Kind extends string> = Kind extends `TIME_ENTRY_${infer Rest}`
       ? `${Lowercase<Subject>}.${Lowercase<Rest>}`
       : Lowercase<Kind>;
 
-/** What an event is about, as methods answer it; of what has no method of its own, its id and fields. */
+/** The subject of an event, as methods return it; without a method of its own, its id and fields. */
 interface Entities {
   ticket: types.TicketFieldsFragment;
   message: types.MessageFieldsFragment;
@@ -37,22 +37,22 @@ type EntityOf<Type extends string> = Type extends `${infer Subject}.${string}`
     : { id: string }
   : never;
 
-/** One event; `type` tells which. */
+/** One event; `type` says which. */
 export type WebhookEvent<Type extends WebhookEventType = WebhookEventType> = {
   [One in Type]: {
-    /** The delivery's id, from the header: the same for each attempt. Keep it to do nothing twice. */
+    /** The delivery's id, from the header: the same for each attempt. Store it to skip repeated deliveries. */
     id: string;
     type: One;
-    /** All that happened to the subject in the same write; `type` is the first. */
+    /** All changes to the subject in the same write; `type` is the first. */
     kinds: WebhookEventType[];
     /** When it happened, as an ISO 8601 instant. */
     timestamp: string;
     organizationId: string;
-    /** The position right after it: `changes.list({ after })` goes on from here. */
+    /** The position right after it: `changes.list({ after })` continues from here. */
     cursor: string;
-    /** What it is about, as it is now; only its id when it is gone. */
+    /** The subject as it is now; only its id if it was deleted. */
     data: EntityOf<One> | { id: string };
-    /** The fields that changed, as they were before; null when it is new. */
+    /** The previous values of the changed fields; null if it is new. */
     previous: Partial<EntityOf<One>> | null;
   };
 }[Type];
@@ -66,7 +66,7 @@ export type WebhookFault =
   | "BAD_BODY"
   | "BAD_SECRET";
 
-/** Why a webhook was not accepted: answer it with 400. */
+/** The reason why a webhook was refused: answer it with 400. */
 export class WebhookError extends Error {
   override readonly name = "WebhookError";
   readonly code: WebhookFault;
@@ -80,20 +80,20 @@ export class WebhookError extends Error {
 export interface VerifyOptions {
   /** `whsec_…`, or several while one replaces another. */
   secret: string | readonly string[];
-  /** Of the request: a Headers, or an object with names of any case. */
+  /** The request's headers: a Headers, or an object with names in any case. */
   headers: Headers | Record<string, string | string[] | undefined>;
-  /** The body exactly as it came: parsed and printed again it is another. */
+  /** The body exactly as received; parsing and printing it changes it. */
   body: string | Uint8Array;
-  /** How far its time may be from now, in milliseconds. Default: five minutes. */
+  /** How far its time can be from now, in milliseconds. Default: five minutes. */
   toleranceMs?: number;
   /** Default: now, in milliseconds since 1970. */
   now?: number;
 }
 
 /**
- * The event of a webhook that Tiketti signed.
+ * Verifies a webhook signed by Tiketti and returns its event.
  *
- * @throws WebhookError when it wasn't, or is not of now
+ * @throws WebhookError if the signature or the time is wrong
  */
 export async function verifyWebhook({
   secret,
@@ -111,7 +111,7 @@ export async function verifyWebhook({
     if (typeof one !== "string" || one === "")
       throw new WebhookError(
         "MISSING_HEADER",
-        `The header ${name} is missing${Array.isArray(value) ? ", or there more than once" : ""}.`,
+        `The header ${name} is missing${Array.isArray(value) ? ", or given more than once" : ""}.`,
       );
     return one;
   };
@@ -121,8 +121,8 @@ export async function verifyWebhook({
   if (!/^\d{1,12}$/.test(timestamp))
     throw new WebhookError("BAD_TIMESTAMP", `webhook-timestamp must be seconds since 1970; it is "${timestamp}".`);
   const age = now - Number(timestamp) * 1_000;
-  if (age > toleranceMs) throw new WebhookError("TOO_OLD", "The webhook is too old: it was held back, or sent again.");
-  if (age < -toleranceMs) throw new WebhookError("TOO_NEW", "The webhook is of the future: compare the clocks.");
+  if (age > toleranceMs) throw new WebhookError("TOO_OLD", "The webhook is too old: it was delayed or replayed.");
+  if (age < -toleranceMs) throw new WebhookError("TOO_NEW", "The webhook's time is in the future; check the clocks.");
   const content = signedContent(id, timestamp, body);
   let isSigned = false;
   for (const one of typeof secret === "string" ? [secret] : secret) {
@@ -134,12 +134,12 @@ export async function verifyWebhook({
     }
   }
   if (!isSigned)
-    throw new WebhookError("BAD_SIGNATURE", "No signature fits: the secret is another, or the body was changed.");
+    throw new WebhookError("BAD_SIGNATURE", "No signature matches: the secret is wrong, or the body was changed.");
   try {
     const event = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
     if (typeof event?.type === "string" && typeof event.data?.id === "string") return { ...event, id } as WebhookEvent;
   } catch {}
-  throw new WebhookError("BAD_BODY", "The body is signed and no event.");
+  throw new WebhookError("BAD_BODY", "The body is signed but isn't an event.");
 }
 
 /** The value of `webhook-signature`; for tests of your receiver. */
@@ -172,9 +172,9 @@ function signedContent(id: string, timestamp: string, body: string | Uint8Array)
 
 async function importKey(secret: string, use: "sign" | "verify"): Promise<CryptoKey> {
   const bytes = fromBase64(secret.replace(/^whsec_/, ""));
-  // Of 24 to 64 bytes, as the standard wants it.
+  // 24 to 64 bytes, as the standard requires.
   if (!bytes || bytes.length < 24 || bytes.length > 64)
-    throw new WebhookError("BAD_SECRET", "The secret must be whsec_ and 24 to 64 bytes in base64.");
+    throw new WebhookError("BAD_SECRET", "The secret must be whsec_ followed by 24 to 64 bytes in base64.");
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [use]);
 }
 

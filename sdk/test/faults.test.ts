@@ -197,7 +197,7 @@ describe("what stays is not", () => {
 
   it("a page that is no API is named with its status, and what to look at", async () => {
     script = [status(404)];
-    expect((await failing(read())).message).toMatch(/answered with 404 .*is url right/);
+    expect((await failing(read())).message).toMatch(/answered with 404 .*check url/);
   });
 });
 

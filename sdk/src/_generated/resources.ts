@@ -580,7 +580,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     members: {
       /**
-       * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+       * The organization's members, including those who left (isActive: false).
        *
        * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -590,7 +590,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.MembersQueryVariables = {}, options?: CallOptions): List<types.MembersQuery["members"]["nodes"][number], types.MembersQuery["members"]> =>
         list(Members, ["members"], args, options),
       /**
-       * One member of the organization.
+       * A member of the organization.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -600,7 +600,7 @@ export function resources({ read, list, write, follow }: Calls) {
       get: (by: types.MemberRef, options?: CallOptions): Call<NonNullable<types.MemberQuery["member"]>> =>
         read(Member, "member", { by }, options),
       /**
-       * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+       * Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.
        *
        * Needs the permission `team.manage`.
        *
@@ -617,7 +617,7 @@ export function resources({ read, list, write, follow }: Calls) {
       add: (args: types.MemberAddInput, options?: CallOptions): Call<NonNullable<types.MemberAddMutation["memberAdd"]>> =>
         write(MemberAdd, "memberAdd", ["input"], args, options),
       /**
-       * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+       * Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.
        *
        * Needs the permission `team.manage` or `time.manage`.
        *
@@ -629,7 +629,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"member", types.MemberRef> & types.MemberUpdateInput, options?: CallOptions): Call<NonNullable<types.MemberUpdateMutation["memberUpdate"]>> =>
         write(MemberUpdate, "memberUpdate", ["input","member"], args, options),
       /**
-       * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+       * Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.
        *
        * Needs the permission `team.manage`.
        *
@@ -643,7 +643,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     invitations: {
       /**
-       * The organization's invitations, the newest first.
+       * The organization's invitations, newest first.
        *
        * Needs the permission `team.manage`.
        *
@@ -655,7 +655,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.InvitationsQueryVariables = {}, options?: CallOptions): List<types.InvitationsQuery["invitations"]["nodes"][number], types.InvitationsQuery["invitations"]> =>
         list(Invitations, ["invitations"], args, options),
       /**
-       * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+       * The invitation with this token, for the page that its link leads to. Needs no sign-in.
        *
        * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
        *
@@ -665,7 +665,7 @@ export function resources({ read, list, write, follow }: Calls) {
       preview: (args: types.InvitationQueryVariables, options?: CallOptions): Call<types.InvitationQuery["invitation"]> =>
         read(Invitation, "invitation", args, options),
       /**
-       * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+       * Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.
        *
        * Needs the permission `team.manage`.
        *
@@ -677,7 +677,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.MemberInviteInput, options?: CallOptions): Call<NonNullable<types.MemberInviteMutation["memberInvite"]>> =>
         write(MemberInvite, "memberInvite", ["input"], args, options),
       /**
-       * Gives an invitation a new token and seven new days; the link before works no more.
+       * Gives an invitation a new token, valid for another seven days. The previous link stops working.
        *
        * Needs the permission `team.manage`.
        *
@@ -689,7 +689,7 @@ export function resources({ read, list, write, follow }: Calls) {
       resend: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.InvitationResendMutation["invitationResend"]>> =>
         write(InvitationResend, "invitationResend", ["id"], args, options),
       /**
-       * Takes an invitation back; its link works no more.
+       * Revokes an invitation. Its link stops working.
        *
        * Needs the permission `team.manage`.
        *
@@ -701,7 +701,7 @@ export function resources({ read, list, write, follow }: Calls) {
       revoke: (args: { id: string }, options?: CallOptions): Call<NonNullable<types.InvitationRevokeMutation["invitationRevoke"]>> =>
         write(InvitationRevoke, "invitationRevoke", ["id"], args, options),
       /**
-       * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+       * Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.
        *
        * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -722,7 +722,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       list: (options?: CallOptions): Call<types.RolesQuery["roles"]> => read(Roles, "roles", {}, options),
       /**
-       * One role.
+       * A role of the organization.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -732,7 +732,7 @@ export function resources({ read, list, write, follow }: Calls) {
       get: (by: types.RoleRef, options?: CallOptions): Call<NonNullable<types.RoleQuery["role"]>> =>
         read(Role, "role", { by }, options),
       /**
-       * Every permission there is, in the order of the product's table.
+       * All permissions, in the order of the product's table.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -741,7 +741,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       permissions: (options?: CallOptions): Call<types.PermissionsQuery["permissions"]> => read(Permissions, "permissions", {}, options),
       /**
-       * Makes a custom role.
+       * Creates a custom role.
        *
        * Needs the permission `team.manage`.
        *
@@ -753,7 +753,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.RoleCreateInput, options?: CallOptions): Call<NonNullable<types.RoleCreateMutation["roleCreate"]>> =>
         write(RoleCreate, "roleCreate", ["input"], args, options),
       /**
-       * Changes a custom role; it holds for its members and API keys from their next request on.
+       * Changes a custom role. The changes apply to its members and API keys from their next request on.
        *
        * Needs the permission `team.manage`.
        *
@@ -765,7 +765,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"role", types.RoleRef> & types.RoleUpdateInput, options?: CallOptions): Call<NonNullable<types.RoleUpdateMutation["roleUpdate"]>> =>
         write(RoleUpdate, "roleUpdate", ["input","role"], args, options),
       /**
-       * Deletes a custom role and gives those who have it another one.
+       * Deletes a custom role and gives another one to those who have it.
        *
        * Needs the permission `team.manage`.
        *
@@ -779,7 +779,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     time: {
       /**
-       * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+       * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
        *
        * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -790,7 +790,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.TimeEntriesQueryVariables = {}, options?: CallOptions): List<types.TimeEntriesQuery["timeEntries"]["nodes"][number], types.TimeEntriesQuery["timeEntries"]> =>
         list(TimeEntries, ["timeEntries"], args, options),
       /**
-       * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+       * Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -802,7 +802,7 @@ export function resources({ read, list, write, follow }: Calls) {
       log: (args: OneOf<"ticket", types.TicketRef> & types.TimeEntryCreateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryCreateMutation["timeEntryCreate"]>> =>
         write(TimeEntryCreate, "timeEntryCreate", ["input","ticket"], args, options),
       /**
-       * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+       * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -814,7 +814,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: { id: string } & types.TimeEntryUpdateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryUpdateMutation["timeEntryUpdate"]>> =>
         write(TimeEntryUpdate, "timeEntryUpdate", ["id","input"], args, options),
       /**
-       * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+       * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -826,7 +826,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: { expectedVersion?: number | null | undefined } & { id: string }, options?: CallOptions): Call<NonNullable<types.TimeEntryDeleteMutation["timeEntryDelete"]>> =>
         write(TimeEntryDelete, "timeEntryDelete", ["expectedVersion","id"], args, options),
       /**
-       * The viewer's running timer; null when none runs, and for API keys.
+       * The viewer's running timer; null if none runs, and for API keys.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -835,7 +835,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       running: (options?: CallOptions): Call<types.RunningTimerQuery["runningTimer"]> => read(RunningTimer, "runningTimer", {}, options),
       /**
-       * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
+       * Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).
        *
        * Needs the permission `time.log`.
        *
@@ -847,7 +847,7 @@ export function resources({ read, list, write, follow }: Calls) {
       start: (args: OneOf<"ticket", types.TicketRef> & types.TimerStartInput, options?: CallOptions): Call<NonNullable<types.TimerStartMutation["timerStart"]>> =>
         write(TimerStart, "timerStart", ["input","ticket"], args, options),
       /**
-       * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+       * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.
        *
        * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -857,7 +857,7 @@ export function resources({ read, list, write, follow }: Calls) {
       stop: (args: types.TimerStopInput = {}, options?: CallOptions): Call<NonNullable<types.TimerStopMutation["timerStop"]>> =>
         write(TimerStop, "timerStop", ["input"], args, options),
       /**
-       * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+       * Discards the viewer's timer without saving its time. Works without `time.log` too.
        *
        * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -866,7 +866,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       discard: (options?: CallOptions): Call<NonNullable<types.TimerDiscardMutation["timerDiscard"]>> => write(TimerDiscard, "timerDiscard", [], {}, options),
       /**
-       * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+       * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
        *
        * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -876,7 +876,7 @@ export function resources({ read, list, write, follow }: Calls) {
       report: (args: types.TimeReportQueryVariables = {}, options?: CallOptions): Call<types.TimeReportQuery["timeReport"]> =>
         read(TimeReport, "timeReport", args, options),
       /**
-       * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+       * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.
        *
        * Needs the permission `time.manage`.
        *
@@ -900,7 +900,7 @@ export function resources({ read, list, write, follow }: Calls) {
       uninvoice: (args: types.TimeEntriesUninvoiceInput, options?: CallOptions): Call<NonNullable<types.TimeEntriesUninvoiceMutation["timeEntriesUninvoice"]>> =>
         write(TimeEntriesUninvoice, "timeEntriesUninvoice", ["input"], args, options),
       /**
-       * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+       * Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.
        *
        * Needs the permission `time.manage`.
        *
@@ -949,7 +949,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     apiKeys: {
       /**
-       * The organization's API keys, revoked ones too, newest first; at most 500.
+       * The organization's API keys, including revoked ones, newest first; at most 500.
        *
        * Needs the permission `integration.manage`.
        *
@@ -960,7 +960,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       list: (options?: CallOptions): Call<types.ApiKeysQuery["apiKeys"]> => read(ApiKeys, "apiKeys", {}, options),
       /**
-       * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+       * Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.
        *
        * Needs the permission `integration.manage`.
        *
@@ -972,7 +972,7 @@ export function resources({ read, list, write, follow }: Calls) {
       create: (args: types.ApiKeyCreateInput, options?: CallOptions): Call<NonNullable<types.ApiKeyCreateMutation["apiKeyCreate"]>> =>
         write(ApiKeyCreate, "apiKeyCreate", ["input"], args, options),
       /**
-       * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+       * Revokes an API key: it stops working from the next request on and can't be restored.
        *
        * Needs the permission `integration.manage`.
        *
@@ -986,7 +986,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     sessions: {
       /**
-       * The user's own sessions, in all organizations, the last used first; at most 200.
+       * The user's own sessions in all organizations, last used first; at most 200.
        *
        * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -1034,7 +1034,7 @@ export function resources({ read, list, write, follow }: Calls) {
       changePassword: (args: types.PasswordChangeInput, options?: CallOptions): Call<types.PasswordChangeMutation["passwordChange"]> =>
         write(PasswordChange, "passwordChange", ["input"], args, options),
       /**
-       * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+       * Ends one of the user's own sessions. Its tokens stop working from the next request on.
        *
        * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1044,7 +1044,7 @@ export function resources({ read, list, write, follow }: Calls) {
       revoke: (args: { id: string }, options?: CallOptions): Call<types.SessionRevokeMutation["sessionRevoke"]> =>
         write(SessionRevoke, "sessionRevoke", ["id"], args, options),
       /**
-       * Ends all of the user's own sessions but this one.
+       * Ends all of the user's own sessions except this one.
        *
        * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *
@@ -1064,7 +1064,7 @@ export function resources({ read, list, write, follow }: Calls) {
        */
       get: (options?: CallOptions): Call<types.OrganizationQuery["organization"]> => read(Organization, "organization", {}, options),
       /**
-       * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+       * Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.
        *
        * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1088,7 +1088,7 @@ export function resources({ read, list, write, follow }: Calls) {
     },
     viewer: {
       /**
-       * Who is signed in, where, and what it may do.
+       * The signed-in actor, its organization and what it can do.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *

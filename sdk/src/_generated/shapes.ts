@@ -17,13 +17,13 @@ export interface ApiKeyShape {
   /** When it was created. */
   createdAt: Leaf<string>;
   /**
-   * The member who created it; null when a program did, or without the permission.
+   * The member who created it; null if an API key did, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   createdBy: Branch<MemberShape, "null">;
   /**
-   * When it stops working; null: never, or without the permission.
+   * When it stops working; null if it never does, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
@@ -31,46 +31,46 @@ export interface ApiKeyShape {
   /** The global id. */
   id: Leaf<string>;
   /**
-   * When it was used last, to the minute; null: never, or without the permission.
+   * When it was last used, to the minute; null if never, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   lastUsedAt: Leaf<string | null>;
-  /** What it is for. */
+  /** The name of the program or purpose it is for. */
   name: Leaf<string>;
   /**
-   * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+   * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   needsReview: Leaf<boolean | null>;
   /**
-   * The most points that it may use a minute; null: what the organization's plan allows, or without the permission.
+   * The maximum points it can use per minute; null if only the organization's limit applies, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   pointsPerMinute: Leaf<number | null>;
   /**
-   * The key's first characters, to tell keys apart; null without the permission.
+   * The first characters of the key, to tell keys apart; null without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   prefix: Leaf<string | null>;
   /**
-   * When it was revoked; null: it wasn't, or without the permission.
+   * When it was revoked; null if it wasn't, or without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   revokedAt: Leaf<string | null>;
   /**
-   * What it may do; null without the permission.
+   * The role that says what it can do; null without the permission.
    *
    * Needs the permission `integration.manage`.
    */
   role: Branch<RoleShape, "null">;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
 }
 
@@ -78,13 +78,13 @@ export interface ApiKeyCreatePayloadShape {
   __name: "ApiKeyCreatePayload";
   /** The key's record. */
   apiKey: Branch<ApiKeyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
+  /** The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer. */
   secret: Leaf<string | null>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -92,11 +92,11 @@ export interface ApiKeyRevokePayloadShape {
   __name: "ApiKeyRevokePayload";
   /** The key's record. */
   apiKey: Branch<ApiKeyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -163,13 +163,13 @@ export interface ChangePageShape {
 
 export interface CompaniesUpsertPayloadShape {
   __name: "CompaniesUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -233,7 +233,7 @@ export interface CompanyShape {
   ticketPrefix: Leaf<string | null>;
   /** The company's tickets that the viewer can see, by last activity. */
   tickets: Branch<NestedTicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
-  /** The sums of the finished time entries that were logged for it and that the viewer can see. */
+  /** The sums of the finished time entries logged for it that the viewer can see. */
   timeSummary: Branch<TimeTotalsShape, "one">;
   /** When it last changed. */
   updatedAt: Leaf<string>;
@@ -259,11 +259,11 @@ export interface CompanyArchivePayloadShape {
   __name: "CompanyArchivePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -281,15 +281,15 @@ export interface CompanyChangeShape {
 
 export interface CompanyConnectionShape {
   __name: "CompanyConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<CompanyEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<CompanyShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -297,29 +297,29 @@ export interface CompanyCreatePayloadShape {
   __name: "CompanyCreatePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyDeletePayloadShape {
   __name: "CompanyDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the deleted company. */
   deletedCompanyId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyEdgeShape {
   __name: "CompanyEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<CompanyShape, "one">;
@@ -329,15 +329,15 @@ export interface CompanyMergePayloadShape {
   __name: "CompanyMergePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the company that was merged and deleted. */
   deletedCompanyId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -345,33 +345,33 @@ export interface CompanyUpdatePayloadShape {
   __name: "CompanyUpdatePayload";
   /** The company; null when the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyUpsertPayloadShape {
   __name: "CompanyUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<CompanyUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface CompanyUpsertResultShape {
   __name: "CompanyUpsertResult";
-  /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+  /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
   company: Branch<CompanyShape, "null">;
-  /** Why it failed; null when it didn't. */
+  /** The error; null if the row was written. */
   error: Branch<RowErrorShape, "null">;
-  /** What was done. */
+  /** The outcome. */
   outcome: Leaf<types.UpsertOutcome>;
 }
 
@@ -461,11 +461,11 @@ export interface ContactAnonymizePayloadShape {
   __name: "ContactAnonymizePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -483,15 +483,15 @@ export interface ContactChangeShape {
 
 export interface ContactConnectionShape {
   __name: "ContactConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<ContactEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<ContactShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -499,29 +499,29 @@ export interface ContactCreatePayloadShape {
   __name: "ContactCreatePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactDeletePayloadShape {
   __name: "ContactDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the deleted contact. */
   deletedContactId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactEdgeShape {
   __name: "ContactEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<ContactShape, "one">;
@@ -531,27 +531,27 @@ export interface ContactMergePayloadShape {
   __name: "ContactMergePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the contact that was merged and deleted. */
   deletedContactId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactsUpsertPayloadShape {
   __name: "ContactsUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -559,33 +559,33 @@ export interface ContactUpdatePayloadShape {
   __name: "ContactUpdatePayload";
   /** The contact; null when the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactUpsertPayloadShape {
   __name: "ContactUpsertPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What became of each item, in the order of the input. */
+  /** The result for each item, in the order of the input. */
   results: Branch<ContactUpsertResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface ContactUpsertResultShape {
   __name: "ContactUpsertResult";
-  /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+  /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
   contact: Branch<ContactShape, "null">;
-  /** Why it failed; null when it didn't. */
+  /** The error; null if the row was written. */
   error: Branch<RowErrorShape, "null">;
-  /** What was done. */
+  /** The outcome. */
   outcome: Leaf<types.UpsertOutcome>;
 }
 
@@ -603,67 +603,67 @@ export interface GrantShape {
   __name: "Grant";
   /** The permission. */
   permission: Leaf<types.Permission>;
-  /** How far it goes; null on permissions that aren't about tickets. */
+  /** The reach; null for permissions that take none. */
   reach: Leaf<types.Reach | null>;
 }
 
 export interface InvitationShape {
   __name: "Invitation";
-  /** When it was accepted; null: it wasn't. */
+  /** When it was accepted; null if it wasn't. */
   acceptedAt: Leaf<string | null>;
-  /** When it was made. */
+  /** When it was created. */
   createdAt: Leaf<string>;
-  /** The invited address; nobody else can accept it. */
+  /** The invited address; only its owner can accept. */
   email: Leaf<string>;
-  /** When it ends. */
+  /** When it expires. */
   expiresAt: Leaf<string>;
   /** The global id. */
   id: Leaf<string>;
-  /** The member who invited; null when a program did. */
+  /** The member who invited; null if an API key did. */
   invitedBy: Branch<MemberShape, "null">;
-  /** The member that came of it; null before. */
+  /** The member who joined by accepting it; null until then. */
   member: Branch<MemberShape, "null">;
-  /** When it was taken back; null: it wasn't. */
+  /** When it was revoked; null if it wasn't. */
   revokedAt: Leaf<string | null>;
-  /** What the member will be allowed to do. */
+  /** The role that the member will have. */
   role: Branch<RoleShape, "one">;
-  /** Where it stands. */
+  /** The state. */
   state: Leaf<types.InvitationState>;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
 }
 
 export interface InvitationAcceptPayloadShape {
   __name: "InvitationAcceptPayload";
-  /** The position that this made in the organization's change log. */
+  /** The position of this change in the organization's change log. */
   cursor: Leaf<string>;
   /** The new member. */
   memberId: Leaf<string>;
-  /** The organization that was joined. */
+  /** The organization that the user joined. */
   organizationId: Leaf<string>;
-  /** The session of a login that was made now; null when a signed-in user accepted. */
+  /** The session of the new login; null if a signed-in user accepted. */
   session: Branch<SessionPayloadShape, "null">;
 }
 
 export interface InvitationConnectionShape {
   __name: "InvitationConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<InvitationEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<InvitationShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface InvitationEdgeShape {
   __name: "InvitationEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<InvitationShape, "one">;
@@ -673,65 +673,65 @@ export interface InvitationPreviewShape {
   __name: "InvitationPreview";
   /** The invited address. */
   email: Leaf<string>;
-  /** When it ends. */
+  /** When it expires. */
   expiresAt: Leaf<string>;
-  /** Whether the address has a login here: then it signs in first, else it chooses a name and password. */
+  /** Whether the address already has a login. If so, sign in first; otherwise choose a name and a password. */
   hasLogin: Leaf<boolean>;
-  /** Who invited; null when a program did. */
+  /** The name of the member who invited; null if an API key did. */
   invitedByName: Leaf<string | null>;
-  /** Its logo; null without one. */
+  /** The address of the organization's logo; null if there is none. */
   logoUrl: Leaf<string | null>;
   /** The organization that invites. */
   organizationName: Leaf<string>;
-  /** The role that the member gets. */
+  /** The name of the role that the member gets. */
   roleName: Leaf<string>;
-  /** Where it stands; only WAITING can be accepted. */
+  /** The state; only a WAITING invitation can be accepted. */
   state: Leaf<types.InvitationState>;
 }
 
 export interface InvitationResendPayloadShape {
   __name: "InvitationResendPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+  /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
   token: Leaf<string | null>;
-  /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+  /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
   url: Leaf<string | null>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface InvitationRevokePayloadShape {
   __name: "InvitationRevokePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface InvoiceSummaryShape {
   __name: "InvoiceSummary";
-  /** The sum in each currency; `expected` takes the same. */
+  /** The sum in each currency, in the form that `expected` takes. */
   amounts: Branch<MoneyShape, "list">;
   /** The sum of their billed minutes. */
   billedMinutes: Leaf<number>;
-  /** How many time entries. */
+  /** The number of time entries. */
   entryCount: Leaf<number>;
-  /** How many entries the invoice has beside these: 0 for a new reference. */
+  /** The number of entries already on the invoice, not counting these; 0 for a new reference. */
   existingEntryCount: Leaf<number>;
   /** The sum of their durations. */
   minutes: Leaf<number>;
-  /** In a dry run: for what it would be refused, as sentences; empty when it wouldn't. */
+  /** In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed. */
   problems: Leaf<string[]>;
-  /** How many have no rate, for which it is refused. */
+  /** The number of entries without a rate; any such entry makes the call fail. */
   unpricedCount: Leaf<number>;
 }
 
@@ -769,41 +769,41 @@ export interface LabelAbilitiesShape {
 
 export interface LabelCreatePayloadShape {
   __name: "LabelCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface LabelDeletePayloadShape {
   __name: "LabelDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the deleted label. */
   deletedLabelId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface LabelMergePayloadShape {
   __name: "LabelMergePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the label that was merged and deleted. */
   deletedLabelId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The label. */
   label: Branch<LabelShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -821,85 +821,85 @@ export interface LabelsChangeShape {
 
 export interface LabelUpdatePayloadShape {
   __name: "LabelUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The label. */
   label: Branch<LabelShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MemberShape {
   __name: "Member";
-  /** When it joined. */
+  /** When the member joined. */
   createdAt: Leaf<string>;
   /** The user's e-mail address. */
   email: Leaf<string>;
   /**
-   * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+   * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   hourlyRate: Branch<MoneyShape, "null">;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether it may sign in here; false also for those who left. */
+  /** Whether the member has access; false for members who left, too. */
   isActive: Leaf<boolean>;
-  /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+  /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
   leftAt: Leaf<string | null>;
-  /** The name in this organization. */
+  /** The member's name in this organization. */
   name: Leaf<string>;
-  /** What it may do. */
+  /** The member's role, which says what they can do. */
   role: Branch<RoleShape, "one">;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
-  /** What the viewer may do with it; the last active admin stays one all the same. */
+  /** What the viewer can do with the member. Even where this allows it, the last active admin can't be demoted or removed. */
   viewerCan: Branch<MemberAbilitiesShape, "one">;
 }
 
 export interface MemberAbilitiesShape {
   __name: "MemberAbilities";
-  /** End its membership. */
+  /** Whether the viewer can end the membership. */
   remove: Leaf<boolean>;
-  /** Change its hourly rate. */
+  /** Whether the viewer can change the member's hourly rate. */
   setRate: Leaf<boolean>;
-  /** Change its name, role and state. */
+  /** Whether the viewer can change the member's name, role and access. */
   update: Leaf<boolean>;
 }
 
 export interface MemberAddPayloadShape {
   __name: "MemberAddPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MemberConnectionShape {
   __name: "MemberConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<MemberEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<MemberShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface MemberEdgeShape {
   __name: "MemberEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<MemberShape, "one">;
@@ -907,37 +907,37 @@ export interface MemberEdgeShape {
 
 export interface MemberInvitePayloadShape {
   __name: "MemberInvitePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The invitation. */
   invitation: Branch<InvitationShape, "one">;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+  /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
   token: Leaf<string | null>;
-  /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+  /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
   url: Leaf<string | null>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MemberRemovePayloadShape {
   __name: "MemberRemovePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MembershipShape {
   __name: "Membership";
-  /** Whether the user may work there. */
+  /** Whether the user has access there. */
   isActive: Leaf<boolean>;
-  /** The organization's logo; null without one. */
+  /** The address of the organization's logo; null if there is none. */
   logoUrl: Leaf<string | null>;
   /** The user's member there. */
   memberId: Leaf<string>;
@@ -951,23 +951,23 @@ export interface MembershipShape {
 
 export interface MemberUpdatePayloadShape {
   __name: "MemberUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface MergedFieldShape {
   __name: "MergedField";
-  /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+  /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
   field: Leaf<string>;
-  /** Whose value stays. */
+  /** The side whose value stays. */
   from: Leaf<types.MergeSource>;
-  /** Whether the one that is gone had another value, which isn't kept. */
+  /** Whether the merged one had a different value, which isn't kept. */
   isOtherDropped: Leaf<boolean>;
 }
 
@@ -1045,9 +1045,9 @@ export interface MessageConnectionShape {
   edges: Branch<MessageEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<MessageShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -1059,7 +1059,7 @@ export interface MessageDeliveryShape {
 
 export interface MessageEdgeShape {
   __name: "MessageEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<MessageShape, "one">;
@@ -1067,15 +1067,15 @@ export interface MessageEdgeShape {
 
 export interface MessageReceivePayloadShape {
   __name: "MessageReceivePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket that holds the message: the follow-up when a closed ticket was followed up. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -1090,7 +1090,7 @@ export interface MoneyShape {
 export interface MutationShape {
   __name: "Mutation";
   /**
-   * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+   * Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.
    *
    * Needs the permission `integration.manage`.
    *
@@ -1098,7 +1098,7 @@ export interface MutationShape {
    */
   apiKeyCreate: Branch<ApiKeyCreatePayloadShape, "null", { input: types.ApiKeyCreateInput }>;
   /**
-   * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+   * Revokes an API key: it stops working from the next request on and can't be restored.
    *
    * Needs the permission `integration.manage`.
    *
@@ -1218,13 +1218,13 @@ export interface MutationShape {
    */
   contactsUpsert: Branch<ContactsUpsertPayloadShape, "null", { input: readonly types.ContactUpsertInput[]; mode?: types.UpsertMode | null | undefined }>;
   /**
-   * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+   * Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationAccept: Branch<InvitationAcceptPayloadShape, "one", { input: types.InvitationAcceptInput }>;
   /**
-   * Gives an invitation a new token and seven new days; the link before works no more.
+   * Gives an invitation a new token, valid for another seven days. The previous link stops working.
    *
    * Needs the permission `team.manage`.
    *
@@ -1232,7 +1232,7 @@ export interface MutationShape {
    */
   invitationResend: Branch<InvitationResendPayloadShape, "null", { id: string }>;
   /**
-   * Takes an invitation back; its link works no more.
+   * Revokes an invitation. Its link stops working.
    *
    * Needs the permission `team.manage`.
    *
@@ -1272,7 +1272,7 @@ export interface MutationShape {
    */
   labelUpdate: Branch<LabelUpdatePayloadShape, "null", { input: types.LabelUpdateInput; label: types.LabelRef }>;
   /**
-   * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+   * Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.
    *
    * Needs the permission `team.manage`.
    *
@@ -1280,7 +1280,7 @@ export interface MutationShape {
    */
   memberAdd: Branch<MemberAddPayloadShape, "null", { input: types.MemberAddInput }>;
   /**
-   * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+   * Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.
    *
    * Needs the permission `team.manage`.
    *
@@ -1288,7 +1288,7 @@ export interface MutationShape {
    */
   memberInvite: Branch<MemberInvitePayloadShape, "null", { input: types.MemberInviteInput }>;
   /**
-   * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+   * Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.
    *
    * Needs the permission `team.manage`.
    *
@@ -1296,7 +1296,7 @@ export interface MutationShape {
    */
   memberRemove: Branch<MemberRemovePayloadShape, "null", { input?: types.MemberRemoveInput | null | undefined; member: types.MemberRef }>;
   /**
-   * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+   * Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.
    *
    * Needs the permission `team.manage` or `time.manage`.
    *
@@ -1312,7 +1312,7 @@ export interface MutationShape {
    */
   messageReceive: Branch<MessageReceivePayloadShape, "null", { input: types.MessageReceiveInput; ticket: types.TicketRef }>;
   /**
-   * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+   * Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1338,7 +1338,7 @@ export interface MutationShape {
    */
   refreshSession: Branch<SessionPayloadShape, "one", { input: types.RefreshSessionInput }>;
   /**
-   * Makes a custom role.
+   * Creates a custom role.
    *
    * Needs the permission `team.manage`.
    *
@@ -1346,7 +1346,7 @@ export interface MutationShape {
    */
   roleCreate: Branch<RoleCreatePayloadShape, "null", { input: types.RoleCreateInput }>;
   /**
-   * Deletes a custom role and gives those who have it another one.
+   * Deletes a custom role and gives another one to those who have it.
    *
    * Needs the permission `team.manage`.
    *
@@ -1354,7 +1354,7 @@ export interface MutationShape {
    */
   roleDelete: Branch<RoleDeletePayloadShape, "null", { input?: types.RoleDeleteInput | null | undefined; role: types.RoleRef }>;
   /**
-   * Changes a custom role; it holds for its members and API keys from their next request on.
+   * Changes a custom role. The changes apply to its members and API keys from their next request on.
    *
    * Needs the permission `team.manage`.
    *
@@ -1362,13 +1362,13 @@ export interface MutationShape {
    */
   roleUpdate: Branch<RoleUpdatePayloadShape, "null", { input: types.RoleUpdateInput; role: types.RoleRef }>;
   /**
-   * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+   * Ends one of the user's own sessions. Its tokens stop working from the next request on.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: Branch<SessionsPayloadShape, "one", { id: string }>;
   /**
-   * Ends all of the user's own sessions but this one.
+   * Ends all of the user's own sessions except this one.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1482,7 +1482,7 @@ export interface MutationShape {
    */
   ticketsBulkUpdate: Branch<TicketsBulkUpdatePayloadShape, "null", { input: types.TicketsBulkUpdateInput; tickets: readonly types.TicketRef[] }>;
   /**
-   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.
    *
    * Needs the permission `time.manage`.
    *
@@ -1490,7 +1490,7 @@ export interface MutationShape {
    */
   timeEntriesInvoice: Branch<TimeEntriesInvoicePayloadShape, "null", { input: types.TimeEntriesInvoiceInput }>;
   /**
-   * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+   * Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.
    *
    * Needs the permission `time.manage`.
    *
@@ -1506,7 +1506,7 @@ export interface MutationShape {
    */
   timeEntriesUninvoice: Branch<TimeEntriesUninvoicePayloadShape, "null", { input: types.TimeEntriesUninvoiceInput }>;
   /**
-   * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+   * Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1514,7 +1514,7 @@ export interface MutationShape {
    */
   timeEntryCreate: Branch<TimeEntryCreatePayloadShape, "null", { input: types.TimeEntryCreateInput; ticket: types.TicketRef }>;
   /**
-   * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1522,7 +1522,7 @@ export interface MutationShape {
    */
   timeEntryDelete: Branch<TimeEntryDeletePayloadShape, "null", { expectedVersion?: number | null | undefined; id: string }>;
   /**
-   * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1530,13 +1530,13 @@ export interface MutationShape {
    */
   timeEntryUpdate: Branch<TimeEntryUpdatePayloadShape, "null", { id: string; input: types.TimeEntryUpdateInput }>;
   /**
-   * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+   * Discards the viewer's timer without saving its time. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerDiscard: Branch<TimerDiscardPayloadShape, "null">;
   /**
-   * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
@@ -1544,7 +1544,7 @@ export interface MutationShape {
    */
   timerStart: Branch<TimerStartPayloadShape, "null", { input?: types.TimerStartInput | null | undefined; ticket: types.TicketRef }>;
   /**
-   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1563,15 +1563,15 @@ export interface NestedContactConnectionShape {
   edges: Branch<NestedContactEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<ContactShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface NestedContactEdgeShape {
   __name: "NestedContactEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<ContactShape, "one">;
@@ -1583,15 +1583,15 @@ export interface NestedTicketConnectionShape {
   edges: Branch<NestedTicketEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TicketShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface NestedTicketEdgeShape {
   __name: "NestedTicketEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TicketShape, "one">;
@@ -1603,15 +1603,15 @@ export interface NestedTimeEntryConnectionShape {
   edges: Branch<NestedTimeEntryEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimeEntryShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface NestedTimeEntryEdgeShape {
   __name: "NestedTimeEntryEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimeEntryShape, "one">;
@@ -1626,57 +1626,57 @@ export interface NodeShape {
 
 export interface OrganizationShape {
   __name: "Organization";
-  /** After how many days a RESOLVED ticket closes by itself; null: never. */
+  /** The number of days after which a RESOLVED ticket closes automatically; null for never. */
   autoCloseResolvedAfterDays: Leaf<number | null>;
-  /** To what billed minutes are rounded up. */
+  /** The increment that billed minutes are rounded up to, in minutes. */
   billingIncrementMinutes: Leaf<number>;
-  /** What a customer's message to a closed ticket does. */
+  /** The effect of a customer's message to a closed ticket. */
   closedTicketReply: Leaf<types.ClosedTicketReply>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** The currency of rates without another. */
+  /** The default currency of rates. */
   defaultCurrency: Leaf<string>;
   /**
-   * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+   * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   defaultHourlyRate: Branch<MoneyShape, "null">;
-  /** What stands below replies by mail; null: nothing. */
+  /** The signature below replies sent by e-mail; null if there is none. */
   emailSignature: Leaf<string | null>;
   /** The global id, for the header `X-Organization-Id`. */
   id: Leaf<string>;
   /**
-   * Its invitations, the newest first; null without the permission, so that one query serves every role.
+   * The organization's invitations, newest first; null without the permission, so that one query serves every role.
    *
    * Needs the permission `team.manage`.
    */
   invitations: Branch<InvitationConnectionShape, "null", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.InvitationFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.InvitationOrder | null | undefined }>;
-  /** The logo; null without one. */
+  /** The address of the logo; null if there is none. */
   logoUrl: Leaf<string | null>;
   /** The name. */
   name: Leaf<string>;
-  /** Through which mailbox replies go out. */
+  /** The mailbox that sends replies. */
   outboundMailboxMode: Leaf<types.OutboundMailboxMode>;
-  /** The colour of the brand; null without one. */
+  /** The brand colour; null if there is none. */
   primaryColor: Leaf<string | null>;
-  /** For how many days after closing a message may reopen a ticket. */
+  /** The number of days after closing in which a message can reopen a ticket. */
   reopenWithinDays: Leaf<number>;
   /** The prefix of ticket codes, unique on this server. */
   ticketPrefix: Leaf<string>;
-  /** What a day is here: bare dates in filters, days in reports. */
+  /** The time zone that defines a day: for bare dates in filters and days in reports. */
   timeZone: Leaf<string>;
-  /** When its settings changed last. */
+  /** When its settings were last changed. */
   updatedAt: Leaf<string>;
-  /** Counts the changes of its settings. */
+  /** The version; it increases with every change of the settings. */
   version: Leaf<number>;
 }
 
 export interface OrganizationCreatePayloadShape {
   __name: "OrganizationCreatePayload";
-  /** The position that this made in the new organization's change log. */
+  /** The position of this change in the new organization's change log. */
   cursor: Leaf<string>;
-  /** The caller as its admin. */
+  /** The caller, as a member with the Admin role. */
   memberId: Leaf<string>;
   /** The new organization. */
   organizationId: Leaf<string>;
@@ -1684,25 +1684,25 @@ export interface OrganizationCreatePayloadShape {
 
 export interface OrganizationUpdatePayloadShape {
   __name: "OrganizationUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The organization. */
   organization: Branch<OrganizationShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface PageInfoShape {
   __name: "PageInfo";
-  /** The last row's cursor, for `after`; null on an empty page. */
+  /** The cursor of the last row, for `after`; null on an empty page. */
   endCursor: Leaf<string | null>;
   /** Whether rows come after this page. */
   hasNextPage: Leaf<boolean>;
   /** Whether rows come before this page. */
   hasPreviousPage: Leaf<boolean>;
-  /** The first row's cursor; null on an empty page. */
+  /** The cursor of the first row; null on an empty page. */
   startCursor: Leaf<string | null>;
 }
 
@@ -1720,15 +1720,15 @@ export interface ParticipantsChangeShape {
 
 export interface PermissionInfoShape {
   __name: "PermissionInfo";
-  /** What it allows. */
+  /** A description of what it allows. */
   description: Leaf<string>;
-  /** Under which heading to show it. */
+  /** The heading to show it under. */
   group: Leaf<string>;
-  /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+  /** Whether the viewer can add it to a role, because the viewer manages the team and holds this permission. */
   isGrantableByViewer: Leaf<boolean>;
   /** The permission. */
   name: Leaf<types.Permission>;
-  /** Whether a grant of it says how far it goes. */
+  /** Whether a grant of it has a reach. */
   takesReach: Leaf<boolean>;
 }
 
@@ -1747,7 +1747,7 @@ export interface PriorityChangeShape {
 export interface QueryShape {
   __name: "Query";
   /**
-   * The organization's API keys, revoked ones too, newest first; at most 500.
+   * The organization's API keys, including revoked ones, newest first; at most 500.
    *
    * Needs the permission `integration.manage`.
    *
@@ -1789,13 +1789,13 @@ export interface QueryShape {
    */
   contacts: Branch<ContactConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.ContactFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.ContactOrder | null | undefined }>;
   /**
-   * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+   * The invitation with this token, for the page that its link leads to. Needs no sign-in.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
    */
   invitation: Branch<InvitationPreviewShape, "null", { token: string }>;
   /**
-   * The organization's invitations, the newest first.
+   * The organization's invitations, newest first.
    *
    * Needs the permission `team.manage`.
    *
@@ -1815,13 +1815,13 @@ export interface QueryShape {
    */
   labels: Branch<LabelShape, "list">;
   /**
-   * One member of the organization.
+   * A member of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   member: Branch<MemberShape, "null", { by: types.MemberRef }>;
   /**
-   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   * The organization's members, including those who left (isActive: false).
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1853,13 +1853,13 @@ export interface QueryShape {
    */
   organization: Branch<OrganizationShape, "one">;
   /**
-   * Every permission there is, in the order of the product's table.
+   * All permissions, in the order of the product's table.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Branch<PermissionInfoShape, "list">;
   /**
-   * One role.
+   * A role of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -1871,13 +1871,13 @@ export interface QueryShape {
    */
   roles: Branch<RoleShape, "list">;
   /**
-   * The viewer's running timer; null when none runs, and for API keys.
+   * The viewer's running timer; null if none runs, and for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   runningTimer: Branch<TimeEntryShape, "null">;
   /**
-   * The user's own sessions, in all organizations, the last used first; at most 200.
+   * The user's own sessions in all organizations, last used first; at most 200.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1899,19 +1899,19 @@ export interface QueryShape {
    */
   tickets: Branch<TicketConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TicketFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TicketOrder | null | undefined }>;
   /**
-   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: Branch<TimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.TimeEntryFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TimeEntryOrder | null | undefined }>;
   /**
-   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: Branch<TimeReportShape, "one", { filter?: types.TimeEntryFilter | null | undefined; groupBy?: readonly types.TimeReportGroupBy[] | null | undefined }>;
   /**
-   * Who is signed in, where, and what it may do.
+   * The signed-in actor, its organization and what it can do.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1920,11 +1920,11 @@ export interface QueryShape {
 
 export interface QueueShape {
   __name: "Queue";
-  /** The TicketFilter that lists it, for `tickets(filter:)`. */
+  /** The TicketFilter that lists its tickets, for `tickets(filter:)`. */
   filter: Leaf<unknown>;
-  /** Which one. */
+  /** The queue's key. */
   key: Leaf<types.QueueKey>;
-  /** How many of its tickets the viewer can see. */
+  /** The number of its tickets that the viewer can see. */
   ticketCount: Leaf<number>;
 }
 
@@ -1932,71 +1932,71 @@ export interface RoleShape {
   __name: "Role";
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** What it is for; null when nobody said. */
+  /** A description of its purpose; null if none was given. */
   description: Leaf<string | null>;
   /**
-   * What it allows; null without the permission.
+   * The permissions that it grants; null without the permission.
    *
    * Needs the permission `team.manage`.
    */
   grants: Branch<GrantShape, "list">;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether it is one of the four that nobody can change. */
+  /** Whether it is one of the four built-in roles, which can't be changed. */
   isBuiltIn: Leaf<boolean>;
-  /** How many members have it; those who left don't count. */
+  /** The number of members who have it, not counting those who left. */
   memberCount: Leaf<number>;
-  /** The name, unique without case. */
+  /** The name, unique ignoring case. */
   name: Leaf<string>;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes. */
+  /** The version; it increases with every change. */
   version: Leaf<number>;
 }
 
 export interface RoleCreatePayloadShape {
   __name: "RoleCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The role; null in a repeated answer when it is gone since. */
+  /** The role; null in a repeated answer if it was deleted since. */
   role: Branch<RoleShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface RoleDeletePayloadShape {
   __name: "RoleDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** The id of the role that is gone. */
+  /** The id of the deleted role. */
   deletedRoleId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface RoleUpdatePayloadShape {
   __name: "RoleUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The role; null in a repeated answer when it is gone since. */
+  /** The role; null in a repeated answer if it was deleted since. */
   role: Branch<RoleShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface RowErrorShape {
   __name: "RowError";
-  /** The code, as an error of the whole call would have it. */
+  /** The error code, as for an error of the whole call. */
   code: Leaf<types.ErrorCode>;
-  /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+  /** Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none. */
   details: Leaf<unknown | null>;
-  /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
+  /** The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people. */
   message: Leaf<string>;
 }
 
@@ -2004,41 +2004,41 @@ export interface SessionShape {
   __name: "Session";
   /** When the user signed in. */
   createdAt: Leaf<string>;
-  /** When it ends unless it is refreshed. */
+  /** When it expires unless refreshed. */
   expiresAt: Leaf<string>;
   /** The id, for sessionRevoke. */
   id: Leaf<string>;
   /** Whether it is the session of this request. */
   isCurrent: Leaf<boolean>;
-  /** When it was refreshed last. */
+  /** When it was last refreshed. */
   lastUsedAt: Leaf<string>;
-  /** What the device called itself; null when it didn't. */
+  /** The name that the device sent (User-Agent); null if it sent none. */
   userAgent: Leaf<string | null>;
 }
 
 export interface SessionPayloadShape {
   __name: "SessionPayload";
-  /** For `Authorization: Bearer`; works for 15 minutes. */
+  /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
   accessToken: Leaf<string>;
-  /** For how long the access token works. */
+  /** The number of seconds that the access token is valid. */
   expiresInSeconds: Leaf<number>;
-  /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+  /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
   memberships: Branch<MembershipShape, "list">;
-  /** For refreshSession, once, within 7 days. */
+  /** The refresh token, for refreshSession; works once, within 7 days. */
   refreshToken: Leaf<string>;
 }
 
 export interface SessionsPayloadShape {
   __name: "SessionsPayload";
-  /** How many sessions ended. */
+  /** The number of sessions that ended. */
   endedCount: Leaf<number>;
-  /** The sessions that are left. */
+  /** The remaining sessions. */
   sessions: Branch<SessionShape, "list">;
 }
 
 export interface SignOutPayloadShape {
   __name: "SignOutPayload";
-  /** Always true: the session's tokens open nothing any more. */
+  /** Always true: the session's tokens no longer work. */
   isSignedOut: Leaf<boolean>;
 }
 
@@ -2172,7 +2172,7 @@ export interface TicketShape {
   status: Leaf<types.TicketStatus>;
   /** The subject, at most 300 characters. */
   subject: Leaf<string>;
-  /** The time logged on it and timers that run, by the day of the work, the latest first. */
+  /** The time logged on it and running timers, by day of the work, latest first. */
   timeEntries: Branch<NestedTimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries on it. */
   timeSummary: Branch<TimeTotalsShape, "one">;
@@ -2232,13 +2232,13 @@ export interface TicketActivityShape {
 
 export interface TicketAssignPayloadShape {
   __name: "TicketAssignPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2284,15 +2284,15 @@ export interface TicketChangeShape {
 
 export interface TicketConnectionShape {
   __name: "TicketConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<TicketEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TicketShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
@@ -2314,33 +2314,33 @@ export interface TicketCreatedEventShape {
 
 export interface TicketCreatePayloadShape {
   __name: "TicketCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketDeletePayloadShape {
   __name: "TicketDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The id of the ticket in the trash. */
   deletedTicketId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketEdgeShape {
   __name: "TicketEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TicketShape, "one">;
@@ -2357,13 +2357,13 @@ export interface TicketEventShape {
 
 export interface TicketLabelsUpdatePayloadShape {
   __name: "TicketLabelsUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2379,49 +2379,49 @@ export interface TicketMergeEventShape {
 
 export interface TicketMergePayloadShape {
   __name: "TicketMergePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The id of the ticket that was closed. */
   mergedTicketId: Leaf<string>;
   /** The kept ticket. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketNoteAddPayloadShape {
   __name: "TicketNoteAddPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketParticipantsUpdatePayloadShape {
   __name: "TicketParticipantsUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketReplyPayloadShape {
   __name: "TicketReplyPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The message; null when there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
@@ -2429,197 +2429,197 @@ export interface TicketReplyPayloadShape {
   ticket: Branch<TicketShape, "null">;
   /** The time entry that was logged with the reply; null when none was. */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketRestorePayloadShape {
   __name: "TicketRestorePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketsBulkUpdatePayloadShape {
   __name: "TicketsBulkUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The result for each ticket, in the order of the input. */
   results: Branch<TicketBulkResultShape, "list">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketStatusSetPayloadShape {
   __name: "TicketStatusSetPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TicketUpdatePayloadShape {
   __name: "TicketUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
   /** The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`. */
   invoicedTimeEntryCount: Leaf<number | null>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
   /** The number of time entries that moved to the ticket's company; null without `moveTimeEntries`. */
   movedTimeEntryCount: Leaf<number | null>;
   /** The ticket as it is now; null when the viewer can no longer see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntriesInvoicePayloadShape {
   __name: "TimeEntriesInvoicePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
+  /** The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
   invoiceReference: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Whether nothing was changed. */
+  /** Whether this was a dry run, which changes nothing. */
   isDryRun: Leaf<boolean>;
-  /** What is, or in a dry run would be, on the invoice by this call. */
+  /** What this call puts, or in a dry run would put, on the invoice. */
   summary: Branch<InvoiceSummaryShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntriesRepricePayloadShape {
   __name: "TimeEntriesRepricePayload";
-  /** The sums afterwards. */
+  /** The sums afterwards, over the same entries. */
   amountsAfter: Branch<MoneyShape, "list">;
-  /** The sums before, of those that were looked at. */
+  /** The sums before, over all entries considered. */
   amountsBefore: Branch<MoneyShape, "list">;
-  /** How many have, or in a dry run would have, another price. */
+  /** The number of entries whose price changed, or in a dry run would change. */
   changedCount: Leaf<number>;
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Whether nothing was changed. */
+  /** Whether this was a dry run, which changes nothing. */
   isDryRun: Leaf<boolean>;
-  /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
+  /** The number of given ids that were skipped: on an invoice, with a rate of their own, or running. */
   skippedCount: Leaf<number>;
-  /** How many have the same price by the rates of now. */
+  /** The number of entries whose price stays the same. */
   unchangedCount: Leaf<number>;
-  /** How many billable ones have no rate afterwards. */
+  /** The number of billable entries without a rate afterwards. */
   unpricedCount: Leaf<number>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntriesUninvoicePayloadShape {
   __name: "TimeEntriesUninvoicePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** How many time entries it had. */
+  /** The number of time entries it had. */
   entryCount: Leaf<number>;
-  /** The invoice that it was. */
+  /** The invoice's reference. */
   invoiceReference: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntryShape {
   __name: "TimeEntry";
   /**
-   * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+   * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   amount: Branch<MoneyShape, "null">;
-  /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+  /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
   billedMinutes: Leaf<number | null>;
-  /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+  /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** The contact that the ticket had when the time was logged; null when the viewer can't see it. */
+  /** The contact that the ticket had when the time was logged; null if the viewer can't see it. */
   contact: Branch<ContactShape, "null">;
   /** When it was logged or started. */
   createdAt: Leaf<string>;
   /**
-   * The currency of rate and amount, also where there is no rate; null while the timer runs, and without a permission for money.
+   * The currency of the rate and amount, set even without a rate; null while the timer runs, and without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   currency: Leaf<string | null>;
-  /** What was done; may be empty. */
+  /** A description of the work; can be empty. */
   description: Leaf<string>;
-  /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+  /** The duration in minutes, 1 to 1,440; null while the timer runs. */
   durationMinutes: Leaf<number | null>;
   /** The global id. */
   id: Leaf<string>;
-  /** The invoice that it is on, which makes it fixed; null: none. */
+  /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
   invoiceReference: Leaf<string | null>;
-  /** When it was put on the invoice; null: it wasn't. */
+  /** When it was put on the invoice; null if it isn't on one. */
   invoicedAt: Leaf<string | null>;
-  /** The day of the invoice; null: none. */
+  /** The date of the invoice; null if it isn't on one. */
   invoicedOn: Leaf<string | null>;
-  /** Whether it is billed. */
+  /** Whether it is billable. */
   isBillable: Leaf<boolean>;
-  /** Whether its timer runs. */
+  /** Whether its timer is running. */
   isRunning: Leaf<boolean>;
-  /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+  /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
   isStale: Leaf<boolean>;
-  /** Whose time it is. */
+  /** The member whose time it is. */
   member: Branch<MemberShape, "one">;
-  /** The reply or note that it was logged with; null without one, or when the viewer can't see it. */
+  /** The reply or note that it was logged with; null if there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /**
-   * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+   * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rate: Branch<MoneyShape, "null">;
   /**
-   * Where the rate came from; null while the timer runs, and without a permission for money.
+   * The source of the rate; null while the timer runs, and without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rateSource: Leaf<types.RateSource | null>;
-  /** When its timer was started; null when it was logged without one. */
+  /** When its timer was started; null if it was logged without one. */
   startedAt: Leaf<string | null>;
-  /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+  /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** The ticket's code when the time was logged. */
   ticketCode: Leaf<string>;
   /** The ticket's subject when the time was logged. */
   ticketSubject: Leaf<string>;
-  /** When it changed last. */
+  /** When it was last changed. */
   updatedAt: Leaf<string>;
-  /** Counts its changes; for `expectedVersion`. */
+  /** The version, for `expectedVersion`; it increases with every change. */
   version: Leaf<number>;
-  /** What the viewer may do with it, by the same rules that the mutations ask. */
+  /** What the viewer can do with it, by the same rules that the mutations apply. */
   viewerCan: Branch<TimeEntryAbilitiesShape, "one">;
-  /** The day of the work; of a timer, the day on which it was started. */
+  /** The day of the work; for a timer, the day it was started. */
   workedOn: Leaf<string>;
 }
 
 export interface TimeEntryAbilitiesShape {
   __name: "TimeEntryAbilities";
-  /** Delete it, or discard the running timer. */
+  /** Whether the viewer can delete it, or discard the running timer. */
   delete: Leaf<boolean>;
-  /** Stop it: one's own running timer. */
+  /** Whether the viewer can stop it: true for their own running timer. */
   stop: Leaf<boolean>;
-  /** Change it; an invoiced one is fixed. */
+  /** Whether the viewer can change it; an invoiced entry is fixed. */
   update: Leaf<boolean>;
 }
 
@@ -2649,51 +2649,51 @@ export interface TimeEntryChangeShape {
 
 export interface TimeEntryConnectionShape {
   __name: "TimeEntryConnection";
-  /** A change-log position from before the rows were read: changes after it miss nothing. */
+  /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
   asOf: Leaf<string>;
   /** The rows with their cursors. */
   edges: Branch<TimeEntryEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimeEntryShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
-  /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+  /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
   totals: Branch<TimeTotalsShape, "one">;
 }
 
 export interface TimeEntryCreatePayloadShape {
   __name: "TimeEntryCreatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntryDeletePayloadShape {
   __name: "TimeEntryDeletePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** The id of the entry that is gone. */
+  /** The id of the deleted entry. */
   deletedTimeEntryId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeEntryEdgeShape {
   __name: "TimeEntryEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimeEntryShape, "one">;
@@ -2701,15 +2701,15 @@ export interface TimeEntryEdgeShape {
 
 export interface TimeEntryUpdatePayloadShape {
   __name: "TimeEntryUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
@@ -2724,15 +2724,15 @@ export interface TimelineItemConnectionShape {
   edges: Branch<TimelineItemEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimelineItemShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface TimelineItemEdgeShape {
   __name: "TimelineItemEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimelineItemShape, "one">;
@@ -2740,37 +2740,37 @@ export interface TimelineItemEdgeShape {
 
 export interface TimerDiscardPayloadShape {
   __name: "TimerDiscardPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** The id of the timer that is gone. */
+  /** The id of the discarded timer. */
   deletedTimeEntryId: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeReportShape {
   __name: "TimeReport";
-  /** The lines; none without groupBy. */
+  /** The groups; empty without groupBy. */
   groups: Branch<TimeReportGroupConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.TimeReportGroupOrder | null | undefined }>;
-  /** The sums over the whole filtered set, each entry once. */
+  /** The sums over the whole filtered set, counting each entry once. */
   totals: Branch<TimeTotalsShape, "one">;
 }
 
 export interface TimeReportGroupShape {
   __name: "TimeReportGroup";
-  /** The company; null without one, or when the report isn't by company or the viewer can't see it. */
+  /** The company; null if there is none, the report isn't grouped by company, or the viewer can't see it. */
   company: Branch<CompanyShape, "null">;
-  /** What it is about, in the order of groupBy. */
+  /** Its keys, in the order of groupBy. */
   keys: Branch<TimeReportKeyShape, "list">;
-  /** The label; null for tickets without one, or when the report isn't by label. */
+  /** The label; null for tickets without one, or if the report isn't grouped by label. */
   label: Branch<LabelShape, "null">;
-  /** The member; null when the report isn't by member. */
+  /** The member; null if the report isn't grouped by member. */
   member: Branch<MemberShape, "null">;
-  /** The ticket as it is now, the kept one after a merge; null when it is gone, or when the report isn't by ticket or the viewer can't see it. */
+  /** The ticket as it is now, after a merge the kept one; null if it was deleted, the report isn't grouped by ticket, or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
   /** Its sums. */
   totals: Branch<TimeTotalsShape, "one">;
@@ -2782,15 +2782,15 @@ export interface TimeReportGroupConnectionShape {
   edges: Branch<TimeReportGroupEdgeShape, "list">;
   /** The rows of the page. */
   nodes: Branch<TimeReportGroupShape, "list">;
-  /** Where the page lies. */
+  /** The position of the page in the list. */
   pageInfo: Branch<PageInfoShape, "one">;
-  /** How many rows the whole list has; counted only when asked for. */
+  /** The number of rows in the whole list; counted only if selected. */
   totalCount: Leaf<number>;
 }
 
 export interface TimeReportGroupEdgeShape {
   __name: "TimeReportGroupEdge";
-  /** Its position, for `after` and `before`. */
+  /** The row's cursor, for `after` and `before`. */
   cursor: Leaf<string>;
   /** The row. */
   node: Branch<TimeReportGroupShape, "one">;
@@ -2798,61 +2798,61 @@ export interface TimeReportGroupEdgeShape {
 
 export interface TimeReportKeyShape {
   __name: "TimeReportKey";
-  /** The grouping. */
+  /** The grouping key. */
   by: Leaf<types.TimeReportGroupBy>;
-  /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+  /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none. */
   key: Leaf<string | null>;
-  /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+  /** The text to show for it; null for entries that have none, and for a company that the viewer can't see. */
   name: Leaf<string | null>;
-  /** Of a day, week or month: its first day; null for the others. */
+  /** The first day of the day, week or month; null for other groupings. */
   startsOn: Leaf<string | null>;
 }
 
 export interface TimerStartPayloadShape {
   __name: "TimerStartPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
+  /** The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was. */
   droppedTimeEntryId: Leaf<string | null>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The entry of the timer that ran before and was stopped by this; null when none ran. */
+  /** The entry of the previous timer that this call stopped; null if none was stopped. */
   stoppedTimeEntry: Branch<TimeEntryShape, "null">;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimerStopPayloadShape {
   __name: "TimerStopPayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** Its ticket; null when it is gone or the viewer can't see it. */
+  /** Its ticket; null if it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The time entry; null when the viewer can't see it (any more). */
+  /** The time entry; null if the viewer can't see it (any more). */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }
 
 export interface TimeTotalsShape {
   __name: "TimeTotals";
-  /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+  /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
   amounts: Branch<MoneyShape, "list">;
-  /** The sum of the durations of those that are billable. */
+  /** The sum of the durations of billable entries. */
   billableMinutes: Leaf<number>;
-  /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+  /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
   billedMinutes: Leaf<number>;
-  /** How many entries. */
+  /** The number of entries. */
   entryCount: Leaf<number>;
   /** The sum of their durations. */
   minutes: Leaf<number>;
-  /** How many billable ones have no rate, and are missing in the amounts. */
+  /** The number of billable entries without a rate, which the amounts leave out. */
   unpricedCount: Leaf<number>;
 }
 
@@ -2870,15 +2870,15 @@ export interface ViewerShape {
   __name: "Viewer";
   /** The member or the API key. */
   actor: Branch<ActorShape, "one">;
-  /** Whether the actor holds the permission; with `on`, for this ticket (false when it can't be seen). */
+  /** Whether the actor holds the permission; with `on`, whether it applies to that ticket (false if the actor can't see it). */
   can: Leaf<boolean, { on?: string | null | undefined; permission: types.Permission }>;
   /** All organizations that the user belongs to, by name; empty for an API key. */
   memberships: Branch<MembershipShape, "list">;
   /** The organization of this request. */
   organization: Branch<OrganizationShape, "one">;
-  /** What the actor may do here. */
+  /** The actor's permissions here. */
   permissions: Branch<GrantShape, "list">;
-  /** The queues of a frontend with their counts: one statement for all of them. */
+  /** The queues of a frontend with their counts, computed in one statement. */
   queues: Branch<QueueShape, "list">;
   /** The name of the actor's role. */
   roleName: Leaf<string>;
@@ -2886,12 +2886,12 @@ export interface ViewerShape {
 
 export interface ViewerUpdatePayloadShape {
   __name: "ViewerUpdatePayload";
-  /** The position that this made in the change log. */
+  /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** False when nothing needed changing, and for a dry run. */
+  /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The member as it is now. */
+  /** The member in its current state. */
   member: Branch<MemberShape, "one">;
-  /** The viewer, so that counts refresh in the same request. */
+  /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
 }

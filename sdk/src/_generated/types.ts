@@ -6,11 +6,11 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type ApiKeyCreateInput = {
   /** When it stops working. Default: never. */
   expiresAt?: string | null | undefined;
-  /** What it is for, at most 200 characters. */
+  /** The name of the program or purpose it is for, at most 200 characters. */
   name: string;
-  /** The most points that it may use a minute, at least 1; the limit of the organization's plan holds beside it. Default: that limit alone. */
+  /** The maximum points it can use per minute, at least 1, in addition to the limit of the organization's plan. Default: that limit alone. */
   pointsPerMinute?: number | null | undefined;
-  /** What it may do: a role that grants nothing the viewer doesn't hold. */
+  /** The role that it has; it must grant nothing that you don't hold. */
   role: RoleRef;
 };
 
@@ -27,13 +27,13 @@ export type ChangeKind =
   | 'API_KEY_CREATED'
   /** An API key was revoked. */
   | 'API_KEY_REVOKED'
-  /** A company was put away, or taken out again. */
+  /** A company was archived or unarchived. */
   | 'COMPANY_ARCHIVED'
   /** A company was created. */
   | 'COMPANY_CREATED'
-  /** A company was deleted, or went up in another. */
+  /** A company was deleted, or merged into another. */
   | 'COMPANY_DELETED'
-  /** Another company's domains, contacts and tickets moved to a company. */
+  /** Another company was merged into a company: its domains, contacts and tickets moved there. */
   | 'COMPANY_MERGED'
   /** A company's own fields or domains changed. */
   | 'COMPANY_UPDATED'
@@ -41,25 +41,25 @@ export type ChangeKind =
   | 'CONTACT_ANONYMIZED'
   /** A contact was created or found by its first message. */
   | 'CONTACT_CREATED'
-  /** A contact was deleted, or went up in another. */
+  /** A contact was deleted, or merged into another. */
   | 'CONTACT_DELETED'
-  /** Another contact's tickets, messages and addresses moved to a contact. */
+  /** Another contact was merged into a contact: its tickets, messages and addresses moved there. */
   | 'CONTACT_MERGED'
   /** A contact's own fields or addresses changed. */
   | 'CONTACT_UPDATED'
   /** An invitation was accepted. */
   | 'INVITATION_ACCEPTED'
-  /** Somebody was invited. */
+  /** An invitation was created. */
   | 'INVITATION_CREATED'
-  /** An invitation got a new token and new time. */
+  /** An invitation was resent, with a new token and a new expiry. */
   | 'INVITATION_RESENT'
-  /** An invitation was taken back. */
+  /** An invitation was revoked. */
   | 'INVITATION_REVOKED'
   /** A label was created. */
   | 'LABEL_CREATED'
-  /** A label was deleted, or went up in another. */
+  /** A label was deleted, or merged into another. */
   | 'LABEL_DELETED'
-  /** Another label's tickets moved to a label. */
+  /** Another label was merged into a label: its tickets moved there. */
   | 'LABEL_MERGED'
   /** A label's name, colour or description changed. */
   | 'LABEL_UPDATED'
@@ -67,9 +67,9 @@ export type ChangeKind =
   | 'MEMBER_CREATED'
   /** A member left the organization. */
   | 'MEMBER_REMOVED'
-  /** A member's name, role, rate or state changed. */
+  /** A member's name, role, rate or access changed. */
   | 'MEMBER_UPDATED'
-  /** A reply or a note was written, or a customer's message came in. */
+  /** A reply or note was written, or a customer's message arrived. */
   | 'MESSAGE_CREATED'
   /** The organization was created. */
   | 'ORGANIZATION_CREATED'
@@ -81,21 +81,21 @@ export type ChangeKind =
   | 'ROLE_DELETED'
   /** A custom role's name, description or grants changed. */
   | 'ROLE_UPDATED'
-  /** A ticket was assigned to a member, or to nobody. */
+  /** A ticket was assigned to a member, or unassigned. */
   | 'TICKET_ASSIGNED'
-  /** A ticket was opened. */
+  /** A ticket was created. */
   | 'TICKET_CREATED'
   /** A ticket was moved to the trash. */
   | 'TICKET_DELETED'
-  /** Labels were put on a ticket or taken off. */
+  /** Labels were added to a ticket or removed from it. */
   | 'TICKET_LABELS_CHANGED'
-  /** A ticket's messages moved to another ticket. */
+  /** A ticket was merged into another: its messages moved there. */
   | 'TICKET_MERGED'
-  /** Contacts were added to a ticket's replies or taken out. */
+  /** Participants were added to a ticket or removed from it. */
   | 'TICKET_PARTICIPANTS_CHANGED'
-  /** A ticket was erased with its messages, its time in the trash being over. */
+  /** A ticket was purged with its messages after its time in the trash. */
   | 'TICKET_PURGED'
-  /** A ticket was taken out of the trash. */
+  /** A ticket was restored from the trash. */
   | 'TICKET_RESTORED'
   /** A ticket's status changed. */
   | 'TICKET_STATUS_CHANGED'
@@ -107,7 +107,7 @@ export type ChangeKind =
   | 'TIME_ENTRY_DELETED'
   /** A time entry was put on an invoice. */
   | 'TIME_ENTRY_INVOICED'
-  /** A time entry's rate and amount were set by the rates of now. */
+  /** A time entry was repriced at the current rates. */
   | 'TIME_ENTRY_REPRICED'
   /** A timer was started. */
   | 'TIME_ENTRY_STARTED'
@@ -143,11 +143,11 @@ export type ChangeSubjectType =
   /** A time entry. */
   | 'TIME_ENTRY';
 
-/** What a customer's message to a closed ticket does. */
+/** The effect of a customer's message to a closed ticket. */
 export type ClosedTicketReply =
-  /** Opens a new ticket that follows up the closed one. */
+  /** Opens a new ticket that follows up on the closed one. */
   | 'FOLLOW_UP'
-  /** Reopens the ticket within `reopenWithinDays`, else as FOLLOW_UP. */
+  /** Reopens the ticket within `reopenWithinDays`, otherwise acts as FOLLOW_UP. */
   | 'REOPEN';
 
 /** A new company. */
@@ -192,29 +192,29 @@ export type CompanyCreateInput = {
 
 /** Which mail domains of a company. */
 export type CompanyDomainFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
   /** By the domain. In a URL or a name with www., only the domain counts. */
   domain?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: CompanyDomainFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type CompanyDomainListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: CompanyDomainFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: CompanyDomainFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: CompanyDomainFilter | null | undefined;
 };
 
-/** Which companies: all given conditions hold together. */
+/** Selects companies. All given conditions must hold. */
 export type CompanyFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -240,37 +240,37 @@ export type CompanyFilter = {
   isArchived?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: CompanyFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** Which companies, by id alone. */
+/** Selects companies by id alone. */
 export type CompanyLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: CompanyLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
 };
 
-/** Which companies, by id alone. Through a relation. */
+/** Selects companies by id alone. Applies to a related row. */
 export type CompanyLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: CompanyLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
 };
 
@@ -282,7 +282,7 @@ export type CompanyOrder = {
   field: CompanyOrderField;
 };
 
-/** What companies can be ordered by. */
+/** The sort keys of companies. */
 export type CompanyOrderField =
   /** When it was created. */
   | 'CREATED_AT'
@@ -291,18 +291,18 @@ export type CompanyOrderField =
   /** When it last changed. */
   | 'UPDATED_AT';
 
-/** Which company: exactly one field is given. */
+/** Identifies the company. Give exactly one field. */
 export type CompanyRef =
-  {   /** By one of its mail domains, without case. */
+  {   /** By any of its mail domains, ignoring case. */
   domain: string; externalId?: never; id?: never; }
   |  { domain?: never;   /** By its id in another system. */
   externalId: string; id?: never; }
   |  { domain?: never; externalId?: never;   /** By id. */
   id: string; };
 
-/** Which companies: all given conditions hold together. Through a relation. */
+/** Selects companies. All given conditions must hold. Applies to a related row. */
 export type CompanyRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
@@ -326,13 +326,13 @@ export type CompanyRelationFilter = {
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: CompanyFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
   /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
@@ -359,7 +359,7 @@ export type CompanyUpdateInput = {
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
    * The id in another system, unique in the organization.
@@ -441,21 +441,21 @@ export type CompanyUpsertInput = {
 export type ContactAddressFilter = {
   /** By the address, ignoring case. */
   address?: TextFilter | null | undefined;
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactAddressFilter> | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: ContactAddressFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactAddressFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type ContactAddressListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: ContactAddressFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: ContactAddressFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: ContactAddressFilter | null | undefined;
 };
 
@@ -475,9 +475,9 @@ export type ContactCreateInput = {
   phone?: string | null | undefined;
 };
 
-/** Which contacts: all given conditions hold together. */
+/** Selects contacts. All given conditions must hold. */
 export type ContactFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactFilter> | null | undefined;
   /**
    * By company.
@@ -513,37 +513,37 @@ export type ContactFilter = {
   isBlocked?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: ContactFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
   /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** Which contacts, by id alone. */
+/** Selects contacts by id alone. */
 export type ContactLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: ContactLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
 };
 
-/** Which contacts, by id alone. Through a relation. */
+/** Selects contacts by id alone. Applies to a related row. */
 export type ContactLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: ContactLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
 };
 
@@ -555,7 +555,7 @@ export type ContactOrder = {
   field: ContactOrderField;
 };
 
-/** What contacts can be ordered by. */
+/** The sort keys of contacts. */
 export type ContactOrderField =
   /** When it was created. */
   | 'CREATED_AT'
@@ -564,18 +564,18 @@ export type ContactOrderField =
   /** When it last changed. */
   | 'UPDATED_AT';
 
-/** Which contact: exactly one field is given. */
+/** Identifies the contact. Give exactly one field. */
 export type ContactRef =
-  {   /** By any of its addresses, without case. */
+  {   /** By any of its addresses, ignoring case. */
   email: string; externalId?: never; id?: never; }
   |  { email?: never;   /** By its id in another system. */
   externalId: string; id?: never; }
   |  { email?: never; externalId?: never;   /** By id. */
   id: string; };
 
-/** Which contacts: all given conditions hold together. Through a relation. */
+/** Selects contacts. All given conditions must hold. Applies to a related row. */
 export type ContactRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactFilter> | null | undefined;
   /**
    * By company.
@@ -609,13 +609,13 @@ export type ContactRelationFilter = {
    * Needs the permission `contact.view`.
    */
   isBlocked?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: ContactFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
   /** By when it last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
@@ -631,7 +631,7 @@ export type ContactUpdateInput = {
   company?: CompanyRef | null | undefined;
   /** The primary address. The previous one stays as a further address. Null removes the primary address. */
   email?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /** The id in another system; null clears it. */
   externalId?: string | null | undefined;
@@ -671,7 +671,7 @@ export type ContactUpsertInput = {
   phone?: string | null | undefined;
 };
 
-/** Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators hold together. */
+/** Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators must hold. */
 export type DateFilter = {
   /** On this day. */
   eq?: string | null | undefined;
@@ -687,7 +687,7 @@ export type DateFilter = {
   lte?: string | null | undefined;
 };
 
-/** Compares an instant. A bare date means that whole day. All given comparators hold together. */
+/** Compares an instant. A bare date means that whole day. All given comparators must hold. */
 export type DateTimeFilter = {
   /** At this instant, or on this day. */
   eq?: string | null | undefined;
@@ -710,90 +710,90 @@ export type DeliveryState =
   /** Waiting to be sent. */
   | 'QUEUED';
 
-/** What `extensions.code` of an error can be. */
+/** The possible values of an error's `extensions.code`. */
 export type ErrorCode =
-  /** Another one with this unique value exists. */
+  /** Another object already has this unique value. */
   | 'ALREADY_EXISTS'
   /** The request is not a valid GraphQL request. */
   | 'BAD_REQUEST'
-  /** The request's body is over 1 MB. */
+  /** The request body is larger than 1 MB. */
   | 'BODY_TOO_LARGE'
-  /** The four built-in roles can be neither changed nor deleted; make a custom one. */
+  /** The four built-in roles can be neither changed nor deleted; create a custom role. */
   | 'BUILT_IN_ROLE'
   /** A company with tickets or time entries can't be deleted; archive it, or merge it into another. */
   | 'COMPANY_HAS_TICKETS'
-  /** Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`. */
+  /** Someone else changed or locked the object; read it again, or retry if `isRetryable`. */
   | 'CONFLICT'
-  /** A contact with tickets or time entries can't be deleted; merge it, or make it anonymous. */
+  /** A contact with tickets or time entries can't be deleted; merge or anonymize it. */
   | 'CONTACT_HAS_TICKETS'
-  /** This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start). */
+  /** This position is no longer valid. A change-log position expires when it is too old or the viewer's rights changed: read the lists again and continue from their `asOf`. Every cursor expires when the server's secret changes: read the list again from its start. */
   | 'CURSOR_EXPIRED'
   /** The mail domain belongs to another company of the organization; `details` names it. */
   | 'DOMAIN_TAKEN'
-  /** The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first. */
+  /** The time entry is on an invoice and can't be changed; take it off with timeEntriesUninvoice first. */
   | 'ENTRY_INVOICED'
-  /** The viewer may see this but lacks the permission to do it. */
+  /** The viewer can see this but lacks the permission to do it. */
   | 'FORBIDDEN'
   /** This Idempotency-Key was used within 24 hours with another operation or other variables. */
   | 'IDEMPOTENCY_MISMATCH'
-  /** A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it. */
+  /** A bug in the server, logged under `requestId`; give this id when you report it. */
   | 'INTERNAL'
-  /** The ticket's status can't change this way; `details` has from, to and what is allowed. */
+  /** The ticket's status can't change this way; `details` has from, to and the allowed statuses. */
   | 'INVALID_STATUS_TRANSITION'
-  /** The invitation's time is over, or it was revoked; ask for a new one. */
+  /** The invitation expired or was revoked; ask for a new one. */
   | 'INVITATION_EXPIRED'
-  /** The invitation was accepted before; sign in. */
+  /** The invitation was already accepted; sign in. */
   | 'INVITATION_USED'
   /** The organization's last active admin can be neither deactivated, removed nor given another role. */
   | 'LAST_ADMIN'
-  /** There is no such thing in this organization, or the viewer can't see it. */
+  /** The object doesn't exist in this organization, or the viewer can't see it. */
   | 'NOT_FOUND'
-  /** This server runs the operations of its operator's list only, and this is none of them; ask its operator to add it. */
+  /** This server runs only the operations on its operator's list, and this one isn't on it; ask the operator to add it. */
   | 'OPERATION_NOT_LISTED'
   /** The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them. */
   | 'ORGANIZATION_REQUIRED'
-  /** Everybody can have an address at this mail domain, so it can't be a company's. */
+  /** This is a public mail domain, where anyone can have an address, so it can't belong to a company. */
   | 'PUBLIC_DOMAIN'
-  /** The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which. */
+  /** The document exceeds a limit (depth, aliases, directives, tokens or estimated nodes); the message names it. */
   | 'QUERY_TOO_COMPLEX'
-  /** Too many attempts, or no points left for what this costs; try again after `retryAfterMs`. Not retryable: it costs more points than there ever are. */
+  /** Too many attempts, or too few points left; try again after `retryAfterMs`. If it isn't retryable, the operation costs more points than the budget can ever hold. */
   | 'RATE_LIMITED'
-  /** The timer has run longer than 10 hours; stop it with the duration that was really worked. */
+  /** The timer has run for more than 10 hours; stop it with the duration actually worked. */
   | 'TIMER_TOO_LONG'
-  /** No valid credentials came with the request: sign in, refresh the session, or send an API key. */
+  /** The request has no valid credentials: sign in, refresh the session, or send an API key. */
   | 'UNAUTHENTICATED'
-  /** The server can't answer now (database away, too slow, or stopping); retry later. */
+  /** The server can't answer now (database unavailable, too slow, or shutting down); retry later. */
   | 'UNAVAILABLE'
   /** The input breaks a rule; `issues` lists each place with its path. */
   | 'VALIDATION';
 
-/** What the preview showed. */
+/** The result of the preview. */
 export type ExpectedTotalsInput = {
   /** The sum in each currency. */
   amounts: ReadonlyArray<MoneyInput>;
-  /** How many entries. */
+  /** The number of entries. */
   count: number;
 };
 
-/** A permission to grant and, on ticket permissions, how far it goes. */
+/** A permission to grant and, for ticket permissions, its reach. */
 export type GrantInput = {
   /** The permission; you must hold it yourself. */
   permission: Permission;
-  /** How far it goes: required on permissions that take a reach (`permissions { takesReach }`), left out on others; never wider than that of TICKET_VIEW. */
+  /** The reach. Required for permissions that take one (`permissions { takesReach }`), not allowed for others; never wider than that of TICKET_VIEW. */
   reach?: Reach | null | undefined;
 };
 
-/** Compares an id. All given comparators hold together. */
+/** Compares an id. All given comparators must hold. */
 export type IdFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: string | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<string> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
 };
 
-/** Compares an instant with an instant. All given comparators hold together. */
+/** Compares an instant with an instant. All given comparators must hold. */
 export type InstantFilter = {
   /** At this instant. */
   eq?: string | null | undefined;
@@ -809,33 +809,33 @@ export type InstantFilter = {
   lte?: string | null | undefined;
 };
 
-/** How an invitation is accepted. */
+/** The acceptance of an invitation. */
 export type InvitationAcceptInput = {
-  /** The member's name. Required for a new login; a signed-in user's own by default. */
+  /** The member's name. Required for a new login. Default: the signed-in user's name. */
   name?: string | null | undefined;
-  /** The password of a new login, 10 to 1,024 characters; left out when signed in. */
+  /** The password of a new login, 10 to 1,024 characters; leave it out if signed in. */
   password?: string | null | undefined;
-  /** The token of the link. */
+  /** The token from the link. */
   token: string;
 };
 
-/** Which invitations: all given conditions hold together. */
+/** Selects invitations. All given conditions must hold. */
 export type InvitationFilter = {
   /** By when it was accepted. */
   acceptedAt?: DateTimeFilter | null | undefined;
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<InvitationFilter> | null | undefined;
-  /** By when it was made. */
+  /** By when it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By the invited address, without case. */
+  /** By the invited address, ignoring case. */
   email?: TextFilter | null | undefined;
-  /** By when it ends. */
+  /** By when it expires. */
   expiresAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: InvitationFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<InvitationFilter> | null | undefined;
   /** By when it was revoked. */
   revokedAt?: DateTimeFilter | null | undefined;
@@ -849,18 +849,18 @@ export type InvitationOrder = {
   field: InvitationOrderField;
 };
 
-/** What invitations can be ordered by. */
+/** The sort keys of invitations. */
 export type InvitationOrderField =
-  /** When it was made. */
+  /** When it was created. */
   | 'CREATED_AT';
 
-/** Where an invitation stands. */
+/** The state of an invitation. */
 export type InvitationState =
-  /** Somebody became a member by it; it works once. */
+  /** It was accepted and can't be used again. */
   | 'ACCEPTED'
-  /** Its seven days are over; invitationResend gives it new ones. */
+  /** Its seven days are over; invitationResend renews it. */
   | 'EXPIRED'
-  /** It was taken back. */
+  /** It was revoked. */
   | 'REVOKED'
   /** It can be accepted. */
   | 'WAITING';
@@ -875,57 +875,57 @@ export type LabelCreateInput = {
   name: string;
 };
 
-/** Which labels: all given conditions hold together. */
+/** Selects labels. All given conditions must hold. */
 export type LabelFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<LabelFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: LabelFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type LabelListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: LabelFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: LabelFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: LabelFilter | null | undefined;
 };
 
-/** Which labels, by id alone. */
+/** Selects labels by id alone. */
 export type LabelLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<LabelLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: LabelLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<LabelLiveFilter> | null | undefined;
 };
 
-/** Quantifies over a relation. All given quantifiers hold together. */
+/** Quantifies over a relation. All given quantifiers must hold. */
 export type LabelLiveListFilter = {
-  /** All match; also when there are none. */
+  /** Matches if all related rows match, or there are none. */
   every?: LabelLiveFilter | null | undefined;
-  /** No one matches. */
+  /** Matches if no related row matches. */
   none?: LabelLiveFilter | null | undefined;
-  /** At least one matches. */
+  /** Matches if at least one related row matches. */
   some?: LabelLiveFilter | null | undefined;
 };
 
-/** Which label: exactly one field is given. */
+/** Identifies the label. Give exactly one field. */
 export type LabelRef =
   {   /** By id. */
   id: string; name?: never; }
-  |  { id?: never;   /** By name, without case. */
+  |  { id?: never;   /** By name, ignoring case. */
   name: string; };
 
 /** The changes to a label. A field that is left out stays as it is; null clears it. */
@@ -934,91 +934,91 @@ export type LabelUpdateInput = {
   color?: string | null | undefined;
   /** The purpose of the label, at most 1,000 characters; null clears it. */
   description?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /** The name, at most 200 characters; can't be cleared. */
   name?: string | null | undefined;
 };
 
-/** A new member with a new login. An address that has a login already is invited instead. */
+/** A new member with a new login. To add an address that already has a login, invite it instead. */
 export type MemberAddInput = {
-  /** The address to sign in with. */
+  /** The e-mail address to sign in with. */
   email: string;
   /**
-   * What an hour of its work costs, in the default currency.
+   * The hourly rate, in the organization's default currency.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** The first password, 10 to 1,024 characters; tell it in person. */
+  /** The initial password, 10 to 1,024 characters; share it in person. */
   password: string;
-  /** What it may do; not more than you may. */
+  /** The member's role; it must grant nothing that you don't hold. */
   role: RoleRef;
 };
 
-/** Which members: all given conditions hold together. */
+/** Selects members. All given conditions must hold. */
 export type MemberFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
-  /** By when it joined. */
+  /** By when the member joined. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By e-mail address, without case. */
+  /** By e-mail address, ignoring case. */
   email?: TextFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it may sign in. */
+  /** By whether the member has access. */
   isActive?: boolean | null | undefined;
-  /** The viewer itself (true) or everybody else (false); an API key is no member. */
+  /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
-  /** By when its membership ended; isNull: true is who still belongs here. */
+  /** By when the membership ended; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: MemberFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberFilter> | null | undefined;
   /** By role. */
   role?: RoleRelationFilter | null | undefined;
 };
 
-/** Who may become a member. */
+/** The person to invite. */
 export type MemberInviteInput = {
-  /** The address; only it can accept. */
+  /** The address; only its owner can accept. */
   email: string;
-  /** What the member will be allowed to do; not more than you may. */
+  /** The role that the member will have; it must grant nothing that you don't hold. */
   role: RoleRef;
 };
 
-/** Which members, by id alone. */
+/** Selects members by id alone. */
 export type MemberLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** The viewer itself, or everybody else. */
+  /** Whether it is the viewer (true) or another member (false). */
   isMe?: boolean | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: MemberLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
 };
 
-/** Which members, by id alone. Through a relation. */
+/** Selects members by id alone. Applies to a related row. */
 export type MemberLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** The viewer itself, or everybody else. */
+  /** Whether it is the viewer (true) or another member (false). */
   isMe?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: MemberLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
 };
 
@@ -1030,68 +1030,68 @@ export type MemberOrder = {
   field: MemberOrderField;
 };
 
-/** What members can be ordered by. */
+/** The sort keys of members. */
 export type MemberOrderField =
-  /** When it joined. */
+  /** When the member joined. */
   | 'CREATED_AT'
-  /** The name, without case. */
+  /** The name, ignoring case. */
   | 'NAME';
 
-/** Which member: exactly one field is given. */
+/** Identifies the member. Give exactly one field. */
 export type MemberRef =
-  {   /** By e-mail address, without case. */
+  {   /** By e-mail address, ignoring case. */
   email: string; id?: never; isMe?: never; }
   |  { email?: never;   /** By id. */
   id: string; isMe?: never; }
   |  { email?: never; id?: never;   /** `true`: the viewer itself. */
   isMe: boolean; };
 
-/** Which members: all given conditions hold together. Through a relation. */
+/** Selects members. All given conditions must hold. Applies to a related row. */
 export type MemberRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
-  /** By when it joined. */
+  /** By when the member joined. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By e-mail address, without case. */
+  /** By e-mail address, ignoring case. */
   email?: TextFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it may sign in. */
+  /** By whether the member has access. */
   isActive?: boolean | null | undefined;
-  /** The viewer itself (true) or everybody else (false); an API key is no member. */
+  /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** By when its membership ended; isNull: true is who still belongs here. */
+  /** By when the membership ended; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: MemberFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberFilter> | null | undefined;
   /** By role. */
   role?: RoleRelationFilter | null | undefined;
 };
 
-/** What becomes of a leaver's tickets. */
+/** What to do with the tickets of the removed member. */
 export type MemberRemoveInput = {
-  /** Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too. */
+  /** The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned. */
   reassignTicketsTo?: MemberRef | null | undefined;
 };
 
-/** What to change of a member: an absent field stays, null clears. */
+/** Changes to a member. Omitted fields stay; null clears. */
 export type MemberUpdateInput = {
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
   /**
-   * What an hour of its work costs, in the default currency; null: none.
+   * The hourly rate, in the organization's default currency; null for none.
    *
    * Needs the permission `time.manage`.
    */
   hourlyRate?: string | null | undefined;
   /**
-   * false: no access from the next request on, its history stays. true: back with its role.
+   * Whether the member has access. false ends access from the next request on and keeps the history; true restores access with the same role.
    *
    * Needs the permission `team.manage`.
    */
@@ -1103,26 +1103,26 @@ export type MemberUpdateInput = {
    */
   name?: string | null | undefined;
   /**
-   * With isActive: false. Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too.
+   * With isActive: false. The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned.
    *
    * Needs the permission `team.manage`.
    */
   reassignTicketsTo?: MemberRef | null | undefined;
   /**
-   * What it may do; not more than you may. The last active admin stays one.
+   * The member's role; it must grant nothing that you don't hold. The last active admin's can't be changed.
    *
    * Needs the permission `team.manage`.
    */
   role?: RoleRef | null | undefined;
 };
 
-/** Whose value of a field stays after a merge. */
+/** The side whose value of a field stays after a merge. */
 export type MergeSource =
-  /** Those of both, together. */
+  /** The values of both, combined. */
   | 'BOTH'
-  /** That of the one that stays. */
+  /** The value of the kept one. */
   | 'KEPT'
-  /** That of the one that is gone: the other had none. */
+  /** The value of the merged one, because the kept one had none. */
   | 'OTHER';
 
 /** The direction of a public message. */
@@ -1144,7 +1144,7 @@ export type MessageReceiveInput = {
   from?: TicketContactInput | null | undefined;
 };
 
-/** Which message: exactly one field is given. */
+/** Identifies the message. Give exactly one field. */
 export type MessageRef =
   {   /** By its id in another system. */
   externalId: string; id?: never; }
@@ -1166,91 +1166,91 @@ export type MoneyInput = {
   currency: string;
 };
 
-/** Ascending or descending; what has no value comes last either way. */
+/** The direction of an order. Rows without a value come last either way. */
 export type OrderDirection =
-  /** Smallest, oldest or first in the alphabet first. */
+  /** Ascending: smallest, oldest or alphabetically first values come first. */
   | 'ASC'
-  /** Largest, newest or last in the alphabet first. */
+  /** Descending: largest, newest or alphabetically last values come first. */
   | 'DESC';
 
 /** A new organization. */
 export type OrganizationCreateInput = {
-  /** The currency of rates without another. */
+  /** The default currency of rates. */
   defaultCurrency?: string | null | undefined;
   /** The name, at most 200 characters. */
   name: string;
-  /** The prefix of ticket codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. */
+  /** The prefix of ticket codes: 2 to 10 characters of A-Z and 0-9, starting with a letter, unique on this server. */
   ticketPrefix: string;
-  /** What a day is there. */
+  /** The time zone that defines a day. */
   timeZone?: string | null | undefined;
 };
 
-/** What to change of the settings: an absent field stays, null clears. */
+/** Changes to the settings. Omitted fields stay; null clears. */
 export type OrganizationUpdateInput = {
-  /** After how many days a RESOLVED ticket closes by itself: 1 to 365; null: never. */
+  /** The number of days after which a RESOLVED ticket closes automatically: 1 to 365; null for never. */
   autoCloseResolvedAfterDays?: number | null | undefined;
-  /** To what billed minutes are rounded up: 1 to 240. */
+  /** The increment that billed minutes are rounded up to, in minutes: 1 to 240. */
   billingIncrementMinutes?: number | null | undefined;
-  /** What a customer's message to a closed ticket does. */
+  /** The effect of a customer's message to a closed ticket. */
   closedTicketReply?: ClosedTicketReply | null | undefined;
   /**
-   * The currency of rates without another. Members' rates and the default rate are in it: changing it relabels them and converts nothing.
+   * The default currency of rates. Members' rates and the default rate are in it: changing it relabels them without converting amounts.
    *
    * Needs the permission `time.manage`.
    */
   defaultCurrency?: string | null | undefined;
   /**
-   * The hourly rate where nothing closer says another; null: none.
+   * The hourly rate if neither the entry, the company nor the member has one; null for none.
    *
    * Needs the permission `time.manage`.
    */
   defaultHourlyRate?: string | null | undefined;
-  /** What stands below replies by mail, at most 5,000 characters; null: nothing. */
+  /** The signature below replies sent by e-mail, at most 5,000 characters; null for none. */
   emailSignature?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** The logo; null: none. */
+  /** The address of the logo; null for none. */
   logoUrl?: string | null | undefined;
   /** The name; can't be cleared. */
   name?: string | null | undefined;
-  /** Through which mailbox replies go out. */
+  /** The mailbox that sends replies. */
   outboundMailboxMode?: OutboundMailboxMode | null | undefined;
-  /** The colour of the brand; null: none. */
+  /** The brand colour; null for none. */
   primaryColor?: string | null | undefined;
-  /** For how many days after closing a message may reopen a ticket: 0 to 365. */
+  /** The number of days after closing in which a message can reopen a ticket: 0 to 365. */
   reopenWithinDays?: number | null | undefined;
-  /** The prefix of new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. Old codes stay. */
+  /** The prefix of codes of new tickets: 2 to 10 characters of A-Z and 0-9, starting with a letter, unique on this server. Existing codes stay. */
   ticketPrefix?: string | null | undefined;
-  /** What a day is here. */
+  /** The time zone that defines a day. */
   timeZone?: string | null | undefined;
 };
 
-/** Through which mailbox replies go out. */
+/** The mailbox that sends replies. */
 export type OutboundMailboxMode =
-  /** Always the default one. */
+  /** Always the default mailbox. */
   | 'DEFAULT'
-  /** The one that received the ticket. */
+  /** The mailbox that received the ticket. */
   | 'RECEIVING';
 
-/** The user's own password. */
+/** A change of the user's own password. */
 export type PasswordChangeInput = {
-  /** The password until now. */
+  /** The current password. */
   currentPassword: string;
-  /** The password from now on: 10 to 1,024 characters. */
+  /** The new password: 10 to 1,024 characters. */
   newPassword: string;
 };
 
-/** A right that a role can grant. */
+/** A permission that a role can grant. */
 export type Permission =
-  /** `contact.manage`: Create, change and merge contacts and companies (not rate, currency, prefix). */
+  /** `contact.manage`: Create, change and merge contacts and companies (except rate, currency and prefix). */
   | 'CONTACT_MANAGE'
-  /** `contact.view`: See all of contacts and companies, but rates. */
+  /** `contact.view`: See all data of contacts and companies, except rates. */
   | 'CONTACT_VIEW'
-  /** `integration.manage`: Manage API keys, and webhooks and the audit log (to come). */
+  /** `integration.manage`: Manage API keys; later also webhooks and the audit log. */
   | 'INTEGRATION_MANAGE'
   /** `label.manage`: Create, change, merge and delete labels. */
   | 'LABEL_MANAGE'
-  /** `mailbox.manage`: Manage mailboxes, which are to come. */
+  /** `mailbox.manage`: Manage mailboxes, which are not available yet. */
   | 'MAILBOX_MANAGE'
   /** `note.view`: See notes. */
   | 'NOTE_VIEW'
@@ -1258,11 +1258,11 @@ export type Permission =
   | 'NOTE_WRITE'
   /** `organization.manage`: Change settings and ticket prefixes. */
   | 'ORGANIZATION_MANAGE'
-  /** `report.view`: See rates, reports, money totals and exports of everybody's time (without it: of one's own). */
+  /** `report.view`: See rates, reports, money totals and exports of everyone's time (without it, of your own time). */
   | 'REPORT_VIEW'
   /** `team.manage`: Manage members, invitations and roles. */
   | 'TEAM_MANAGE'
-  /** `ticket.assign`: Assign a ticket to any member, also to oneself. */
+  /** `ticket.assign`: Assign a ticket to any member, including yourself. */
   | 'TICKET_ASSIGN'
   /** `ticket.create`: Open tickets and receive messages. */
   | 'TICKET_CREATE'
@@ -1274,14 +1274,14 @@ export type Permission =
   | 'TICKET_UPDATE'
   /** `ticket.view`: See tickets, their public messages, and the name and e-mail of their contacts. */
   | 'TICKET_VIEW'
-  /** `time.log`: Log one's own time and run a timer. */
+  /** `time.log`: Log your own time and run a timer. */
   | 'TIME_LOG'
-  /** `time.manage`: Manage rates and currencies, others' time entries, invoicing. */
+  /** `time.manage`: Manage rates, currencies, invoicing and other members' time entries. */
   | 'TIME_MANAGE'
-  /** `view.manage`: Manage shared views (own ones need nothing); views are to come. */
+  /** `view.manage`: Manage shared views (your own need no permission); views are not available yet. */
   | 'VIEW_MANAGE';
 
-/** The queues that a frontend shows. */
+/** The queues of tickets that a frontend shows. */
 export type QueueKey =
   /** All tickets. */
   | 'ALL'
@@ -1298,114 +1298,114 @@ export type QueueKey =
   /** Open and pending tickets that are unassigned. */
   | 'UNASSIGNED';
 
-/** Where an entry's rate came from. */
+/** The source of an entry's rate. */
 export type RateSource =
-  /** The company's. */
+  /** The company's rate. */
   | 'COMPANY'
-  /** Given for the entry itself. */
+  /** The entry's own rate. */
   | 'ENTRY'
-  /** The member's. */
+  /** The member's rate. */
   | 'MEMBER'
-  /** Nobody has set a rate that fits: the entry has no price, and can't be invoiced. */
+  /** No rate applies: the entry has no price and can't be invoiced. */
   | 'NONE'
-  /** The organization's default. */
+  /** The organization's default rate. */
   | 'ORGANIZATION';
 
-/** Compares a RateSource. All given comparators hold together. */
+/** Compares a RateSource. All given comparators must hold. */
 export type RateSourceFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: RateSource | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<RateSource> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
 };
 
-/** How far a ticket permission goes. */
+/** The reach of a ticket permission: the tickets it applies to. */
 export type Reach =
   /** All tickets. */
   | 'ALL'
   /** Tickets assigned to the member. */
   | 'ASSIGNED'
-  /** Tickets assigned to the member or to nobody. */
+  /** Tickets assigned to the member, and unassigned tickets. */
   | 'AVAILABLE';
 
-/** Which session goes on. */
+/** The session to refresh. */
 export type RefreshSessionInput = {
-  /** The token of the last signIn or refreshSession. */
+  /** The refresh token from the last signIn or refreshSession. */
   refreshToken: string;
 };
 
-/** Time that the reply took, logged for the viewer, today. */
+/** Time spent on the reply, logged for the viewer today. */
 export type ReplyTimeEntryInput = {
-  /** What was done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** How long it took: 1 minute to 24 hours. */
+  /** The duration: 1 minute to 24 hours. */
   duration: string | number;
-  /** Whether it is billed. Default: true. */
+  /** Whether it is billable. Default: true. */
   isBillable?: boolean | null | undefined;
 };
 
 /** A new custom role. */
 export type RoleCreateInput = {
-  /** What it is for, at most 1,000 characters. */
+  /** A description of its purpose, at most 1,000 characters. */
   description?: string | null | undefined;
-  /** What it allows; nobody grants more than they hold. */
+  /** The permissions that it grants; you must hold each of them yourself. */
   grants: ReadonlyArray<GrantInput>;
-  /** The name, at most 200 characters, unique without case. */
+  /** The name, at most 200 characters, unique ignoring case. */
   name: string;
 };
 
-/** What becomes of those who have the role. */
+/** What to do with those who have the role. */
 export type RoleDeleteInput = {
-  /** The role that its members, API keys and waiting invitations get; required while there are any. API keys get the Viewer role instead where this one is wider than theirs. */
+  /** The role that its members, API keys and waiting invitations get; required if it has any. API keys get the Viewer role instead if this role is wider than the deleted one. */
   reassignTo?: RoleRef | null | undefined;
 };
 
-/** Which roles: all given conditions hold together. */
+/** Selects roles. All given conditions must hold. */
 export type RoleFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: RoleFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<RoleFilter> | null | undefined;
 };
 
-/** Which role: exactly one field is given. */
+/** Identifies the role. Give exactly one field. */
 export type RoleRef =
   {   /** By id. */
   id: string; name?: never; }
-  |  { id?: never;   /** By name, without case. */
+  |  { id?: never;   /** By name, ignoring case. */
   name: string; };
 
-/** Which roles: all given conditions hold together. Through a relation. */
+/** Selects roles. All given conditions must hold. Applies to a related row. */
 export type RoleRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** By name, without case; contains and startsWith ignore accents too. */
+  /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: RoleFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<RoleFilter> | null | undefined;
 };
 
-/** What to change of a custom role: an absent field stays, null clears. */
+/** Changes to a custom role. Omitted fields stay; null clears. */
 export type RoleUpdateInput = {
-  /** What it is for. */
+  /** A description of its purpose. */
   description?: string | null | undefined;
-  /** The version read before; another one there now is CONFLICT. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT. */
   expectedVersion?: number | null | undefined;
-  /** All that it allows from now on. What it allowed before may stay, also where you don't hold it. */
+  /** The complete set of its permissions from now on. Permissions it already had can stay, even if you don't hold them. */
   grants?: ReadonlyArray<GrantInput> | null | undefined;
   /** The name; can't be cleared. */
   name?: string | null | undefined;
@@ -1420,7 +1420,7 @@ export type SetChange =
   /** The object was in the set and still is. */
   | 'UPDATED';
 
-/** Who signs in. */
+/** The credentials to sign in with. */
 export type SignInInput = {
   /** The user's e-mail address. */
   email: string;
@@ -1428,17 +1428,17 @@ export type SignInInput = {
   password: string;
 };
 
-/** Compares text. All given comparators hold together. */
+/** Compares text. All given comparators must hold. */
 export type TextFilter = {
-  /** Contains this; % and _ are plain characters. */
+  /** Contains this text; % and _ are plain characters. */
   contains?: string | null | undefined;
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: string | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<string> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
-  /** Starts with this; % and _ are plain characters. */
+  /** Starts with this text; % and _ are plain characters. */
   startsWith?: string | null | undefined;
 };
 
@@ -1459,11 +1459,11 @@ export type TicketChannel =
   /** Created by a member. */
   | 'MANUAL';
 
-/** Compares a TicketChannel. All given comparators hold together. */
+/** Compares a TicketChannel. All given comparators must hold. */
 export type TicketChannelFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: TicketChannel | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketChannel> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
@@ -1510,9 +1510,9 @@ export type TicketCreateInput = {
   subject: string;
 };
 
-/** Which tickets: all given conditions hold together. */
+/** Selects tickets. All given conditions must hold. */
 export type TicketFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberRelationFilter | null | undefined;
@@ -1542,9 +1542,9 @@ export type TicketFilter = {
   labels?: LabelListFilter | null | undefined;
   /** By when its last public message was written. */
   lastActivityAt?: DateTimeFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TicketFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
@@ -1568,7 +1568,7 @@ export type TicketLabelsUpdateInput = {
 
 /** Which tickets, by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions. */
 export type TicketLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberLiveRelationFilter | null | undefined;
@@ -1594,9 +1594,9 @@ export type TicketLiveFilter = {
   labels?: LabelLiveListFilter | null | undefined;
   /** By when its last public message was written. */
   lastActivityAt?: InstantFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TicketLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
@@ -1610,17 +1610,17 @@ export type TicketLiveFilter = {
   waitingSince?: InstantFilter | null | undefined;
 };
 
-/** Which tickets, by id alone. Through a relation. */
+/** Selects tickets by id alone. Applies to a related row. */
 export type TicketLiveRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: TicketLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
 };
 
@@ -1642,7 +1642,7 @@ export type TicketOrder = {
   field: TicketOrderField;
 };
 
-/** What tickets can be ordered by. */
+/** The sort keys of tickets. */
 export type TicketOrderField =
   /** The code; ACME-9 comes before ACME-10. */
   | 'CODE'
@@ -1698,28 +1698,28 @@ export type TicketPriority =
   /** To be answered now (shown in red). */
   | 'URGENT';
 
-/** Compares a TicketPriority. All given comparators hold together. */
+/** Compares a TicketPriority. All given comparators must hold. */
 export type TicketPriorityFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: TicketPriority | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketPriority> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
 };
 
-/** Which ticket: exactly one field is given. */
+/** Identifies the ticket. Give exactly one field. */
 export type TicketRef =
-  {   /** By code such as `ACME-42`, without case. The code of a merged ticket finds the one that is kept. */
+  {   /** By code such as `ACME-42`, ignoring case. The code of a merged ticket finds the kept one. */
   code: string; externalId?: never; id?: never; }
   |  { code?: never;   /** By its id in another system. */
   externalId: string; id?: never; }
-  |  { code?: never; externalId?: never;   /** By id: this very ticket, also when it was merged; then it can be read, and not worked on. */
+  |  { code?: never; externalId?: never;   /** By id: exactly this ticket, even if it was merged; a merged ticket can be read but not changed. */
   id: string; };
 
-/** Which tickets: all given conditions hold together. Through a relation. */
+/** Selects tickets. All given conditions must hold. Applies to a related row. */
 export type TicketRelationFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By assignee; `isNull: true` finds unassigned tickets. */
   assignee?: MemberRelationFilter | null | undefined;
@@ -1745,15 +1745,15 @@ export type TicketRelationFilter = {
   id?: IdFilter | null | undefined;
   /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
   isDeleted?: boolean | null | undefined;
-  /** Whether there is none. */
+  /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
   /** By when its last public message was written. */
   lastActivityAt?: DateTimeFilter | null | undefined;
-  /** There is one, and this doesn't hold for it. */
+  /** Matches if there is one and this condition doesn't hold for it. */
   not?: TicketFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
@@ -1808,11 +1808,11 @@ export type TicketStatus =
   /** Answered and awaiting confirmation. */
   | 'RESOLVED';
 
-/** Compares a TicketStatus. All given comparators hold together. */
+/** Compares a TicketStatus. All given comparators must hold. */
 export type TicketStatusFilter = {
-  /** Equal to this. */
+  /** Equal to this value. */
   eq?: TicketStatus | null | undefined;
-  /** Equal to one of these; an empty list matches nothing. */
+  /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketStatus> | null | undefined;
   /** Whether there is no value. */
   isNull?: boolean | null | undefined;
@@ -1896,56 +1896,56 @@ export type TicketsBulkUpdateInput = {
   status?: TicketStatus | null | undefined;
 };
 
-/** Time entries for an invoice. */
+/** The time entries to invoice, and the invoice. */
 export type TimeEntriesInvoiceInput = {
-  /** Whether entries of several companies or currencies may be on this invoice. Default: false. */
+  /** Whether to allow entries of several companies or currencies on this invoice. Default: false. */
   allowMixed?: boolean | null | undefined;
-  /** Only shows what would be invoiced, and changes nothing. Default: false. */
+  /** Whether to only show what would be invoiced, changing nothing. Default: false. */
   dryRun?: boolean | null | undefined;
-  /** Count and sums as a dry run showed them; what changed since is CONFLICT, with the real ones. Required, but for a dry run. */
+  /** The count and sums shown by a dry run. If they changed since, the call fails with CONFLICT and the current ones. Required unless this is a dry run. */
   expected?: ExpectedTotalsInput | null | undefined;
-  /** The billable entries that match and are on no invoice yet, at most 5,000. Exactly one of filter and ids is given. */
+  /** The matching billable entries that aren't on an invoice yet, at most 5,000. Give exactly one of filter and ids. */
   filter?: TimeEntryFilter | null | undefined;
-  /** These entries, at most 5,000. Exactly one of filter and ids is given. */
+  /** The ids of the entries, at most 5,000. Give exactly one of filter and ids. */
   ids?: ReadonlyArray<string> | null | undefined;
-  /** The day of the invoice. Default: that of the entries which it has already, else today in the organization's time zone. */
+  /** The date of the invoice. Default: that of the entries already on it, otherwise today in the organization's time zone. */
   invoicedOn?: string | null | undefined;
   /** The invoice's number or name, at most 100 characters. */
   reference: string;
 };
 
-/** Which time entries to price by the rates of now. */
+/** The time entries to reprice at the current rates. */
 export type TimeEntriesRepriceInput = {
-  /** Only shows what would change, and changes nothing. Default: false. */
+  /** Whether to only show what would change, changing nothing. Default: false. */
   dryRun?: boolean | null | undefined;
-  /** The finished entries that match, at most 5,000. Exactly one of filter and ids is given. */
+  /** The matching finished entries, at most 5,000. Give exactly one of filter and ids. */
   filter?: TimeEntryFilter | null | undefined;
-  /** These entries, at most 5,000. Exactly one of filter and ids is given. */
+  /** The ids of the entries, at most 5,000. Give exactly one of filter and ids. */
   ids?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Which invoice to take back. */
+/** The invoice to take back. */
 export type TimeEntriesUninvoiceInput = {
-  /** Why, at most 500 characters; it is kept in the change log. */
+  /** The reason, at most 500 characters; kept in the change log. */
   reason: string;
   /** The invoice's number or name. */
   reference: string;
 };
 
-/** Time that was worked. */
+/** Finished work to log. */
 export type TimeEntryCreateInput = {
-  /** What was done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** How long it took: 1 minute to 24 hours. */
+  /** The duration: 1 minute to 24 hours. */
   duration: string | number;
-  /** Whether it is billed. Default: true. */
+  /** Whether it is billable. Default: true. */
   isBillable?: boolean | null | undefined;
-  /** Whose time it is; another's needs `time.manage`. Default: the viewer; an API key must name one. */
+  /** The member whose time it is; another member's needs `time.manage`. Default: the viewer. An API key must name a member. */
   member?: MemberRef | null | undefined;
-  /** The reply or note of the ticket that it belongs to. */
+  /** The reply or note on the ticket that it belongs to. */
   messageId?: string | null | undefined;
   /**
-   * What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals. Default: the first that is set of the company's, the member's and the organization's.
+   * The hourly rate in the currency of the ticket's company, otherwise of the organization; at most 8 digits and 4 decimals. Default: the first one set of the company's, the member's and the organization's rate.
    *
    * Needs the permission `time.manage`.
    */
@@ -1954,9 +1954,9 @@ export type TimeEntryCreateInput = {
   workedOn?: string | null | undefined;
 };
 
-/** Which time entries: all given conditions hold together. */
+/** Selects time entries. All given conditions must hold. */
 export type TimeEntryFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TimeEntryFilter> | null | undefined;
   /** By the company that the ticket had when the time was logged. */
   company?: CompanyRelationFilter | null | undefined;
@@ -1966,31 +1966,31 @@ export type TimeEntryFilter = {
   createdAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By the invoice that it is on, exactly. */
+  /** By the exact invoice reference. */
   invoiceReference?: TextFilter | null | undefined;
-  /** By whether it is billed. */
+  /** By whether it is billable. */
   isBillable?: boolean | null | undefined;
   /** By whether it is on an invoice. */
   isInvoiced?: boolean | null | undefined;
-  /** By whether its timer still runs. */
+  /** By whether its timer is running. */
   isRunning?: boolean | null | undefined;
-  /** By whose time it is; `{isMe: true}` is the viewer's. */
+  /** By the member whose time it is; `{isMe: true}` matches the viewer's. */
   member?: MemberRelationFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TimeEntryFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TimeEntryFilter> | null | undefined;
   /**
-   * By where its rate came from; NONE are those that still need one.
+   * By the source of the rate; NONE matches entries that still need one.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rateSource?: RateSourceFilter | null | undefined;
-  /** By the ticket as it is now, with its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Those in the trash match too; isNull: true are the entries of purged tickets. */
+  /** By the ticket as it is now, including its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Tickets in the trash match too; isNull: true matches entries of purged tickets. */
   ticket?: TicketRelationFilter | null | undefined;
-  /** By the ticket's code when the time was logged, without case; also of purged and merged tickets. */
+  /** By the ticket's code when the time was logged, ignoring case; also matches purged and merged tickets. */
   ticketCode?: TextFilter | null | undefined;
-  /** By when it changed last. */
+  /** By when it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
   /** By the day of the work. */
   workedOn?: DateFilter | null | undefined;
@@ -1998,19 +1998,19 @@ export type TimeEntryFilter = {
 
 /** Which time entries, by values that change only with the entry itself. An entry must meet all given conditions. */
 export type TimeEntryLiveFilter = {
-  /** All of these hold. */
+  /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
   /** By the company. */
   company?: CompanyLiveRelationFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is billed. */
+  /** By whether it is billable. */
   isBillable?: boolean | null | undefined;
-  /** By whose time it is. */
+  /** By the member whose time it is. */
   member?: MemberLiveRelationFilter | null | undefined;
-  /** This doesn't hold; what has no value matches. */
+  /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TimeEntryLiveFilter | null | undefined;
-  /** At least one of these holds. */
+  /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
   /** By the ticket. */
   ticket?: TicketLiveRelationFilter | null | undefined;
@@ -2024,56 +2024,56 @@ export type TimeEntryOrder = {
   field: TimeEntryOrderField;
 };
 
-/** What time entries can be ordered by. */
+/** The sort keys of time entries. */
 export type TimeEntryOrderField =
   /** When it was logged or started. */
   | 'CREATED_AT'
   /** The day of the work. */
   | 'WORKED_ON';
 
-/** What to change of a time entry; an absent field stays. Its rate stays frozen unless said otherwise. */
+/** Changes to a time entry; omitted fields stay. The rate stays frozen unless a field says otherwise. */
 export type TimeEntryUpdateInput = {
   /**
-   * The company that it is billed to, whatever its ticket's is. The entry is repriced by the usual rates, unless it has its own rate. null: no company.
+   * The company it is billed to, independent of the ticket's. The entry is repriced by the usual rates unless it has a rate of its own. null: no company.
    *
    * Needs the permission `time.manage`.
    */
   company?: CompanyRef | null | undefined;
-  /** What was done, at most 2,000 characters. "" clears it. */
+  /** A description of the work, at most 2,000 characters. "" clears it. */
   description?: string | null | undefined;
-  /** How long it took: 1 minute to 24 hours. A running timer is stopped by it. */
+  /** The duration: 1 minute to 24 hours. Giving it stops a running timer. */
   duration?: string | number | null | undefined;
-  /** The version read before; another one there now is CONFLICT, with what changed since. */
+  /** The version you read. If the current one differs, the call fails with CONFLICT and lists what changed since. */
   expectedVersion?: number | null | undefined;
-  /** Whether it is billed. */
+  /** Whether it is billable. */
   isBillable?: boolean | null | undefined;
   /**
-   * What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals. null prices it by the rates of now.
+   * The hourly rate in the currency of the ticket's company, otherwise of the organization; at most 8 digits and 4 decimals. null prices it by the current rates.
    *
    * Needs the permission `time.manage`.
    */
   rate?: string | null | undefined;
-  /** The ticket that it belongs to: it takes over that one's company, and is priced by it. */
+  /** The ticket it belongs to. The entry takes that ticket's company and its rate. */
   ticket?: TicketRef | null | undefined;
-  /** The day of the work; a running timer's stays as it is. */
+  /** The day of the work; a running timer's can't be changed. */
   workedOn?: string | null | undefined;
 };
 
-/** What a time report is grouped by. */
+/** A grouping key of a time report. */
 export type TimeReportGroupBy =
   /** The company that the ticket had when the time was logged. */
   | 'COMPANY'
   /** The day of the work. */
   | 'DAY'
-  /** The labels that the ticket has now: an entry counts in the group of each, but once in the totals. */
+  /** The labels that the ticket has now. An entry counts in the group of each label, but only once in the totals. */
   | 'LABEL'
-  /** Whose time it is. */
+  /** The member whose time it is. */
   | 'MEMBER'
   /** The month of the work. */
   | 'MONTH'
   /** The ticket, by its code when the time was logged. */
   | 'TICKET'
-  /** The week of the work, ISO 8601: from Monday. */
+  /** The week of the work (ISO 8601, starting on Monday). */
   | 'WEEK';
 
 /** The order of time report groups: one key, then the id. */
@@ -2084,15 +2084,15 @@ export type TimeReportGroupOrder = {
   field: TimeReportGroupOrderField;
 };
 
-/** What time report groups can be ordered by. */
+/** The sort keys of time report groups. */
 export type TimeReportGroupOrderField =
-  /** The amount in the organization's default currency; groups without one count as less than nothing. */
+  /** By the amount in the organization's default currency; groups without one sort below zero. */
   | 'AMOUNT'
-  /** The sum of billed minutes. */
+  /** By the sum of billed minutes. */
   | 'BILLED_MINUTES'
-  /** The sum of durations. */
+  /** By the sum of durations. */
   | 'MINUTES'
-  /** By the keys in the order of groupBy, as they are shown and without case; days, weeks and months in their order. */
+  /** By the displayed keys, in the order of groupBy and ignoring case; days, weeks and months chronologically. */
   | 'NAME';
 
 /** The kinds of items in a timeline. */
@@ -2122,45 +2122,45 @@ export type TimelineKind =
   /** The ticket was moved to the trash or restored. */
   | 'TRASH';
 
-/** How a timer begins. */
+/** How to start the timer. */
 export type TimerStartInput = {
-  /** What is being done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** Whether it is billed. Default: true. */
+  /** Whether it is billable. Default: true. */
   isBillable?: boolean | null | undefined;
-  /** Since when it runs: at most 12 hours ago, also yesterday, and not in the future. Default: now. */
+  /** When it started: at most 12 hours ago, even if that was yesterday, and not in the future. Default: now. */
   startedAt?: string | null | undefined;
 };
 
-/** The review of what the timer measured; an absent field stays. */
+/** Corrections to what the timer measured; omitted fields stay. */
 export type TimerStopInput = {
-  /** What was done, at most 2,000 characters. */
+  /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
-  /** What was really worked. Default: the time since the start, rounded up to whole minutes; required after 10 hours. */
+  /** The time actually worked. Default: the time since the start, rounded up to whole minutes. Required after 10 hours. */
   duration?: string | number | null | undefined;
-  /** Whether it is billed. */
+  /** Whether it is billable. */
   isBillable?: boolean | null | undefined;
 };
 
-/** What happens when one row of many is refused. */
+/** The handling of a refused row among many. */
 export type UpsertMode =
-  /** Nothing is done, and the error names the place. */
+  /** Nothing is written, and the error names the row. */
   | 'ALL_OR_NOTHING'
-  /** The other rows are written, and each result says what became of its row. */
+  /** The other rows are written, and each result has the outcome of its row. */
   | 'PER_ROW';
 
-/** What an upsert did. */
+/** The outcome of an upsert. */
 export type UpsertOutcome =
-  /** There was none, and there is now. */
+  /** The object didn't exist and was created. */
   | 'CREATED'
-  /** It was refused, and nothing of it was written; `error` says why. Only with the mode PER_ROW. */
+  /** The row was refused and nothing of it was written; `error` has the reason. Only with the mode PER_ROW. */
   | 'FAILED'
-  /** It was there and as wished; nothing was written. */
+  /** The object existed and already matched; nothing was written. */
   | 'UNCHANGED'
-  /** It was there and differed. */
+  /** The object existed, differed and was updated. */
   | 'UPDATED';
 
-/** What to change of one's own profile in this organization. */
+/** Changes to your own profile in this organization. */
 export type ViewerUpdateInput = {
   /** The name that colleagues see; can't be cleared. */
   name?: string | null | undefined;
@@ -2171,7 +2171,7 @@ export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ApiKeysQuery = {
   /**
-   * The organization's API keys, revoked ones too, newest first; at most 500.
+   * The organization's API keys, including revoked ones, newest first; at most 500.
    *
    * Needs the permission `integration.manage`.
    *
@@ -2180,45 +2180,45 @@ export type ApiKeysQuery = {
   apiKeys: Array<{
     /** The global id. */
     id: string;
-    /** What it is for. */
+    /** The name of the program or purpose it is for. */
     name: string;
     /**
-     * The key's first characters, to tell keys apart; null without the permission.
+     * The first characters of the key, to tell keys apart; null without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     prefix: string | null;
     /**
-     * What it may do; null without the permission.
+     * The role that says what it can do; null without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
     } | null;
     /**
-     * When it stops working; null: never, or without the permission.
+     * When it stops working; null if it never does, or without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     expiresAt: string | null;
     /**
-     * When it was used last, to the minute; null: never, or without the permission.
+     * When it was last used, to the minute; null if never, or without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     lastUsedAt: string | null;
     /**
-     * When it was revoked; null: it wasn't, or without the permission.
+     * When it was revoked; null if it wasn't, or without the permission.
      *
      * Needs the permission `integration.manage`.
      */
     revokedAt: string | null;
     /**
-     * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+     * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
      *
      * Needs the permission `integration.manage`.
      */
@@ -2235,7 +2235,7 @@ export type ApiKeyCreateMutationVariables = Exact<{
 
 export type ApiKeyCreateMutation = {
   /**
-   * Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.
+   * Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.
    *
    * Needs the permission `integration.manage`.
    *
@@ -2246,45 +2246,45 @@ export type ApiKeyCreateMutation = {
     apiKey: {
       /** The global id. */
       id: string;
-      /** What it is for. */
+      /** The name of the program or purpose it is for. */
       name: string;
       /**
-       * The key's first characters, to tell keys apart; null without the permission.
+       * The first characters of the key, to tell keys apart; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       prefix: string | null;
       /**
-       * What it may do; null without the permission.
+       * The role that says what it can do; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       } | null;
       /**
-       * When it stops working; null: never, or without the permission.
+       * When it stops working; null if it never does, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       expiresAt: string | null;
       /**
-       * When it was used last, to the minute; null: never, or without the permission.
+       * When it was last used, to the minute; null if never, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       lastUsedAt: string | null;
       /**
-       * When it was revoked; null: it wasn't, or without the permission.
+       * When it was revoked; null if it wasn't, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       revokedAt: string | null;
       /**
-       * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+       * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
@@ -2292,11 +2292,11 @@ export type ApiKeyCreateMutation = {
       /** When it was created. */
       createdAt: string;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay. */
+    /** The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer. */
     secret: string | null;
   } | null;
 };
@@ -2308,7 +2308,7 @@ export type ApiKeyRevokeMutationVariables = Exact<{
 
 export type ApiKeyRevokeMutation = {
   /**
-   * Revokes an API key: it opens nothing from the next request on, and can't be revived.
+   * Revokes an API key: it stops working from the next request on and can't be restored.
    *
    * Needs the permission `integration.manage`.
    *
@@ -2319,45 +2319,45 @@ export type ApiKeyRevokeMutation = {
     apiKey: {
       /** The global id. */
       id: string;
-      /** What it is for. */
+      /** The name of the program or purpose it is for. */
       name: string;
       /**
-       * The key's first characters, to tell keys apart; null without the permission.
+       * The first characters of the key, to tell keys apart; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       prefix: string | null;
       /**
-       * What it may do; null without the permission.
+       * The role that says what it can do; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       } | null;
       /**
-       * When it stops working; null: never, or without the permission.
+       * When it stops working; null if it never does, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       expiresAt: string | null;
       /**
-       * When it was used last, to the minute; null: never, or without the permission.
+       * When it was last used, to the minute; null if never, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       lastUsedAt: string | null;
       /**
-       * When it was revoked; null: it wasn't, or without the permission.
+       * When it was revoked; null if it wasn't, or without the permission.
        *
        * Needs the permission `integration.manage`.
        */
       revokedAt: string | null;
       /**
-       * Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.
+       * Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.
        *
        * Needs the permission `integration.manage`.
        */
@@ -2365,9 +2365,9 @@ export type ApiKeyRevokeMutation = {
       /** When it was created. */
       createdAt: string;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2452,7 +2452,7 @@ export type CompaniesQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -2514,15 +2514,15 @@ export type CompaniesQuery = {
       /** The version, which counts its changes. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -2615,13 +2615,13 @@ export type CompaniesUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companiesUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       company: {
         /** The global id. */
         id: string;
@@ -2681,16 +2681,16 @@ export type CompaniesUpsertMutation = {
         /** The version, which counts its changes. */
         version: number;
       } | null;
-      /** Why it failed; null when it didn't. */
+      /** The error; null if the row was written. */
       error: {
-        /** The code, as an error of the whole call would have it. */
+        /** The error code, as for an error of the whole call. */
         code: ErrorCode;
-        /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+        /** Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none. */
         details: unknown | null;
-        /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
+        /** The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people. */
         message: string;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -2771,9 +2771,9 @@ export type CompanyArchiveMutation = {
       /** The version, which counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2852,9 +2852,9 @@ export type CompanyCreateMutation = {
       /** The version, which counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -2873,9 +2873,9 @@ export type CompanyDeleteMutation = {
    * Errors: COMPANY_HAS_TICKETS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the deleted company. */
     deletedCompanyId: string;
@@ -2957,19 +2957,19 @@ export type CompanyMergeMutation = {
       /** The version, which counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the company that was merged and deleted. */
     deletedCompanyId: string;
-    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
-      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+      /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
-      /** Whose value stays. */
+      /** The side whose value stays. */
       from: MergeSource;
-      /** Whether the one that is gone had another value, which isn't kept. */
+      /** Whether the merged one had a different value, which isn't kept. */
       isOtherDropped: boolean;
     }>;
   } | null;
@@ -3050,9 +3050,9 @@ export type CompanyUpdateMutation = {
       /** The version, which counts its changes. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3071,13 +3071,13 @@ export type CompanyUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, DOMAIN_TAKEN, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, PUBLIC_DOMAIN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companyUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       company: {
         /** The global id. */
         id: string;
@@ -3137,7 +3137,7 @@ export type CompanyUpsertMutation = {
         /** The version, which counts its changes. */
         version: number;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -3238,7 +3238,7 @@ export type ContactsQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -3304,15 +3304,15 @@ export type ContactsQuery = {
       /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -3396,9 +3396,9 @@ export type ContactAnonymizeMutation = {
       /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3481,9 +3481,9 @@ export type ContactCreateMutation = {
       /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3502,9 +3502,9 @@ export type ContactDeleteMutation = {
    * Errors: CONFLICT, CONTACT_HAS_TICKETS, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the deleted contact. */
     deletedContactId: string;
@@ -3590,19 +3590,19 @@ export type ContactMergeMutation = {
       /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the contact that was merged and deleted. */
     deletedContactId: string;
-    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
-      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+      /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
-      /** Whose value stays. */
+      /** The side whose value stays. */
       from: MergeSource;
-      /** Whether the one that is gone had another value, which isn't kept. */
+      /** Whether the merged one had a different value, which isn't kept. */
       isOtherDropped: boolean;
     }>;
   } | null;
@@ -3687,9 +3687,9 @@ export type ContactUpdateMutation = {
       /** The version, which counts its changes; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
   } | null;
 };
@@ -3708,13 +3708,13 @@ export type ContactUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       contact: {
         /** The global id. */
         id: string;
@@ -3778,7 +3778,7 @@ export type ContactUpsertMutation = {
         /** The version, which counts its changes; use it as `expectedVersion`. */
         version: number;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -3799,13 +3799,13 @@ export type ContactsUpsertMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contactsUpsert: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** What became of each item, in the order of the input. */
+    /** The result for each item, in the order of the input. */
     results: Array<{
-      /** As it is now; null when the viewer can't see it, or it is gone when this is asked again. */
+      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
       contact: {
         /** The global id. */
         id: string;
@@ -3869,16 +3869,16 @@ export type ContactsUpsertMutation = {
         /** The version, which counts its changes; use it as `expectedVersion`. */
         version: number;
       } | null;
-      /** Why it failed; null when it didn't. */
+      /** The error; null if the row was written. */
       error: {
-        /** The code, as an error of the whole call would have it. */
+        /** The error code, as for an error of the whole call. */
         code: ErrorCode;
-        /** What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say. */
+        /** Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none. */
         details: unknown | null;
-        /** What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people. */
+        /** The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people. */
         message: string;
       } | null;
-      /** What was done. */
+      /** The outcome. */
       outcome: UpsertOutcome;
     }>;
   } | null;
@@ -4010,26 +4010,26 @@ export type InvitationQueryVariables = Exact<{
 
 export type InvitationQuery = {
   /**
-   * An invitation by its token: for the page that its link leads to. Needs no sign-in.
+   * The invitation with this token, for the page that its link leads to. Needs no sign-in.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAVAILABLE.
    */
   invitation: {
     /** The invited address. */
     email: string;
-    /** When it ends. */
+    /** When it expires. */
     expiresAt: string;
-    /** Whether the address has a login here: then it signs in first, else it chooses a name and password. */
+    /** Whether the address already has a login. If so, sign in first; otherwise choose a name and a password. */
     hasLogin: boolean;
-    /** Who invited; null when a program did. */
+    /** The name of the member who invited; null if an API key did. */
     invitedByName: string | null;
-    /** Its logo; null without one. */
+    /** The address of the organization's logo; null if there is none. */
     logoUrl: string | null;
     /** The organization that invites. */
     organizationName: string;
-    /** The role that the member gets. */
+    /** The name of the role that the member gets. */
     roleName: string;
-    /** Where it stands; only WAITING can be accepted. */
+    /** The state; only a WAITING invitation can be accepted. */
     state: InvitationState;
   } | null;
 };
@@ -4046,48 +4046,48 @@ export type InvitationsQueryVariables = Exact<{
 
 export type InvitationsQuery = {
   /**
-   * The organization's invitations, the newest first.
+   * The organization's invitations, newest first.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitations: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -4100,39 +4100,39 @@ export type InvitationAcceptMutationVariables = Exact<{
 
 export type InvitationAcceptMutation = {
   /**
-   * Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.
+   * Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, INVITATION_EXPIRED, INVITATION_USED, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationAccept: {
-    /** The position that this made in the organization's change log. */
+    /** The position of this change in the organization's change log. */
     cursor: string;
     /** The new member. */
     memberId: string;
-    /** The organization that was joined. */
+    /** The organization that the user joined. */
     organizationId: string;
-    /** The session of a login that was made now; null when a signed-in user accepted. */
+    /** The session of the new login; null if a signed-in user accepted. */
     session: {
-      /** For `Authorization: Bearer`; works for 15 minutes. */
+      /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
       accessToken: string;
-      /** For how long the access token works. */
+      /** The number of seconds that the access token is valid. */
       expiresInSeconds: number;
-      /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+      /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
       memberships: Array<{
         /** The organization's id, for `X-Organization-Id`. */
         organizationId: string;
         /** The organization's name. */
         organizationName: string;
-        /** The organization's logo; null without one. */
+        /** The address of the organization's logo; null if there is none. */
         logoUrl: string | null;
         /** The user's member there. */
         memberId: string;
         /** The name of the user's role there. */
         roleName: string;
-        /** Whether the user may work there. */
+        /** Whether the user has access there. */
         isActive: boolean;
       }>;
-      /** For refreshSession, once, within 7 days. */
+      /** The refresh token, for refreshSession; works once, within 7 days. */
       refreshToken: string;
     } | null;
   };
@@ -4145,44 +4145,44 @@ export type InvitationResendMutationVariables = Exact<{
 
 export type InvitationResendMutation = {
   /**
-   * Gives an invitation a new token and seven new days; the link before works no more.
+   * Gives an invitation a new token, valid for another seven days. The previous link stops working.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationResend: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     };
-    /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+    /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
     token: string | null;
-    /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+    /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
     url: string | null;
   } | null;
 };
@@ -4194,39 +4194,39 @@ export type InvitationRevokeMutationVariables = Exact<{
 
 export type InvitationRevokeMutation = {
   /**
-   * Takes an invitation back; its link works no more.
+   * Revokes an invitation. Its link stops working.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVITATION_USED, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   invitationRevoke: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     };
   } | null;
@@ -4239,44 +4239,44 @@ export type MemberInviteMutationVariables = Exact<{
 
 export type MemberInviteMutation = {
   /**
-   * Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.
+   * Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberInvite: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The invitation. */
     invitation: {
       /** The global id. */
       id: string;
-      /** The invited address; nobody else can accept it. */
+      /** The invited address; only its owner can accept. */
       email: string;
-      /** Where it stands. */
+      /** The state. */
       state: InvitationState;
-      /** What the member will be allowed to do. */
+      /** The role that the member will have. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
-      /** When it ends. */
+      /** When it expires. */
       expiresAt: string;
-      /** When it was accepted; null: it wasn't. */
+      /** When it was accepted; null if it wasn't. */
       acceptedAt: string | null;
-      /** When it was taken back; null: it wasn't. */
+      /** When it was revoked; null if it wasn't. */
       revokedAt: string | null;
-      /** When it was made. */
+      /** When it was created. */
       createdAt: string;
     };
-    /** The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one). */
+    /** The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token). */
     token: string | null;
-    /** The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set. */
+    /** The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer. */
     url: string | null;
   } | null;
 };
@@ -4351,9 +4351,9 @@ export type LabelCreateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelCreate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4389,9 +4389,9 @@ export type LabelDeleteMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the deleted label. */
     deletedLabelId: string;
@@ -4413,19 +4413,19 @@ export type LabelMergeMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelMerge: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the label that was merged and deleted. */
     deletedLabelId: string;
-    /** What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters. */
+    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
-      /** What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
+      /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
-      /** Whose value stays. */
+      /** The side whose value stays. */
       from: MergeSource;
-      /** Whether the one that is gone had another value, which isn't kept. */
+      /** Whether the merged one had a different value, which isn't kept. */
       isOtherDropped: boolean;
     }>;
     /** The label. */
@@ -4463,9 +4463,9 @@ export type LabelUpdateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   labelUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The label. */
     label: {
@@ -4494,26 +4494,26 @@ export type MemberQueryVariables = Exact<{
 
 export type MemberQuery = {
   /**
-   * One member of the organization.
+   * A member of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   member: {
     /** The global id. */
     id: string;
-    /** The name in this organization. */
+    /** The member's name in this organization. */
     name: string;
     /** The user's e-mail address. */
     email: string;
-    /** What it may do. */
+    /** The member's role, which says what they can do. */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
     };
     /**
-     * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+     * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -4523,15 +4523,15 @@ export type MemberQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** Whether it may sign in here; false also for those who left. */
+    /** Whether the member has access; false for members who left, too. */
     isActive: boolean;
-    /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+    /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
     leftAt: string | null;
-    /** When it joined. */
+    /** When the member joined. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
   } | null;
 };
@@ -4548,30 +4548,30 @@ export type MembersQueryVariables = Exact<{
 
 export type MembersQuery = {
   /**
-   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   * The organization's members, including those who left (isActive: false).
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4581,26 +4581,26 @@ export type MembersQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -4613,34 +4613,34 @@ export type MemberAddMutationVariables = Exact<{
 
 export type MemberAddMutation = {
   /**
-   * Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.
+   * Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberAdd: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4650,15 +4650,15 @@ export type MemberAddMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
@@ -4672,34 +4672,34 @@ export type MemberRemoveMutationVariables = Exact<{
 
 export type MemberRemoveMutation = {
   /**
-   * Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.
+   * Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberRemove: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4709,15 +4709,15 @@ export type MemberRemoveMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
@@ -4731,34 +4731,34 @@ export type MemberUpdateMutationVariables = Exact<{
 
 export type MemberUpdateMutation = {
   /**
-   * Changes a member's name, role, rate or state. E-mail address and password are the user's own.
+   * Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.
    *
    * Needs the permission `team.manage` or `time.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, LAST_ADMIN, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   memberUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4768,15 +4768,15 @@ export type MemberUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;
@@ -4858,12 +4858,12 @@ export type OrganizationQuery = {
     name: string;
     /** The prefix of ticket codes, unique on this server. */
     ticketPrefix: string;
-    /** What a day is here: bare dates in filters, days in reports. */
+    /** The time zone that defines a day: for bare dates in filters and days in reports. */
     timeZone: string;
-    /** The currency of rates without another. */
+    /** The default currency of rates. */
     defaultCurrency: string;
     /**
-     * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -4873,17 +4873,17 @@ export type OrganizationQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** The logo; null without one. */
+    /** The address of the logo; null if there is none. */
     logoUrl: string | null;
-    /** The colour of the brand; null without one. */
+    /** The brand colour; null if there is none. */
     primaryColor: string | null;
-    /** To what billed minutes are rounded up. */
+    /** The increment that billed minutes are rounded up to, in minutes. */
     billingIncrementMinutes: number;
     /** When it was created. */
     createdAt: string;
-    /** When its settings changed last. */
+    /** When its settings were last changed. */
     updatedAt: string;
-    /** Counts the changes of its settings. */
+    /** The version; it increases with every change of the settings. */
     version: number;
   };
 };
@@ -4895,14 +4895,14 @@ export type OrganizationCreateMutationVariables = Exact<{
 
 export type OrganizationCreateMutation = {
   /**
-   * Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.
+   * Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationCreate: {
-    /** The position that this made in the new organization's change log. */
+    /** The position of this change in the new organization's change log. */
     cursor: string;
-    /** The caller as its admin. */
+    /** The caller, as a member with the Admin role. */
     memberId: string;
     /** The new organization. */
     organizationId: string;
@@ -4923,9 +4923,9 @@ export type OrganizationUpdateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   organizationUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The organization. */
     organization: {
@@ -4935,12 +4935,12 @@ export type OrganizationUpdateMutation = {
       name: string;
       /** The prefix of ticket codes, unique on this server. */
       ticketPrefix: string;
-      /** What a day is here: bare dates in filters, days in reports. */
+      /** The time zone that defines a day: for bare dates in filters and days in reports. */
       timeZone: string;
-      /** The currency of rates without another. */
+      /** The default currency of rates. */
       defaultCurrency: string;
       /**
-       * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+       * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4950,17 +4950,17 @@ export type OrganizationUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** The logo; null without one. */
+      /** The address of the logo; null if there is none. */
       logoUrl: string | null;
-      /** The colour of the brand; null without one. */
+      /** The brand colour; null if there is none. */
       primaryColor: string | null;
-      /** To what billed minutes are rounded up. */
+      /** The increment that billed minutes are rounded up to, in minutes. */
       billingIncrementMinutes: number;
       /** When it was created. */
       createdAt: string;
-      /** When its settings changed last. */
+      /** When its settings were last changed. */
       updatedAt: string;
-      /** Counts the changes of its settings. */
+      /** The version; it increases with every change of the settings. */
       version: number;
     };
   } | null;
@@ -4971,20 +4971,20 @@ export type PermissionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PermissionsQuery = {
   /**
-   * Every permission there is, in the order of the product's table.
+   * All permissions, in the order of the product's table.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Array<{
-    /** What it allows. */
+    /** A description of what it allows. */
     description: string;
-    /** Under which heading to show it. */
+    /** The heading to show it under. */
     group: string;
-    /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+    /** Whether the viewer can add it to a role, because the viewer manages the team and holds this permission. */
     isGrantableByViewer: boolean;
     /** The permission. */
     name: Permission;
-    /** Whether a grant of it says how far it goes. */
+    /** Whether a grant of it has a reach. */
     takesReach: boolean;
   }>;
 };
@@ -4996,37 +4996,37 @@ export type RoleQueryVariables = Exact<{
 
 export type RoleQuery = {
   /**
-   * One role.
+   * A role of the organization.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   role: {
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
-    /** What it is for; null when nobody said. */
+    /** A description of its purpose; null if none was given. */
     description: string | null;
-    /** Whether it is one of the four that nobody can change. */
+    /** Whether it is one of the four built-in roles, which can't be changed. */
     isBuiltIn: boolean;
     /**
-     * What it allows; null without the permission.
+     * The permissions that it grants; null without the permission.
      *
      * Needs the permission `team.manage`.
      */
     grants: Array<{
       /** The permission. */
       permission: Permission;
-      /** How far it goes; null on permissions that aren't about tickets. */
+      /** The reach; null for permissions that take none. */
       reach: Reach | null;
     }> | null;
-    /** How many members have it; those who left don't count. */
+    /** The number of members who have it, not counting those who left. */
     memberCount: number;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
   } | null;
 };
@@ -5043,30 +5043,30 @@ export type RolesQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
-    /** What it is for; null when nobody said. */
+    /** A description of its purpose; null if none was given. */
     description: string | null;
-    /** Whether it is one of the four that nobody can change. */
+    /** Whether it is one of the four built-in roles, which can't be changed. */
     isBuiltIn: boolean;
     /**
-     * What it allows; null without the permission.
+     * The permissions that it grants; null without the permission.
      *
      * Needs the permission `team.manage`.
      */
     grants: Array<{
       /** The permission. */
       permission: Permission;
-      /** How far it goes; null on permissions that aren't about tickets. */
+      /** The reach; null for permissions that take none. */
       reach: Reach | null;
     }> | null;
-    /** How many members have it; those who left don't count. */
+    /** The number of members who have it, not counting those who left. */
     memberCount: number;
     /** When it was created. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
   }>;
 };
@@ -5078,45 +5078,45 @@ export type RoleCreateMutationVariables = Exact<{
 
 export type RoleCreateMutation = {
   /**
-   * Makes a custom role.
+   * Creates a custom role.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleCreate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The role; null in a repeated answer when it is gone since. */
+    /** The role; null in a repeated answer if it was deleted since. */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
-      /** What it is for; null when nobody said. */
+      /** A description of its purpose; null if none was given. */
       description: string | null;
-      /** Whether it is one of the four that nobody can change. */
+      /** Whether it is one of the four built-in roles, which can't be changed. */
       isBuiltIn: boolean;
       /**
-       * What it allows; null without the permission.
+       * The permissions that it grants; null without the permission.
        *
        * Needs the permission `team.manage`.
        */
       grants: Array<{
         /** The permission. */
         permission: Permission;
-        /** How far it goes; null on permissions that aren't about tickets. */
+        /** The reach; null for permissions that take none. */
         reach: Reach | null;
       }> | null;
-      /** How many members have it; those who left don't count. */
+      /** The number of members who have it, not counting those who left. */
       memberCount: number;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -5130,18 +5130,18 @@ export type RoleDeleteMutationVariables = Exact<{
 
 export type RoleDeleteMutation = {
   /**
-   * Deletes a custom role and gives those who have it another one.
+   * Deletes a custom role and gives another one to those who have it.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the role that is gone. */
+    /** The id of the deleted role. */
     deletedRoleId: string;
   } | null;
 };
@@ -5154,45 +5154,45 @@ export type RoleUpdateMutationVariables = Exact<{
 
 export type RoleUpdateMutation = {
   /**
-   * Changes a custom role; it holds for its members and API keys from their next request on.
+   * Changes a custom role. The changes apply to its members and API keys from their next request on.
    *
    * Needs the permission `team.manage`.
    *
    * Errors: ALREADY_EXISTS, BUILT_IN_ROLE, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   roleUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The role; null in a repeated answer when it is gone since. */
+    /** The role; null in a repeated answer if it was deleted since. */
     role: {
       /** The global id. */
       id: string;
-      /** The name, unique without case. */
+      /** The name, unique ignoring case. */
       name: string;
-      /** What it is for; null when nobody said. */
+      /** A description of its purpose; null if none was given. */
       description: string | null;
-      /** Whether it is one of the four that nobody can change. */
+      /** Whether it is one of the four built-in roles, which can't be changed. */
       isBuiltIn: boolean;
       /**
-       * What it allows; null without the permission.
+       * The permissions that it grants; null without the permission.
        *
        * Needs the permission `team.manage`.
        */
       grants: Array<{
         /** The permission. */
         permission: Permission;
-        /** How far it goes; null on permissions that aren't about tickets. */
+        /** The reach; null for permissions that take none. */
         reach: Reach | null;
       }> | null;
-      /** How many members have it; those who left don't count. */
+      /** The number of members who have it, not counting those who left. */
       memberCount: number;
       /** When it was created. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -5215,13 +5215,13 @@ export type CompaniesScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   companies: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -5250,7 +5250,7 @@ export type CompaniesScreenQuery = {
        * Needs the permission `contact.view`.
        */
       contacts: {
-        /** How many rows the whole list has; counted only when asked for. */
+        /** The number of rows in the whole list; counted only if selected. */
         totalCount: number;
       } | null;
     }>;
@@ -5339,15 +5339,15 @@ export type CompanyScreenQuery = {
       /** Whether the viewer can merge it with another company. */
       merge: boolean;
     };
-    /** The sums of the finished time entries that were logged for it and that the viewer can see. */
+    /** The sums of the finished time entries logged for it that the viewer can see. */
     timeSummary: {
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -5361,13 +5361,13 @@ export type CompanyScreenQuery = {
      * Needs the permission `contact.view`.
      */
     contacts: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5388,13 +5388,13 @@ export type CompanyScreenQuery = {
     } | null;
     /** The company's tickets that the viewer can see, by last activity. */
     tickets: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5515,13 +5515,13 @@ export type ContactScreenQuery = {
     } | null;
     /** The contact's tickets that the viewer can see, by last activity unless `orderBy` is given. */
     tickets: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
@@ -5542,7 +5542,7 @@ export type ContactScreenQuery = {
         assignee: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
       }>;
@@ -5567,13 +5567,13 @@ export type ContactsScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contacts: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -5631,53 +5631,53 @@ export type InvitationsScreenQuery = {
     /** The global id, for the header `X-Organization-Id`. */
     id: string;
     /**
-     * Its invitations, the newest first; null without the permission, so that one query serves every role.
+     * The organization's invitations, newest first; null without the permission, so that one query serves every role.
      *
      * Needs the permission `team.manage`.
      */
     invitations: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** The invited address; nobody else can accept it. */
+        /** The invited address; only its owner can accept. */
         email: string;
-        /** Where it stands. */
+        /** The state. */
         state: InvitationState;
-        /** When it ends. */
+        /** When it expires. */
         expiresAt: string;
-        /** When it was accepted; null: it wasn't. */
+        /** When it was accepted; null if it wasn't. */
         acceptedAt: string | null;
-        /** When it was made. */
+        /** When it was created. */
         createdAt: string;
-        /** What the member will be allowed to do. */
+        /** The role that the member will have. */
         role: {
           /** The global id. */
           id: string;
-          /** The name, unique without case. */
+          /** The name, unique ignoring case. */
           name: string;
         };
-        /** The member who invited; null when a program did. */
+        /** The member who invited; null if an API key did. */
         invitedBy: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
-        /** The member that came of it; null before. */
+        /** The member who joined by accepting it; null until then. */
         member: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
       }>;
@@ -5691,7 +5691,7 @@ export type InvitationsScreenQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
   }>;
 };
@@ -5746,12 +5746,12 @@ export type OrganizationSettingsScreenQuery = {
     name: string;
     /** The prefix of ticket codes, unique on this server. */
     ticketPrefix: string;
-    /** The currency of rates without another. */
+    /** The default currency of rates. */
     defaultCurrency: string;
-    /** What a day is here: bare dates in filters, days in reports. */
+    /** The time zone that defines a day: for bare dates in filters and days in reports. */
     timeZone: string;
     /**
-     * The hourly rate where nothing closer says another; null when not set or without a permission for money.
+     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5761,34 +5761,34 @@ export type OrganizationSettingsScreenQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** The logo; null without one. */
+    /** The address of the logo; null if there is none. */
     logoUrl: string | null;
-    /** The colour of the brand; null without one. */
+    /** The brand colour; null if there is none. */
     primaryColor: string | null;
-    /** What stands below replies by mail; null: nothing. */
+    /** The signature below replies sent by e-mail; null if there is none. */
     emailSignature: string | null;
-    /** Through which mailbox replies go out. */
+    /** The mailbox that sends replies. */
     outboundMailboxMode: OutboundMailboxMode;
-    /** What a customer's message to a closed ticket does. */
+    /** The effect of a customer's message to a closed ticket. */
     closedTicketReply: ClosedTicketReply;
-    /** For how many days after closing a message may reopen a ticket. */
+    /** The number of days after closing in which a message can reopen a ticket. */
     reopenWithinDays: number;
-    /** After how many days a RESOLVED ticket closes by itself; null: never. */
+    /** The number of days after which a RESOLVED ticket closes automatically; null for never. */
     autoCloseResolvedAfterDays: number | null;
-    /** To what billed minutes are rounded up. */
+    /** The increment that billed minutes are rounded up to, in minutes. */
     billingIncrementMinutes: number;
-    /** When its settings changed last. */
+    /** When its settings were last changed. */
     updatedAt: string;
-    /** Counts the changes of its settings. */
+    /** The version; it increases with every change of the settings. */
     version: number;
   };
   /**
-   * Who is signed in, where, and what it may do.
+   * The signed-in actor, its organization and what it can do.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   viewer: {
-    /** What the actor may do here. */
+    /** The actor's permissions here. */
     permissions: Array<{
       /** The permission. */
       permission: Permission;
@@ -5828,43 +5828,43 @@ export type RolesEditorScreenQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
-    /** What it is for; null when nobody said. */
+    /** A description of its purpose; null if none was given. */
     description: string | null;
-    /** Whether it is one of the four that nobody can change. */
+    /** Whether it is one of the four built-in roles, which can't be changed. */
     isBuiltIn: boolean;
-    /** How many members have it; those who left don't count. */
+    /** The number of members who have it, not counting those who left. */
     memberCount: number;
-    /** Counts its changes. */
+    /** The version; it increases with every change. */
     version: number;
     /**
-     * What it allows; null without the permission.
+     * The permissions that it grants; null without the permission.
      *
      * Needs the permission `team.manage`.
      */
     grants: Array<{
       /** The permission. */
       permission: Permission;
-      /** How far it goes; null on permissions that aren't about tickets. */
+      /** The reach; null for permissions that take none. */
       reach: Reach | null;
     }> | null;
   }>;
   /**
-   * Every permission there is, in the order of the product's table.
+   * All permissions, in the order of the product's table.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   permissions: Array<{
     /** The permission. */
     name: Permission;
-    /** Under which heading to show it. */
+    /** The heading to show it under. */
     group: string;
-    /** What it allows. */
+    /** A description of what it allows. */
     description: string;
-    /** Whether a grant of it says how far it goes. */
+    /** Whether a grant of it has a reach. */
     takesReach: boolean;
-    /** Whether the viewer may put it into a role: it manages the team and holds the permission itself. */
+    /** Whether the viewer can add it to a role, because the viewer manages the team and holds this permission. */
     isGrantableByViewer: boolean;
   }>;
 };
@@ -5878,45 +5878,45 @@ export type TeamScreenQueryVariables = Exact<{
 
 export type TeamScreenQuery = {
   /**
-   * The organization's members, those who left included (isActive: false), by name unless asked otherwise.
+   * The organization's members, including those who left (isActive: false).
    *
    * Errors: CURSOR_EXPIRED, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   members: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
-        /** Whether it is one of the four that nobody can change. */
+        /** Whether it is one of the four built-in roles, which can't be changed. */
         isBuiltIn: boolean;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -5926,13 +5926,13 @@ export type TeamScreenQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** What the viewer may do with it; the last active admin stays one all the same. */
+      /** What the viewer can do with the member. Even where this allows it, the last active admin can't be demoted or removed. */
       viewerCan: {
-        /** Change its name, role and state. */
+        /** Whether the viewer can change the member's name, role and access. */
         update: boolean;
-        /** Change its hourly rate. */
+        /** Whether the viewer can change the member's hourly rate. */
         setRate: boolean;
-        /** End its membership. */
+        /** Whether the viewer can end the membership. */
         remove: boolean;
       };
     }>;
@@ -5945,7 +5945,7 @@ export type TeamScreenQuery = {
   roles: Array<{
     /** The global id. */
     id: string;
-    /** The name, unique without case. */
+    /** The name, unique ignoring case. */
     name: string;
   }>;
 };
@@ -5967,15 +5967,15 @@ export type TicketListScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -6002,7 +6002,7 @@ export type TicketListScreenQuery = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The customer. */
@@ -6153,24 +6153,24 @@ export type TimeReportScreenQueryVariables = Exact<{
 
 export type TimeReportScreenQuery = {
   /**
-   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: {
-    /** The sums over the whole filtered set, each entry once. */
+    /** The sums over the whole filtered set, counting each entry once. */
     totals: {
-      /** How many entries. */
+      /** The number of entries. */
       entryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -6178,43 +6178,43 @@ export type TimeReportScreenQuery = {
         currency: string;
       }>;
     };
-    /** The lines; none without groupBy. */
+    /** The groups; empty without groupBy. */
     groups: {
-      /** How many rows the whole list has; counted only when asked for. */
+      /** The number of rows in the whole list; counted only if selected. */
       totalCount: number;
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
       nodes: Array<{
-        /** What it is about, in the order of groupBy. */
+        /** Its keys, in the order of groupBy. */
         keys: Array<{
-          /** The grouping. */
+          /** The grouping key. */
           by: TimeReportGroupBy;
-          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none. */
           key: string | null;
-          /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+          /** The text to show for it; null for entries that have none, and for a company that the viewer can't see. */
           name: string | null;
-          /** Of a day, week or month: its first day; null for the others. */
+          /** The first day of the day, week or month; null for other groupings. */
           startsOn: string | null;
         }>;
         /** Its sums. */
         totals: {
-          /** How many entries. */
+          /** The number of entries. */
           entryCount: number;
           /** The sum of their durations. */
           minutes: number;
-          /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+          /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
           billedMinutes: number;
-          /** The sum of the durations of those that are billable. */
+          /** The sum of the durations of billable entries. */
           billableMinutes: number;
-          /** How many billable ones have no rate, and are missing in the amounts. */
+          /** The number of billable entries without a rate, which the amounts leave out. */
           unpricedCount: number;
-          /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+          /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
           amounts: Array<{
             /** The amount. */
             amount: string;
@@ -6236,22 +6236,22 @@ export type TimeSheetScreenQueryVariables = Exact<{
 
 export type TimeSheetScreenQuery = {
   /**
-   * The viewer's running timer; null when none runs, and for API keys.
+   * The viewer's running timer; null if none runs, and for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   runningTimer: {
     /** The global id. */
     id: string;
-    /** When its timer was started; null when it was logged without one. */
+    /** When its timer was started; null if it was logged without one. */
     startedAt: string | null;
-    /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+    /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
     isStale: boolean;
-    /** What was done; may be empty. */
+    /** A description of the work; can be empty. */
     description: string;
-    /** Whether it is billed. */
+    /** Whether it is billable. */
     isBillable: boolean;
-    /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+    /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -6262,24 +6262,24 @@ export type TimeSheetScreenQuery = {
     } | null;
   } | null;
   /**
-   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+    /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
     totals: {
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -6287,36 +6287,36 @@ export type TimeSheetScreenQuery = {
         currency: string;
       }>;
     };
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
       /** The ticket's code when the time was logged. */
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
@@ -6324,7 +6324,7 @@ export type TimeSheetScreenQuery = {
         name: string;
       } | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -6334,17 +6334,17 @@ export type TimeSheetScreenQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
-      /** What the viewer may do with it, by the same rules that the mutations ask. */
+      /** What the viewer can do with it, by the same rules that the mutations apply. */
       viewerCan: {
-        /** Change it; an invoiced one is fixed. */
+        /** Whether the viewer can change it; an invoiced entry is fixed. */
         update: boolean;
-        /** Delete it, or discard the running timer. */
+        /** Whether the viewer can delete it, or discard the running timer. */
         delete: boolean;
-        /** Stop it: one's own running timer. */
+        /** Whether the viewer can stop it: true for their own running timer. */
         stop: boolean;
       };
     }>;
@@ -6366,13 +6366,13 @@ export type TrashScreenQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
-    /** How many rows the whole list has; counted only when asked for. */
+    /** The number of rows in the whole list; counted only if selected. */
     totalCount: number;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
     /** The rows of the page. */
@@ -6398,7 +6398,7 @@ export type TrashScreenQuery = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
     }>;
@@ -6410,7 +6410,7 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = {
   /**
-   * The user's own sessions, in all organizations, the last used first; at most 200.
+   * The user's own sessions in all organizations, last used first; at most 200.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -6419,13 +6419,13 @@ export type SessionsQuery = {
     id: string;
     /** Whether it is the session of this request. */
     isCurrent: boolean;
-    /** What the device called itself; null when it didn't. */
+    /** The name that the device sent (User-Agent); null if it sent none. */
     userAgent: string | null;
     /** When the user signed in. */
     createdAt: string;
-    /** When it was refreshed last. */
+    /** When it was last refreshed. */
     lastUsedAt: string;
-    /** When it ends unless it is refreshed. */
+    /** When it expires unless refreshed. */
     expiresAt: string;
   }>;
 };
@@ -6442,21 +6442,21 @@ export type PasswordChangeMutation = {
    * Errors: FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   passwordChange: {
-    /** How many sessions ended. */
+    /** The number of sessions that ended. */
     endedCount: number;
-    /** The sessions that are left. */
+    /** The remaining sessions. */
     sessions: Array<{
       /** The id, for sessionRevoke. */
       id: string;
       /** Whether it is the session of this request. */
       isCurrent: boolean;
-      /** What the device called itself; null when it didn't. */
+      /** The name that the device sent (User-Agent); null if it sent none. */
       userAgent: string | null;
       /** When the user signed in. */
       createdAt: string;
-      /** When it was refreshed last. */
+      /** When it was last refreshed. */
       lastUsedAt: string;
-      /** When it ends unless it is refreshed. */
+      /** When it expires unless refreshed. */
       expiresAt: string;
     }>;
   };
@@ -6474,26 +6474,26 @@ export type RefreshSessionMutation = {
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   refreshSession: {
-    /** For `Authorization: Bearer`; works for 15 minutes. */
+    /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
     accessToken: string;
-    /** For how long the access token works. */
+    /** The number of seconds that the access token is valid. */
     expiresInSeconds: number;
-    /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+    /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
     memberships: Array<{
       /** The organization's id, for `X-Organization-Id`. */
       organizationId: string;
       /** The organization's name. */
       organizationName: string;
-      /** The organization's logo; null without one. */
+      /** The address of the organization's logo; null if there is none. */
       logoUrl: string | null;
       /** The user's member there. */
       memberId: string;
       /** The name of the user's role there. */
       roleName: string;
-      /** Whether the user may work there. */
+      /** Whether the user has access there. */
       isActive: boolean;
     }>;
-    /** For refreshSession, once, within 7 days. */
+    /** The refresh token, for refreshSession; works once, within 7 days. */
     refreshToken: string;
   };
 };
@@ -6505,26 +6505,26 @@ export type SessionRevokeMutationVariables = Exact<{
 
 export type SessionRevokeMutation = {
   /**
-   * Ends one of the user's own sessions: its tokens open nothing from the next request on.
+   * Ends one of the user's own sessions. Its tokens stop working from the next request on.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: {
-    /** How many sessions ended. */
+    /** The number of sessions that ended. */
     endedCount: number;
-    /** The sessions that are left. */
+    /** The remaining sessions. */
     sessions: Array<{
       /** The id, for sessionRevoke. */
       id: string;
       /** Whether it is the session of this request. */
       isCurrent: boolean;
-      /** What the device called itself; null when it didn't. */
+      /** The name that the device sent (User-Agent); null if it sent none. */
       userAgent: string | null;
       /** When the user signed in. */
       createdAt: string;
-      /** When it was refreshed last. */
+      /** When it was last refreshed. */
       lastUsedAt: string;
-      /** When it ends unless it is refreshed. */
+      /** When it expires unless refreshed. */
       expiresAt: string;
     }>;
   };
@@ -6535,26 +6535,26 @@ export type SessionsRevokeAllMutationVariables = Exact<{ [key: string]: never; }
 
 export type SessionsRevokeAllMutation = {
   /**
-   * Ends all of the user's own sessions but this one.
+   * Ends all of the user's own sessions except this one.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   sessionsRevokeAll: {
-    /** How many sessions ended. */
+    /** The number of sessions that ended. */
     endedCount: number;
-    /** The sessions that are left. */
+    /** The remaining sessions. */
     sessions: Array<{
       /** The id, for sessionRevoke. */
       id: string;
       /** Whether it is the session of this request. */
       isCurrent: boolean;
-      /** What the device called itself; null when it didn't. */
+      /** The name that the device sent (User-Agent); null if it sent none. */
       userAgent: string | null;
       /** When the user signed in. */
       createdAt: string;
-      /** When it was refreshed last. */
+      /** When it was last refreshed. */
       lastUsedAt: string;
-      /** When it ends unless it is refreshed. */
+      /** When it expires unless refreshed. */
       expiresAt: string;
     }>;
   };
@@ -6572,26 +6572,26 @@ export type SignInMutation = {
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   signIn: {
-    /** For `Authorization: Bearer`; works for 15 minutes. */
+    /** The access token, for `Authorization: Bearer`; valid for 15 minutes. */
     accessToken: string;
-    /** For how long the access token works. */
+    /** The number of seconds that the access token is valid. */
     expiresInSeconds: number;
-    /** The organizations that the user belongs to, by name; with more than one, requests choose by `X-Organization-Id`. */
+    /** The organizations that the user belongs to, by name. With more than one, choose with the header `X-Organization-Id`. */
     memberships: Array<{
       /** The organization's id, for `X-Organization-Id`. */
       organizationId: string;
       /** The organization's name. */
       organizationName: string;
-      /** The organization's logo; null without one. */
+      /** The address of the organization's logo; null if there is none. */
       logoUrl: string | null;
       /** The user's member there. */
       memberId: string;
       /** The name of the user's role there. */
       roleName: string;
-      /** Whether the user may work there. */
+      /** Whether the user has access there. */
       isActive: boolean;
     }>;
-    /** For refreshSession, once, within 7 days. */
+    /** The refresh token, for refreshSession; works once, within 7 days. */
     refreshToken: string;
   };
 };
@@ -6606,7 +6606,7 @@ export type SignOutMutation = {
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
   signOut: {
-    /** Always true: the session's tokens open nothing any more. */
+    /** Always true: the session's tokens no longer work. */
     isSignedOut: boolean;
   };
 };
@@ -6659,7 +6659,7 @@ export type TicketQuery = {
     assignee: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
     } | null;
     /** The labels, by name; at most 50. */
@@ -6713,7 +6713,7 @@ export type TicketsQuery = {
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   tickets: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -6751,7 +6751,7 @@ export type TicketsQuery = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -6784,15 +6784,15 @@ export type TicketsQuery = {
       /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
   };
@@ -6826,9 +6826,9 @@ export type TicketAssignMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketAssign: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
@@ -6866,7 +6866,7 @@ export type TicketAssignMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -6928,9 +6928,9 @@ export type TicketDeleteMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket in the trash. */
     deletedTicketId: string;
@@ -6952,9 +6952,9 @@ export type TicketLabelsUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketLabelsUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
@@ -6992,7 +6992,7 @@ export type TicketLabelsUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -7043,9 +7043,9 @@ export type TicketMergeMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketMerge: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The id of the ticket that was closed. */
     mergedTicketId: string;
@@ -7085,7 +7085,7 @@ export type TicketMergeMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -7149,9 +7149,9 @@ export type TicketParticipantsUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketParticipantsUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
@@ -7189,7 +7189,7 @@ export type TicketParticipantsUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -7252,9 +7252,9 @@ export type TicketRestoreMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketRestore: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
@@ -7292,7 +7292,7 @@ export type TicketRestoreMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -7343,9 +7343,9 @@ export type TicketStatusSetMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketStatusSet: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The ticket as it is now; null when the viewer can no longer see it. */
     ticket: {
@@ -7383,7 +7383,7 @@ export type TicketStatusSetMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -7434,11 +7434,11 @@ export type TicketUpdateMutation = {
    * Errors: ALREADY_EXISTS, CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
     /** The number of the ticket's time entries that stayed with another company because they are on an invoice; null without `moveTimeEntries`. */
     invoicedTimeEntryCount: number | null;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The number of time entries that moved to the ticket's company; null without `moveTimeEntries`. */
     movedTimeEntryCount: number | null;
@@ -7478,7 +7478,7 @@ export type TicketUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -7529,9 +7529,9 @@ export type TicketsBulkUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, INVALID_STATUS_TRANSITION, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   ticketsBulkUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
     /** The result for each ticket, in the order of the input. */
     results: Array<{
@@ -7578,7 +7578,7 @@ export type TicketsBulkUpdateMutation = {
         assignee: {
           /** The global id. */
           id: string;
-          /** The name in this organization. */
+          /** The member's name in this organization. */
           name: string;
         } | null;
         /** The labels, by name; at most 50. */
@@ -7667,11 +7667,11 @@ export type TicketCountsChangedSubscription = {
     cursor: string;
     /** The queues with their counts. */
     queues: Array<{
-      /** The TicketFilter that lists it, for `tickets(filter:)`. */
+      /** The TicketFilter that lists its tickets, for `tickets(filter:)`. */
       filter: unknown;
-      /** Which one. */
+      /** The queue's key. */
       key: QueueKey;
-      /** How many of its tickets the viewer can see. */
+      /** The number of its tickets that the viewer can see. */
       ticketCount: number;
     }>;
   };
@@ -7797,7 +7797,7 @@ export type RunningTimerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RunningTimerQuery = {
   /**
-   * The viewer's running timer; null when none runs, and for API keys.
+   * The viewer's running timer; null if none runs, and for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -7808,37 +7808,37 @@ export type RunningTimerQuery = {
     ticketCode: string;
     /** The ticket's subject when the time was logged. */
     ticketSubject: string;
-    /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+    /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
     } | null;
-    /** Whose time it is. */
+    /** The member whose time it is. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
     };
-    /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+    /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
     company: {
       /** The global id. */
       id: string;
       /** The name. */
       name: string;
     } | null;
-    /** What was done; may be empty. */
+    /** A description of the work; can be empty. */
     description: string;
-    /** The day of the work; of a timer, the day on which it was started. */
+    /** The day of the work; for a timer, the day it was started. */
     workedOn: string;
-    /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+    /** The duration in minutes, 1 to 1,440; null while the timer runs. */
     durationMinutes: number | null;
-    /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+    /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
     billedMinutes: number | null;
-    /** Whether it is billed. */
+    /** Whether it is billable. */
     isBillable: boolean;
     /**
-     * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+     * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -7849,13 +7849,13 @@ export type RunningTimerQuery = {
       currency: string;
     } | null;
     /**
-     * Where the rate came from; null while the timer runs, and without a permission for money.
+     * The source of the rate; null while the timer runs, and without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
     rateSource: RateSource | null;
     /**
-     * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+     * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -7865,21 +7865,21 @@ export type RunningTimerQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** When its timer was started; null when it was logged without one. */
+    /** When its timer was started; null if it was logged without one. */
     startedAt: string | null;
-    /** Whether its timer runs. */
+    /** Whether its timer is running. */
     isRunning: boolean;
-    /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+    /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
     isStale: boolean;
-    /** The invoice that it is on, which makes it fixed; null: none. */
+    /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
     invoiceReference: string | null;
-    /** The day of the invoice; null: none. */
+    /** The date of the invoice; null if it isn't on one. */
     invoicedOn: string | null;
     /** When it was logged or started. */
     createdAt: string;
-    /** When it changed last. */
+    /** When it was last changed. */
     updatedAt: string;
-    /** Counts its changes; for `expectedVersion`. */
+    /** The version, for `expectedVersion`; it increases with every change. */
     version: number;
   } | null;
 };
@@ -7896,12 +7896,12 @@ export type TimeEntriesQueryVariables = Exact<{
 
 export type TimeEntriesQuery = {
   /**
-   * Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.
+   * Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.
    *
    * Errors: CURSOR_EXPIRED, FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntries: {
-    /** A change-log position from before the rows were read: changes after it miss nothing. */
+    /** The change-log position just before the rows were read. Reading changes from here misses nothing. */
     asOf: string;
     /** The rows of the page. */
     nodes: Array<{
@@ -7911,37 +7911,37 @@ export type TimeEntriesQuery = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -7952,13 +7952,13 @@ export type TimeEntriesQuery = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -7968,47 +7968,47 @@ export type TimeEntriesQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     }>;
-    /** Where the page lies. */
+    /** The position of the page in the list. */
     pageInfo: {
       /** Whether rows come after this page. */
       hasNextPage: boolean;
       /** Whether rows come before this page. */
       hasPreviousPage: boolean;
-      /** The first row's cursor; null on an empty page. */
+      /** The cursor of the first row; null on an empty page. */
       startCursor: string | null;
-      /** The last row's cursor, for `after`; null on an empty page. */
+      /** The cursor of the last row, for `after`; null on an empty page. */
       endCursor: string | null;
     };
-    /** The sums over the whole filtered list, not the page; timers that run don't count yet. */
+    /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
     totals: {
-      /** How many entries. */
+      /** The number of entries. */
       entryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -8030,24 +8030,24 @@ export type TimeReportQueryVariables = Exact<{
 
 export type TimeReportQuery = {
   /**
-   * Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.
+   * Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.
    *
    * Errors: FORBIDDEN, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeReport: {
-    /** The sums over the whole filtered set, each entry once. */
+    /** The sums over the whole filtered set, counting each entry once. */
     totals: {
-      /** How many entries. */
+      /** The number of entries. */
       entryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** The sum of the durations of those that are billable. */
+      /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
-      /** How many billable ones have no rate, and are missing in the amounts. */
+      /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
-      /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+      /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -8055,45 +8055,45 @@ export type TimeReportQuery = {
         currency: string;
       }>;
     };
-    /** The lines; none without groupBy. */
+    /** The groups; empty without groupBy. */
     groups: {
-      /** Where the page lies. */
+      /** The position of the page in the list. */
       pageInfo: {
         /** Whether rows come after this page. */
         hasNextPage: boolean;
         /** Whether rows come before this page. */
         hasPreviousPage: boolean;
-        /** The first row's cursor; null on an empty page. */
+        /** The cursor of the first row; null on an empty page. */
         startCursor: string | null;
-        /** The last row's cursor, for `after`; null on an empty page. */
+        /** The cursor of the last row, for `after`; null on an empty page. */
         endCursor: string | null;
       };
       /** The rows of the page. */
       nodes: Array<{
-        /** What it is about, in the order of groupBy. */
+        /** Its keys, in the order of groupBy. */
         keys: Array<{
-          /** The grouping. */
+          /** The grouping key. */
           by: TimeReportGroupBy;
-          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none. */
+          /** The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none. */
           key: string | null;
-          /** What to show for it; null for what has none, and for a company that the viewer can't see. */
+          /** The text to show for it; null for entries that have none, and for a company that the viewer can't see. */
           name: string | null;
-          /** Of a day, week or month: its first day; null for the others. */
+          /** The first day of the day, week or month; null for other groupings. */
           startsOn: string | null;
         }>;
         /** Its sums. */
         totals: {
-          /** How many entries. */
+          /** The number of entries. */
           entryCount: number;
           /** The sum of their durations. */
           minutes: number;
-          /** The sum of the durations of those that are billable. */
+          /** The sum of the durations of billable entries. */
           billableMinutes: number;
-          /** The sum of their billed minutes: each duration rounded up to the increment of its time. */
+          /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
           billedMinutes: number;
-          /** How many billable ones have no rate, and are missing in the amounts. */
+          /** The number of billable entries without a rate, which the amounts leave out. */
           unpricedCount: number;
-          /** The sum of the rounded amounts, one for each currency; empty when nothing has a price. */
+          /** The sum of the rounded amounts in each currency; empty if nothing has a price. */
           amounts: Array<{
             /** The amount. */
             amount: string;
@@ -8113,24 +8113,24 @@ export type TimeEntriesInvoiceMutationVariables = Exact<{
 
 export type TimeEntriesInvoiceMutation = {
   /**
-   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.
+   * Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.
    *
    * Needs the permission `time.manage`.
    *
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesInvoice: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
+    /** The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`. */
     invoiceReference: string;
-    /** Whether nothing was changed. */
+    /** Whether this was a dry run, which changes nothing. */
     isDryRun: boolean;
-    /** What is, or in a dry run would be, on the invoice by this call. */
+    /** What this call puts, or in a dry run would put, on the invoice. */
     summary: {
-      /** The sum in each currency; `expected` takes the same. */
+      /** The sum in each currency, in the form that `expected` takes. */
       amounts: Array<{
         /** The amount. */
         amount: string;
@@ -8139,15 +8139,15 @@ export type TimeEntriesInvoiceMutation = {
       }>;
       /** The sum of their billed minutes. */
       billedMinutes: number;
-      /** How many time entries. */
+      /** The number of time entries. */
       entryCount: number;
-      /** How many entries the invoice has beside these: 0 for a new reference. */
+      /** The number of entries already on the invoice, not counting these; 0 for a new reference. */
       existingEntryCount: number;
       /** The sum of their durations. */
       minutes: number;
-      /** In a dry run: for what it would be refused, as sentences; empty when it wouldn't. */
+      /** In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed. */
       problems: Array<string>;
-      /** How many have no rate, for which it is refused. */
+      /** The number of entries without a rate; any such entry makes the call fail. */
       unpricedCount: number;
     };
   } | null;
@@ -8160,40 +8160,40 @@ export type TimeEntriesRepriceMutationVariables = Exact<{
 
 export type TimeEntriesRepriceMutation = {
   /**
-   * Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.
+   * Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.
    *
    * Needs the permission `time.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesReprice: {
-    /** The sums afterwards. */
+    /** The sums afterwards, over the same entries. */
     amountsAfter: Array<{
       /** The amount. */
       amount: string;
       /** The currency. */
       currency: string;
     }>;
-    /** The sums before, of those that were looked at. */
+    /** The sums before, over all entries considered. */
     amountsBefore: Array<{
       /** The amount. */
       amount: string;
       /** The currency. */
       currency: string;
     }>;
-    /** How many have, or in a dry run would have, another price. */
+    /** The number of entries whose price changed, or in a dry run would change. */
     changedCount: number;
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Whether nothing was changed. */
+    /** Whether this was a dry run, which changes nothing. */
     isDryRun: boolean;
-    /** How many of the ids given are left alone: on an invoice, with a rate of their own, or running. */
+    /** The number of given ids that were skipped: on an invoice, with a rate of their own, or running. */
     skippedCount: number;
-    /** How many have the same price by the rates of now. */
+    /** The number of entries whose price stays the same. */
     unchangedCount: number;
-    /** How many billable ones have no rate afterwards. */
+    /** The number of billable entries without a rate afterwards. */
     unpricedCount: number;
   } | null;
 };
@@ -8212,13 +8212,13 @@ export type TimeEntriesUninvoiceMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesUninvoice: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** How many time entries it had. */
+    /** The number of time entries it had. */
     entryCount: number;
-    /** The invoice that it was. */
+    /** The invoice's reference. */
     invoiceReference: string;
   } | null;
 };
@@ -8231,18 +8231,18 @@ export type TimeEntryCreateMutationVariables = Exact<{
 
 export type TimeEntryCreateMutation = {
   /**
-   * Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.
+   * Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryCreate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8278,7 +8278,7 @@ export type TimeEntryCreateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -8311,7 +8311,7 @@ export type TimeEntryCreateMutation = {
       /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -8319,37 +8319,37 @@ export type TimeEntryCreateMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8360,13 +8360,13 @@ export type TimeEntryCreateMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8376,21 +8376,21 @@ export type TimeEntryCreateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -8404,20 +8404,20 @@ export type TimeEntryDeleteMutationVariables = Exact<{
 
 export type TimeEntryDeleteMutation = {
   /**
-   * Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryDelete: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the entry that is gone. */
+    /** The id of the deleted entry. */
     deletedTimeEntryId: string;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8453,7 +8453,7 @@ export type TimeEntryDeleteMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -8497,18 +8497,18 @@ export type TimeEntryUpdateMutationVariables = Exact<{
 
 export type TimeEntryUpdateMutation = {
   /**
-   * Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.
+   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
    * Errors: CONFLICT, ENTRY_INVOICED, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntryUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8544,7 +8544,7 @@ export type TimeEntryUpdateMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -8577,7 +8577,7 @@ export type TimeEntryUpdateMutation = {
       /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -8585,37 +8585,37 @@ export type TimeEntryUpdateMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8626,13 +8626,13 @@ export type TimeEntryUpdateMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8642,21 +8642,21 @@ export type TimeEntryUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -8667,18 +8667,18 @@ export type TimerDiscardMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type TimerDiscardMutation = {
   /**
-   * Ends the viewer's timer without saving its time. Always possible, also without `time.log`.
+   * Discards the viewer's timer without saving its time. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerDiscard: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The id of the timer that is gone. */
+    /** The id of the discarded timer. */
     deletedTimeEntryId: string;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8714,7 +8714,7 @@ export type TimerDiscardMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -8758,20 +8758,20 @@ export type TimerStartMutationVariables = Exact<{
 
 export type TimerStartMutation = {
   /**
-   * Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).
+   * Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).
    *
    * Needs the permission `time.log`.
    *
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStart: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was. */
+    /** The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was. */
     droppedTimeEntryId: string | null;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The entry of the timer that ran before and was stopped by this; null when none ran. */
+    /** The entry of the previous timer that this call stopped; null if none was stopped. */
     stoppedTimeEntry: {
       /** The global id. */
       id: string;
@@ -8779,37 +8779,37 @@ export type TimerStartMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8820,13 +8820,13 @@ export type TimerStartMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8836,24 +8836,24 @@ export type TimerStartMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -8889,7 +8889,7 @@ export type TimerStartMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -8922,7 +8922,7 @@ export type TimerStartMutation = {
       /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -8930,37 +8930,37 @@ export type TimerStartMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8971,13 +8971,13 @@ export type TimerStartMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8987,21 +8987,21 @@ export type TimerStartMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -9014,16 +9014,16 @@ export type TimerStopMutationVariables = Exact<{
 
 export type TimerStopMutation = {
   /**
-   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.
+   * Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.
    *
    * Errors: CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, TIMER_TOO_LONG, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timerStop: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** Its ticket; null when it is gone or the viewer can't see it. */
+    /** Its ticket; null if it was deleted or the viewer can't see it. */
     ticket: {
       /** The global id. */
       id: string;
@@ -9059,7 +9059,7 @@ export type TimerStopMutation = {
       assignee: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       } | null;
       /** The labels, by name; at most 50. */
@@ -9092,7 +9092,7 @@ export type TimerStopMutation = {
       /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
       version: number;
     } | null;
-    /** The time entry; null when the viewer can't see it (any more). */
+    /** The time entry; null if the viewer can't see it (any more). */
     timeEntry: {
       /** The global id. */
       id: string;
@@ -9100,37 +9100,37 @@ export type TimerStopMutation = {
       ticketCode: string;
       /** The ticket's subject when the time was logged. */
       ticketSubject: string;
-      /** The ticket, the kept one after a merge; null when it is gone or the viewer can't see it. */
+      /** The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it. */
       ticket: {
         /** The global id. */
         id: string;
       } | null;
-      /** Whose time it is. */
+      /** The member whose time it is. */
       member: {
         /** The global id. */
         id: string;
-        /** The name in this organization. */
+        /** The member's name in this organization. */
         name: string;
       };
-      /** The company that the ticket had when the time was logged; null without one, or when the viewer can't see it. */
+      /** The company that the ticket had when the time was logged; null if there was none or the viewer can't see it. */
       company: {
         /** The global id. */
         id: string;
         /** The name. */
         name: string;
       } | null;
-      /** What was done; may be empty. */
+      /** A description of the work; can be empty. */
       description: string;
-      /** The day of the work; of a timer, the day on which it was started. */
+      /** The day of the work; for a timer, the day it was started. */
       workedOn: string;
-      /** How long it took, in minutes: 1 to 1,440; null while the timer runs. */
+      /** The duration in minutes, 1 to 1,440; null while the timer runs. */
       durationMinutes: number | null;
-      /** The duration rounded up to the organization's billing increment of then; null while the timer runs. */
+      /** The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs. */
       billedMinutes: number | null;
-      /** Whether it is billed. */
+      /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9141,13 +9141,13 @@ export type TimerStopMutation = {
         currency: string;
       } | null;
       /**
-       * Where the rate came from; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
       rateSource: RateSource | null;
       /**
-       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.
+       * Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9157,21 +9157,21 @@ export type TimerStopMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** When its timer was started; null when it was logged without one. */
+      /** When its timer was started; null if it was logged without one. */
       startedAt: string | null;
-      /** Whether its timer runs. */
+      /** Whether its timer is running. */
       isRunning: boolean;
-      /** Whether its timer has run for more than 10 hours: it stops only with a duration. */
+      /** Whether its timer has run for more than 10 hours; stopping it then requires a duration. */
       isStale: boolean;
-      /** The invoice that it is on, which makes it fixed; null: none. */
+      /** The reference of its invoice; null if it isn't on one. An invoiced entry is fixed. */
       invoiceReference: string | null;
-      /** The day of the invoice; null: none. */
+      /** The date of the invoice; null if it isn't on one. */
       invoicedOn: string | null;
       /** When it was logged or started. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes; for `expectedVersion`. */
+      /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
     } | null;
   } | null;
@@ -9212,27 +9212,27 @@ export type ViewerUpdateMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   viewerUpdate: {
-    /** The position that this made in the change log. */
+    /** The position of this change in the change log. */
     cursor: string;
-    /** False when nothing needed changing, and for a dry run. */
+    /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The member as it is now. */
+    /** The member in its current state. */
     member: {
       /** The global id. */
       id: string;
-      /** The name in this organization. */
+      /** The member's name in this organization. */
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** What it may do. */
+      /** The member's role, which says what they can do. */
       role: {
         /** The global id. */
         id: string;
-        /** The name, unique without case. */
+        /** The name, unique ignoring case. */
         name: string;
       };
       /**
-       * What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9242,15 +9242,15 @@ export type ViewerUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether it may sign in here; false also for those who left. */
+      /** Whether the member has access; false for members who left, too. */
       isActive: boolean;
-      /** When its membership ended; null while it hasn't. Invited again, it comes back as the same member. */
+      /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
-      /** When it joined. */
+      /** When the member joined. */
       createdAt: string;
-      /** When it changed last. */
+      /** When it was last changed. */
       updatedAt: string;
-      /** Counts its changes. */
+      /** The version; it increases with every change. */
       version: number;
     };
   } | null;

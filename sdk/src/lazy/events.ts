@@ -1,9 +1,9 @@
-/** Live updates as server-sent events over fetch: where there are no sockets, or they are blocked. */
+/** Live updates as server-sent events over fetch, for when sockets are missing or blocked. */
 import { type Core, infoOf, read } from "../core.ts";
 import { TikettiError } from "../errors.ts";
 import type { LiveResult } from "../live-types.ts";
 
-/** The server sends a comment every 12 seconds: after more than two of them the way is gone. */
+/** The server sends a comment every 12 seconds: after missing more than two, the connection is lost. */
 const silenceMs = 30_000;
 
 export async function* overEvents(
@@ -69,7 +69,7 @@ function parse(block: string): { name: string; data: string } {
   return { name, data: data.join("\n") };
 }
 
-/** What came instead of events, as the error that the same answer to a call is. */
+/** Converts an answer other than events to the error that a call would get. */
 async function refusalOf(core: Core, response: Response): Promise<unknown> {
   const info = infoOf(response);
   try {
@@ -79,7 +79,7 @@ async function refusalOf(core: Core, response: Response): Promise<unknown> {
   }
   return new TikettiError({
     code: "BAD_RESPONSE",
-    message: `${core.endpoint} answered a subscription with one result and no events; does a proxy in between remove the Accept header?`,
+    message: `${core.endpoint} answered a subscription with one result instead of events; check whether a proxy removes the Accept header.`,
     status: info.status,
     requestId: info.requestId,
   });

@@ -7,9 +7,9 @@ import { overEvents } from "./events.ts";
 import { positionQuery } from "./position.ts";
 import { Sockets } from "./sockets.ts";
 
-/** What the server refuses for now is asked for again so often in a row; a lost connection always. */
+/** Retries in a row after temporary refusals; lost connections are always retried. */
 const mostFaults = 10;
-/** Faults that far apart are not in a row. */
+/** Faults this far apart don't count as in a row. */
 const faultsApartMs = 60_000;
 
 const sockets = new WeakMap<Core, Sockets>();
@@ -38,7 +38,7 @@ export async function* follow(
         yield tellReset(reset);
         cursor = reset.cursor;
       }
-      // Without a position what happens before the connection holds, or while it is cut, would be lost.
+      // Without a position, changes before the connection is open, or while it is cut, would be lost.
       if (canReplay) cursor ??= await headOf(core, signal);
       const variables = canReplay ? { ...subject.variables, [positionIn]: cursor } : subject.variables;
       for await (const result of open(core, { query, variables }, signal)) {
@@ -58,15 +58,15 @@ export async function* follow(
       const isLost = fault.code === "NETWORK" || fault.code === "TIMEOUT" || isPassing(fault.status);
       if (Date.now() - faultAt > faultsApartMs) faults = 0;
       faultAt = Date.now();
-      // A token that ended while events came: the next attempt brings another.
+      // A token expired during the events: the next attempt gets another.
       const isToken = fault.code === "UNAUTHENTICATED" && core.canAskAgain;
       if (!isExpired && !isToken && !fault.isRetryable) throw fault;
       if (!isLost && ++faults > (isToken ? 2 : mostFaults)) throw fault;
       if (isExpired) expired = fault;
-      // The first time it is said at once.
+      // The first time it is reported at once.
       if (isExpired && attempts++ === 0) continue;
     }
-    // Also after an end without a fault, such as a proxy's: it would end again at once.
+    // Also after a clean end, such as a proxy's: it would end again at once.
     const delayMs = Math.max(fault?.retryAfterMs ?? 0, backoff(attempts));
     if (fault) core.options.onRetry?.({ operation: subject.field ?? null, attempt: attempts, error: fault, delayMs });
     await sleep(delayMs, signal);
@@ -94,7 +94,7 @@ function tellReset(reset: Pending) {
         const rows: unknown[] = [];
         let isFirst = true;
         for await (const page of snapshot().pages() as AsyncIterable<{ nodes: unknown[]; asOf?: string }>) {
-          // What changes while the rest is read is told by the loop.
+          // Changes while the rest is read come through the loop.
           if (isFirst && page.asOf) reset.cursor = page.asOf;
           isFirst = false;
           rows.push(...page.nodes);
@@ -104,7 +104,7 @@ function tellReset(reset: Pending) {
   };
 }
 
-/** The position of now: any list tells it, and members are everybody's to list. */
+/** The current position: any list has it, and everyone can list members. */
 async function headOf(core: Core, signal: AbortSignal): Promise<string> {
   const { members } = await core.call<{ members: { asOf: string } }>({ query: positionQuery }, { signal });
   return members.asOf;
@@ -125,7 +125,7 @@ async function* open(
   if (live === "websocket" && !WebSocket)
     throw new TikettiError({
       code: "INVALID_OPTIONS",
-      message: 'There is no WebSocket here: give one as the option WebSocket, or take live: "sse".',
+      message: 'This runtime has no WebSocket: give one as the option WebSocket, or use live: "sse".',
     });
   let mine = sockets.get(core);
   if (!mine) {
@@ -136,7 +136,7 @@ async function* open(
     try {
       yield* overEvents(core, operation, signal);
     } catch (error) {
-      // Where neither works it is not the sockets that are blocked.
+      // If neither works, the sockets aren't what is blocked.
       if (toError(error).code === "NETWORK") mine.areBlocked = false;
       throw error;
     }

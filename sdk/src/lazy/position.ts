@@ -1,2 +1,2 @@
-/** Asks for the position of now: any list tells it, and members are everybody's to list. */
+/** Queries the current position: any list has it, and everyone can list members. */
 export const positionQuery = "query Position{members(first:1){asOf}}";

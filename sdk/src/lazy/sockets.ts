@@ -6,12 +6,12 @@ import { TikettiError } from "../errors.ts";
 import type { LiveResult } from "../live-types.ts";
 
 const heartbeatMs = 10_000;
-/** A connection that isn't made and acknowledged by then isn't going to be. */
+/** The time limit for connecting and the acknowledgement. */
 const connectMs = 10_000;
-/** Nothing was heard for so long: the way is gone, whatever the socket says. */
+/** After this long without a message the connection is lost, whatever the socket says. */
 const silenceMs = 21_000;
 
-/** What the server's close codes say, where connecting again as before would be closed again. */
+/** The server's close codes after which reconnecting the same way would be closed again. */
 const refusals: Record<number, [code: ErrorCode, isRetryable: boolean]> = {
   1009: ["BODY_TOO_LARGE", false],
   4400: ["BAD_REQUEST", false],
@@ -26,12 +26,12 @@ export class Sockets {
   readonly #core: Core;
   #client: Client | null = null;
   #sentToken: string | undefined;
-  /** The token that the server refused, or that ended; the next is to be another. */
+  /** The token that was refused or expired; the next must differ. */
   #refused: string | null = null;
   #rejections = 0;
   #hasWorked = false;
   #followers = 0;
-  /** Attempts to connect that never opened. */
+  /** Connection attempts that never opened. */
   #unopened = 0;
   areBlocked = false;
 
@@ -62,7 +62,7 @@ export class Sockets {
 
   #connect(WebSocket: typeof globalThis.WebSocket): Client {
     let heard = Date.now();
-    /** An attempt is told as closed by its socket and by being given up. */
+    /** An attempt is reported closed both by its socket and when given up. */
     let isTrying = false;
     let socket: globalThis.WebSocket | null = null;
     let watch: ReturnType<typeof setInterval> | undefined;
@@ -70,10 +70,10 @@ export class Sockets {
     const client = createClient({
       url: this.#core.endpoint.replace(/^http/, "ws"),
       webSocketImpl: WebSocket,
-      // The loop connects again by itself, with the position that it has come to.
+      // The loop reconnects itself, with the position that it reached.
       retryAttempts: 0,
       shouldRetry: () => false,
-      // A loop that goes over to the next subscription keeps the socket.
+      // A loop that switches to the next subscription keeps the socket.
       lazyCloseTimeout: 1_000,
       connectionAckWaitTimeout: connectMs,
       connectionParams: async () => {
@@ -112,14 +112,14 @@ export class Sockets {
           clearInterval(watch);
           clearTimeout(patience);
           socket = null;
-          // Once for each attempt, however many loops wait for it; a loop that is given up says nothing of the way.
+          // Once per attempt, however many loops wait; a loop that is given up says nothing about the connection.
           if (isTrying && !this.#hasWorked && this.#followers > 0 && ++this.#unopened >= 2) this.areBlocked = true;
           isTrying = false;
           const isEnded = (event as { code?: number }).code === 1000;
-          // Our own end: nobody follows any more.
+          // Closed by us: no loop is left.
           if (isEnded && this.#followers === 0) return;
           this.#core.options.onLive?.("lost");
-          // The client would connect again at once, and from where each loop began.
+          // The client would reconnect at once, from where each loop began.
           if (isEnded) {
             this.#client = null;
             void client.dispose();
@@ -130,7 +130,7 @@ export class Sockets {
     return client;
   }
 
-  /** The next token goes in a ping, and the connection goes on without a break. */
+  /** The next token is sent in a ping, and the connection continues. */
   async #renew(socket: globalThis.WebSocket): Promise<void> {
     const credentials = await this.#core.credentials(null).catch(() => null);
     if (!credentials || credentials.authorization === this.#sentToken || socket.readyState !== 1) return;
@@ -142,7 +142,7 @@ export class Sockets {
     const { code, reason } = (thrown ?? {}) as { code?: unknown; reason?: string };
     if (typeof code !== "number") return thrown;
     const { canAskAgain } = this.#core;
-    // A token that has ended, and one that opens nothing: the next may.
+    // The token expired or was refused: the next one may work.
     if (code === 4410 || (code === 4403 && canAskAgain && this.#rejections++ < 1))
       this.#refused = this.#sentToken ?? "";
     const refusal = code === 4410 && !canAskAgain ? (["UNAUTHENTICATED", false] as const) : refusals[code];

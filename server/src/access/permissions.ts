@@ -1,9 +1,9 @@
 /**
- * Who may do and see what: one table. The built-in roles, the checks, the @access directive, the
- * matrix of docs/permissions.md and the tests' matrix derive from it.
+ * Who can do and see what, in one table. The built-in roles, the checks, the @access directive, the matrix of
+ * docs/permissions.md and the tests' matrix derive from it.
  */
 
-/** How far a ticket permission goes, from narrow to wide. */
+/** The reaches of a ticket permission, from narrow to wide. */
 export const reaches = ["ASSIGNED", "AVAILABLE", "ALL"] as const;
 export type Reach = (typeof reaches)[number];
 
@@ -13,9 +13,9 @@ export type BuiltInRole = (typeof builtInRoles)[number];
 interface PermissionRow {
   group: "Tickets" | "Notes" | "Customers" | "Organizing" | "Time and money" | "Administration";
   description: string;
-  /** Whether a grant of it carries a reach. */
+  /** Whether a grant of it has a reach. */
   takesReach: boolean;
-  /** The reach, or true where there is none, of each built-in role that holds it. */
+  /** For each built-in role that holds it, the reach, or true if it takes none. */
   grants: Partial<Record<BuiltInRole, Reach | true>>;
 }
 
@@ -51,7 +51,7 @@ export const permissions = {
   },
   "ticket.assign": {
     group: "Tickets",
-    description: "Assign a ticket to any member, also to oneself",
+    description: "Assign a ticket to any member, including yourself",
     takesReach: true,
     grants: workers,
   },
@@ -70,13 +70,13 @@ export const permissions = {
   "note.write": { group: "Notes", description: "Write notes", takesReach: true, grants: workers },
   "contact.view": {
     group: "Customers",
-    description: "See all of contacts and companies, but rates",
+    description: "See all data of contacts and companies, except rates",
     takesReach: false,
     grants: { ADMIN: true, MANAGER: true, AGENT: true, VIEWER: true },
   },
   "contact.manage": {
     group: "Customers",
-    description: "Create, change and merge contacts and companies (not rate, currency, prefix)",
+    description: "Create, change and merge contacts and companies (except rate, currency and prefix)",
     takesReach: false,
     grants: { ADMIN: true, MANAGER: true, AGENT: true },
   },
@@ -88,31 +88,31 @@ export const permissions = {
   },
   "view.manage": {
     group: "Organizing",
-    description: "Manage shared views (own ones need nothing); views are to come",
+    description: "Manage shared views (your own need no permission); views are not available yet",
     takesReach: false,
     grants: { ADMIN: true, MANAGER: true },
   },
   "time.log": {
     group: "Time and money",
-    description: "Log one's own time and run a timer",
+    description: "Log your own time and run a timer",
     takesReach: true,
     grants: workers,
   },
   "time.manage": {
     group: "Time and money",
-    description: "Manage rates and currencies, others' time entries, invoicing",
+    description: "Manage rates, currencies, invoicing and other members' time entries",
     takesReach: true,
     grants: leads,
   },
   "report.view": {
     group: "Time and money",
-    description: "See rates, reports, money totals and exports of everybody's time (without it: of one's own)",
+    description: "See rates, reports, money totals and exports of everyone's time (without it, of your own time)",
     takesReach: false,
     grants: { ADMIN: true, MANAGER: true },
   },
   "mailbox.manage": {
     group: "Administration",
-    description: "Manage mailboxes, which are to come",
+    description: "Manage mailboxes, which are not available yet",
     takesReach: false,
     grants: { ADMIN: true },
   },
@@ -130,32 +130,32 @@ export const permissions = {
   },
   "integration.manage": {
     group: "Administration",
-    description: "Manage API keys, and webhooks and the audit log (to come)",
+    description: "Manage API keys; later also webhooks and the audit log",
     takesReach: false,
     grants: { ADMIN: true },
   },
 } as const satisfies Record<string, PermissionRow>;
 
 export type Permission = keyof typeof permissions;
-/** Rates and amounts show with one of these; the amounts of one's own time without. */
+/** Rates and amounts are visible with one of these; amounts of the viewer's own time need none. */
 export const moneyPermissions = ["report.view", "time.manage", "team.manage"] as const satisfies Permission[];
 
 export const permissionNames = Object.keys(permissions) as Permission[];
 
-/** A permission and, on ticket permissions, how far it goes (null on the others). */
+/** A permission and, for ticket permissions, its reach (null for the others). */
 export interface Grant {
   permission: Permission;
   reach: Reach | null;
 }
 
-/** A set of grants as the checks ask it: a permission that isn't in the map isn't held. */
+/** A set of grants in the form that checks use: a permission missing from the map isn't held. */
 export type Grants = ReadonlyMap<Permission, Reach | null>;
 
 export function isPermission(text: string): text is Permission {
   return Object.hasOwn(permissions, text);
 }
 
-/** `ticket.view` as enum value: TICKET_VIEW. */
+/** `ticket.view` as an enum value: TICKET_VIEW. */
 export function permissionEnumValue(permission: Permission): string {
   return permission.replace(".", "_").toUpperCase();
 }

@@ -5,18 +5,18 @@ import { inputObject } from "../inputs/input.ts";
 import { roleRef } from "../inputs/references.ts";
 import { apiKeyEntity } from "./api-key.entity.ts";
 
-/** As the database's check has it. */
+/** As in the database's check constraint. */
 const mostPoints = 1_000_000_000;
 
 export const apiKeyCreateInput = inputObject("ApiKeyCreateInput", "A new API key.", {
   ...fieldsIn(apiKeyEntity, "create"),
-  role: roleRef.describe("What it may do: a role that grants nothing the viewer doesn't hold."),
+  role: roleRef.describe("The role that it has; it must grant nothing that you don't hold."),
   pointsPerMinute: z
     .int()
     .min(1)
     .max(mostPoints)
     .nullish()
     .describe(
-      "The most points that it may use a minute, at least 1; the limit of the organization's plan holds beside it. Default: that limit alone.",
+      "The maximum points it can use per minute, at least 1, in addition to the limit of the organization's plan. Default: that limit alone.",
     ),
 });

@@ -7,7 +7,7 @@ import { ApiKey } from "./api-key.type.ts";
 mutationField(
   "apiKeyCreate",
   apiKeyCreate,
-  "Creates an API key. The secret is in this answer only: a repeated request (Idempotency-Key) gets the key without it.",
+  "Creates an API key. Only this answer has the secret: a repeated request (Idempotency-Key) gets the key without it.",
   {
     apiKey: (t) =>
       t.prismaField({
@@ -24,7 +24,7 @@ mutationField(
       t.string({
         nullable: true,
         description:
-          "The key itself, for `Authorization: Bearer`; keep it safe, it is never shown again. Null in a replay.",
+          "The key itself, for `Authorization: Bearer`. Keep it safe: it is never shown again. Null in a repeated answer.",
         resolve: ({ once }) => once?.secret ?? null,
       }),
   },
@@ -33,7 +33,7 @@ mutationField(
 mutationField(
   "apiKeyRevoke",
   apiKeyRevoke,
-  "Revokes an API key: it opens nothing from the next request on, and can't be revived.",
+  "Revokes an API key: it stops working from the next request on and can't be restored.",
   {
     apiKey: (t) =>
       t.prismaField({

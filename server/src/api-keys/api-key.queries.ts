@@ -8,7 +8,7 @@ const maxApiKeys = 500;
 builder.queryFields((t) => ({
   apiKeys: t.prismaField({
     type: [ApiKey],
-    description: `The organization's API keys, revoked ones too, newest first; at most ${maxApiKeys}.`,
+    description: `The organization's API keys, including revoked ones, newest first; at most ${maxApiKeys}.`,
     access: { permission: "integration.manage" },
     resolve: (query, _root, _args, context) =>
       context.db.apiKey.findMany({

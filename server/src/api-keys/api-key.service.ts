@@ -13,7 +13,7 @@ import { apiKeyEntity } from "./api-key.entity.ts";
 import { apiKeyCreateInput } from "./api-key.input.ts";
 import { revokeKeys } from "./api-key.steps.ts";
 
-/** As the database's check has it. */
+/** As in the database's check constraint. */
 const mostPoints = 1_000_000_000;
 
 export const apiKeyCreate = operation({
@@ -27,7 +27,11 @@ export const apiKeyCreate = operation({
     const role = await getRole(write, input.role);
     requireGrantable(viewer, grantsOfRole(role), "A key");
     if (input.expiresAt && input.expiresAt <= now)
-      throw invalid(["input", "expiresAt"], "expiresAt must be in the future.", "IN_THE_PAST");
+      throw invalid(
+        ["input", "expiresAt"],
+        "expiresAt must be in the future; leave it out for a key that never expires.",
+        "IN_THE_PAST",
+      );
     const secret = newToken("apiKey");
     const key = await tx.apiKey.create({
       data: {
@@ -59,13 +63,13 @@ export const apiKeyRevoke = operation({
     const { tx, viewer } = write;
     const key = await tx.apiKey.findFirst({ where: { AND: [visibleApiKeys(viewer), { id }] } });
     if (!key) throw notFound("This API key");
-    // Revoking twice is no mistake: what was wanted holds.
+    // Revoking twice is not an error: the key is revoked either way.
     await revokeKeys(write, [key]);
     return { ids: { apiKeyId: id } };
   },
 });
 
-/** A key that a key makes works no longer than its maker, and has no more points. */
+/** A key created by another key expires no later than its creator, and has no more points. */
 async function limitsOf(
   { tx, viewer }: Write,
   { expiresAt, points }: { expiresAt: Date | null; points: number | null },

@@ -4,10 +4,10 @@ import { saveRow, saveRows } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { apiKeyEntity } from "./api-key.entity.ts";
 
-/** Most keys that descend from one another; a longer chain is nobody's plan. */
+/** The longest chain of keys that create keys; no sensible use needs a longer one. */
 const deepest = 20;
 
-/** Revokes a key, what it invited and has not been accepted, and the keys that it made, with theirs. */
+/** Revokes a key, its invitations that weren't accepted, and the keys it created, with theirs. */
 export async function revokeKeys(write: Write, keys: readonly ApiKey[], depth = 0): Promise<void> {
   const { tx, now } = write;
   const open = keys.filter(({ revokedAt }) => revokedAt === null);

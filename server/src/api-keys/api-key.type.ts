@@ -22,12 +22,12 @@ export const ApiKey = builder.prismaObject("ApiKey", {
     ...fieldsOf(t, apiKeyEntity),
     role: t.relation("role", {
       ...needsIntegrationManage,
-      description: "What it may do; null without the permission.",
+      description: "The role that says what it can do; null without the permission.",
     }),
     createdBy: t.relation("createdBy", {
       nullable: true,
       access: { permission: "integration.manage" },
-      description: "The member who created it; null when a program did, or without the permission.",
+      description: "The member who created it; null if an API key did, or without the permission.",
     }),
     needsReview: t.boolean({
       ...needsIntegrationManage,
@@ -36,7 +36,7 @@ export const ApiKey = builder.prismaObject("ApiKey", {
         createdBy: { select: { isActive: true, role: { select: { builtIn: true, grants: true } } } },
       },
       description:
-        "Whether its creator left, was deactivated or doesn't hold all of its rights any more, so that somebody should look at it; null without the permission.",
+        "Whether it should be reviewed, because its creator left, was deactivated or no longer holds all of its permissions; null without the permission.",
       resolve: ({ createdBy, role }) => createdBy !== null && needsReview(createdBy, role),
     }),
   }),

@@ -1,57 +1,57 @@
 /**
- * Entity tables: what a feature's rows are made of, said once. Output fields, inputs with their rules, filters, orders,
- * change images and the rights of fields derive from them; a field that no table names shows nowhere.
+ * Entity tables: the fields of a feature's rows, declared once. Output fields, inputs with their rules, filters,
+ * orders, change images and field permissions derive from them; a field that no table declares appears nowhere.
  */
 import type { Permission } from "../access/permissions.ts";
 import type { FieldSpec } from "../filters/filter.ts";
 import type { IdType } from "../wire/ids.ts";
 import { columnOf, type Fields, type Kind, type Options } from "./field.ts";
 
-/** What a change image holds beside the row's own columns: ids of what is linked to it, say. */
+/** Values in a change image besides the row's own columns, such as ids of linked rows. */
 export interface Extra {
-  /** The field that the change log names. */
+  /** The field's name in the change log. */
   field: string;
-  /** What it holds the ids of. */
+  /** The entity whose ids it holds. */
   type?: IdType;
   read?: Permission | readonly Permission[];
   filter?: FieldSpec;
-  /** Whether the live filter has it too. */
+  /** Whether the live filter has it, too. */
   isLive?: true;
 }
 
 /** A column of the entity's table. */
 export interface Column {
-  /** Null for keys of a field, and for what no field shows. */
+  /** Null for keys of a field, and for columns that no field shows. */
   field: { name: string; kind: Kind; options: Options } | null;
   isLogged: boolean;
 }
 
 interface Definition<F extends Fields> {
   description: string;
-  /** Whether its rows do things: they are authors and actors. */
+  /** Whether its rows can be authors and actors. */
   isActor?: true;
-  /** Of the field `id`. Default: "The global id." */
+  /** The description of the field `id`. Default: "The global id." */
   idDescription?: string;
   fields: F;
   /** Columns without a field, each with the reason; no change image holds them. */
   inner: Readonly<Record<string, string>>;
   extras?: Readonly<Record<string, Extra>>;
-  /** Filters that are about more than one field. */
+  /** Filters that involve more than one field. */
   filters?: Readonly<Record<string, FieldSpec>>;
-  /** Default of the filter's own description: "Which labels: all given conditions hold together." */
+  /** The filter's own description. Default: "Selects labels. All given conditions must hold." */
   defaultOrder?: readonly [field: string, direction: "ASC" | "DESC"];
 }
 
 export interface Entity<F extends Fields = Fields> extends Definition<F> {
   name: IdType;
-  /** As kinds of changes begin: `time_entry`. */
+  /** The prefix of its kinds of changes: `time_entry`. */
   subject: string;
   columns: ReadonlyMap<string, Column>;
 }
 
 const entities = new Map<string, Entity>();
 
-/** Declares an entity; what derives from it finds it by its name. */
+/** Declares an entity and registers it under its name. */
 export function entity<const F extends Fields>(name: IdType, definition: Definition<F>): Entity<F> {
   const made = { ...definition, name, subject: snake(name), columns: columnsOf(name, definition) };
   entities.set(name, made);
@@ -87,7 +87,7 @@ export function allEntities(): Entity[] {
 
 const bySubject = new Map<string, Entity | null>();
 
-/** The entity that changes of this subject are about. */
+/** The entity of a change's subject. */
 export function entityOfSubject(subject: string): Entity | null {
   let found = bySubject.get(subject);
   if (!found) {
@@ -97,12 +97,12 @@ export function entityOfSubject(subject: string): Entity | null {
   return found;
 }
 
-/** `TimeEntry` as the table of changes has it: `time_entry`. */
+/** `TimeEntry` as the table of changes stores it: `time_entry`. */
 function snake(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 }
 
-/** A type's name in a sentence: Company, companies; TimelineItem, timeline items. */
+/** A type's plural in a sentence: Company, companies; TimelineItem, timeline items. */
 export function plural(name: string): string {
   const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
   return words.endsWith("y") ? `${words.slice(0, -1)}ies` : `${words}s`;

@@ -4,59 +4,62 @@ import type { Permission } from "../access/permissions.ts";
 import type { FieldSpec } from "../filters/filter.ts";
 import type { IdType } from "../wire/ids.ts";
 
-/** How values of a kind look in the API, in the table and in inputs. */
+/** The form of a kind's values in the API, in the table and in inputs. */
 export interface Kind {
-  /** The scalar or enum of the schema; null for what has no output of its own kind, such as references. */
+  /** The scalar or enum of the schema; null for kinds without an output of their own, such as references. */
   graphql: string | null;
   isList?: true;
   /** The rule of a given value. */
   input?: ZodType;
-  /** The columns that a given value sets, without the field's own. */
+  /** The columns that a given value sets, besides the field's own. */
   toColumns?(column: string, value: unknown): Record<string, unknown>;
-  /** A column's value as the API has it. */
+  /** Converts a column's value to the API's form. */
   fromColumn?(value: unknown): unknown;
-  /** A column's value as the change log keeps it. */
+  /** Converts a column's value to the change log's form. */
   toImage?(value: unknown): unknown;
-  /** What the change log keeps as the API has it. */
+  /** Converts the change log's form to the API's. */
   fromImage?(value: unknown): unknown;
-  /** Further columns that go with it, such as the key of a name. */
+  /** Further columns that belong to it, such as the key of a name. */
   keys?: readonly string[];
   filter?(column: string, isNullable: boolean): Omit<FieldSpec, "description" | "permission">;
   order?: { column?: string; kind: "instant" | "text" | "number" };
-  /** What a reference points to. */
+  /** The entity that a reference points to. */
   type?: IdType;
 }
 
 /** How an input takes a field. */
 export interface InputUse {
   description: string;
-  /** Whether null is taken as left out, though the column can't be null. */
+  /** Whether null counts as left out, because the column can't be null. */
   takesNull?: true;
-  /** What a left out value means, shown in the schema. */
+  /** The default, shown in the schema. */
   defaultValue?: unknown;
-  /** The right that giving the field needs. `isEnforcedHere: false` where the operation asks it. */
+  /** The permission needed to give the field. `isEnforcedHere: false` where the operation checks it. */
   access?: { permission: Permission; isEnforcedHere?: false };
 }
 
 export interface Options {
-  /** Of the output field; left out where the field has none, or one that is written by hand. */
+  /** The output field's description; left out if the field has no output, or a hand-written one. */
   description?: string;
   /** Default: the field's name, with `Id` for a reference. */
   column?: string;
   isNullable?: true | undefined;
-  /** The right (one of a list) that its value needs, wherever it shows. */
+  /** The permission (any one of a list) needed to see its value anywhere. */
   read?: Permission | readonly Permission[];
-  /** A column with the id of the member who reads it without that right. */
+  /** A column with the id of the member who can read it without that permission. */
   ownerReads?: string;
-  /** What inputs take it, by what they are for: create, update, upsert. */
+  /** The inputs that take it, by purpose: create, update, upsert. */
   inputs?: Inputs | undefined;
-  /** Filterable: the description, or how where the kind's own way isn't it. */
+  /** The filter's description, or its definition if it differs from the kind's default. */
   filter?: string | FieldSpec;
-  /** Of a reference's filter: rows that the viewer can't see match no condition but isNull. */
+  /** For a reference's filter: rows that the viewer can't see match no condition except isNull. */
   isSeenOnly?: true;
-  /** Whether the live filter has it too: only what changes with the row itself. A text is its description there. */
+  /**
+   * Whether the live filter has it, too: only for values that change with the row itself. A text is its description
+   * there.
+   */
   isLive?: true | string;
-  /** The value of the order's enum, and its description. */
+  /** The enum value of the order, and its description. */
   order?: readonly [name: string, description: string] | readonly [name: string, description: string, column: string];
   /** False: never in the change log. */
   isLogged?: false;
@@ -69,13 +72,13 @@ export interface Field {
 
 export type Inputs = Readonly<Record<string, string | InputUse>>;
 
-/** A field with what inputs make of it: the type of a value, whether null is one, and their uses. */
+/** A field with its types for inputs: the type of a value, whether it can be null, and the inputs that take it. */
 export interface FieldOf<In, Null, Uses> extends Field {
-  /** Only for the types. */
+  /** Exists only for the type checker. */
   readonly taken?: { value: In; isNullable: Null; uses: Uses };
 }
 
-/** What a field is declared with. */
+/** The options of a field's declaration. */
 export type Declared<Null extends true | undefined, Uses extends Inputs> = Omit<Options, "isNullable" | "inputs"> & {
   isNullable?: Null;
   inputs?: Uses;
@@ -83,7 +86,7 @@ export type Declared<Null extends true | undefined, Uses extends Inputs> = Omit<
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** The column that holds the field. */
+/** The column that stores the field. */
 export function columnOf(name: string, { kind, options }: Pick<Field, "kind" | "options">): string {
   return options.column ?? (kind.graphql === null && kind.type ? `${name}Id` : name);
 }

@@ -7,21 +7,21 @@ import { columnOf, type Field } from "./field.ts";
 const filters = new Map<string, FilterSpec>();
 const liveFilters = new Map<string, FilterSpec>();
 
-/** What a list of the entity can be filtered by. */
+/** The filter of lists of the entity. */
 export function filterOf(name: IdType): FilterSpec {
   return once(filters, name, () => {
     const entity = entityOf(name);
     return {
       name: `${name}Filter`,
-      description: `Which ${plural(name)}: all given conditions hold together.`,
+      description: `Selects ${plural(name)}. All given conditions must hold.`,
       fields: { id: idFilter(name), ...fieldFilters(entity, specOf), ...extraFilters(entity, false) },
     };
   });
 }
 
 /**
- * The part of it that a change of the row itself tells: its own columns and the ids of what it points to. Names of others
- * and relative dates change without the row, and are not in it.
+ * The part of the filter that depends only on the row itself: its own columns and the ids it refers to. Names of other
+ * rows and relative dates can change without the row, so they are left out.
  */
 export function liveFilterOf(name: IdType, description: string): FilterSpec {
   return once(liveFilters, name, () => {
@@ -96,15 +96,21 @@ function toLive(spec: FieldSpec, isLive: true | string): FieldSpec {
 
 const idFilters = new Map<string, FilterSpec>();
 
-/** Which rows of another type, by id alone: their own fields change without what points to them. */
+/** Selects rows of another type by id alone, because their other fields change without the referring row. */
 function byIdAlone(type: string): FilterSpec {
   return once(idFilters, type, () => ({
     name: `${type}LiveFilter`,
-    description: `Which ${plural(type)}, by id alone.`,
+    description: `Selects ${plural(type)} by id alone.`,
     fields: {
       id: idFilter(type as IdType),
       ...(type === "Member"
-        ? { isMe: { kind: "isMe", column: "id", description: "The viewer itself, or everybody else." } as const }
+        ? {
+            isMe: {
+              kind: "isMe",
+              column: "id",
+              description: "Whether it is the viewer (true) or another member (false).",
+            } as const,
+          }
         : {}),
     },
   }));

@@ -1,4 +1,4 @@
-/** A row as the change log keeps it: its columns and what is linked to it, but for what its entity keeps out of the log. */
+/** A row as the change log stores it: its columns and linked ids, except those that its entity excludes. */
 import type { Entity } from "./entity.ts";
 
 export function imageOf({ name, columns, extras = {} }: Entity, row: object): Record<string, unknown> {

@@ -1,9 +1,9 @@
-/** The fields that inputs take, from an entity's table: their rules, and what the schema says of them. */
+/** The fields that inputs take, from an entity's table: their rules and descriptions. */
 import type { ZodDefault, ZodNullable, ZodOptional, ZodString, ZodType } from "zod";
 import type { Entity } from "./entity.ts";
 import { columnOf, type Field, type FieldOf, type Fields, type InputUse } from "./field.ts";
 
-/** What TypeScript is to know of a field's rule: null clears what may be empty; a `create` needs what may not. */
+/** The type of a field's rule: null clears a nullable field; a `create` requires the others. */
 type Rule<One, Use extends string> =
   One extends FieldOf<infer In, infer Null, infer Uses>
     ? Use extends keyof Uses
@@ -23,7 +23,7 @@ type Shape<F extends Fields, Use extends string> = {
   [Name in keyof F as Rule<F[Name], Use> extends never ? never : Name]: Rule<F[Name], Use>;
 };
 
-/** The shape of an input of this use: `create`, `update`, `upsert`. */
+/** The shape of an input for this purpose: `create`, `update`, `upsert`. */
 export function fieldsIn<F extends Fields, Use extends string>({ fields }: { fields: F }, use: Use): Shape<F, Use> {
   const shape: Record<string, ZodType> = {};
   for (const [name, { kind, options }] of Object.entries<Field>(fields)) {
@@ -44,7 +44,7 @@ function ruleFor(rule: ZodType, use: string, takesNull: boolean, defaultValue: u
   return use === "create" ? rule : rule.optional();
 }
 
-/** The columns that the given fields set; what is left out stays as it is. */
+/** The columns that the given fields set; omitted fields stay unchanged. */
 export function columnsOf({ fields }: Entity, given: object): Record<string, unknown> {
   const columns: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {

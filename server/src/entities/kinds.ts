@@ -1,4 +1,7 @@
-/** The kinds of fields: what a line of text, an instant or a reference is in the schema, in inputs, filters and columns. */
+/**
+ * The kinds of fields: how a line of text, an instant or a reference appears in the schema, inputs, filters and
+ * columns.
+ */
 import { z } from "zod";
 import type { FieldSpec } from "../filters/filter.ts";
 import { byAddress, byName } from "../filters/filter.ts";
@@ -9,7 +12,7 @@ import { addressKey } from "../lib/mail-address.ts";
 import type { IdType } from "../wire/ids.ts";
 import type { Declared, FieldOf, Inputs, Kind } from "./field.ts";
 
-/** A function that makes fields of a kind. */
+/** A function that creates fields of a kind. */
 function of<In>(kind: Kind) {
   return <const Uses extends Inputs = Record<never, never>, Null extends true | undefined = undefined>(
     options: Declared<Null, Uses>,
@@ -21,13 +24,13 @@ const asText = (toKey: (value: string) => string) => (column: string, isNullable
 
 const noKey = (value: string) => value;
 
-/** One line of text of at most so many characters. */
+/** One line of text, with a maximum length in characters. */
 export const line = <const Uses extends Inputs = Record<never, never>, Null extends true | undefined = undefined>(
   max: number,
   options: Declared<Null, Uses>,
 ) => of<string>({ graphql: "String", input: rules.line(max), filter: asText(noKey), order: { kind: "text" } })(options);
 
-/** Text of several lines; empty is none. */
+/** Text of several lines; an empty one counts as none. */
 export const longText = <const Uses extends Inputs = Record<never, never>, Null extends true | undefined = undefined>(
   max: number,
   options: Declared<Null, Uses>,
@@ -38,10 +41,10 @@ export const longText = <const Uses extends Inputs = Record<never, never>, Null 
     toColumns: (column, value) => ({ [column]: options.isNullable ? value || null : value }),
   })(options);
 
-/** Text that inputs don't take. */
+/** Text that inputs can't set. */
 export const text = of<string>({ graphql: "String", filter: asText(noKey), order: { kind: "text" } });
 
-/** A text whose rule and form for comparing are given. */
+/** Text with a given rule and form for comparing. */
 export const textBy = <const Uses extends Inputs = Record<never, never>, Null extends true | undefined = undefined>(
   { input, toKey = noKey }: { input?: z.ZodType<string>; toKey?: (value: string) => string },
   options: Declared<Null, Uses>,
@@ -50,7 +53,7 @@ export const textBy = <const Uses extends Inputs = Record<never, never>, Null ex
     options,
   );
 
-/** The name of a thing: compared and ordered without case, searched without accents. */
+/** The name of an object: compared and ordered ignoring case, searched ignoring accents. */
 export const name = of<string>({
   graphql: "String",
   input: rules.line(200),
@@ -60,14 +63,14 @@ export const name = of<string>({
   order: { column: "nameKey", kind: "text" },
 });
 
-/** A thing's id in another system. */
+/** An object's id in another system. */
 export const externalId = of<string>({
   graphql: "String",
   input: rules.externalId,
   filter: asText(rules.toExternalId),
 });
 
-/** An address that nobody has several of, with its key beside it. */
+/** A single address, with its key in another column. */
 export const emailAddress = of<string>({
   graphql: "EmailAddress",
   input: rules.emailAddress,
@@ -84,7 +87,7 @@ export const timeZone = of<string>({ graphql: "TimeZone", input: rules.timeZone 
 export const currency = of<string>({ graphql: "CurrencyCode", input: rules.currency });
 export const ticketPrefix = of<string>({ graphql: "String", input: rules.ticketPrefix });
 
-/** A decimal: shown as Money or not at all, by hand; text from end to end. */
+/** A decimal: shown as Money by a hand-written field or not at all; always text, never a float. */
 export const decimal = of<string>({ graphql: null, input: rules.hourlyRate.meta({ graphql: "Decimal" }) });
 
 export const integer = of<number>({ graphql: "Int", order: { kind: "number" } });
@@ -110,7 +113,7 @@ export const boolean = of<boolean>({
   filter: (column) => ({ kind: "boolean", column }) as FieldSpec,
 });
 
-/** Whether a column has a value: `isArchived` is whether there is an `archivedAt`. */
+/** Whether a column has a value: `isArchived` means that `archivedAt` is set. */
 export const isSet = of<never>({
   graphql: "Boolean",
   fromColumn: (value) => value !== null,
@@ -138,7 +141,7 @@ export const day = of<never>({
   order: { kind: "instant" },
 });
 
-/** One of a closed list; `column` says how the table keeps it where that is another value. */
+/** One of a closed list; `column` maps to the stored value if that differs. */
 export function enumeration<
   const Value extends string,
   const Uses extends Inputs = Record<never, never>,
@@ -162,13 +165,13 @@ export function enumeration<
       : {}),
     filter: (name, isNullable) =>
       ({ kind: "enum", column: name, name: graphql, toColumn, ...(isNullable ? { isNullable } : {}) }) as FieldSpec,
-    // By the place in the list: that is the stored value, or a column beside it.
+    // By the position in the list, which is the stored value or in another column.
     order: { kind: "number" },
   })(options);
 }
 
 /**
- * A row of another entity. Its output is written by hand, because what of the other row shows has rules of its own;
+ * A row of another entity. Its output is written by hand, because visibility of the other row has rules of its own.
  * `seen`: rows that the viewer can't see match no filter.
  */
 export function reference<const Uses extends Inputs = Record<never, never>, Null extends true | undefined = undefined>(

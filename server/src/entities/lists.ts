@@ -1,4 +1,4 @@
-/** How lists of an entity are ordered, from its table. */
+/** The orders of an entity's lists, from its table. */
 import type { IdType } from "../wire/ids.ts";
 import { entityOf } from "./entity.ts";
 import { columnOf } from "./field.ts";
@@ -11,7 +11,7 @@ export interface OrderField {
 }
 
 export interface ListSpec {
-  /** Of the type listed. */
+  /** The name of the listed type. */
   name: string;
   orders: Record<string, OrderField>;
   defaultOrder: Order;
@@ -24,7 +24,7 @@ export interface Order {
 
 const lists = new Map<string, ListSpec>();
 
-/** The orders that the entity's fields say, and the default one. @throws Error for an entity that isn't listed */
+/** The orders that the entity's fields declare, and the default. @throws Error for an entity that isn't listed */
 export function listOf(name: IdType): ListSpec {
   let list = lists.get(name);
   if (!list) {

@@ -1,10 +1,10 @@
-/** How an export's file is written, from its address. */
+/** The format of an export's file, from the request's query parameters. */
 
 import { type CsvForm, plainCsv } from "../lib/csv.ts";
 import { invalid } from "../wire/errors.ts";
 
 export interface FileForm extends CsvForm {
-  /** Whether the file begins with a byte order mark, by which Excel knows UTF-8. */
+  /** Whether the file begins with a byte order mark, by which Excel recognizes UTF-8. */
   hasMark: boolean;
 }
 
@@ -15,7 +15,7 @@ const continental: FileForm = { delimiter: ";", decimal: ",", hasMark: true };
 const swiss: FileForm = { delimiter: ";", decimal: ".", hasMark: true };
 const english: FileForm = { delimiter: ",", decimal: ".", hasMark: true };
 
-/** Each is a name for what a spreadsheet of that language opens by a double click. */
+/** Each preset names the format that a spreadsheet in that language opens on a double click. */
 export const presets: Record<string, FileForm> = {
   ...{
     "excel-at": continental,
@@ -30,7 +30,7 @@ export const presets: Record<string, FileForm> = {
 
 export const formParameters = ["delimiter", "decimal", "bom", "preset"] as const;
 
-/** What is given by itself wins over the preset. @throws VALIDATION */
+/** Single parameters win over the preset. @throws VALIDATION */
 export function readForm(params: URLSearchParams): FileForm {
   const preset = readOne(params, "preset", presets) ?? { ...plainCsv, hasMark: false };
   return {
@@ -44,12 +44,15 @@ function readOne<Value>(params: URLSearchParams, name: string, values: Record<st
   const given = params.get(name)?.toLowerCase() ?? null;
   if (given === null) return null;
   if (Object.hasOwn(values, given)) return values[given] as Value;
-  throw invalid([name], `${name} is one of ${Object.keys(values).join(", ")}; "${given.slice(0, 40)}" isn't.`);
+  throw invalid([name], `${name} must be one of ${Object.keys(values).join(", ")}; it is "${given.slice(0, 40)}".`);
 }
 
 function readFlag(text: string | null): boolean | null {
   if (text === null) return null;
   if (text === "false") return false;
   if (text === "true" || text === "") return true;
-  throw invalid(["bom"], "bom is true or false: whether the file begins with a byte order mark, which Excel wants.");
+  throw invalid(
+    ["bom"],
+    "bom must be true or false: whether the file begins with a byte order mark, which Excel needs.",
+  );
 }

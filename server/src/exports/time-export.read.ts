@@ -1,4 +1,4 @@
-/** Time entries as rows of a CSV file, read in batches by keyset: memory stays flat however many there are. */
+/** Time entries as rows of a CSV file, read in batches by keyset, so that memory use doesn't grow with their number. */
 
 import { isRevealed } from "../access/typed-contacts.ts";
 import { requireViewer } from "../access/viewer.ts";
@@ -17,9 +17,9 @@ import { addDays } from "../lib/days.ts";
 import { toMoney } from "../schema/money.ts";
 import { toGlobalId } from "../wire/ids.ts";
 
-/** Of which each waits for its organization's turn. */
+/** Rows per batch; each batch waits for its organization's turn. */
 const batchSize = 500;
-/** Places of a batch: it keeps database and process as busy as a heavy query does. */
+/** Slots that a batch takes: it loads database and process as a heavy query does. */
 const placesOfABatch = 3;
 
 interface ExportRow {
@@ -65,15 +65,17 @@ const columns: [title: string, value: (row: ExportRow) => CsvValue | null][] = [
 ];
 
 export interface TimeExport {
-  /** How many rows it had when it was begun; what is logged or deleted meanwhile may change it. */
+  /** The number of rows when the export began; entries logged or deleted meanwhile can change it. */
   rowCount: number;
-  /** With the range of days that was asked for, else of what there is. */
+  /** With the requested range of days, otherwise the range of the entries. */
   fileName: string;
-  /** The header, and then the rows in batches, by day and id. */
+  /** The header, then the rows in batches, by day and id. */
   chunks(): AsyncGenerator<{ text: string; rows: number }>;
 }
 
-/** What the viewer's reports are made of, as a file. @throws VALIDATION, FORBIDDEN for a filter that it can't take */
+/**
+ * The entries of the viewer's reports, as a file. @throws VALIDATION, FORBIDDEN for a filter that the viewer can't use
+ */
 export async function openTimeExport(
   context: Context,
   filter: Record<string, unknown> | null,
@@ -99,7 +101,7 @@ export async function openTimeExport(
   };
 }
 
-/** The first and the last day that the filter asks for, both included. */
+/** The first and the last day that the filter includes. */
 function askedRange(
   filter: Record<string, unknown> | null,
   toDay: (text: string) => string | null,
@@ -144,7 +146,7 @@ async function* readChunks(
   }
 }
 
-/** Companies and contacts are named to who can see them, as everywhere. */
+/** Companies and contacts are named only to viewers who can see them, as everywhere. */
 function readBatch(context: Context, where: Condition, last: ExportRow | undefined): Promise<ExportRow[]> {
   const viewer = requireViewer(context);
   return context.db.$queryRaw<ExportRow[]>(Prisma.sql`

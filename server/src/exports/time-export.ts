@@ -1,4 +1,4 @@
-/** `GET /exports/time-entries.csv`: the same time as timeReport's, as a file, streamed. */
+/** `GET /exports/time-entries.csv`: the same time as timeReport, as a streamed file. */
 
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -16,22 +16,22 @@ import { openTimeExport } from "./time-export.read.ts";
 
 export const timeExportPath = "/exports/time-entries.csv";
 
-/** Of one member or key and process at once: each reads as fast as it can. */
+/** Concurrent exports per member or key in one process; each reads as fast as it can. */
 const exportsAtOnce = 2;
 const running = new Map<string, number>();
-/** And an hour, as the organization's plan says. */
+/** And per hour, as the organization's plan says. */
 const begun = new HourlyLimit();
 
 const progressMs = 5_000;
 
-/** A reader that takes nothing for so long has gone away. */
+/** A reader that takes nothing for this long has disconnected. */
 const stalledMs = 60_000;
 
 interface ExportRequest {
   schema: GraphQLSchema;
   services: Services;
   requestId: string;
-  /** False: no other origin may read it. */
+  /** False: other origins can't read it. */
   cors: CORSOptions;
   open(): Promise<Context>;
 }
@@ -62,11 +62,11 @@ export async function serveTimeExport(
   try {
     if (req.method !== "GET" && req.method !== "HEAD") {
       res.setHeader("allow", "GET, HEAD, OPTIONS");
-      throw new DomainError("BAD_REQUEST", `${timeExportPath} is read with GET; the filter is in its address.`);
+      throw new DomainError("BAD_REQUEST", `${timeExportPath} takes only GET; give the filter in the query string.`);
     }
     await answer(schema, await open(), req, res);
   } catch (error) {
-    // Who went away is told nothing, and is no fault.
+    // A client that disconnected gets no answer, and that isn't an error.
     if (res.destroyed) return;
     const { message, extensions } = toWireError(error, requestId, services);
     const { http: _status, ...shown } = extensions as { http?: unknown; code: ErrorCode; retryAfterMs?: number };
@@ -76,7 +76,7 @@ export async function serveTimeExport(
   }
 }
 
-/** As yoga does for /graphql. */
+/** As GraphQL Yoga does for /graphql. */
 function allowOrigin(res: ServerResponse, cors: CORSOptions): void {
   res.setHeader("vary", "Origin");
   if (!cors || !Array.isArray(cors.origin)) return;
@@ -84,7 +84,7 @@ function allowOrigin(res: ServerResponse, cors: CORSOptions): void {
   res.setHeader("access-control-expose-headers", "x-request-id, x-row-count, content-disposition");
 }
 
-/** Writes the whole answer. Throws only while nothing of it was written. */
+/** Writes the whole response. Throws only before anything is written. */
 async function answer(schema: GraphQLSchema, context: Context, req: IncomingMessage, res: ServerResponse) {
   const { organizationId, actor } = requireViewer(context);
   const { searchParams } = new URL(req.url ?? "", "http://localhost");
@@ -96,10 +96,10 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
   if (count >= exportsAtOnce)
     throw new DomainError(
       "RATE_LIMITED",
-      `${exportsAtOnce} exports of yours are running already; wait for one of them to end.`,
+      `${exportsAtOnce} of your exports are already running; wait for one of them to end.`,
       { retryAfterMs: 10_000 },
     );
-  // Before anything is waited for: many at once must not pass by the count.
+  // Before the first await, so that parallel requests can't bypass the count.
   running.set(slot, count + 1);
   try {
     if (req.method === "GET") await begun.take(slot, context.plan.exportsPerHour, "you exported too often");
@@ -122,7 +122,7 @@ async function answer(schema: GraphQLSchema, context: Context, req: IncomingMess
   }
 }
 
-/** As a query that answers with so many rows. @throws RATE_LIMITED */
+/** Costs as much as a query that returns this many rows. @throws RATE_LIMITED */
 async function payForExport({ budgets, payers }: Context, res: ServerResponse, rows: number): Promise<void> {
   const cost = costOf({ kind: "query", fields: ["export"], rows, inputRows: 0 });
   const charge = await budgets.charge(payers, cost);
@@ -150,7 +150,7 @@ async function stream(
     res.end();
     log.info({ requestId, rows, statements: work.statements }, "an export is done");
   } catch (error) {
-    // Its status is sent: a file that ends here must not pass for a whole one.
+    // The status is already sent, so the connection is cut: the file must not pass for a complete one.
     log.error({ requestId, rows, err: error }, "an export broke off");
     res.destroy();
   }
@@ -158,18 +158,18 @@ async function stream(
 
 const parameters: readonly string[] = ["filter", ...formParameters];
 
-/** A misspelled filter must not export everything. @throws VALIDATION */
+/** Refuses unknown parameters, because a misspelled filter must not export everything. @throws VALIDATION */
 function requireKnown(params: URLSearchParams): void {
   for (const name of params.keys())
     if (!parameters.includes(name) || params.getAll(name).length > 1)
       throw invalid(
         [name],
-        `The export takes ${parameters.join(", ")}, each once; ${name.slice(0, 40)} isn't that.`,
+        `The export takes the parameters ${parameters.join(", ")}, each once; ${name.slice(0, 40)} isn't one of them or is repeated.`,
         "UNKNOWN",
       );
 }
 
-/** As `timeReport(filter:)` takes it, as JSON. @throws VALIDATION */
+/** The filter as `timeReport(filter:)` takes it, in JSON. @throws VALIDATION */
 function readFilter(schema: GraphQLSchema, text: string | null): Record<string, unknown> | null {
   if (text === null || text.trim() === "") return null;
   let value: unknown;

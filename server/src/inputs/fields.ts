@@ -1,13 +1,16 @@
-/** The rules of single input fields, with messages that say what would be right. */
+/** The rules of single input fields, with messages that say what is valid. */
 import { z } from "zod";
 import "./input.ts";
 import { currencyCodes, successorOf } from "../lib/currency.ts";
 import { hostIn, parseAddress, parseDomain } from "../lib/mail-address.ts";
 import { firstIgnorable, hasVisible, toLine, trimInvisible } from "../lib/visible.ts";
 
-const notWellFormed = "must be whole characters: it contains half of one (a lone surrogate)";
+const notWellFormed = "must consist of whole characters; it contains half of one (a lone surrogate)";
 
-/** One line of text: one space between words, and no invisible characters at the ends. It has something to see. */
+/**
+ * One line of text: single spaces between words, no invisible characters at the ends, and at least one visible
+ * character.
+ */
 export function line(maxLength: number) {
   return z
     .string()
@@ -23,7 +26,7 @@ export function line(maxLength: number) {
     .meta({ graphql: "String" });
 }
 
-/** Text of several lines, trimmed; empty when nothing in it can be seen. NUL can't be stored. */
+/** Text of several lines, trimmed; empty if it has no visible character. NUL can't be stored. */
 export function longText(maxLength: number) {
   return z
     .string()
@@ -32,14 +35,14 @@ export function longText(maxLength: number) {
     .meta({ graphql: "String" });
 }
 
-/** Text whose other rules come later. */
+/** Text whose further rules are checked later. */
 export const wholeText = z.string().refine(isWellFormed, notWellFormed);
 
-/** What a team wants to remember of a contact or a company; merging puts those of both together. */
+/** Notes of the team on a contact or a company; merging combines both. */
 export const maxNotes = 100_000;
 export const notes = longText(maxNotes);
 
-/** As long texts are kept, bodies of messages too. */
+/** The form in which long texts are stored, including bodies of messages. */
 export function trimLongText(text: string): string {
   return trimInvisible(text.replaceAll("\r\n", "\n").replaceAll("\0", ""));
 }
@@ -59,7 +62,7 @@ export const emailAddress = z
   })
   .meta({ graphql: "EmailAddress" });
 
-/** The key of a mail domain. A pasted URL, a leading www. and a dot at the end are taken as the domain that they mean. */
+/** The key of a mail domain. A pasted URL, a leading www. and a trailing dot are reduced to the domain. */
 export const mailDomain = z
   .string()
   .trim()
@@ -89,7 +92,7 @@ export const phone = z
   )
   .meta({ graphql: "String" });
 
-/** A foreign key: whatever the other system says, without spaces at the ends, and compared exactly. */
+/** An id in another system: any text, trimmed and compared exactly. */
 export const externalId = z
   .string()
   .transform(toExternalId)
@@ -104,7 +107,7 @@ export const externalId = z
   )
   .meta({ graphql: "String" });
 
-/** The form in which it is kept and looked for. */
+/** The form in which it is stored and looked up. */
 export function toExternalId(text: string): string {
   return text.trim();
 }
@@ -120,7 +123,7 @@ export const ticketPrefix = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "must have 2 to 10 of A-Z and 0-9 and start with a letter, such as ACME")
+  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "must have 2 to 10 characters of A-Z and 0-9 and start with a letter, such as ACME")
   .meta({ graphql: "String" });
 
 export const currency = z
@@ -137,7 +140,7 @@ export const currency = z
   })
   .meta({ graphql: "CurrencyCode" });
 
-/** One that may have been withdrawn since it was stored. */
+/** A currency that may have been withdrawn since it was stored. */
 export const storedCurrency = z
   .string()
   .trim()
@@ -145,26 +148,28 @@ export const storedCurrency = z
   .refine((code) => currencyCodes.includes(code) || successorOf(code) !== null, "must be an ISO 4217 code such as EUR")
   .meta({ graphql: "CurrencyCode" });
 
-/** Text, never a float: as the database keeps it, numeric(12,4). */
+/** Text, never a float: as the database stores it, numeric(12,4). */
 export const hourlyRate = z
   .string()
   .trim()
   .regex(/^\d{1,8}(\.\d{1,4})?$/, 'must be an amount of at most 8 digits and 4 decimals such as "120.00"')
   .meta({ graphql: "Decimal" });
 
-/** NIST SP 800-63B, section 3.1.1.2, asks for length and against the well-known ones, not for kinds of characters. */
+/**
+ * NIST SP 800-63B, section 3.1.1.2, asks for length and a blocklist of common passwords, not for kinds of characters.
+ */
 export const newPassword = z
   .string()
   .min(10, "must have at least 10 characters")
   .max(1_024, "must have at most 1,024 characters")
   .refine((text) => new Set(text).size > 3, "must have more than three different characters");
 
-/** The version that an update is of. */
+/** The version that an update is based on. */
 export const expectedVersion = z
   .int()
   .positive()
   .nullish()
-  .describe("The version read before; another one there now is CONFLICT.");
+  .describe("The version you read. If the current one differs, the call fails with CONFLICT.");
 
 export const timeZone = z
   .string()
@@ -180,7 +185,7 @@ export const httpUrl = z
   .meta({ graphql: "URL" });
 
 function hasNoControls(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what it searches for
   return !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text);
 }
 
@@ -190,7 +195,7 @@ function isWellFormed(text: string): boolean {
 
 function isTimeZone(name: string): boolean {
   try {
-    // Offsets such as +02:00 are accepted by Intl and are no places: they know no daylight saving.
+    // Intl also accepts offsets such as +02:00, which aren't places and have no daylight saving time.
     return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
   } catch {
     return false;

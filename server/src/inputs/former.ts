@@ -1,9 +1,9 @@
-/** Things that were merged into another stay findable by what they were known by. */
+/** Objects that were merged into another can still be found by their former references. */
 import { DomainError, invalid } from "../wire/errors.ts";
 
 export type FormerKind = "ID" | "EXTERNAL_ID";
 
-/** The row of a reference; where there is none, the one that `findKept` says it was merged into. */
+/** The row of a reference; if there is none, the one that it was merged into, by `findKept`. */
 export async function findReferred<Ref extends { id?: string | undefined }, Row>(
   ref: Ref,
   find: (ref: Ref) => Promise<Row | null>,
@@ -16,7 +16,8 @@ export async function findReferred<Ref extends { id?: string | undefined }, Row>
 }
 
 /**
- * What ends a thing means the thing itself: whoever deletes one that was merged would delete the one that it went into.
+ * For operations that end an object: refuses a reference to a merged one, because it would end the object that it was
+ * merged into.
  *
  * @throws NOT_FOUND
  */
@@ -30,14 +31,15 @@ export function requireOwnIdentity(
   if (isOwn) return;
   throw new DomainError(
     "NOT_FOUND",
-    `This ${what} was merged into "${row.name}" and is gone; to delete that one, name it by its own id.`,
+    `This ${what} was merged into "${row.name}" and no longer exists; to delete "${row.name}", give its own id.`,
   );
 }
 
 /**
- * A merge whose two references find one thing: the same merge again, which changes nothing, or a slip.
+ * Handles a merge whose two references find one object: either the same merge repeated, which changes nothing, or a
+ * mistake.
  *
- * @throws VALIDATION for a slip
+ * @throws VALIDATION for a mistake
  */
 export function requireRepeated(
   what: string,
@@ -45,10 +47,14 @@ export function requireRepeated(
   keptId: string,
 ): { deletedId: string; kept: string } {
   if (ref.id !== undefined && ref.id !== keptId) return { deletedId: ref.id, kept: "" };
-  throw invalid(["into"], `Both name the same ${what}, perhaps since they were merged; give another.`, "SAME");
+  throw invalid(
+    ["into"],
+    `Both references find the same ${what}, perhaps because the two were merged; give another.`,
+    "SAME",
+  );
 }
 
-/** What a thing that is merged goes on being found by: its id, and its externalId where the kept one has another. */
+/** The references by which a merged object is still found: its id, and its externalId if the kept one has another. */
 export function formerValues(
   other: { id: string; externalId: string | null },
   kept: { externalId: string | null },
@@ -58,7 +64,7 @@ export function formerValues(
   return [id, { kind: "EXTERNAL_ID", value: other.externalId }];
 }
 
-/** What a reference may have been before a merge; null for what a merge moves as it is, such as addresses. */
+/** The former reference that a reference can match; null for values that a merge moves unchanged, such as addresses. */
 export function formerValue(ref: {
   id?: string | undefined;
   externalId?: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * Inputs, written once: the rules that a value is held to, and what the schema says of it. GraphQL's input types and
- * arguments derive from them (schema/input-types.ts), so a field that only one side knows can't be.
+ * Inputs, declared once: the rules for a value and its description in the schema. GraphQL's input types and arguments
+ * derive from them (schema/input-types.ts), so the two sides always have the same fields.
  */
 import { type ZodObject, type ZodRawShape, z } from "zod";
 import type { Permission } from "../access/permissions.ts";
@@ -8,17 +8,20 @@ import type { FilterSpec } from "../filters/filter.ts";
 
 declare module "zod" {
   interface GlobalMeta {
-    /** The scalar or enum of the schema; without it, what the rule is made for (String, Int, Boolean, DateTime). */
+    /** The scalar or enum of the schema; by default, the type of the rule (String, Int, Boolean, DateTime). */
     graphql?: string;
-    /** Of an input type; with `isOneOf` exactly one field is given. */
+    /** For an input type; with `isOneOf`, exactly one field must be given. */
     inputType?: { name: string; description: string; isOneOf?: true };
-    /** What is taken where nothing is given, shown in the schema. */
+    /** The default value, shown in the schema. */
     defaultValue?: unknown;
-    /** The right that giving the field needs; `isEnforcedHere: false` where the operation asks it. */
+    /** The permission needed to give the field; `isEnforcedHere: false` where the operation checks it. */
     access?: { permission: Permission | readonly Permission[]; isEnforcedHere?: false };
-    /** Of a value that is looked at later: the rule of it. Unknown, since a rule's type within its own metadata has no end. */
+    /**
+     * For a value that is checked later: its rule. Unknown, because a rule's type within its own metadata would be
+     * infinite.
+     */
     typedAs?: unknown;
-    /** Of a filter: its table. */
+    /** For a filter: its table. */
     filterSpec?: () => FilterSpec;
   }
 }
@@ -32,7 +35,7 @@ export function inputObject<Shape extends ZodRawShape>(
   return z.object(shape).meta({ inputType: { name, description } });
 }
 
-/** A filter as an argument or a field of an input; what it means is compiled later. */
+/** A filter as an argument or a field of an input; it is compiled later. */
 export function filterArgument(filterSpec: () => FilterSpec) {
   return z.record(z.string(), z.unknown()).meta({ filterSpec });
 }

@@ -3,7 +3,7 @@ import { toKey } from "../lib/key.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import type { MemberRef, RoleRef } from "./references.ts";
 
-/** The row that a reference means; `self` is the viewer's member id, null for an API key. */
+/** The row of a reference; `self` is the viewer's member id, null for an API key. */
 export function memberWhere({ id, email, isMe }: MemberRef, self: string | null): Prisma.MemberWhereInput {
   if (isMe) return self ? { id: self } : { id: { in: [] } };
   return id !== undefined ? { id } : { emailKey: addressKey(email as string), removedAt: null };

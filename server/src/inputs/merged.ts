@@ -1,19 +1,19 @@
-/** What a merge kept of both, by field. */
+/** The values that a merge kept, by field. */
 import { invalid } from "../wire/errors.ts";
 import { maxNotes } from "./fields.ts";
 
-/** KEPT: the kept one's value; OTHER: that of the one that is gone; BOTH: the two together. */
+/** KEPT: the kept one's value; OTHER: the merged one's; BOTH: the two combined. */
 export const mergeSources = ["KEPT", "OTHER", "BOTH"] as const;
 export type MergeSource = (typeof mergeSources)[number];
 
 export interface MergedField {
   field: string;
   from: MergeSource;
-  /** The one that is gone had another value, which nothing keeps. */
+  /** The merged one had a different value, which isn't kept. */
   isOtherDropped: boolean;
 }
 
-/** Which of two values stays where only one can; null when neither has one. */
+/** Which of two values stays if only one can; null if neither has one. */
 export function keptOf(field: string, kept: unknown, other: unknown): MergedField | null {
   const isEmpty = (value: unknown) => value === null || value === "";
   if (isEmpty(kept) && isEmpty(other)) return null;
@@ -21,13 +21,13 @@ export function keptOf(field: string, kept: unknown, other: unknown): MergedFiel
   return { field, from: "KEPT", isOtherDropped: !isEmpty(other) && String(other) !== String(kept) };
 }
 
-/** Where the values of both stay; null when neither has one. */
+/** For fields where the values of both stay; null if neither has one. */
 export function bothOf(field: string, hasKept: boolean, hasOther: boolean): MergedField | null {
   if (!hasKept && !hasOther) return null;
   return { field, from: hasKept && hasOther ? "BOTH" : hasKept ? "KEPT" : "OTHER", isOtherDropped: false };
 }
 
-/** How it is kept for a replay: without the values themselves, which may be erased later. */
+/** The form stored for a replay: without the values, which may be erased later. */
 export function packMerged(fields: readonly (MergedField | null)[]): string {
   return fields
     .filter((one) => one !== null)
@@ -46,10 +46,10 @@ export function unpackMerged(text: string): MergedField[] {
 }
 
 /**
- * Notes of two as one text: those of the one that is gone come last, under a heading that says whose they were; what is there
- * already, as a whole, isn't added again.
+ * Combines the notes of two objects: the merged one's come last, under a heading with its name. If they are already
+ * there as a whole, they aren't added again.
  *
- * @throws VALIDATION when they are too long together
+ * @throws VALIDATION when the result is too long
  */
 export function mergeNotes(kept: string | null, other: string | null, name: string, now: Date): string | null {
   if (!other || (kept && blocksOf(kept).includes(other))) return kept;
@@ -59,7 +59,7 @@ export function mergeNotes(kept: string | null, other: string | null, name: stri
   if (notes.length > maxNotes)
     throw invalid(
       ["into"],
-      `Together the notes have ${notes.length} characters, and may have ${maxNotes}; shorten them first.`,
+      `The combined notes would have ${notes.length} characters, and at most ${maxNotes} are allowed; shorten them first.`,
     );
   return notes;
 }

@@ -1,4 +1,4 @@
-/** What upserts did. */
+/** The outcomes of upserts. */
 import type { ErrorCode } from "../wire/errors.ts";
 
 export const upsertOutcomes = ["CREATED", "UPDATED", "UNCHANGED", "FAILED"] as const;
@@ -14,7 +14,9 @@ export type Upserted =
 
 export const maxUpserts = 100;
 
-/** How results of many are kept for a replay: as one text, and without messages, which may name people. */
+/**
+ * The form in which the results of a batch are stored for a replay: one text, without messages, which can name people.
+ */
 export function packUpserts(list: readonly Upserted[]): string {
   return list.map((one) => `${one.id ?? ("code" in one ? one.code : "")} ${one.outcome}`).join(",");
 }

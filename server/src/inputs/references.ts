@@ -1,10 +1,10 @@
-/** References: the id, or what a person or partner knows instead of it. Exactly one field is given. */
+/** References: the id, or another identifier that a person or partner knows. Exactly one field must be given. */
 import { type ZodObject, type ZodRawShape, z } from "zod";
 import "./input.ts";
 import { DomainError } from "../wire/errors.ts";
 import { type IdType, parseGlobalId } from "../wire/ids.ts";
 
-/** An id of ours as the plain UUID; the wrong type's id is told apart. */
+/** An id of ours as the plain UUID; an id of the wrong type is refused. */
 export function globalId(type: IdType) {
   return z
     .string()
@@ -33,9 +33,9 @@ export function oneOf<Shape extends ZodRawShape>(name: string, description: stri
 }
 
 const reference = <Shape extends ZodRawShape>(name: string, what: string, shape: Shape) =>
-  oneOf(name, `Which ${what}: exactly one field is given.`, shape);
+  oneOf(name, `Identifies the ${what}. Give exactly one field.`, shape);
 
-/** As it was given, so that an error can name it; who looks for it brings it into the form in which it is compared. */
+/** As given, so that an error can name it; the lookup converts it to the form for comparing. */
 const key = (description: string, graphql = "String") =>
   z
     .string()
@@ -49,31 +49,31 @@ const byId = (type: IdType, description = "By id.") => globalId(type).optional()
 const byExternalId = key("By its id in another system.");
 
 export const ticketRef = reference("TicketRef", "ticket", {
-  id: byId("Ticket", "By id: this very ticket, also when it was merged; then it can be read, and not worked on."),
-  code: key("By code such as `ACME-42`, without case. The code of a merged ticket finds the one that is kept."),
+  id: byId("Ticket", "By id: exactly this ticket, even if it was merged; a merged ticket can be read but not changed."),
+  code: key("By code such as `ACME-42`, ignoring case. The code of a merged ticket finds the kept one."),
   externalId: byExternalId,
 });
 export const contactRef = reference("ContactRef", "contact", {
   id: byId("Contact"),
-  email: key("By any of its addresses, without case.", "EmailAddress"),
+  email: key("By any of its addresses, ignoring case.", "EmailAddress"),
   externalId: byExternalId,
 });
 export const companyRef = reference("CompanyRef", "company", {
   id: byId("Company"),
-  domain: key("By one of its mail domains, without case."),
+  domain: key("By any of its mail domains, ignoring case."),
   externalId: byExternalId,
 });
 export const messageRef = reference("MessageRef", "message", { id: byId("Message"), externalId: byExternalId });
-export const labelRef = reference("LabelRef", "label", { id: byId("Label"), name: key("By name, without case.") });
+export const labelRef = reference("LabelRef", "label", { id: byId("Label"), name: key("By name, ignoring case.") });
 export const memberRef = reference("MemberRef", "member", {
   id: byId("Member"),
-  email: key("By e-mail address, without case.", "EmailAddress"),
+  email: key("By e-mail address, ignoring case.", "EmailAddress"),
   isMe: z
-    .literal(true, "is true or left out")
+    .literal(true, "must be true or left out")
     .optional()
     .meta({ graphql: "Boolean", description: "`true`: the viewer itself." }),
 });
-export const roleRef = reference("RoleRef", "role", { id: byId("Role"), name: key("By name, without case.") });
+export const roleRef = reference("RoleRef", "role", { id: byId("Role"), name: key("By name, ignoring case.") });
 
 export type TicketRef = z.output<typeof ticketRef>;
 export type ContactRef = z.output<typeof contactRef>;
@@ -83,9 +83,9 @@ export type LabelRef = z.output<typeof labelRef>;
 export type MemberRef = z.output<typeof memberRef>;
 export type RoleRef = z.output<typeof roleRef>;
 
-/** How a reference is named in an error: by what the caller gave. */
+/** The name of a reference in an error: what the caller gave. */
 export function describeRef(what: string, ref: Record<string, unknown>): string {
   const [name, value] = Object.entries(ref).find(([, given]) => given !== undefined && given !== null) ?? [];
-  if (name === "isMe") return "You as a member (an API key is none)";
+  if (name === "isMe") return "The viewer as a member (an API key isn't one)";
   return name === "id" ? `This ${what.toLowerCase()}` : `${what} "${value}"`;
 }

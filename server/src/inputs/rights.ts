@@ -1,14 +1,14 @@
-/** Rights of single fields of an input, as its table or its own words say them. */
+/** The permissions of single input fields, as declared by the entity's table or the input. */
 import { type ZodObject, type ZodType, z } from "zod";
 import type { Permission } from "../access/permissions.ts";
 import { can, requirePermission, type Viewer } from "../access/viewer.ts";
 
-/** Whether the viewer holds the rights of all fields that are given. */
+/** Whether the viewer holds the permissions of all given fields. */
 export function holdsRightsOf(viewer: Viewer, input: ZodObject, given: object): boolean {
   return rightsOf(input, given).every((permission) => can(viewer, permission));
 }
 
-/** @throws FORBIDDEN when a field is given whose right the viewer lacks */
+/** @throws FORBIDDEN when the viewer lacks the permission of a given field */
 export function requireRightsOf(viewer: Viewer, input: ZodObject, given: object): void {
   for (const permission of rightsOf(input, given)) requirePermission(viewer, permission);
 }

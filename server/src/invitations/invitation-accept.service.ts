@@ -1,4 +1,4 @@
-/** What works with an invitation's token, before its holder is a member: outside of `operation()`. */
+/** Operations with an invitation's token, before its holder is a member: outside `operation()`. */
 
 import { z } from "zod";
 import { grantsBeyond } from "../access/roles.ts";
@@ -44,7 +44,7 @@ export interface Accepted {
   organizationId: string;
   memberId: string;
   changeNumber: bigint;
-  /** Of a login that was made now; null where a signed-in user accepted. */
+  /** The session of a new login; null if a signed-in user accepted. */
   session: NewSession | null;
 }
 
@@ -60,9 +60,9 @@ export async function findInvitation(context: Context, token: string): Promise<P
 const acceptInput = z.object({ input: invitationAcceptInput });
 
 /**
- * Who holds the token becomes a member, once: as the signed-in user, whose address must be the invited
- * one, or with a new login of that address. The token proves nothing about the address while it is
- * handed over by whoever invites, so the new login's address stays unproven.
+ * Makes the holder of the token a member, once: as the signed-in user, whose address must be the invited one, or with a
+ * new login for that address. While the inviter hands over the token, it proves nothing about the address, so the new
+ * login's address stays unverified.
  */
 export async function invitationAccept(context: Context, raw: unknown): Promise<Accepted> {
   try {
@@ -91,7 +91,7 @@ export async function invitationAccept(context: Context, raw: unknown): Promise<
         roleId: row.roleId,
         id,
       });
-      // Who comes back is the member it was before.
+      // A returning user becomes the same member as before.
       viewer.actor = { kind: "MEMBER", id: member.id, name: member.name };
       await finish(transaction, row.id, member.id);
       return { memberId: member.id, userId };
@@ -112,12 +112,12 @@ async function getInvitation({ database }: Context, token: string): Promise<PreT
   if (!invitation)
     throw new DomainError(
       "NOT_FOUND",
-      "No invitation has this token; a newer link may have been sent since. Ask whoever invited you.",
+      "No invitation has this token; a newer link may have been sent since. Ask the person who invited you.",
     );
   return invitation;
 }
 
-/** The signed-in user who accepts, or null for a new login; else it says what is missing. */
+/** The signed-in user who accepts, or null for a new login. Throws if something is missing. */
 function requireFit(
   { user, viewer }: Context,
   invitation: PreTenantInvitation,
@@ -130,21 +130,22 @@ function requireFit(
       `This invitation is for ${invitation.email}, and you are signed in as ${user.email}. Sign out first, or ask to be invited by your own address.`,
     );
   }
-  if (viewer) throw new DomainError("FORBIDDEN", "An API key is no user and can't accept an invitation.");
+  if (viewer)
+    throw new DomainError("FORBIDDEN", "An API key is not a user and can't accept an invitation; sign in as a user.");
   if (invitation.hasLogin)
     throw new DomainError(
       "UNAUTHENTICATED",
-      `${invitation.email} has a login on this server; sign in with it, then accept the invitation.`,
+      `${invitation.email} already has a login on this server; sign in with it, then accept the invitation.`,
     );
   const missing = (["name", "password"] as const).filter((field) => !input[field]);
   if (missing.length === 0) return null;
-  const message = `${invitation.email} gets a new login, so the invitation is accepted with ${missing.join(" and ")}.`;
+  const message = `${invitation.email} gets a new login, so accepting the invitation requires ${missing.join(" and ")}.`;
   throw new DomainError("VALIDATION", message, {
     issues: missing.map((field) => ({ path: ["input", field], message, code: "REQUIRED" })),
   });
 }
 
-/** Under its lock, so that of two who accept at once one is told that it was used. */
+/** Locked, so that when two callers accept at once, one gets INVITATION_USED. */
 async function takeInvitation(transaction: Write, { invitationId }: PreTenantInvitation) {
   const { tx, now } = transaction;
   await lockRows(transaction, "invitations", [invitationId]);
@@ -154,7 +155,7 @@ async function takeInvitation(transaction: Write, { invitationId }: PreTenantInv
   return row;
 }
 
-/** Who lost the right to give this role doesn't give it any more. @throws INVITATION_EXPIRED */
+/** An inviter who lost the right to give this role can't give it any more. @throws INVITATION_EXPIRED */
 async function requireInviter(transaction: Write, invitation: Invitation): Promise<void> {
   const roleId = await roleOfInviter(transaction, invitation);
   const held = roleId ? grantsOfRole(await getRole(transaction, { id: roleId })) : new Map();
@@ -162,18 +163,18 @@ async function requireInviter(transaction: Write, invitation: Invitation): Promi
   if (held.has("team.manage") && grantsBeyond(given, held).length === 0) return;
   throw new DomainError(
     "INVITATION_EXPIRED",
-    "Whoever invited you may not give this role any more; ask the organization for a new invitation.",
+    "The person who invited you can no longer give this role; ask the organization for a new invitation.",
   );
 }
 
-/** The role of the member or key that invited, as it is now; null when that may do nothing any more. */
+/** The current role of the member or key that invited; null if it has no access any more. */
 async function roleOfInviter({ tx, now }: Write, invitation: Invitation): Promise<string | null> {
   const { invitedByMemberId, invitedByApiKeyId } = invitation;
   if (invitedByMemberId) {
     const member = await tx.member.findFirstOrThrow({ where: { id: invitedByMemberId } });
     return member.isActive ? member.roleId : null;
   }
-  // Of a release that kept no key: nobody stands for it, and whoever manages the team sends it again.
+  // From a release that didn't record the key: it has no inviter, so a member who manages the team must send it again.
   if (!invitedByApiKeyId) return null;
   const key = await tx.apiKey.findFirstOrThrow({ where: { id: invitedByApiKeyId } });
   return key.revokedAt || (key.expiresAt && key.expiresAt <= now) ? null : key.roleId;
@@ -184,9 +185,9 @@ function refuseEnded(invitation: Parameters<typeof invitationState>[0], now: Dat
   const state = invitationState(invitation, now);
   if (state === "WAITING") return;
   if (state === "ACCEPTED")
-    throw new DomainError("INVITATION_USED", "This invitation was accepted before; sign in with your address.");
+    throw new DomainError("INVITATION_USED", "This invitation was already accepted; sign in with your address.");
   const why = state === "REVOKED" ? "was revoked" : "has expired";
-  throw new DomainError("INVITATION_EXPIRED", `This invitation ${why}; ask whoever invited you for a new one.`);
+  throw new DomainError("INVITATION_EXPIRED", `This invitation ${why}; ask the person who invited you for a new one.`);
 }
 
 async function createLogin(
@@ -199,7 +200,10 @@ async function createLogin(
     Prisma.sql`select tiketti.create_user(${newUuid(now.getTime())}::uuid, ${email}, ${addressKey(email)}, ${name}, ${passwordHash}, false)::text as id`,
   );
   if (login?.id) return login.id;
-  throw new DomainError("ALREADY_EXISTS", `${email} has got a login in the meantime; sign in with it, then accept.`);
+  throw new DomainError(
+    "ALREADY_EXISTS",
+    `${email} has a login in the meantime; sign in with it, then accept the invitation.`,
+  );
 }
 
 async function finish(write: Write, id: string, memberId: string): Promise<void> {

@@ -2,35 +2,35 @@ import { entity } from "../entities/entity.ts";
 import { emailAddress, instant, integer, reference } from "../entities/kinds.ts";
 
 export const invitationEntity = entity("Invitation", {
-  description: "An address that may become a member with a role, once, within seven days.",
+  description: "An invitation for an address to become a member with a role. It works once, within seven days.",
   fields: {
     email: emailAddress({
-      description: "The invited address; nobody else can accept it.",
-      inputs: { create: "The address; only it can accept." },
-      filter: "By the invited address, without case.",
+      description: "The invited address; only its owner can accept.",
+      inputs: { create: "The address; only its owner can accept." },
+      filter: "By the invited address, ignoring case.",
     }),
     role: reference("Role", {}),
     invitedBy: reference("Member", { column: "invitedByMemberId", isNullable: true }),
     invitedByKey: reference("ApiKey", { column: "invitedByApiKeyId", isNullable: true }),
     member: reference("Member", { isNullable: true }),
-    expiresAt: instant({ description: "When it ends.", filter: "By when it ends." }),
+    expiresAt: instant({ description: "When it expires.", filter: "By when it expires." }),
     acceptedAt: instant({
       isNullable: true,
-      description: "When it was accepted; null: it wasn't.",
+      description: "When it was accepted; null if it wasn't.",
       filter: "By when it was accepted.",
     }),
     revokedAt: instant({
       isNullable: true,
-      description: "When it was taken back; null: it wasn't.",
+      description: "When it was revoked; null if it wasn't.",
       filter: "By when it was revoked.",
     }),
     createdAt: instant({
-      description: "When it was made.",
-      filter: "By when it was made.",
-      order: ["CREATED_AT", "When it was made."],
+      description: "When it was created.",
+      filter: "By when it was created.",
+      order: ["CREATED_AT", "When it was created."],
     }),
-    updatedAt: instant({ description: "When it changed last." }),
-    version: integer({ description: "Counts its changes." }),
+    updatedAt: instant({ description: "When it was last changed." }),
+    version: integer({ description: "The version; it increases with every change." }),
   },
   inner: {},
   defaultOrder: ["CREATED_AT", "DESC"],

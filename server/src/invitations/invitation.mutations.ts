@@ -11,18 +11,19 @@ import { type Accepted, invitationAccept, invitationErrors } from "./invitation-
 
 type Issued = Result<{ invitationId: string }, { token: string; url: string | null }>;
 
-/** Until mail goes out, who manages the team passes the link on. */
+/** Until invitations are mailed, the member who manages the team passes the link on. */
 const link = {
   token: {
     nullable: true,
     description:
-      "The token that accepts it, for you to pass on; shown in this answer only, null in a repeated one (invitationResend gives a new one).",
+      "The token that accepts it, for you to pass on. Only this answer has it; null in a repeated answer (invitationResend creates a new token).",
     resolve: ({ once }: Issued) => once?.token ?? null,
   },
   url: {
     nullable: true,
     type: "URL",
-    description: "The same as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null while that isn't set.",
+    description:
+      "The token as a link to your frontend: TIKETTI_APP_URL/invitations/TOKEN; null if TIKETTI_APP_URL isn't set, and in a repeated answer.",
     resolve: ({ once }: Issued) => once?.url ?? null,
   },
 } as const;
@@ -32,7 +33,7 @@ const invitation = affected("Invitation", "invitationId", "The invitation.", { i
 mutationField(
   "memberInvite",
   memberInvite,
-  "Invites an address: whoever it belongs to becomes a member by accepting within 7 days, once. At most 3 an hour to one address and 50 an hour from one organization.",
+  "Invites an address. Its owner becomes a member by accepting within 7 days, once. At most 3 invitations per hour to one address and 50 per hour from one organization.",
   {
     invitation,
     token: (t) => fieldOf(t, { ...link.token, type: "String" }),
@@ -43,7 +44,7 @@ mutationField(
 mutationField(
   "invitationResend",
   invitationResend,
-  "Gives an invitation a new token and seven new days; the link before works no more.",
+  "Gives an invitation a new token, valid for another seven days. The previous link stops working.",
   {
     invitation,
     token: (t) => fieldOf(t, { ...link.token, type: "String" }),
@@ -51,27 +52,27 @@ mutationField(
   },
 );
 
-mutationField("invitationRevoke", invitationRevoke, "Takes an invitation back; its link works no more.", {
+mutationField("invitationRevoke", invitationRevoke, "Revokes an invitation. Its link stops working.", {
   invitation,
 });
 
 const InvitationAcceptPayload = builder.objectRef<Accepted>("InvitationAcceptPayload").implement({
-  description: "What `invitationAccept` answers with. Send the id as `X-Organization-Id` to work there.",
+  description: "The result of `invitationAccept`. Send the id as `X-Organization-Id` to work there.",
   fields: (t) => ({
     organizationId: t.id({
-      description: "The organization that was joined.",
+      description: "The organization that the user joined.",
       resolve: ({ organizationId }) => toGlobalId("Organization", organizationId),
     }),
     memberId: t.id({ description: "The new member.", resolve: ({ memberId }) => toGlobalId("Member", memberId) }),
     session: t.field({
       type: SessionPayload,
       nullable: true,
-      description: "The session of a login that was made now; null when a signed-in user accepted.",
+      description: "The session of the new login; null if a signed-in user accepted.",
       resolve: ({ session }) => session,
     }),
     cursor: t.field({
       type: "ChangeCursor",
-      description: "The position that this made in the organization's change log.",
+      description: "The position of this change in the organization's change log.",
       resolve: ({ organizationId, changeNumber }, _args, context) =>
         context.cursors.encodeChange(organizationId, changeNumber),
     }),
@@ -84,12 +85,12 @@ builder.mutationFields((t) => ({
     access: "public",
     errors: invitationErrors.accept,
     description:
-      "Accepts an invitation: signed in as the invited address, or without a login by choosing a name and a password. Ignores the Idempotency-Key: it works once by itself.",
+      "Accepts an invitation. Either sign in with the invited address first, or choose a name and a password for a new login. Ignores the Idempotency-Key, because an invitation works only once anyway.",
     args: {
       input: t.arg({
         type: inputTypeOf(invitationAcceptInput),
         required: true,
-        description: "The token, and who accepts.",
+        description: "The token and, for a new login, name and password.",
       }),
     },
     resolve: (_root, args, context) => invitationAccept(context, args),

@@ -6,25 +6,30 @@ import { InvitationConnection, InvitationState, invitationArgs, listInvitations 
 import { findInvitation, invitationErrors } from "./invitation-accept.service.ts";
 
 const InvitationPreview = builder.objectRef<PreTenantInvitation>("InvitationPreview").implement({
-  description: "What the holder of an invitation's token sees before accepting it.",
+  description: "The part of an invitation that the holder of its token sees before accepting.",
   fields: (t) => ({
     email: t.expose("email", { type: "EmailAddress", description: "The invited address." }),
     organizationName: t.exposeString("organizationName", { description: "The organization that invites." }),
-    logoUrl: t.expose("logoUrl", { type: "URL", nullable: true, description: "Its logo; null without one." }),
-    roleName: t.exposeString("roleName", { description: "The role that the member gets." }),
+    logoUrl: t.expose("logoUrl", {
+      type: "URL",
+      nullable: true,
+      description: "The address of the organization's logo; null if there is none.",
+    }),
+    roleName: t.exposeString("roleName", { description: "The name of the role that the member gets." }),
     invitedByName: t.exposeString("invitedByName", {
       nullable: true,
-      description: "Who invited; null when a program did.",
+      description: "The name of the member who invited; null if an API key did.",
     }),
     hasLogin: t.exposeBoolean("hasLogin", {
-      description: "Whether the address has a login here: then it signs in first, else it chooses a name and password.",
+      description:
+        "Whether the address already has a login. If so, sign in first; otherwise choose a name and a password.",
     }),
     state: t.field({
       type: InvitationState,
-      description: "Where it stands; only WAITING can be accepted.",
+      description: "The state; only a WAITING invitation can be accepted.",
       resolve: (invitation, _args, { clock }) => invitationState(invitation, clock.now()),
     }),
-    expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it ends." }),
+    expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it expires." }),
   }),
 });
 
@@ -34,15 +39,15 @@ builder.queryFields((t) => ({
     nullable: true,
     access: "public",
     errors: invitationErrors.find,
-    description: "An invitation by its token: for the page that its link leads to. Needs no sign-in.",
-    args: { token: t.arg.string({ required: true, description: "The token of the link." }) },
+    description: "The invitation with this token, for the page that its link leads to. Needs no sign-in.",
+    args: { token: t.arg.string({ required: true, description: "The token from the link." }) },
     resolve: (_root, { token }, context) => findInvitation(context, token),
   }),
   invitations: t.field({
     type: InvitationConnection,
     access: { permission: "team.manage" },
     errors: ["VALIDATION"],
-    description: "The organization's invitations, the newest first.",
+    description: "The organization's invitations, newest first.",
     args: invitationArgs(t),
     resolve: (_root, args, context, info) => listInvitations(context, info, args),
   }),
@@ -53,7 +58,8 @@ builder.objectField(Organization, "invitations", (t) =>
     type: InvitationConnection,
     nullable: true,
     access: { permission: "team.manage" },
-    description: "Its invitations, the newest first; null without the permission, so that one query serves every role.",
+    description:
+      "The organization's invitations, newest first; null without the permission, so that one query serves every role.",
     args: invitationArgs(t),
     resolve: (_organization, args, context, info) => listInvitations(context, info, args),
   }),

@@ -18,7 +18,7 @@ import { invitationEntity } from "./invitation.entity.ts";
 import { memberInviteInput } from "./invitation.input.ts";
 import { invitationExpiry, invitationState } from "./invitation.state.ts";
 
-/** Shown in this answer only: until mail goes out, whoever manages the team passes the link on. */
+/** Shown only in this answer. Until invitations are mailed, the member who manages the team passes the link on. */
 interface Once {
   token: string;
   url: string | null;
@@ -28,7 +28,7 @@ export const memberInvite = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "RATE_LIMITED"],
   input: z.object({
-    input: memberInviteInput.describe("Whom, and as what."),
+    input: memberInviteInput.describe("The address and the role."),
   }),
   async run(write, { input }, context) {
     const { tx, viewer, now } = write;
@@ -71,7 +71,7 @@ export const invitationResend = operation({
     await context.invitationLimits.take(viewer.organizationId, invitation.emailKey, context.plan.invitationsPerHour);
     await saveRow(write, invitationEntity, "invitation.resent", invitation, {
       expiresAt: invitationExpiry(now),
-      // Whoever sends it again stands for it from here on.
+      // The member or key that sends it again becomes its inviter.
       invitedByMemberId: memberId(viewer),
       invitedByApiKeyId: viewer.actor.kind === "API_KEY" ? viewer.actor.id : null,
     });
@@ -88,7 +88,7 @@ export const invitationRevoke = operation({
   async run(write, { id }) {
     const { now } = write;
     const invitation = await lockInvitation(write, id);
-    // Revoking twice is no mistake: what was wanted holds.
+    // Revoking twice is not an error: the invitation is revoked either way.
     if (invitation.revokedAt) return { ids: { invitationId: id } };
     refuseEnded(invitation, now);
     await saveRow(write, invitationEntity, "invitation.revoked", invitation, { revokedAt: now });
@@ -96,7 +96,7 @@ export const invitationRevoke = operation({
   },
 });
 
-/** @throws ALREADY_EXISTS when the address belongs to a member, or an invitation of it waits or ran out */
+/** @throws ALREADY_EXISTS when the address belongs to a member, or has an invitation that waits or expired */
 async function refuseDouble(write: Write, email: string, emailKey: string): Promise<void> {
   const { tx } = write;
   await refuseMember(write, email);
@@ -104,7 +104,7 @@ async function refuseDouble(write: Write, email: string, emailKey: string): Prom
   if (waiting)
     throw new DomainError(
       "ALREADY_EXISTS",
-      `${email} is invited already; send that invitation again with invitationResend, or revoke it.`,
+      `${email} is already invited; send that invitation again with invitationResend, or revoke it.`,
     );
 }
 
@@ -114,10 +114,10 @@ function refuseEnded(invitation: Invitation, now: Date): void {
   if (state === "ACCEPTED")
     throw new DomainError(
       "INVITATION_USED",
-      `${invitation.email} accepted this invitation; change the member instead.`,
+      `${invitation.email} has accepted this invitation; change the member instead.`,
     );
   if (state === "REVOKED")
-    throw invalid(["id"], `This invitation of ${invitation.email} was revoked; make a new one with memberInvite.`);
+    throw invalid(["id"], `This invitation for ${invitation.email} was revoked; create a new one with memberInvite.`);
 }
 
 /** @throws NOT_FOUND */
@@ -134,6 +134,6 @@ async function issueToken({ tx }: Write, invitationId: string, { appUrl }: Conte
   const token = newToken("invitation");
   const hash = new Uint8Array(tokenHash(token));
   await tx.$queryRaw`select tiketti.put_invitation_token(${hash}, ${invitationId}::uuid)::text`;
-  // From configuration only: a link made of a request's own headers could lead anywhere.
+  // From configuration only: a link built from a request's headers could lead anywhere.
   return { token, url: appUrl && `${appUrl.replace(/\/$/, "")}/invitations/${token}` };
 }

@@ -1,8 +1,8 @@
-/** Where an invitation stands; from its columns and the time. */
+/** The state of an invitation, from its columns and the time. */
 export const invitationStates = ["WAITING", "ACCEPTED", "EXPIRED", "REVOKED"] as const;
 export type InvitationState = (typeof invitationStates)[number];
 
-/** How long an invitation can be accepted, from when it was sent last. */
+/** How long an invitation can be accepted after it was last sent. */
 export const invitationDays = 7;
 
 export function invitationState(

@@ -16,29 +16,32 @@ import { invitationState, type InvitationState as State } from "./invitation.sta
 
 const InvitationOrder = orderInput(listOf("Invitation"));
 
-export const InvitationState = describedEnum<State>("InvitationState", "Where an invitation stands.", {
+export const InvitationState = describedEnum<State>("InvitationState", "The state of an invitation.", {
   WAITING: "It can be accepted.",
-  ACCEPTED: "Somebody became a member by it; it works once.",
-  EXPIRED: "Its seven days are over; invitationResend gives it new ones.",
-  REVOKED: "It was taken back.",
+  ACCEPTED: "It was accepted and can't be used again.",
+  EXPIRED: "Its seven days are over; invitationResend renews it.",
+  REVOKED: "It was revoked.",
 });
 
 export const Invitation = builder.prismaObject("Invitation", {
   ...objectOf(invitationEntity),
   fields: (t) => ({
     ...fieldsOf(t, invitationEntity),
-    role: t.relation("role", { description: "What the member will be allowed to do." }),
+    role: t.relation("role", { description: "The role that the member will have." }),
     state: t.field({
       type: InvitationState,
       select: { acceptedAt: true, revokedAt: true, expiresAt: true },
-      description: "Where it stands.",
+      description: "The state.",
       resolve: (invitation, _args, { clock }) => invitationState(invitation, clock.now()),
     }),
     invitedBy: t.relation("invitedBy", {
       nullable: true,
-      description: "The member who invited; null when a program did.",
+      description: "The member who invited; null if an API key did.",
     }),
-    member: t.relation("member", { nullable: true, description: "The member that came of it; null before." }),
+    member: t.relation("member", {
+      nullable: true,
+      description: "The member who joined by accepting it; null until then.",
+    }),
   }),
 });
 
@@ -48,7 +51,10 @@ export const InvitationConnection = connectionType("Invitation", Invitation, tru
 export const invitationArgs = (t: unknown) => {
   const { arg } = t as { arg(options: object): never };
   return {
-    filter: arg({ type: filterInput(filterOf("Invitation")), description: "Only these. Default: all." }),
+    filter: arg({
+      type: filterInput(filterOf("Invitation")),
+      description: "Which invitations to include. Default: all.",
+    }),
     orderBy: arg({ type: InvitationOrder, description: "The order. Default: CREATED_AT DESC." }),
     ...pageArgs(t),
   };

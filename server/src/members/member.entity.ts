@@ -10,60 +10,65 @@ export const memberEntity = entity("Member", {
   isActor: true,
   fields: {
     name: name({
-      description: "The name in this organization.",
+      description: "The member's name in this organization.",
       inputs: {
         create: "The name, at most 200 characters.",
         update: { description: "The name; can't be cleared.", access: managed },
         profile: "The name that colleagues see; can't be cleared.",
       },
-      filter: "By name, without case; contains and startsWith ignore accents too.",
-      order: ["NAME", "The name, without case."],
+      filter: "By name, ignoring case; contains and startsWith also ignore accents.",
+      order: ["NAME", "The name, ignoring case."],
     }),
     email: emailAddress({
       description: "The user's e-mail address.",
-      inputs: { create: "The address to sign in with." },
-      filter: "By e-mail address, without case.",
+      inputs: { create: "The e-mail address to sign in with." },
+      filter: "By e-mail address, ignoring case.",
     }),
     role: reference("Role", { filter: "By role." }),
     isActive: boolean({
-      description: "Whether it may sign in here; false also for those who left.",
+      description: "Whether the member has access; false for members who left, too.",
       inputs: {
         update: {
-          description: "false: no access from the next request on, its history stays. true: back with its role.",
+          description:
+            "Whether the member has access. false ends access from the next request on and keeps the history; true restores access with the same role.",
           access: managed,
         },
       },
-      filter: "By whether it may sign in.",
+      filter: "By whether the member has access.",
     }),
     leftAt: instant({
       column: "removedAt",
       isNullable: true,
-      description: "When its membership ended; null while it hasn't. Invited again, it comes back as the same member.",
-      filter: "By when its membership ended; isNull: true is who still belongs here.",
+      description:
+        "When the membership ended; null while it lasts. If invited again, the user returns as the same member.",
+      filter: "By when the membership ended; isNull: true matches current members.",
     }),
     hourlyRate: decimal({
       read: moneyPermissions,
       isNullable: true,
       inputs: {
-        create: { description: "What an hour of its work costs, in the default currency.", access: priced },
-        update: { description: "What an hour of its work costs, in the default currency; null: none.", access: priced },
+        create: { description: "The hourly rate, in the organization's default currency.", access: priced },
+        update: {
+          description: "The hourly rate, in the organization's default currency; null for none.",
+          access: priced,
+        },
       },
     }),
     successor: reference("Member", { isNullable: true }),
     createdAt: instant({
-      description: "When it joined.",
-      filter: "By when it joined.",
-      order: ["CREATED_AT", "When it joined."],
+      description: "When the member joined.",
+      filter: "By when the member joined.",
+      order: ["CREATED_AT", "When the member joined."],
     }),
-    updatedAt: instant({ description: "When it changed last." }),
-    version: integer({ description: "Counts its changes." }),
+    updatedAt: instant({ description: "When it was last changed." }),
+    version: integer({ description: "The version; it increases with every change." }),
   },
-  inner: { userId: "The login, which may belong to other organizations too." },
+  inner: { userId: "The login, which can belong to other organizations too." },
   filters: {
     isMe: {
       kind: "isMe",
       column: "id",
-      description: "The viewer itself (true) or everybody else (false); an API key is no member.",
+      description: "Whether it is the viewer (true) or another member (false). An API key is not a member.",
     },
   },
   defaultOrder: ["NAME", "ASC"],

@@ -9,36 +9,42 @@ const access = { permission: "team.manage" } as const;
 
 export const memberAddInput = inputObject(
   "MemberAddInput",
-  "A new member with a new login. An address that has a login already is invited instead.",
+  "A new member with a new login. To add an address that already has a login, invite it instead.",
   {
     ...fieldsIn(memberEntity, "create"),
-    password: newPassword.describe("The first password, 10 to 1,024 characters; tell it in person."),
-    role: roleRef.describe("What it may do; not more than you may."),
+    password: newPassword.describe("The initial password, 10 to 1,024 characters; share it in person."),
+    role: roleRef.describe("The member's role; it must grant nothing that you don't hold."),
   },
 );
 
 const reassignTicketsTo =
-  "Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too.";
+  "The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned.";
 
 export const memberUpdateInput = inputObject(
   "MemberUpdateInput",
-  "What to change of a member: an absent field stays, null clears.",
+  "Changes to a member. Omitted fields stay; null clears.",
   {
     ...fieldsIn(memberEntity, "update"),
-    role: roleRef
-      .optional()
-      .meta({ description: "What it may do; not more than you may. The last active admin stays one.", access }),
+    role: roleRef.optional().meta({
+      description:
+        "The member's role; it must grant nothing that you don't hold. The last active admin's can't be changed.",
+      access,
+    }),
     reassignTicketsTo: memberRef.nullish().meta({ description: `With isActive: false. ${reassignTicketsTo}`, access }),
     expectedVersion,
   },
 );
 
-export const memberRemoveInput = inputObject("MemberRemoveInput", "What becomes of a leaver's tickets.", {
-  reassignTicketsTo: memberRef.nullish().describe(reassignTicketsTo),
-});
+export const memberRemoveInput = inputObject(
+  "MemberRemoveInput",
+  "What to do with the tickets of the removed member.",
+  {
+    reassignTicketsTo: memberRef.nullish().describe(reassignTicketsTo),
+  },
+);
 
 export const viewerUpdateInput = inputObject(
   "ViewerUpdateInput",
-  "What to change of one's own profile in this organization.",
+  "Changes to your own profile in this organization.",
   fieldsIn(memberEntity, "profile"),
 );

@@ -2,14 +2,14 @@ import { affected, mutationField } from "../schema/mutation.ts";
 import { memberAdd, memberRemove, memberUpdate, viewerUpdate } from "./member.service.ts";
 
 const _reassignTicketsTo =
-  "Who gets its OPEN and PENDING tickets: an active member; null or left out: nobody. Tickets that are reopened later go there too.";
+  "The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned.";
 
-const member = affected("Member", "memberId", "The member as it is now.", { isAlwaysSeen: true });
+const member = affected("Member", "memberId", "The member in its current state.", { isAlwaysSeen: true });
 
 mutationField(
   "memberAdd",
   memberAdd,
-  "Adds a member with a login of its own at once. To let in somebody with a login, use memberInvite.",
+  "Adds a member with a new login, without an invitation. If the address already has a login, use memberInvite.",
   {
     member,
   },
@@ -18,7 +18,7 @@ mutationField(
 mutationField(
   "memberUpdate",
   memberUpdate,
-  "Changes a member's name, role, rate or state. E-mail address and password are the user's own.",
+  "Changes a member's name, role, rate or access. Only users themselves can change their e-mail address and password.",
   {
     member,
   },
@@ -27,7 +27,7 @@ mutationField(
 mutationField(
   "memberRemove",
   memberRemove,
-  "Ends a membership: no access from the next request on; what the member wrote keeps its name. Invited again, it comes back as the same member.",
+  "Ends a membership. The member loses access from the next request on; their history keeps their name. If invited again, they return as the same member.",
   {
     member,
   },

@@ -18,9 +18,9 @@ builder.queryFields((t) => ({
   member: t.prismaField({
     type: Member,
     nullable: true,
-    description: "One member of the organization.",
+    description: "A member of the organization.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(memberRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(memberRef), required: true, description: "The member to return." }) },
     resolve: async (query, _root, args, context) => {
       const viewer = requireViewer(context);
       const { by } = parseInput(z.object({ by: memberRef }), args);
@@ -34,11 +34,10 @@ builder.queryFields((t) => ({
   }),
   members: t.field({
     type: MemberConnection,
-    description:
-      "The organization's members, those who left included (isActive: false), by name unless asked otherwise.",
+    description: "The organization's members, including those who left (isActive: false).",
     errors: ["VALIDATION"],
     args: {
-      filter: t.arg({ type: filterInput(filterOf("Member")), description: "Only these. Default: all." }),
+      filter: t.arg({ type: filterInput(filterOf("Member")), description: "Which members to include. Default: all." }),
       orderBy: t.arg({ type: MemberOrder, description: "The order. Default: NAME ASC." }),
       ...pageArgs(t),
     },

@@ -42,7 +42,7 @@ export const memberAdd = operation({
     if (!login?.id) {
       throw new DomainError(
         "ALREADY_EXISTS",
-        `${input.email} has a login on this server already, and only its owner sets its password; invite it with memberInvite.`,
+        `${input.email} already has a login on this server, and only its owner can set its password; invite the address with memberInvite.`,
       );
     }
     const member = await insertMember(write, {
@@ -60,8 +60,8 @@ export const memberUpdate = operation({
   permission: ["team.manage", "time.manage"],
   errors: ["NOT_FOUND", "LAST_ADMIN"],
   input: z.object({
-    member: memberRef.describe("Which one."),
-    input: memberUpdateInput.describe("What to change."),
+    member: memberRef.describe("The member to change."),
+    input: memberUpdateInput.describe("The changes."),
   }),
   async run(write, { member: ref, input }) {
     const { viewer } = write;
@@ -77,7 +77,11 @@ export const memberUpdate = operation({
     if (input.role) data.roleId = await newRoleOf(write, member, input.role);
     if (input.isActive !== undefined) Object.assign(data, await newStateOf(write, member, input.isActive, input));
     else if (input.reassignTicketsTo !== undefined)
-      throw invalid(["input", "reassignTicketsTo"], "reassignTicketsTo goes with isActive: false.", "NOT_LEAVING");
+      throw invalid(
+        ["input", "reassignTicketsTo"],
+        "reassignTicketsTo is only allowed with isActive: false.",
+        "NOT_LEAVING",
+      );
     await saveRow(write, memberEntity, "member.updated", member, data);
     if (data.isActive === false) await stopTimerOfLeaver(write, member.id);
     if (data.isActive === false) await reassignTickets(write, member.id, (data.successorId as string) ?? null);
@@ -89,8 +93,8 @@ export const memberRemove = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "LAST_ADMIN"],
   input: z.object({
-    member: memberRef.describe("Who leaves."),
-    input: memberRemoveInput.nullish().describe("What becomes of its tickets."),
+    member: memberRef.describe("The member to remove."),
+    input: memberRemoveInput.nullish().describe("What to do with their tickets."),
   }),
   async run(write, { member: ref, input }) {
     await lockOrganization(write);
@@ -110,14 +114,14 @@ export const viewerUpdate = operation({
   permission: null,
   errors: ["FORBIDDEN"],
   input: z.object({
-    input: viewerUpdateInput.describe("What to change."),
+    input: viewerUpdateInput.describe("The changes."),
   }),
   async run(write, { input }) {
     const id = memberId(write.viewer);
     if (!id)
       throw new DomainError(
         "FORBIDDEN",
-        "An API key is no member and has no profile; sign in as a user to change one.",
+        "An API key is not a member and has no profile; sign in as a user to change one.",
       );
     const member = await lockMember(write, { isMe: true });
     await saveRow(write, memberEntity, "member.updated", member, columnsOf(memberEntity, input));
@@ -126,7 +130,7 @@ export const viewerUpdate = operation({
 });
 
 /**
- * Who holds more is out of reach: else a role that manages the team could lock out its admins.
+ * Protects members who hold more than the viewer; otherwise a role that manages the team could lock out its admins.
  *
  * @throws FORBIDDEN
  */
@@ -135,7 +139,7 @@ async function requireNotAbove(write: Write, member: Member): Promise<void> {
   if (grantsBeyond(held, write.viewer.grants).length === 0) return;
   throw new DomainError(
     "FORBIDDEN",
-    `${member.name} may do more than you, so you can't change its role or end its access; ask somebody who may as much.`,
+    `${member.name} has permissions that you don't hold, so you can't change their role or end their access; ask someone who holds them.`,
   );
 }
 
@@ -147,7 +151,10 @@ async function newRoleOf(write: Write, member: Member, ref: z.output<typeof role
   return role.id;
 }
 
-/** Deactivating names a successor; activating gives the member's role anew, which not everybody may. */
+/**
+ * Deactivating can name a successor. Activating grants the member's role again, which the viewer must be allowed to
+ * grant.
+ */
 async function newStateOf(
   write: Write,
   member: Member,
@@ -159,7 +166,11 @@ async function newStateOf(
     return { isActive, successorId: await successorOf(write, member, input.reassignTicketsTo) };
   }
   if (input.reassignTicketsTo !== undefined)
-    throw invalid(["input", "reassignTicketsTo"], "reassignTicketsTo goes with isActive: false.", "NOT_LEAVING");
+    throw invalid(
+      ["input", "reassignTicketsTo"],
+      "reassignTicketsTo is only allowed with isActive: false.",
+      "NOT_LEAVING",
+    );
   if (!member.isActive)
     requireGrantable(write.viewer, grantsOfRole(await getRole(write, { id: member.roleId })), member.name);
   return { isActive, successorId: null };
@@ -169,5 +180,9 @@ async function successorOf(write: Write, member: Member, ref: MemberRef | null |
   if (!ref) return null;
   const successor = await getAssignableMember(write, ref, "reassignTicketsTo");
   if (successor.id !== member.id) return successor.id;
-  throw invalid(["input", "reassignTicketsTo"], "Who leaves can't keep the tickets; give another member.", "SAME");
+  throw invalid(
+    ["input", "reassignTicketsTo"],
+    "A member who leaves can't keep the tickets; give another member in reassignTicketsTo.",
+    "SAME",
+  );
 }

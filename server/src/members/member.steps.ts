@@ -18,11 +18,11 @@ export interface NewMember {
   email: string;
   roleId: string;
   hourlyRate?: string | null;
-  /** Default: a new one. Given where the writer is the member that is being made. */
+  /** Default: a new id. Given when the actor is the member being created. */
   id?: string;
 }
 
-/** A user joins; who was removed before comes back as the same member, history and all. */
+/** Makes a user a member; a user who was removed before returns as the same member, with their history. */
 export async function insertMember(
   { tx, viewer, now, record }: Write,
   { id, userId, hourlyRate = null, ...fields }: NewMember,
@@ -43,7 +43,10 @@ export async function insertMember(
   return row;
 }
 
-/** @throws ALREADY_EXISTS when the address belongs to a member, with the way back for one that was deactivated */
+/**
+ * @throws ALREADY_EXISTS when the address belongs to a member; for a deactivated one the message tells how to
+ * reactivate it
+ */
 export async function refuseMember({ tx }: Write, email: string): Promise<void> {
   const member = await tx.member.findFirst({
     where: { emailKey: addressKey(email), removedAt: null },
@@ -53,20 +56,23 @@ export async function refuseMember({ tx }: Write, email: string): Promise<void> 
   throw new DomainError(
     "ALREADY_EXISTS",
     member.isActive
-      ? `${email} belongs to ${member.name}, who is a member of the organization; change what they may do with memberUpdate.`
-      : `${email} belongs to ${member.name}, a member who was deactivated; memberUpdate with isActive: true brings them back.`,
+      ? `${email} belongs to ${member.name}, who is already a member of the organization; change their role with memberUpdate.`
+      : `${email} belongs to ${member.name}, a deactivated member; reactivate them with memberUpdate and isActive: true.`,
     { details: { memberId: member.id } },
   );
 }
 
-/** A member who hasn't left, under its lock. @throws NOT_FOUND */
+/** A member who hasn't left, locked. @throws NOT_FOUND */
 export async function lockMember(write: Write, ref: MemberRef): Promise<Member> {
   const { tx, viewer } = write;
   const named = { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer))] };
   const where = { AND: [named, { removedAt: null }] };
   const found = await tx.member.findFirst({ where: named, select: { id: true, name: true, removedAt: true } });
   if (found?.removedAt)
-    throw new DomainError("NOT_FOUND", `${found.name} has left the organization; invite its address to bring it back.`);
+    throw new DomainError(
+      "NOT_FOUND",
+      `${found.name} has left the organization; invite their address to bring them back.`,
+    );
   const member = await readLocked(write, "members", found, (id) =>
     tx.member.findFirst({ where: { AND: [{ id }, where] } }),
   );
@@ -75,8 +81,8 @@ export async function lockMember(write: Write, ref: MemberRef): Promise<Member> 
 }
 
 /**
- * Somebody must be left who may do everything. The caller holds the organization's lock, so that two
- * admins can't demote each other.
+ * Keeps at least one active admin. The caller holds the organization's lock, so that two admins can't demote each
+ * other.
  *
  * @throws LAST_ADMIN
  */
@@ -88,6 +94,6 @@ export async function requireNotLastAdmin({ tx }: Write, member: Member): Promis
   if (others > 0) return;
   throw new DomainError(
     "LAST_ADMIN",
-    `${member.name} is the last active admin of the organization; give the role Admin to somebody else first.`,
+    `${member.name} is the last active admin of the organization; give another member the role Admin first.`,
   );
 }

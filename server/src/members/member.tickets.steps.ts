@@ -1,4 +1,4 @@
-/** What members have to do with tickets: who may be given one, and who gets those of a leaver. */
+/** Members and their tickets: who can be assigned one, and who gets those of a member who leaves. */
 
 import { memberId } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
@@ -11,9 +11,9 @@ import { batchSize } from "../writes/deferred.ts";
 import type { Write } from "../writes/write.ts";
 
 /**
- * The member that a ticket can be given to.
+ * The member to assign a ticket to.
  *
- * @throws NOT_FOUND; VALIDATION when the member is deactivated or gone
+ * @throws NOT_FOUND; VALIDATION when the member is deactivated or has left
  */
 export async function getAssignableMember({ tx, viewer }: Write, ref: MemberRef, field = "assignee"): Promise<Member> {
   const member = await tx.member.findFirst({
@@ -21,13 +21,13 @@ export async function getAssignableMember({ tx, viewer }: Write, ref: MemberRef,
   });
   if (!member) throw notFound(describeRef("Member", ref));
   if (member.isActive) return member;
-  const message = `${member.name} is deactivated and can't be given tickets; choose an active member.`;
+  const message = `${member.name} is deactivated and can't be assigned tickets; choose an active member.`;
   throw invalid(["input", field], message, "INACTIVE_MEMBER");
 }
 
 /**
- * Gives a batch of the OPEN and PENDING tickets of somebody who isn't active to the successor, or to
- * nobody; what is left, and what comes back to OPEN later, the jobs find. True when nothing was left.
+ * Assigns a batch of an inactive member's OPEN and PENDING tickets to the successor, or unassigns them. Jobs handle the
+ * rest, and tickets reopened later. Returns true if none are left.
  */
 export async function reassignTickets(write: Write, leaverId: string, successorId: string | null): Promise<boolean> {
   const tickets = await lockTickets(write, {

@@ -15,13 +15,13 @@ import { roleEntity } from "./role.entity.ts";
 export const MemberOrder = orderInput(listOf("Member"));
 
 export const Grant = builder.objectRef<{ permission: string; reach: Reach | null }>("Grant").implement({
-  description: "A permission and, on ticket permissions, how far it goes.",
+  description: "A permission and, for ticket permissions, its reach.",
   fields: (t) => ({
     permission: t.field({ type: Permission, description: "The permission.", resolve: ({ permission }) => permission }),
     reach: t.field({
       type: ReachEnum,
       nullable: true,
-      description: "How far it goes; null on permissions that aren't about tickets.",
+      description: "The reach; null for permissions that take none.",
       resolve: ({ reach }) => reach,
     }),
   }),
@@ -36,7 +36,7 @@ export const Role = builder.prismaObject("Role", {
       nullable: true,
       access: { permission: "team.manage" },
       select: { builtIn: true, grants: { select: { permission: true, reach: true } } },
-      description: "What it allows; null without the permission.",
+      description: "The permissions that it grants; null without the permission.",
       resolve: ({ builtIn, grants }) =>
         [...effectiveGrants(builtIn as BuiltInRole | null, grants)].map(([permission, reach]) => ({
           permission,
@@ -44,7 +44,7 @@ export const Role = builder.prismaObject("Role", {
         })),
     }),
     memberCount: t.int({
-      description: "How many members have it; those who left don't count.",
+      description: "The number of members who have it, not counting those who left.",
       resolve: ({ id }, _args, context) =>
         countFor(context, "members by role", id, async (ids) => {
           const groups = await context.db.member.groupBy({
@@ -61,11 +61,13 @@ export const Role = builder.prismaObject("Role", {
 const MemberAbilities = builder
   .objectRef<{ update: boolean; setRate: boolean; remove: boolean }>("MemberAbilities")
   .implement({
-    description: "What the viewer may do with a member.",
+    description: "What the viewer can do with a member.",
     fields: (t) => ({
-      update: t.exposeBoolean("update", { description: "Change its name, role and state." }),
-      setRate: t.exposeBoolean("setRate", { description: "Change its hourly rate." }),
-      remove: t.exposeBoolean("remove", { description: "End its membership." }),
+      update: t.exposeBoolean("update", {
+        description: "Whether the viewer can change the member's name, role and access.",
+      }),
+      setRate: t.exposeBoolean("setRate", { description: "Whether the viewer can change the member's hourly rate." }),
+      remove: t.exposeBoolean("remove", { description: "Whether the viewer can end the membership." }),
     }),
   });
 
@@ -73,14 +75,14 @@ export const Member = builder.prismaObject("Member", {
   ...objectOf(memberEntity),
   fields: (t) => ({
     ...fieldsOf(t, memberEntity),
-    role: t.relation("role", { description: "What it may do." }),
+    role: t.relation("role", { description: "The member's role, which says what they can do." }),
     hourlyRate: t.field({
       type: Money,
       nullable: true,
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { hourlyRate: true },
       description:
-        "What an hour of its work costs, in the organization's default currency; null when not set or without a permission for money.",
+        "The hourly rate, in the organization's default currency; null if not set, or without a permission for money.",
       resolve: async ({ hourlyRate }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, await currencyOf(context)),
     }),
@@ -88,7 +90,8 @@ export const Member = builder.prismaObject("Member", {
       isViewersOwn: true,
       type: MemberAbilities,
       select: { removedAt: true },
-      description: "What the viewer may do with it; the last active admin stays one all the same.",
+      description:
+        "What the viewer can do with the member. Even where this allows it, the last active admin can't be demoted or removed.",
       resolve: ({ removedAt }, _args, context) => {
         const viewer = requireViewer(context);
         const isHere = removedAt === null;

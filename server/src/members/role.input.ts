@@ -7,21 +7,21 @@ import { inputObject } from "../inputs/input.ts";
 import { roleRef } from "../inputs/references.ts";
 import { roleEntity } from "./role.entity.ts";
 
-const grant = inputObject("GrantInput", "A permission to grant and, on ticket permissions, how far it goes.", {
+const grant = inputObject("GrantInput", "A permission to grant and, for ticket permissions, its reach.", {
   permission: z
     .enum(permissionNames)
     .meta({ graphql: "Permission", description: "The permission; you must hold it yourself." }),
   reach: z.enum(reaches).nullish().meta({
     graphql: "Reach",
     description:
-      "How far it goes: required on permissions that take a reach (`permissions { takesReach }`), left out on others; never wider than that of TICKET_VIEW.",
+      "The reach. Required for permissions that take one (`permissions { takesReach }`), not allowed for others; never wider than that of TICKET_VIEW.",
   }),
 });
 
-/** Each permission once; a reach exactly where it takes one, and none wider than that of ticket.view. */
+/** Each permission at most once, a reach exactly where it takes one, and none wider than that of ticket.view. */
 const grantList = z
   .array(grant)
-  .max(permissionNames.length, "must name each permission once at most")
+  .max(permissionNames.length, "must name each permission at most once")
   .transform((list): Grant[] => list.map(({ permission, reach }) => ({ permission, reach: reach ?? null })))
   .superRefine((list, context) => {
     const view = list.find(({ permission }) => permission === "ticket.view")?.reach ?? null;
@@ -42,7 +42,7 @@ function faultOf(
   if (!permissions[permission].takesReach)
     return reach === null ? null : `${permission} takes no reach; leave reach out`;
   if (reach === null) return `${permission} needs a reach: ${reaches.join(", ")}`;
-  if (view === null) return `${permission} needs ticket.view beside it: nobody works on what they can't see`;
+  if (view === null) return `${permission} also needs ticket.view: members can't work on tickets they can't see`;
   if (reaches.indexOf(reach) > reaches.indexOf(view))
     return `the reach ${reach} of ${permission} is wider than that of ticket.view, which is ${view}`;
   return null;
@@ -50,25 +50,27 @@ function faultOf(
 
 export const roleCreateInput = inputObject("RoleCreateInput", "A new custom role.", {
   ...fieldsIn(roleEntity, "create"),
-  grants: grantList.describe("What it allows; nobody grants more than they hold."),
+  grants: grantList.describe("The permissions that it grants; you must hold each of them yourself."),
 });
 
 export const roleUpdateInput = inputObject(
   "RoleUpdateInput",
-  "What to change of a custom role: an absent field stays, null clears.",
+  "Changes to a custom role. Omitted fields stay; null clears.",
   {
     ...fieldsIn(roleEntity, "update"),
     grants: grantList
       .optional()
-      .describe("All that it allows from now on. What it allowed before may stay, also where you don't hold it."),
+      .describe(
+        "The complete set of its permissions from now on. Permissions it already had can stay, even if you don't hold them.",
+      ),
     expectedVersion,
   },
 );
 
-export const roleDeleteInput = inputObject("RoleDeleteInput", "What becomes of those who have the role.", {
+export const roleDeleteInput = inputObject("RoleDeleteInput", "What to do with those who have the role.", {
   reassignTo: roleRef
     .nullish()
     .describe(
-      "The role that its members, API keys and waiting invitations get; required while there are any. API keys get the Viewer role instead where this one is wider than theirs.",
+      "The role that its members, API keys and waiting invitations get; required if it has any. API keys get the Viewer role instead if this role is wider than the deleted one.",
     ),
 });

@@ -14,17 +14,21 @@ import { Role } from "./member.type.ts";
 const maxRoles = 200;
 
 const PermissionInfo = builder.objectRef<(typeof permissionNames)[number]>("PermissionInfo").implement({
-  description: "A permission, for an editor of roles.",
+  description: "A permission, as a role editor shows it.",
   fields: (t) => ({
     name: t.field({ type: Permission, description: "The permission.", resolve: (name) => name }),
-    group: t.string({ description: "Under which heading to show it.", resolve: (name) => permissions[name].group }),
-    description: t.string({ description: "What it allows.", resolve: (name) => permissions[name].description }),
+    group: t.string({ description: "The heading to show it under.", resolve: (name) => permissions[name].group }),
+    description: t.string({
+      description: "A description of what it allows.",
+      resolve: (name) => permissions[name].description,
+    }),
     takesReach: t.boolean({
-      description: "Whether a grant of it says how far it goes.",
+      description: "Whether a grant of it has a reach.",
       resolve: (name) => permissions[name].takesReach,
     }),
     isGrantableByViewer: t.boolean({
-      description: "Whether the viewer may put it into a role: it manages the team and holds the permission itself.",
+      description:
+        "Whether the viewer can add it to a role, because the viewer manages the team and holds this permission.",
       resolve: (name, _args, context) => {
         const viewer = requireViewer(context);
         return can(viewer, "team.manage") && can(viewer, name);
@@ -37,9 +41,9 @@ builder.queryFields((t) => ({
   role: t.prismaField({
     type: Role,
     nullable: true,
-    description: "One role.",
+    description: "A role of the organization.",
     errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(roleRef), required: true, description: "Which one." }) },
+    args: { by: t.arg({ type: inputTypeOf(roleRef), required: true, description: "The role to return." }) },
     resolve: async (query, _root, args, context) => {
       const { by } = parseInput(z.object({ by: roleRef }), args);
       const where = { AND: [visibleRoles(requireViewer(context)), roleWhere(by)] };
@@ -61,7 +65,7 @@ builder.queryFields((t) => ({
   }),
   permissions: t.field({
     type: [PermissionInfo],
-    description: "Every permission there is, in the order of the product's table.",
+    description: "All permissions, in the order of the product's table.",
     resolve: () => [...permissionNames],
   }),
 }));

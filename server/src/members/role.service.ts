@@ -32,7 +32,11 @@ export const roleCreate = operation({
     const { organizationId } = viewer;
     requireGrantable(viewer, effectiveGrants(null, input.grants), `The role ${input.name}`);
     if ((await tx.role.count()) >= maxRoles)
-      throw invalid(["input"], `An organization can have ${maxRoles} roles; delete one that nobody needs.`, "TOO_MANY");
+      throw invalid(
+        ["input"],
+        `An organization can have ${maxRoles} roles; delete one that is no longer needed.`,
+        "TOO_MANY",
+      );
     const role = await tx.role.create({
       data: {
         organizationId,
@@ -58,8 +62,8 @@ export const roleUpdate = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS", "BUILT_IN_ROLE"],
   input: z.object({
-    role: roleRef.describe("Which one; a built-in one is BUILT_IN_ROLE."),
-    input: roleUpdateInput.describe("What to change."),
+    role: roleRef.describe("The role; a built-in one fails with BUILT_IN_ROLE."),
+    input: roleUpdateInput.describe("The changes."),
   }),
   async run(write, { role: ref, input }) {
     const { viewer } = write;
@@ -85,8 +89,8 @@ export const roleDelete = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "BUILT_IN_ROLE"],
   input: z.object({
-    role: roleRef.describe("Which one; a built-in one is BUILT_IN_ROLE."),
-    input: roleDeleteInput.nullish().describe("What becomes of those who have it."),
+    role: roleRef.describe("The role; a built-in one fails with BUILT_IN_ROLE."),
+    input: roleDeleteInput.nullish().describe("What to do with those who have it."),
   }),
   async run(write, { role: ref, input }) {
     const { tx, viewer, record } = write;
@@ -94,8 +98,12 @@ export const roleDelete = operation({
     requireCustom(role);
     const target = input?.reassignTo ? await getRole(write, input.reassignTo) : null;
     if (target?.id === role.id)
-      throw invalid(["input", "reassignTo"], "A role can't be replaced by itself; give another.", "SAME");
-    if (target) requireGrantable(viewer, grantsOfRole(target), `Who has the role ${role.name}`, grantsOfRole(role));
+      throw invalid(
+        ["input", "reassignTo"],
+        "A role can't be replaced by itself; give another role in reassignTo.",
+        "SAME",
+      );
+    if (target) requireGrantable(viewer, grantsOfRole(target), `Those with the role ${role.name}`, grantsOfRole(role));
     await moveHolders(write, role, target);
     await tx.role.delete({
       where: { organizationId_id: { organizationId: viewer.organizationId, id: role.id } },
@@ -111,8 +119,8 @@ export const roleDelete = operation({
 });
 
 /**
- * Gives everybody who has the role another one. Who left, revoked keys and ended invitations go to the
- * Viewer role without being asked for: it opens nothing to them.
+ * Gives another role to everyone who has this one. Members who left, revoked keys and ended invitations always get the
+ * Viewer role: it opens nothing to them.
  */
 async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithGrants | null): Promise<void> {
   const { tx, now, record } = write;
@@ -125,7 +133,7 @@ async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithG
       [keys, "API key"],
       [invitations, "invitation"],
     ].flatMap(([count, what]) => (count ? [`${count} ${what}${count === 1 ? "" : "s"}`] : []));
-    const message = `The role ${role.name} is still held (${holders.join(", ")}); say in reassignTo which role they get.`;
+    const message = `The role ${role.name} is still in use (${holders.join(", ")}); give the role that they get in reassignTo.`;
     throw invalid(["input", "reassignTo"], message, "REQUIRED");
   }
   const viewerRole = await tx.role.findFirstOrThrow({ where: { builtIn: "VIEWER" } });
@@ -141,14 +149,14 @@ async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithG
     });
   }
   await tx.member.updateMany({ where: { roleId: role.id, removedAt: null }, data });
-  // A key never gets more than it had: its creator may not hold that.
+  // A key never gets more than it had: its creator might not hold the rest.
   const isWider = target !== null && grantsBeyond(grantsOfRole(target), grantsOfRole(role)).length > 0;
   await tx.apiKey.updateMany({
     where: { roleId: role.id, revokedAt: null },
     data: { ...data, roleId: isWider ? viewerRole.id : roleId },
   });
   await tx.invitation.updateMany({ where: { roleId: role.id, acceptedAt: null, revokedAt: null }, data });
-  // Only what is over: who got the role a moment ago keeps it from being deleted, and this runs again.
+  // Only ended ones: if someone was given the role a moment ago, it can't be deleted yet and this runs again.
   const history = { roleId: viewerRole.id };
   await tx.member.updateMany({ where: { roleId: role.id, removedAt: { not: null } }, data: history });
   await tx.apiKey.updateMany({ where: { roleId: role.id, revokedAt: { not: null } }, data: history });

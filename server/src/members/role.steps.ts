@@ -1,4 +1,4 @@
-/** What is asked of roles inside a transaction; no right of the operation is checked here. */
+/** Checks and reads of roles inside a transaction; the operation's own permission is checked by the callers. */
 import { type BuiltInRole, type Grant, type Grants, type Reach, reaches } from "../access/permissions.ts";
 import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import type { Viewer } from "../access/viewer.ts";
@@ -26,9 +26,9 @@ export function grantsOfRole({ builtIn, grants }: Pick<RoleWithGrants, "builtIn"
 }
 
 /**
- * Nobody can grant what they don't hold. `held` is what whoever gets it has already.
+ * Refuses to grant what the viewer doesn't hold. `held` is what the receiver already has.
  *
- * @throws FORBIDDEN, naming what goes beyond
+ * @throws FORBIDDEN, naming the excess grants
  */
 export function requireGrantable(viewer: Viewer, wanted: Grants, who: string, held: Grants = new Map()): void {
   const beyond = grantsBeyond(wanted, viewer.grants).filter((grant) => !covers(held, grant));
@@ -36,7 +36,7 @@ export function requireGrantable(viewer: Viewer, wanted: Grants, who: string, he
   const list = beyond.map(({ permission, reach }) => (reach ? `${permission} ${reach}` : permission)).join(", ");
   throw new DomainError(
     "FORBIDDEN",
-    `${who} can't be given what you don't hold yourself: ${list}. Choose narrower rights, or ask somebody who holds them.`,
+    `${who} can't be given what you don't hold yourself: ${list}. Choose narrower rights, or ask someone who holds them.`,
     { details: { beyond } },
   );
 }
@@ -52,6 +52,6 @@ export function requireCustom(role: Role): void {
   if (role.builtIn === null) return;
   throw new DomainError(
     "BUILT_IN_ROLE",
-    `The role ${role.name} is built in and stays as it is; make a custom role with roleCreate instead.`,
+    `The role ${role.name} is built in and can't be changed; create a custom role with roleCreate instead.`,
   );
 }

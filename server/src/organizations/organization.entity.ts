@@ -21,7 +21,8 @@ export const closedTicketReplies = ["FOLLOW_UP", "REOPEN"] as const;
 const priced = { permission: "time.manage" } as const;
 
 export const organizationEntity = entity("Organization", {
-  description: "The tenant: tickets, contacts, members and settings belong to exactly one, and nothing crosses.",
+  description:
+    "The tenant: tickets, contacts, members and settings belong to exactly one, and nothing is visible across.",
   idDescription: "The global id, for the header `X-Organization-Id`.",
   fields: {
     name: line(200, {
@@ -31,30 +32,31 @@ export const organizationEntity = entity("Organization", {
     ticketPrefix: ticketPrefix({
       description: "The prefix of ticket codes, unique on this server.",
       inputs: {
-        create: "The prefix of ticket codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server.",
+        create:
+          "The prefix of ticket codes: 2 to 10 characters of A-Z and 0-9, starting with a letter, unique on this server.",
         update:
-          "The prefix of new tickets' codes: 2 to 10 of A-Z and 0-9, a letter first, unique on this server. Old codes stay.",
+          "The prefix of codes of new tickets: 2 to 10 characters of A-Z and 0-9, starting with a letter, unique on this server. Existing codes stay.",
       },
     }),
     defaultCurrency: currency({
-      description: "The currency of rates without another.",
+      description: "The default currency of rates.",
       inputs: {
         create: {
-          description: "The currency of rates without another.",
+          description: "The default currency of rates.",
           defaultValue: "EUR",
         },
         update: {
           description:
-            "The currency of rates without another. Members' rates and the default rate are in it: changing it relabels them and converts nothing.",
+            "The default currency of rates. Members' rates and the default rate are in it: changing it relabels them without converting amounts.",
           access: priced,
         },
       },
     }),
     timeZone: timeZone({
-      description: "What a day is here: bare dates in filters, days in reports.",
+      description: "The time zone that defines a day: for bare dates in filters and days in reports.",
       inputs: {
-        create: { description: "What a day is there.", defaultValue: "UTC" },
-        update: "What a day is here.",
+        create: { description: "The time zone that defines a day.", defaultValue: "UTC" },
+        update: "The time zone that defines a day.",
       },
     }),
     defaultHourlyRate: decimal({
@@ -62,50 +64,52 @@ export const organizationEntity = entity("Organization", {
       isNullable: true,
       inputs: {
         update: {
-          description: "The hourly rate where nothing closer says another; null: none.",
+          description: "The hourly rate if neither the entry, the company nor the member has one; null for none.",
           access: priced,
         },
       },
     }),
     logoUrl: url({
       isNullable: true,
-      description: "The logo; null without one.",
-      inputs: { update: "The logo; null: none." },
+      description: "The address of the logo; null if there is none.",
+      inputs: { update: "The address of the logo; null for none." },
     }),
     primaryColor: hexColor({
       isNullable: true,
-      description: "The colour of the brand; null without one.",
-      inputs: { update: "The colour of the brand; null: none." },
+      description: "The brand colour; null if there is none.",
+      inputs: { update: "The brand colour; null for none." },
     }),
     emailSignature: longText(5_000, {
       isNullable: true,
-      description: "What stands below replies by mail; null: nothing.",
-      inputs: { update: "What stands below replies by mail, at most 5,000 characters; null: nothing." },
+      description: "The signature below replies sent by e-mail; null if there is none.",
+      inputs: { update: "The signature below replies sent by e-mail, at most 5,000 characters; null for none." },
     }),
     outboundMailboxMode: enumeration("OutboundMailboxMode", outboundMailboxModes, {
-      description: "Through which mailbox replies go out.",
-      inputs: { update: "Through which mailbox replies go out." },
+      description: "The mailbox that sends replies.",
+      inputs: { update: "The mailbox that sends replies." },
     }),
     closedTicketReply: enumeration("ClosedTicketReply", closedTicketReplies, {
-      description: "What a customer's message to a closed ticket does.",
-      inputs: { update: "What a customer's message to a closed ticket does." },
+      description: "The effect of a customer's message to a closed ticket.",
+      inputs: { update: "The effect of a customer's message to a closed ticket." },
     }),
     reopenWithinDays: integerBetween(0, 365, {
-      description: "For how many days after closing a message may reopen a ticket.",
-      inputs: { update: "For how many days after closing a message may reopen a ticket: 0 to 365." },
+      description: "The number of days after closing in which a message can reopen a ticket.",
+      inputs: { update: "The number of days after closing in which a message can reopen a ticket: 0 to 365." },
     }),
     autoCloseResolvedAfterDays: integerBetween(1, 365, {
       isNullable: true,
-      description: "After how many days a RESOLVED ticket closes by itself; null: never.",
-      inputs: { update: "After how many days a RESOLVED ticket closes by itself: 1 to 365; null: never." },
+      description: "The number of days after which a RESOLVED ticket closes automatically; null for never.",
+      inputs: {
+        update: "The number of days after which a RESOLVED ticket closes automatically: 1 to 365; null for never.",
+      },
     }),
     billingIncrementMinutes: integerBetween(1, 240, {
-      description: "To what billed minutes are rounded up.",
-      inputs: { update: "To what billed minutes are rounded up: 1 to 240." },
+      description: "The increment that billed minutes are rounded up to, in minutes.",
+      inputs: { update: "The increment that billed minutes are rounded up to, in minutes: 1 to 240." },
     }),
     createdAt: instant({ description: "When it was created." }),
-    updatedAt: instant({ description: "When its settings changed last." }),
-    version: integer({ description: "Counts the changes of its settings." }),
+    updatedAt: instant({ description: "When its settings were last changed." }),
+    version: integer({ description: "The version; it increases with every change of the settings." }),
   },
   inner: { plan: "The operator's." },
 });

@@ -12,6 +12,6 @@ export const organizationCreateInput = inputObject(
 
 export const organizationUpdateInput = inputObject(
   "OrganizationUpdateInput",
-  "What to change of the settings: an absent field stays, null clears.",
+  "Changes to the settings. Omitted fields stay; null clears.",
   { ...fieldsIn(organizationEntity, "update"), expectedVersion },
 );

@@ -10,19 +10,19 @@ import { Organization } from "./organization.type.ts";
 type Created = Result<{ organizationId: string; memberId: string }, never>;
 
 const OrganizationCreatePayload = builder.objectRef<Created>("OrganizationCreatePayload").implement({
-  description: "What `organizationCreate` answers with. Send the id as `X-Organization-Id` to work there.",
+  description: "The result of `organizationCreate`. Send the id as `X-Organization-Id` to work there.",
   fields: (t) => ({
     organizationId: t.id({
       description: "The new organization.",
       resolve: ({ ids }) => toGlobalId("Organization", ids.organizationId),
     }),
     memberId: t.id({
-      description: "The caller as its admin.",
+      description: "The caller, as a member with the Admin role.",
       resolve: ({ ids }) => toGlobalId("Member", ids.memberId),
     }),
     cursor: t.field({
       type: "ChangeCursor",
-      description: "The position that this made in the new organization's change log.",
+      description: "The position of this change in the new organization's change log.",
       resolve: ({ ids, changeNumber }, _args, context) =>
         context.cursors.encodeChange(ids.organizationId, changeNumber),
     }),
@@ -35,7 +35,7 @@ builder.mutationFields((t) => ({
     access: "user",
     errors: organizationCreateErrors,
     description:
-      "Creates an organization with the signed-in user as its admin. A user whose address is not verified can belong to one only.",
+      "Creates an organization with the signed-in user as its admin. A user whose address isn't verified can belong to only one organization.",
     args: {
       input: t.arg({ type: inputTypeOf(organizationCreateInput), required: true, description: "The organization." }),
     },

@@ -28,7 +28,10 @@ export const organizationCreateErrors = [
   "UNAVAILABLE",
 ] as const satisfies ErrorCode[];
 
-/** Each has places and points of its own, so that one user's many would have many. An operator's command has no limit. */
+/**
+ * Limits organizations per user: each has slots and points of its own, so a user with many would get many times the
+ * share. The operator's command has no limit.
+ */
 const organizationsADay = 10;
 
 const createInput = z.object({ input: organizationCreateInput });
@@ -37,7 +40,7 @@ export const organizationUpdate = operation({
   permission: "organization.manage",
   errors: ["ALREADY_EXISTS"],
   input: z.object({
-    input: organizationUpdateInput.describe("What to change."),
+    input: organizationUpdateInput.describe("The changes."),
   }),
   async run(write, { input: { expectedVersion: expected, ...settings } }) {
     const { tx, viewer } = write;
@@ -52,7 +55,7 @@ export const organizationUpdate = operation({
   },
 });
 
-/** For operators; the API doesn't have it. */
+/** For operators; not part of the API. */
 export const organizationPlanSet = operation({
   permission: "organization.manage",
   errors: [],
@@ -80,8 +83,8 @@ function _isSame(stored: unknown, given: unknown): boolean {
 }
 
 /**
- * A new organization with the caller as its admin. It happens before the caller is a member, so
- * outside of `operation()`.
+ * Creates an organization with the caller as its admin. Runs before the caller is a member, and therefore outside
+ * `operation()`.
  *
  * @throws UNAUTHENTICATED, FORBIDDEN for an unverified user who belongs to one already, ALREADY_EXISTS for the prefix
  */
@@ -106,7 +109,7 @@ export async function organizationCreate(
       },
       async (transaction) => {
         const { adminRoleId } = await insertOrganization(transaction, input);
-        // One whose prefix is taken isn't one of them.
+        // A call whose prefix is taken doesn't count.
         await context.organizationLimits.take(user.userId, organizationsADay, "you created too many organizations");
         const member = await insertMember(transaction, {
           userId: user.userId,
@@ -125,7 +128,7 @@ export async function organizationCreate(
   }
 }
 
-/** The viewer that the caller becomes: admin of an organization that a repeated call finds again. */
+/** The viewer that the caller becomes: admin of the organization, which a repeated call finds again. */
 function founder(user: SignedInUser, repetition: [path: string, key: string] | null): Viewer {
   return {
     actor: { kind: "MEMBER", id: newUuid(), name: user.name },

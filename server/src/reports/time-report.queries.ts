@@ -13,13 +13,16 @@ builder.queryFields((t) => ({
   timeReport: t.field({
     type: TimeReport,
     description:
-      "Finished time in sums, by up to three groups. Without `report.view` it is about the viewer's own time.",
+      "Sums of finished time, grouped by up to three keys. Without `report.view` the report covers only the viewer's own time.",
     errors: ["VALIDATION", "FORBIDDEN"],
     args: {
-      filter: t.arg({ type: filterInput(filterOf("TimeEntry")), description: "Only these entries. Default: all." }),
+      filter: t.arg({
+        type: filterInput(filterOf("TimeEntry")),
+        description: "Which entries to include. Default: all.",
+      }),
       groupBy: t.arg({
         type: [TimeReportGroupBy],
-        description: "What the groups are made of, up to three. Default: none, only the totals.",
+        description: "The grouping keys, up to three. Default: none, only the totals.",
       }),
     },
     resolve: (_root, { filter, groupBy }, context) => {
@@ -29,7 +32,7 @@ builder.queryFields((t) => ({
       if (groups.length > 3 || isTwice)
         throw invalid(
           ["groupBy"],
-          `Give up to three different ones of ${groupings.join(", ")}.`,
+          `groupBy takes up to three different values of ${groupings.join(", ")}.`,
           isTwice ? "DUPLICATE" : "TOO_MANY",
         );
       const compiled = filter

@@ -1,4 +1,4 @@
-/** Time by up to three groups: sums per currency in one statement, paged by keyset. */
+/** Time grouped by up to three keys: sums per currency in one statement, paged by keyset. */
 
 import { requireViewer } from "../access/viewer.ts";
 import { ticketsInReach, visibleCompanies } from "../access/visibility.ts";
@@ -12,12 +12,12 @@ import { partialSums, type TotalsRow, wholeSums } from "../time-entries/time-tot
 export const groupings = ["MEMBER", "COMPANY", "TICKET", "LABEL", "DAY", "WEEK", "MONTH"] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** One group: the keys and what to show for them, in the order of the groupings; null where there is none. */
+/** One group: its keys and display names, in the order of the groupings; null if it has none. */
 export interface GroupRow extends TotalsRow {
   /** Unique in the report, for cursors. */
   id: string;
   name: string;
-  /** In the organization's default currency, for the order; -1 without one. */
+  /** In the organization's default currency, for sorting; -1 if there is none. */
   amount: string;
   keys: (string | null)[];
   names: (string | null)[];
@@ -27,11 +27,11 @@ export interface GroupRow extends TotalsRow {
 
 export type ReportOrder = "NAME" | "MINUTES" | "BILLED_MINUTES" | "AMOUNT";
 
-/** What each grouping is called by: text, so that all keys are of one type. */
+/** The key of each grouping, as text so that all keys have one type. */
 const keyOf: Record<Grouping, Prisma.Sql> = {
   MEMBER: Prisma.sql`te.member_id::text`,
   COMPANY: Prisma.sql`te.company_id::text`,
-  // As it was: a merge or a purge moves no time from one line of a past report to another.
+  // As it was then, so that a merge or a purge doesn't move time between lines of a past report.
   TICKET: Prisma.sql`te.ticket_code`,
   LABEL: Prisma.sql`label.id::text`,
   DAY: Prisma.sql`te.worked_on::text`,
@@ -72,7 +72,7 @@ const sortOf: Record<ReportOrder, { column: Prisma.Sql; cast: Prisma.Sql }> = {
   AMOUNT: { column: Prisma.sql`amount::numeric`, cast: Prisma.sql`::numeric` },
 };
 
-/** Which column of a row each order sorts by. */
+/** The column that each order sorts by. */
 export const orderColumns: Record<ReportOrder, { column: keyof GroupRow; kind: "text" | "number" }> = {
   NAME: { column: "name", kind: "text" },
   MINUTES: { column: "minutes", kind: "number" },
@@ -119,13 +119,13 @@ function keyName(index: number): Prisma.Sql {
   return [Prisma.sql`key0`, Prisma.sql`key1`, Prisma.sql`key2`][index] as Prisma.Sql;
 }
 
-/** What a group is ordered by: what is shown of it, but ACME-9 before ACME-10. */
+/** The sort key of a group: its display name, but with ACME-9 before ACME-10. */
 function sortNameOf(grouping: Grouping, key: Prisma.Sql, index: number): Prisma.Sql {
   if (grouping === "TICKET") return Prisma.sql`split_part(${key}, '-', 1) || lpad(split_part(${key}, '-', 2), 12, '0')`;
   return Prisma.sql`names[${index + 1}::int]`;
 }
 
-/** What to show for a key; a company's name only to who can see the company. */
+/** The display name of a key; a company's name only for viewers who can see the company. */
 function nameOf(context: Context, grouping: Grouping, key: Prisma.Sql): Prisma.Sql {
   const viewer = requireViewer(context);
   const tenant = Prisma.sql`organization_id = ${viewer.organizationId}::uuid`;

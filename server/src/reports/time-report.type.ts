@@ -20,13 +20,13 @@ import {
   readGroups,
 } from "./time-report.read.ts";
 
-export const TimeReportGroupBy = describedEnum<Grouping>("TimeReportGroupBy", "What a time report is grouped by.", {
-  MEMBER: "Whose time it is.",
+export const TimeReportGroupBy = describedEnum<Grouping>("TimeReportGroupBy", "A grouping key of a time report.", {
+  MEMBER: "The member whose time it is.",
   COMPANY: "The company that the ticket had when the time was logged.",
   TICKET: "The ticket, by its code when the time was logged.",
-  LABEL: "The labels that the ticket has now: an entry counts in the group of each, but once in the totals.",
+  LABEL: "The labels that the ticket has now. An entry counts in the group of each label, but only once in the totals.",
   DAY: "The day of the work.",
-  WEEK: "The week of the work, ISO 8601: from Monday.",
+  WEEK: "The week of the work (ISO 8601, starting on Monday).",
   MONTH: "The month of the work.",
 });
 
@@ -46,13 +46,13 @@ interface KeyShape {
 }
 
 const TimeReportKey = builder.objectRef<KeyShape>("TimeReportKey").implement({
-  description: "What one grouping of the report is in a group.",
+  description: "The value of one grouping key in a group.",
   fields: (t) => ({
-    by: t.field({ type: TimeReportGroupBy, description: "The grouping.", resolve: ({ by }) => by }),
+    by: t.field({ type: TimeReportGroupBy, description: "The grouping key.", resolve: ({ by }) => by }),
     key: t.string({
       nullable: true,
       description:
-        "The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for what has none.",
+        "The id of the member, company or label, the ticket's code, the day (`2026-11-25`), the week (`2026-W48`) or the month (`2026-11`); null for entries that have none.",
       resolve: ({ by, key }) => {
         if (key === null) return null;
         if (by === "WEEK") return isoWeek(key);
@@ -62,13 +62,14 @@ const TimeReportKey = builder.objectRef<KeyShape>("TimeReportKey").implement({
     }),
     name: t.string({
       nullable: true,
-      description: "What to show for it; null for what has none, and for a company that the viewer can't see.",
+      description:
+        "The text to show for it; null for entries that have none, and for a company that the viewer can't see.",
       resolve: ({ by, key, name }) => (by === "WEEK" && key ? isoWeek(key) : name),
     }),
     startsOn: t.field({
       type: "Date",
       nullable: true,
-      description: "Of a day, week or month: its first day; null for the others.",
+      description: "The first day of the day, week or month; null for other groupings.",
       resolve: ({ by, key }) => {
         if (by === "DAY" || by === "WEEK") return key;
         return by === "MONTH" ? `${key}-01` : null;
@@ -86,33 +87,34 @@ const TimeReportGroup = builder.objectRef<GroupShape>("TimeReportGroup").impleme
   fields: (t) => ({
     keys: t.field({
       type: [TimeReportKey],
-      description: "What it is about, in the order of groupBy.",
+      description: "Its keys, in the order of groupBy.",
       resolve: ({ groupBy, keys, names }) =>
         groupBy.map((by, index) => ({ by, key: keys[index] ?? null, name: names[index] ?? null })),
     }),
     member: t.field({
       type: "Member",
       nullable: true,
-      description: "The member; null when the report isn't by member.",
+      description: "The member; null if the report isn't grouped by member.",
       resolve: (group, _args, context) => rowOf(context, keyFor(group, "MEMBER")),
     }),
     company: t.field({
       type: "Company",
       nullable: true,
-      description: "The company; null without one, or when the report isn't by company or the viewer can't see it.",
+      description:
+        "The company; null if there is none, the report isn't grouped by company, or the viewer can't see it.",
       resolve: (group, _args, context) => findVisibleCompany(context, keyFor(group, "COMPANY")),
     }),
     ticket: t.field({
       type: "Ticket",
       nullable: true,
       description:
-        "The ticket as it is now, the kept one after a merge; null when it is gone, or when the report isn't by ticket or the viewer can't see it.",
+        "The ticket as it is now, after a merge the kept one; null if it was deleted, the report isn't grouped by ticket, or the viewer can't see it.",
       resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId),
     }),
     label: t.field({
       type: "Label",
       nullable: true,
-      description: "The label; null for tickets without one, or when the report isn't by label.",
+      description: "The label; null for tickets without one, or if the report isn't grouped by label.",
       resolve: (group, _args, context) => rowOf(context, keyFor(group, "LABEL")),
     }),
     totals: t.field({ type: TimeTotals, description: "Its sums.", resolve: (group) => toTotals(group) }),
@@ -120,10 +122,10 @@ const TimeReportGroup = builder.objectRef<GroupShape>("TimeReportGroup").impleme
 });
 
 const orderTexts: Record<ReportOrder, string> = {
-  NAME: "By the keys in the order of groupBy, as they are shown and without case; days, weeks and months in their order.",
-  MINUTES: "The sum of durations.",
-  BILLED_MINUTES: "The sum of billed minutes.",
-  AMOUNT: "The amount in the organization's default currency; groups without one count as less than nothing.",
+  NAME: "By the displayed keys, in the order of groupBy and ignoring case; days, weeks and months chronologically.",
+  MINUTES: "By the sum of durations.",
+  BILLED_MINUTES: "By the sum of billed minutes.",
+  AMOUNT: "By the amount in the organization's default currency; groups without one sort below zero.",
 };
 
 const groupList: ListSpec = {
@@ -141,22 +143,22 @@ const TimeReportGroupOrder = orderInput(groupList);
 const TimeReportGroupConnection = connectionType("TimeReportGroup", TimeReportGroup, false);
 
 export const TimeReport = builder.objectRef<ReportShape>("TimeReport").implement({
-  description: "Finished time in sums.",
+  description: "A report on finished time.",
   fields: (t) => ({
     totals: t.field({
       type: TimeTotals,
-      description: "The sums over the whole filtered set, each entry once.",
+      description: "The sums over the whole filtered set, counting each entry once.",
       resolve: ({ where }, _args, context) => readTotals(context, where),
     }),
     groups: t.field({
       type: TimeReportGroupConnection,
-      description: "The lines; none without groupBy.",
+      description: "The groups; empty without groupBy.",
       args: {
         orderBy: t.arg({ type: TimeReportGroupOrder, description: "The order. Default: NAME ASC." }),
         ...pageArgs(t),
       },
       resolve: async ({ where, groupBy }, args, context) => {
-        // A cursor fits only the groups that it came from.
+        // A cursor is valid only for the grouping it came from.
         const page = readPage(
           context,
           { ...groupList, name: `TimeReportGroup ${groupBy.join(" ")}` },

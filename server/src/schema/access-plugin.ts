@@ -1,7 +1,7 @@
 /**
  * Access in the schema: every root field needs a signed-in viewer unless it says `access: "public"`;
  * a field with a permission answers FORBIDDEN at the root and null elsewhere, so that one query serves
- * every role. The rule is printed as @access and told in the description.
+ * every role. The rule is printed as @access and stated in the description.
  */
 import SchemaBuilder, {
   BasePlugin,
@@ -24,9 +24,9 @@ import type { Context } from "../context.ts";
 import type { ErrorCode } from "../wire/errors.ts";
 
 export interface AccessRule {
-  /** The viewer needs it (one of a list), at the least for one ticket. */
+  /** The permission that the viewer needs (any one of a list), for at least one ticket. */
   permission: Permission | readonly Permission[];
-  /** False where the operation asks the permission itself, under its own rules. */
+  /** False where the operation checks the permission itself, under its own rules. */
   isEnforcedHere?: boolean;
 }
 
@@ -38,13 +38,15 @@ declare global {
     interface FieldOptions {
       /** "public": also without a viewer. Default at the root: any signed-in viewer. */
       access?: "public" | "user" | AccessRule;
-      /** Its value is about the viewer itself: two with the same rights may be answered differently. */
+      /** The value depends on the viewer itself: viewers with the same rights can get different answers. */
       isViewersOwn?: true;
-      /** Codes of a root field, told in its description; a query's common ones come by themselves. */
+      /**
+       * Error codes of a root field, listed in its description; those common to all queries are added automatically.
+       */
       errors?: readonly ErrorCode[];
     }
     interface InputFieldOptions {
-      /** The permission that giving this field needs; `isEnforcedHere: false` where the operation asks it. */
+      /** The permission that giving this field needs; `isEnforcedHere: false` where the operation checks it. */
       access?: { permission: Permission | readonly Permission[]; isEnforcedHere?: false };
     }
   }
@@ -85,7 +87,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     };
   }
 
-  /** A subscription is refused where it begins; each of its events is asked again below. */
+  /** Refuses a subscription at its start; each of its events is checked again below. */
   override wrapSubscribe(
     subscriber: GraphQLFieldResolver<unknown, Types["Context"], object> | undefined,
     config: PothosOutputFieldConfig<Types>,
@@ -120,7 +122,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-/** What a query or subscription that needs a viewer can always answer with; its own codes come on top. */
+/** The codes that any query or subscription with a viewer can fail with, in addition to its own. */
 const readErrors: ErrorCode[] = ["UNAUTHENTICATED", "ORGANIZATION_REQUIRED", "RATE_LIMITED", "UNAVAILABLE"];
 
 function errorsOf(
@@ -147,7 +149,7 @@ function needs(permission: AccessRule["permission"]): string {
 
 function directives(permission: AccessRule["permission"]) {
   const all = [permission].flat() as Permission[];
-  // The narrowest reach that opens it; a wider grant opens it too.
+  // The narrowest reach that allows it; a wider grant allows it too.
   const reach: Reach | null = all.every((one) => permissions[one].takesReach) ? "ASSIGNED" : null;
   return {
     directives: { access: { permission: all.map(permissionEnumValue), ...(reach ? { reach } : {}) } },
@@ -155,8 +157,8 @@ function directives(permission: AccessRule["permission"]) {
 }
 
 /**
- * A property with a right of its own is checked by it, also inside an input: what is printed as @access
- * on an input field holds for whoever gives that field.
+ * Checks properties that have a permission of their own, also inside an input: the @access printed on an input field
+ * applies to every caller who gives that field.
  *
  * @throws FORBIDDEN
  */

@@ -10,7 +10,7 @@ import { idempotencyKeyHours } from "../lib/retention.ts";
 import type { IdType } from "../wire/ids.ts";
 import type { ActorRow, RowKey, TypedRow } from "./rows.ts";
 
-/** The builder of the schema: plugins in their order; defines no type of the API. */
+/** The schema builder, with its plugins in order. It defines no type of the API. */
 export const builder = new SchemaBuilder<{
   PrismaTypes: PrismaTypes;
   Context: Context;
@@ -32,10 +32,10 @@ export const builder = new SchemaBuilder<{
     JSON: { Input: unknown; Output: unknown };
   };
   Interfaces: { Node: TypedRow; Actor: ActorRow };
-  /** What resolvers answer with for types that are named by their name. */
+  /** The values that resolvers return for types referenced by name. */
   Objects: Record<IdType, RowKey> & { Viewer: Viewer };
 }>({
-  // The first wraps the others: rights are asked before anything is loaded again.
+  // The first wraps the others, so that permissions are checked before anything is loaded again.
   plugins: ["access", PrismaPlugin],
   defaultFieldNullability: false,
   prisma: {
@@ -47,7 +47,7 @@ export const builder = new SchemaBuilder<{
 
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer All> ? All : never;
 
-builder.queryType({ description: "What can be read. Needs a signed-in viewer." });
+builder.queryType({ description: "The queries. Each needs a signed-in viewer unless its description says otherwise." });
 builder.mutationType({
-  description: `What can be done. Each field takes the header \`Idempotency-Key\` (or \`idempotencyKey\` in the request's \`extensions\`): repeated within ${idempotencyKeyHours} hours it answers again and does nothing.`,
+  description: `The mutations. Each takes the header \`Idempotency-Key\` (or \`idempotencyKey\` in the request's \`extensions\`): repeated with the same key within ${idempotencyKeyHours} hours, it returns the first answer again and does nothing.`,
 });

@@ -1,6 +1,6 @@
 /**
- * Lists: Relay connections that page by keyset. A cursor holds the sort key and the id of a row, so a
- * changed or deleted row neither breaks nor shifts a page; rows without a key come last.
+ * Lists: Relay connections that page by keyset. A cursor holds the sort key and the id of a row, so a changed or
+ * deleted row neither breaks nor shifts a page. Rows without a key come last.
  */
 
 import type { OutputRef } from "@pothos/core";
@@ -26,11 +26,11 @@ export interface Page {
   where: Condition;
   orderBy: Record<string, unknown>[];
   take: number;
-  /** Where it begins and ends, for lists that aren't read through Prisma. */
+  /** The start and end of the page, for lists that aren't read through Prisma. */
   bounds: { after: Bound | null; before: Bound | null; isBackward: boolean };
-  /** Columns that cursors are made of. */
+  /** The columns that cursors consist of. */
   columns: Record<string, true>;
-  /** The connection of the rows that came back. */
+  /** Builds the connection from the rows read. */
   connect<Row extends { id: string }>(rows: Row[], count: () => Promise<number>): Connection<Row>;
 }
 
@@ -39,9 +39,9 @@ export interface Connection<Row> {
   edges: { node: Row; cursor: string }[];
   pageInfo: PageInfoShape;
   count: () => Promise<number>;
-  /** Of root lists: the change-log position that was read before the rows. */
+  /** For root lists: the change-log position read before the rows. */
   asOf?: () => Promise<string>;
-  /** Of root lists: what all its rows hold. */
+  /** For root lists: values shared by all rows. */
   where?: Condition;
 }
 
@@ -57,7 +57,7 @@ interface PageInfoShape {
   endCursor: string | null;
 }
 
-/** Everything that one page needs, from its arguments. @throws VALIDATION */
+/** Everything needed to read one page, from its arguments. @throws VALIDATION */
 export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page {
   const size = pageSize(args);
   const order = args.orderBy ?? spec.defaultOrder;
@@ -66,7 +66,7 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
   const list = `${spec.name} ${order.field} ${order.direction}`;
   const { organizationId } = requireViewer(context);
   const position = (cursor: string | null | undefined, argument: string) =>
-    // An empty one is a bad one: taken as none, a client that loops would read the first page for ever.
+    // An empty cursor is invalid: if it counted as none, a looping client would read the first page endlessly.
     cursor == null ? null : context.cursors.decodePage(organizationId, list, cursor, argument);
   const after = position(args.after, "after");
   const before = position(args.before, "before");
@@ -78,7 +78,7 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
   const sort = isAscending ? "asc" : "desc";
   return {
     where: { AND: conditions },
-    // Backward, what is last comes first: rows without a key too.
+    // Backward, the last rows come first, including rows without a key.
     orderBy: [
       { [field.column]: field.isNullable ? { sort, nulls: isBackward ? "first" : "last" } : sort },
       { id: sort },
@@ -112,9 +112,9 @@ export function readPage(context: Context, spec: ListSpec, args: PageArgs): Page
 function pageSize({ first, last, after, before }: PageArgs): number {
   if (first != null && last != null) throw invalid(["last"], "Give first or last, not both.", "EXACTLY_ONE");
   if (last != null && after != null)
-    throw invalid(["after"], "after goes with first; with last give before.", "WRONG_ARGUMENT");
+    throw invalid(["after"], "after requires first; with last, give before.", "WRONG_ARGUMENT");
   if (last == null && before != null)
-    throw invalid(["before"], "before goes with last; with first give after.", "WRONG_ARGUMENT");
+    throw invalid(["before"], "before requires last; with first, give after.", "WRONG_ARGUMENT");
   const size = first ?? last ?? defaultPageSize;
   if (size >= 1 && size <= maxPageSize) return size;
   throw invalid(
@@ -125,8 +125,8 @@ function pageSize({ first, last, after, before }: PageArgs): number {
 }
 
 /**
- * The rows past a row in a direction, by key and then id. The first condition looks needless; with it
- * the database starts in the index at the key and not at the beginning of the list.
+ * The rows past a row in a direction, by key and then id. The first condition looks redundant, but with it the database
+ * starts in the index at the key instead of at the beginning of the list.
  */
 function beyond(
   field: OrderField,
@@ -152,19 +152,19 @@ function toKey(value: unknown): string | number | null {
 }
 
 const PageInfo = builder.objectRef<PageInfoShape>("PageInfo").implement({
-  description: "Where a page lies in its list.",
+  description: "The position of a page in its list.",
   fields: (t) => ({
     hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether rows come after this page." }),
     hasPreviousPage: t.exposeBoolean("hasPreviousPage", { description: "Whether rows come before this page." }),
     startCursor: t.expose("startCursor", {
       type: "Cursor",
       nullable: true,
-      description: "The first row's cursor; null on an empty page.",
+      description: "The cursor of the first row; null on an empty page.",
     }),
     endCursor: t.expose("endCursor", {
       type: "Cursor",
       nullable: true,
-      description: "The last row's cursor, for `after`; null on an empty page.",
+      description: "The cursor of the last row, for `after`; null on an empty page.",
     }),
   }),
 });
@@ -179,9 +179,9 @@ export function connectionType<Row>(
   const Edge = builder.objectRef<{ node: Row; cursor: string }>(typeName.replace(/Connection$/, "Edge")).implement({
     description: `One row of a list of ${plural(name)}, with its position.`,
     fields: (t) => ({
-      // as never: Pothos can't say what a row of any type is resolved to.
+      // as never: Pothos can't express what a row of any type resolves to.
       node: t.field({ type: node, description: "The row.", resolve: (edge) => edge.node as never }),
-      cursor: t.expose("cursor", { type: "Cursor", description: "Its position, for `after` and `before`." }),
+      cursor: t.expose("cursor", { type: "Cursor", description: "The row's cursor, for `after` and `before`." }),
     }),
   });
   return builder.objectRef<Connection<Row>>(typeName).implement({
@@ -189,16 +189,21 @@ export function connectionType<Row>(
     fields: (t) => ({
       nodes: t.field({ type: [node], description: "The rows of the page.", resolve: (page) => page.nodes }),
       edges: t.field({ type: [Edge], description: "The rows with their cursors.", resolve: (page) => page.edges }),
-      pageInfo: t.field({ type: PageInfo, description: "Where the page lies.", resolve: (page) => page.pageInfo }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: "The position of the page in the list.",
+        resolve: (page) => page.pageInfo,
+      }),
       totalCount: t.int({
-        description: "How many rows the whole list has; counted only when asked for.",
+        description: "The number of rows in the whole list; counted only if selected.",
         resolve: (page) => page.count(),
       }),
       ...(isRoot
         ? {
             asOf: t.field({
               type: "ChangeCursor",
-              description: "A change-log position from before the rows were read: changes after it miss nothing.",
+              description:
+                "The change-log position just before the rows were read. Reading changes from here misses nothing.",
               resolve: (page) => (page.asOf as () => Promise<string>)(),
             }),
           }
@@ -210,7 +215,7 @@ export function connectionType<Row>(
 /** The input type of a list's order. */
 export function orderInput(spec: ListSpec) {
   const Field = builder.enumType(`${spec.name}OrderField`, {
-    description: `What ${plural(spec.name)} can be ordered by.`,
+    description: `The sort keys of ${plural(spec.name)}.`,
     values: Object.fromEntries(Object.entries(spec.orders).map(([name, { description }]) => [name, { description }])),
   });
 

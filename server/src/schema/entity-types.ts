@@ -1,4 +1,7 @@
-/** Types of the schema from entity tables: what stands in a column is said there; what is computed is written by hand. */
+/**
+ * Builds schema types from entity tables. Fields backed by a column are declared there; computed fields are written by
+ * hand.
+ */
 
 import type { FieldRef } from "@pothos/core";
 import type { Entity } from "../entities/entity.ts";
@@ -8,7 +11,7 @@ import type { Types } from "./builder.ts";
 import { fieldOf } from "./fields.ts";
 import { Actor, Node } from "./interfaces.ts";
 
-/** The head of an entity's object type. */
+/** Starts an entity's object type. */
 export function objectOf({ description, isActor }: Entity) {
   return {
     description,
@@ -21,7 +24,10 @@ export function objectOf({ description, isActor }: Entity) {
   } as const;
 }
 
-/** Its fields that stand in a column: with their descriptions, their rights and nothing selected but that column. */
+/**
+ * The entity's fields that are backed by a column, with their descriptions and permissions; each selects only that
+ * column.
+ */
 export function fieldsOf(
   t: unknown,
   { name, fields, idDescription }: Entity,
@@ -48,7 +54,7 @@ function optionsOf(name: string, field: Field): object {
   return {
     type: kind.isList ? [kind.graphql] : kind.graphql,
     description,
-    // Who may not read it is told null.
+    // Viewers who can't read it get null.
     ...(isNullable || read ? { nullable: true } : {}),
     ...(read ? { access: { permission: read } } : {}),
     select: { [column]: true },

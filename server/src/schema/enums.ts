@@ -2,7 +2,7 @@ import { permissionEnumValue, permissionNames, permissions, type Reach, reaches 
 import { type ErrorCode, errorCodes } from "../wire/errors.ts";
 import { builder } from "./builder.ts";
 
-/** An enum whose values are described, each once. */
+/** An enum with a description for each value. */
 export function describedEnum<const Value extends string>(
   name: string,
   description: string,
@@ -18,15 +18,15 @@ export function describedEnum<const Value extends string>(
 
 export const OrderDirection = describedEnum(
   "OrderDirection",
-  "Ascending or descending; what has no value comes last either way.",
+  "The direction of an order. Rows without a value come last either way.",
   {
-    ASC: "Smallest, oldest or first in the alphabet first.",
-    DESC: "Largest, newest or last in the alphabet first.",
+    ASC: "Ascending: smallest, oldest or alphabetically first values come first.",
+    DESC: "Descending: largest, newest or alphabetically last values come first.",
   },
 );
 
 export const Permission = builder.enumType("Permission", {
-  description: "A right that a role can grant.",
+  description: "A permission that a role can grant.",
   values: Object.fromEntries(
     permissionNames.map((name) => [
       permissionEnumValue(name),
@@ -37,18 +37,18 @@ export const Permission = builder.enumType("Permission", {
 
 const reachTexts: Record<Reach, string> = {
   ASSIGNED: "Tickets assigned to the member.",
-  AVAILABLE: "Tickets assigned to the member or to nobody.",
+  AVAILABLE: "Tickets assigned to the member, and unassigned tickets.",
   ALL: "All tickets.",
 };
 
 export const ReachEnum = describedEnum<Reach>(
   "Reach",
-  "How far a ticket permission goes.",
+  "The reach of a ticket permission: the tickets it applies to.",
   Object.fromEntries(reaches.map((reach) => [reach, reachTexts[reach]])) as Record<Reach, string>,
 );
 
 export const ErrorCodeEnum = describedEnum<ErrorCode>(
   "ErrorCode",
-  "What `extensions.code` of an error can be.",
+  "The possible values of an error's `extensions.code`.",
   errorCodes,
 );

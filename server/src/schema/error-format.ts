@@ -7,12 +7,12 @@ import type { Work } from "../db/pool.ts";
 import { DomainError, HangUp, type InputIssue } from "../wire/errors.ts";
 import { type IdType, toGlobalId } from "../wire/ids.ts";
 
-/** Where errors are logged and counted by code. */
+/** Logs errors and counts them by code. */
 export type ErrorSink = Pick<Services, "log" | "errorCounts">;
 
 /**
- * The one translation of errors to the wire: expected ones with their code, everything else logged
- * under the request id and masked.
+ * The only translation of errors to the wire: expected errors keep their code; all others are logged under the request
+ * id and masked.
  */
 export function toWireError(
   error: unknown,
@@ -32,7 +32,7 @@ export function toWireError(
   return wire;
 }
 
-/** What was translated before: a result may pass several doors. */
+/** Errors already translated, because a result can pass through here several times. */
 const onTheWire = new WeakSet<GraphQLError>();
 
 const silent = { warn() {}, error() {} };
@@ -48,11 +48,11 @@ function translate(error: unknown, requestId: string, log: Pick<Logger, "warn" |
     if (domain.code === "UNAVAILABLE") log.warn({ requestId, err: domain.cause ?? domain }, domain.message);
     const http = place.path ? undefined : statusOf(domain);
     const extensions = { ...extensionsOf(domain, requestId), ...(http ? { http } : {}) };
-    // as never: graphql takes no `undefined` for what an error has no place for.
+    // as never: graphql doesn't accept `undefined` for a missing location.
     return new GraphQLError(cut(domain.message), { ...place, extensions } as never);
   }
   if (original instanceof GraphQLError) {
-    // graphql's own: the document or its variables are wrong. Scalars' and validation's texts are ours to show.
+    // From graphql itself: the document or its variables are wrong. The texts of scalars and validation can be shown.
     const { http, code } = original.extensions;
     const message = cut(original.message);
     const issue = variableIssue(message);
@@ -63,19 +63,22 @@ function translate(error: unknown, requestId: string, log: Pick<Logger, "warn" |
         requestId,
         isRetryable: false,
         ...(issue ? { issues: [issue] } : {}),
-        // Refused before it ran: 400, but 200 for clients that take plain JSON (GraphQL over HTTP, section 6.4.1).
+        // Refused before execution: 400, but 200 for clients that accept plain JSON (GraphQL over HTTP, section 6.4.1).
         ...(http ? { http } : place.path ? {} : { http: { spec: true, status: 400 } }),
       },
     });
   }
   log.error({ requestId, err: original }, "a bug was masked");
-  return new GraphQLError(`Something went wrong on our side; it was logged under ${requestId}.`, {
-    ...place,
-    extensions: { code: "INTERNAL", requestId, isRetryable: false, http: { status: 500 } },
-  });
+  return new GraphQLError(
+    `The server failed unexpectedly; the fault was logged under ${requestId}. Give this id when you report it.`,
+    {
+      ...place,
+      extensions: { code: "INTERNAL", requestId, isRetryable: false, http: { status: 500 } },
+    },
+  );
 }
 
-/** Of a request that was refused as a whole, for now: what proxies and clients without GraphQL know to repeat later. */
+/** The status of a request refused as a whole for now, which proxies and clients without GraphQL know to retry. */
 function statusOf({ code, isRetryable, retryAfterMs = 1_000 }: DomainError) {
   const status = { RATE_LIMITED: 429, UNAVAILABLE: 503 }[code as string];
   const headers = isRetryable ? { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) } : {};
@@ -83,8 +86,8 @@ function statusOf({ code, isRetryable, retryAfterMs = 1_000 }: DomainError) {
 }
 
 /**
- * Of an answer in which no root field has a value because the server couldn't answer now; null of every other one, which is
- * a 200 with what there is (GraphQL over HTTP, section 6.4.2).
+ * The status of an answer in which no root field has a value because the server couldn't answer now; null for any other
+ * answer, which is a 200 with partial data (GraphQL over HTTP, section 6.4.2).
  */
 export function wholeStatus(data: unknown, errors: readonly GraphQLError[]): ReturnType<typeof statusOf> | null {
   const isEmpty = data === null || (typeof data === "object" && Object.values(data ?? {}).every((one) => one === null));
@@ -92,7 +95,7 @@ export function wholeStatus(data: unknown, errors: readonly GraphQLError[]): Ret
   return statusOf(new DomainError("UNAVAILABLE", ""));
 }
 
-/** The error that was thrown; graphql's own errors wrap each other, and the outer one says where. */
+/** The error that was thrown. graphql's errors wrap each other, and the outer one has the location. */
 function withoutWrapper(error: unknown): unknown {
   if (!(error instanceof GraphQLError) || !error.originalError) return error;
   return error.originalError instanceof GraphQLError && !error.originalError.originalError
@@ -102,14 +105,14 @@ function withoutWrapper(error: unknown): unknown {
 
 const longestMessage = 600;
 
-/** Values are named and not printed: graphql's messages hold them whole, and a value may be as large as a request. */
+/** Values are named, not printed: graphql's messages contain them in full, and a value can be as large as a request. */
 function cut(message: string): string {
   if (message.length <= longestMessage) return message;
   const named = message.slice(0, 10_000).replace(/[,.]? [Ff]ound: .*$/s, ".");
   return named.length <= longestMessage ? named : `${named.slice(0, longestMessage)} …`;
 }
 
-/** As many issues as fit into a small answer; the message says how many there are. */
+/** As many issues as fit into a small answer; the message has the total. */
 function bounded(issues: readonly InputIssue[]): InputIssue[] {
   let left = longestIssues;
   return issues
@@ -126,7 +129,7 @@ function bounded(issues: readonly InputIssue[]): InputIssue[] {
 
 const longestIssues = 8_000;
 
-/** The place in the variables that graphql's message tells as text. */
+/** The place in the variables, parsed from graphql's message. */
 function variableIssue(message: string) {
   const match = /^Variable "\$(\w{1,100})"(?: has invalid value at ([^:]*):)?/s.exec(message);
   if (!match) return null;
@@ -137,7 +140,7 @@ function variableIssue(message: string) {
 
 const ownCodes = new Set(["QUERY_TOO_COMPLEX", "BODY_TOO_LARGE", "UNAVAILABLE"]);
 
-/** The expected error that an error is, or was caused by. */
+/** The expected error that this error is or was caused by. */
 export function findDomainError(error: unknown): DomainError | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
     if (current instanceof DomainError) return current;
@@ -171,7 +174,7 @@ const idFields: Record<string, IdType> = {
   timeEntryId: "TimeEntry",
 };
 
-/** Details carry plain UUIDs inside; on the wire every id is a global one. */
+/** Inside the server, details have plain UUIDs; on the wire every id is a global one. */
 export function withGlobalIds(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withGlobalIds);
   if (value === null || typeof value !== "object" || value instanceof Date) return value;

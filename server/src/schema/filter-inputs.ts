@@ -4,7 +4,7 @@ import type { Permission } from "../access/permissions.ts";
 import type { FieldSpec, FilterSpec } from "../filters/filter.ts";
 import { builder } from "./builder.ts";
 
-/** The part of Pothos's input builder that is used with names known only at run time. */
+/** The part of Pothos's input builder used with names known only at run time. */
 interface Fields {
   field(options: {
     type: unknown;
@@ -22,7 +22,7 @@ interface InputOptions {
   fields(t: Fields): Record<string, never>;
 }
 
-/** Pothos knows the fields of inputs by their types; those of filters are known at run time only. */
+/** Pothos knows the fields of inputs by their types; those of filters are known only at run time. */
 function implement(ref: Input, options: InputOptions): Input {
   return (ref as unknown as { implement(options: InputOptions): Input }).implement(options);
 }
@@ -44,9 +44,9 @@ export function filterInput(spec: FilterSpec): Input {
     implement(ref, {
       description: spec.description,
       fields: (t: Fields) => ({
-        and: t.field({ type: [ref], description: "All of these hold." }),
-        or: t.field({ type: [ref], description: "At least one of these holds." }),
-        not: t.field({ type: ref, description: "This doesn't hold; what has no value matches." }),
+        and: t.field({ type: [ref], description: "Matches if all of these conditions hold." }),
+        or: t.field({ type: [ref], description: "Matches if at least one of these conditions holds." }),
+        not: t.field({ type: ref, description: "Matches if this condition doesn't hold; a missing value matches." }),
         ...Object.fromEntries(
           Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),
@@ -90,16 +90,16 @@ const isNull = "Whether there is no value.";
 function comparators(name: string, description: string, type: string, hasPatterns: boolean): Input {
   return once(name, () =>
     implement(builder.inputRef<Record<string, unknown>>(name), {
-      description: `${description} All given comparators hold together.`,
+      description: `${description} All given comparators must hold.`,
       fields: (t: Fields) => {
         const field = t.field.bind(t);
         return {
-          eq: field({ type, description: "Equal to this." }),
-          in: field({ type: [type], description: "Equal to one of these; an empty list matches nothing." }),
+          eq: field({ type, description: "Equal to this value." }),
+          in: field({ type: [type], description: "Equal to one of these values; an empty list matches nothing." }),
           ...(hasPatterns
             ? {
-                contains: field({ type, description: "Contains this; % and _ are plain characters." }),
-                startsWith: field({ type, description: "Starts with this; % and _ are plain characters." }),
+                contains: field({ type, description: "Contains this text; % and _ are plain characters." }),
+                startsWith: field({ type, description: "Starts with this text; % and _ are plain characters." }),
               }
             : {}),
           isNull: field({ type: "Boolean", description: isNull }),
@@ -112,7 +112,7 @@ function comparators(name: string, description: string, type: string, hasPattern
 function instantFilter(): Input {
   return once("DateTimeFilter", (name) =>
     implement(builder.inputRef<Record<string, unknown>>(name), {
-      description: "Compares an instant. A bare date means that whole day. All given comparators hold together.",
+      description: "Compares an instant. A bare date means that whole day. All given comparators must hold.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateFilterValue", description: "At this instant, or on this day." }),
         gte: t.field({ type: "DateFilterValue", description: "At or after it; from the start of the day." }),
@@ -128,7 +128,7 @@ function instantFilter(): Input {
 function absoluteFilter(): Input {
   return once("InstantFilter", (name) =>
     implement(builder.inputRef<Record<string, unknown>>(name), {
-      description: "Compares an instant with an instant. All given comparators hold together.",
+      description: "Compares an instant with an instant. All given comparators must hold.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateTime", description: "At this instant." }),
         gte: t.field({ type: "DateTime", description: "At or after it." }),
@@ -145,7 +145,7 @@ function dayFilter(): Input {
   return once("DateFilter", (name) =>
     implement(builder.inputRef<Record<string, unknown>>(name), {
       description:
-        "Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators hold together.",
+        "Compares a day. An instant means the day that it falls on in the organization's time zone. All given comparators must hold.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateFilterValue", description: "On this day." }),
         gte: t.field({ type: "DateFilterValue", description: "On this day or later." }),
@@ -158,19 +158,19 @@ function dayFilter(): Input {
   );
 }
 
-/** A relation to at most one row takes the row's own filter, and whether there is none. */
+/** A relation to at most one row takes that row's own filter, and isNull. */
 function toOneFilter(spec: FilterSpec): Input {
   return once(`${spec.name.replace(/Filter$/, "")}RelationFilter`, (name) => {
     const ref = builder.inputRef<Record<string, unknown>>(name);
     inputs.set(name, ref);
     const own = filterInput(spec);
     return implement(ref, {
-      description: `${spec.description} Through a relation.`,
+      description: `${spec.description} Applies to a related row.`,
       fields: (t: Fields) => ({
-        isNull: t.boolean({ description: "Whether there is none." }),
-        and: t.field({ type: [own], description: "All of these hold." }),
-        or: t.field({ type: [own], description: "At least one of these holds." }),
-        not: t.field({ type: own, description: "There is one, and this doesn't hold for it." }),
+        isNull: t.boolean({ description: "Whether there is no related row." }),
+        and: t.field({ type: [own], description: "Matches if all of these conditions hold." }),
+        or: t.field({ type: [own], description: "Matches if at least one of these conditions holds." }),
+        not: t.field({ type: own, description: "Matches if there is one and this condition doesn't hold for it." }),
         ...Object.fromEntries(
           Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),
@@ -183,11 +183,11 @@ function toManyFilter(spec: FilterSpec): Input {
   return once(`${spec.name.replace(/Filter$/, "")}ListFilter`, (name) => {
     const own = filterInput(spec);
     return implement(builder.inputRef<Record<string, unknown>>(name), {
-      description: "Quantifies over a relation. All given quantifiers hold together.",
+      description: "Quantifies over a relation. All given quantifiers must hold.",
       fields: (t: Fields) => ({
-        some: t.field({ type: own, description: "At least one matches." }),
-        none: t.field({ type: own, description: "No one matches." }),
-        every: t.field({ type: own, description: "All match; also when there are none." }),
+        some: t.field({ type: own, description: "Matches if at least one related row matches." }),
+        none: t.field({ type: own, description: "Matches if no related row matches." }),
+        every: t.field({ type: own, description: "Matches if all related rows match, or there are none." }),
       }),
     });
   });

@@ -1,10 +1,10 @@
-/** GraphQL input types and arguments, from the inputs that operations read: see inputs/input.ts. */
+/** GraphQL input types and arguments, derived from the inputs of operations; see inputs/input.ts. */
 import type { InputRef } from "@pothos/core";
 import { type GlobalMeta, type ZodObject, type ZodType, z } from "zod";
 import { builder } from "./builder.ts";
 import { filterInput } from "./filter-inputs.ts";
 
-/** What Pothos's input builders take, with types known only at run time. */
+/** The options of Pothos's input builders, with types known only at run time. */
 interface Options {
   type: unknown;
   description: string;
@@ -15,9 +15,9 @@ interface Options {
 
 type MakeField = (options: Options) => never;
 
-/** The arguments of an operation, by its input. */
+/** The arguments of an operation, from its input. */
 export function argumentsOf(input: ZodType, arg: unknown): never {
-  // as never: arguments that are made at run time have no names that Pothos could know.
+  // as never: Pothos can't know the names of arguments built at run time.
   return fieldsOf(input as ZodObject, arg as MakeField) as never;
 }
 
@@ -44,7 +44,7 @@ const defOf = (rule: ZodType) => rule._zod.def as unknown as Def;
 
 const wrappers = ["optional", "nullable", "default", "prefault", "nonoptional", "readonly"];
 
-/** Of the rule and of what it wraps; the outermost word holds. */
+/** From the rule and the rules it wraps; the outermost value wins. */
 function metaOf(rule: ZodType): GlobalMeta {
   const inner = innerOf(rule);
   return { ...(inner ? metaOf(inner) : {}), ...z.globalRegistry.get(rule) };
@@ -85,7 +85,7 @@ function coreOf(rule: ZodType): ZodType {
 
 const types = new Map<string, InputRef<unknown>>();
 
-/** The input type of that name; two inputs of one name are one type. */
+/** The input type with this name; inputs with the same name share one type. */
 export function inputTypeOf<Input extends ZodObject>(input: Input): InputRef<z.input<Input>> {
   const { name, ...options } = metaOf(input).inputType as NonNullable<GlobalMeta["inputType"]>;
   let ref = types.get(name);

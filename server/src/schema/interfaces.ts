@@ -3,7 +3,7 @@ import { builder } from "./builder.ts";
 import type { ActorRow } from "./rows.ts";
 
 export const Node = builder.interfaceType("Node", {
-  description: "Anything with an id of its own; `node` and `nodes` find it.",
+  description: "An object with a global id, which `node` and `nodes` find.",
   fields: (t) => ({
     id: t.id({
       description: "The global id: opaque, with the type in front (`ticket_01h455vb4pex5vsknk084sn02q`).",
@@ -14,7 +14,7 @@ export const Node = builder.interfaceType("Node", {
 });
 
 export const Actor = builder.interfaceType("Actor", {
-  description: "Who did something: a member, a contact, an API key or the system.",
+  description: "The author of an action: a member, a contact, an API key or the system.",
   fields: (t) => ({
     id: t.id({ description: "The actor's id; `system` for the system." }),
     name: t.string({ description: "The name to show." }),
@@ -23,7 +23,7 @@ export const Actor = builder.interfaceType("Actor", {
 });
 
 builder.objectRef<ActorRow>("System").implement({
-  description: "Tiketti itself: what happens by rule or by time.",
+  description: "Tiketti itself, as the author of actions that a rule or a schedule triggers.",
   interfaces: [Actor],
   fields: (t) => ({
     id: t.id({ description: "Always `system`.", resolve: () => "system" }),
@@ -31,7 +31,7 @@ builder.objectRef<ActorRow>("System").implement({
   }),
 });
 
-/** The members, contacts and API keys who can have written or done something, as columns of a row. */
+/** The columns of a row that name its author: a member, a contact or an API key. */
 interface AuthorColumns {
   organizationId: string;
   authorKind: string;
@@ -40,13 +40,13 @@ interface AuthorColumns {
   authorApiKeyId: string | null;
 }
 
-/** Only the key: what is selected of the actor is loaded for all rows of a list in one statement. */
+/** Only the key: the selected fields of the actor are loaded for all rows of a list in one statement. */
 export function toActor(row: AuthorColumns): ActorRow {
   const id = row.authorMemberId ?? row.authorContactId ?? row.authorApiKeyId;
   return actorOf(row.organizationId, row.authorKind, id);
 }
 
-/** An actor by kind and id, as the change log has them. */
+/** An actor by kind and id, as the change log stores it. */
 export function actorOf(organizationId: string, kind: string, id: string | null): ActorRow {
   const types = { MEMBER: "Member", CONTACT: "Contact", API_KEY: "ApiKey" } as const;
   const type = types[kind as keyof typeof types];

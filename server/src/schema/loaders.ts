@@ -26,7 +26,7 @@ export function loaderOf<Value>(
   return loader as DataLoader<string, Value>;
 }
 
-/** How many rows each parent has; `name` tells apart what is counted under which condition. */
+/** The number of rows of each parent; `name` distinguishes counts with different conditions. */
 export function countFor(
   context: Context,
   name: string,
@@ -45,8 +45,8 @@ interface RowKey {
 }
 
 /**
- * The key of a row that another row points to, or null when it is gone or the viewer can't see it: keys
- * stop other organizations, not reach, deletion or permission.
+ * The key of a row that another row points to, or null if it was deleted or the viewer can't see it. Foreign keys
+ * exclude other organizations, but don't check reach, deletion or permission.
  */
 export function findVisibleNode(context: Context, type: IdType, id: string | null): Promise<RowKey | null> {
   if (id === null) return Promise.resolve(null);

@@ -1,4 +1,4 @@
-/** What merges answer with beside the kept thing, for contacts, companies and labels alike. */
+/** The payload fields of merges besides the kept object, shared by contacts, companies and labels. */
 
 import { type MergedField, type MergeSource, unpackMerged } from "../inputs/merged.ts";
 import { builder } from "./builder.ts";
@@ -6,22 +6,22 @@ import { describedEnum } from "./enums.ts";
 import { fieldOf } from "./fields.ts";
 import type { PayloadField } from "./mutation.ts";
 
-const Source = describedEnum<MergeSource>("MergeSource", "Whose value of a field stays after a merge.", {
-  KEPT: "That of the one that stays.",
-  OTHER: "That of the one that is gone: the other had none.",
-  BOTH: "Those of both, together.",
+const Source = describedEnum<MergeSource>("MergeSource", "The side whose value of a field stays after a merge.", {
+  KEPT: "The value of the kept one.",
+  OTHER: "The value of the merged one, because the kept one had none.",
+  BOTH: "The values of both, combined.",
 });
 
 const Field = builder.objectRef<MergedField>("MergedField").implement({
-  description: "What a merge did with one field.",
+  description: "The result of a merge for one field.",
   fields: (t) => ({
     field: t.exposeString("field", {
       description:
-        "What it is about: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description.",
+        "The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description.",
     }),
-    from: t.field({ type: Source, description: "Whose value stays.", resolve: ({ from }) => from }),
+    from: t.field({ type: Source, description: "The side whose value stays.", resolve: ({ from }) => from }),
     isOtherDropped: t.exposeBoolean("isOtherDropped", {
-      description: "Whether the one that is gone had another value, which isn't kept.",
+      description: "Whether the merged one had a different value, which isn't kept.",
     }),
   }),
 });
@@ -33,7 +33,7 @@ export const keptFields: PayloadField<"kept"> = {
     fieldOf(t, {
       type: [Field],
       description:
-        "What was kept of both, for each field that one of them had; empty when the same merge is repeated. The id and externalId of the one that is gone find the one that stays from then on: in references, upserts and `node`, not in filters.",
+        "The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters.",
       resolve: ({ ids }: { ids: { kept: string } }) => unpackMerged(ids.kept),
     }),
 };

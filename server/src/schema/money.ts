@@ -9,7 +9,7 @@ export interface MoneyShape {
 }
 
 export const Money = builder.objectRef<MoneyShape>("Money").implement({
-  description: "An amount in a currency; decimal from end to end.",
+  description: "An amount in a currency; always decimal, never a float.",
   fields: (t) => ({
     amount: t.expose("amount", { type: "Decimal", description: "The amount." }),
     currency: t.expose("currency", { type: "CurrencyCode", description: "The currency." }),
@@ -17,8 +17,8 @@ export const Money = builder.objectRef<MoneyShape>("Money").implement({
 });
 
 /**
- * Prisma's decimals come as objects, or as numbers through a joined relation. At least the digits of the
- * currency's minor unit are shown: "90.50" and not "90.5".
+ * Prisma returns decimals as objects, or as numbers through a joined relation. Shows at least the digits of the
+ * currency's minor unit: "90.50", not "90.5".
  */
 export function toMoney(amount: { toString(): string } | null, currency: string): MoneyShape | null {
   if (amount === null) return null;
@@ -29,7 +29,7 @@ export function toMoney(amount: { toString(): string } | null, currency: string)
 
 const currencies = new WeakMap<Context, Promise<string>>();
 
-/** The organization's default currency, read once a request. */
+/** The organization's default currency, read once per request. */
 export function currencyOf(context: Context): Promise<string> {
   let currency = currencies.get(context);
   if (!currency) {

@@ -12,7 +12,7 @@ import { argumentsOf } from "./input-types.ts";
 
 type PayloadBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<Types, Shape>;
 
-/** A field of a payload that is found by an id of the result. */
+/** A payload field that is looked up by an id in the result. */
 export interface PayloadField<Key extends string> {
   key: Key;
   make(t: unknown): FieldRef<Types, unknown>;
@@ -24,9 +24,9 @@ type Payload<I extends Ids, Once> = Record<
 >;
 
 /**
- * A mutation: its arguments, its right and its codes come from its operation.
+ * Defines a mutation; arguments, permission and error codes come from its operation.
  *
- * @param payload what it answers with beside the cursor, `isChanged` and the viewer
+ * @param payload the payload's fields besides the cursor, `isChanged` and the viewer
  */
 export function mutationField<I extends Ids, Once>(
   name: string,
@@ -37,24 +37,24 @@ export function mutationField<I extends Ids, Once>(
   const Payload = builder
     .objectRef<Result<I, Once>>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`)
     .implement({
-      description: `What \`${name}\` answers with.`,
+      description: `The result of \`${name}\`.`,
       fields: (t) => ({
         ...Object.fromEntries(
           Object.entries(payload).map(([field, one]) => [field, typeof one === "function" ? one(t) : one.make(t)]),
         ),
         cursor: t.field({
           type: "ChangeCursor",
-          description: "The position that this made in the change log.",
+          description: "The position of this change in the change log.",
           resolve: (result, _args, context) =>
             context.cursors.encodeChange(requireViewer(context).organizationId, result.changeNumber),
         }),
         isChanged: t.boolean({
-          description: "False when nothing needed changing, and for a dry run.",
+          description: "Whether anything was changed; false if nothing needed changing, and for a dry run.",
           resolve: ({ isChanged }) => isChanged,
         }),
         viewer: t.field({
           type: "Viewer",
-          description: "The viewer, so that counts refresh in the same request.",
+          description: "The viewer, to refresh counts in the same request.",
           resolve: (_result, _args, context) => requireViewer(context),
         }),
       }),
@@ -63,7 +63,7 @@ export function mutationField<I extends Ids, Once>(
   builder.mutationField(name, (t) =>
     t.field({
       type: Payload,
-      // One that fails takes no answer of the others in its document with it, nor a secret that is shown once.
+      // Nullable, so that a failing mutation doesn't discard other answers in the document, or a secret shown once.
       nullable: true,
       description,
       args: argumentsOf(input, t.arg),
@@ -81,7 +81,7 @@ interface Shape {
   ids: Ids;
 }
 
-/** The row that a mutation is about, as it is now; null where the viewer can't see it, unless it `isAlwaysSeen`. */
+/** The current row that a mutation applies to; null if the viewer can't see it, unless it `isAlwaysSeen`. */
 export function affected<Key extends string>(
   type: IdType,
   key: Key,
@@ -105,7 +105,7 @@ export function affected<Key extends string>(
   };
 }
 
-/** The id of what is gone. */
+/** The id of the deleted object. */
 export function gone<Key extends string>(type: IdType, key: Key, description: string): PayloadField<Key> {
   return {
     key,

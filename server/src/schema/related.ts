@@ -11,21 +11,23 @@ import { type PageArgs, readPage } from "./connections.ts";
 import { fieldOf } from "./fields.ts";
 import { countFor } from "./loaders.ts";
 
-/** The part of Pothos's field builders that makes arguments, whatever the parent. */
+/** The part of Pothos's field builders that creates arguments, for any parent. */
 type Arg = { arg: { int(options: object): never; (options: object): never } };
 
 /** first, after, last and before, described once. */
 export function pageArgs(t: unknown) {
   const { arg } = t as Arg;
   return {
-    first: arg.int({ description: `How many rows from the start: 1 to ${maxPageSize}, default ${defaultPageSize}.` }),
-    after: arg({ type: "Cursor", description: "Only rows after this position; goes with first." }),
-    last: arg.int({ description: `How many rows from the end: 1 to ${maxPageSize}.` }),
-    before: arg({ type: "Cursor", description: "Only rows before this position; goes with last." }),
+    first: arg.int({
+      description: `The number of rows from the start: 1 to ${maxPageSize}, default ${defaultPageSize}.`,
+    }),
+    after: arg({ type: "Cursor", description: "The cursor to start after; requires first." }),
+    last: arg.int({ description: `The number of rows from the end: 1 to ${maxPageSize}.` }),
+    before: arg({ type: "Cursor", description: "The cursor to end before; requires last." }),
   };
 }
 
-/** Where the rows of a connection are selected in a document. */
+/** The paths at which a document selects the rows of a connection. */
 export const nodePaths = [[{ name: "nodes" }], [{ name: "edges" }, { name: "node" }]];
 
 interface RelatedList<Args extends object> {
@@ -37,7 +39,7 @@ interface RelatedList<Args extends object> {
   /** The column of the rows that points to the parent. */
   parent: string;
   description: string;
-  /** Which rows exist for the viewer. */
+  /** The rows that the viewer can see. */
   where(context: Context, args: Args): Condition;
   args?: Record<string, unknown>;
   access?: AccessRule;
@@ -45,7 +47,7 @@ interface RelatedList<Args extends object> {
 
 type Nested = (query: object, path: object) => { select?: object };
 
-/** A page of the rows that point to each parent; pages below it page by keyset too, and all parents' rows are one statement. */
+/** A page of the rows that point to each parent, paged by keyset; one statement reads the rows of all parents. */
 export function relatedList<Args extends PageArgs = PageArgs>(
   t: unknown,
   list: RelatedList<Args>,
@@ -55,7 +57,7 @@ export function relatedList<Args extends PageArgs = PageArgs>(
     type: list.connection,
     description: list.description,
     args: { ...pageArgs(t), ...list.args },
-    // Who lacks the right is told null.
+    // Viewers without the permission get null.
     ...(access ? { access, nullable: true } : {}),
     select: (args: Args, context: Context, nested: Nested) => {
       const page = readPage(context, listOf(of), args);
@@ -72,7 +74,7 @@ export function relatedList<Args extends PageArgs = PageArgs>(
   });
 }
 
-/** How many rows each parent has: one statement for all parents of a list. */
+/** The number of rows of each parent, in one statement for all parents of a list. */
 export function countRelated(
   context: Context,
   of: IdType,

@@ -20,7 +20,7 @@ interface ListedRow {
   id: string;
 }
 
-/** A root list: filter AND visible, one page, its total counted only when asked for. */
+/** A root list: one page of the rows that match the filter and are visible; the total is counted only if selected. */
 export async function resolveRootList(
   context: Context,
   info: GraphQLResolveInfo,
@@ -36,7 +36,7 @@ export async function resolveRootList(
     ? compileFilter(filter, args.filter, filterContext(requireViewer(context), context.clock.now()))
     : {};
   const where = { AND: [visible, filtered] };
-  // Read before the rows: what changes in between comes again after this position.
+  // Read before the rows: a change in between appears again after this position.
   const asOf = isSelected(info, "asOf") ? await readHead(context) : null;
   const query = queryFromInfo({ context, info, typeName: spec.name, paths: nodePaths }) as { select?: object };
   const found =
@@ -62,7 +62,7 @@ async function readHead(context: Context): Promise<string> {
   return context.cursors.encodeChange(organizationId, head?.lastNumber ?? 0n);
 }
 
-/** Whether the document asks for a field directly below this one, through fragments too. */
+/** Whether the document selects a field directly below this one, also through fragments. */
 function isSelected(info: GraphQLResolveInfo, name: string): boolean {
   const within = (selections: SelectionSetNode | undefined): boolean =>
     (selections?.selections ?? []).some((selection) => {

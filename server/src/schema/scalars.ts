@@ -5,8 +5,8 @@ import { builder } from "./builder.ts";
 const maxLength = 10_000;
 
 /**
- * Text with a form. Only that it is text is asked here: an operation checks the form with its other
- * rules, and can say where in the input the fault is, which a scalar can't.
+ * Text in a certain form. This checks only that it is text. Operations check the form with their other rules, because
+ * they can say where in the input the fault is, which a scalar can't.
  */
 function text(name: string, description: string) {
   const parse = (value: unknown) => {
@@ -31,10 +31,10 @@ function parseInstant(value: unknown): Date {
   const isInstant =
     typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
   const instant = new Date(isInstant ? (value as string) : Number.NaN);
-  // An offset may lead out of the years that have four digits; the same range as the database checks.
+  // An offset can lead outside four-digit years. The database checks the same range.
   if (instant >= firstInstant && instant <= lastInstant) return instant;
   throw new GraphQLError(
-    `DateTime must be an instant with its offset such as "2026-11-23T09:00:00Z", from the year 1900 to 9999; got ${JSON.stringify(value)?.slice(0, 80)}`,
+    `DateTime must be an instant with its offset such as "2026-11-23T09:00:00Z", from the years 1900 to 9999; got ${JSON.stringify(value)?.slice(0, 80)}`,
   );
 }
 
@@ -55,8 +55,8 @@ const texts = {
   URL: "An absolute URL.",
   HexColor: "A colour: `#3b82f6`.",
   TimeZone: "An IANA time zone: `Europe/Berlin`.",
-  Cursor: "A position in a list, opaque: pass it back as it came, to the same list in the same order.",
-  ChangeCursor: "A position in the organization's change log, opaque. Not a page position.",
+  Cursor: "An opaque position in a list. Pass it back unchanged, to the same list in the same order.",
+  ChangeCursor: "An opaque position in the organization's change log. It is not a page cursor.",
 } as const;
 
 for (const [name, description] of Object.entries(texts))
@@ -68,9 +68,9 @@ function textOrMinutes(value: unknown): string | number {
 }
 
 builder.scalarType("Duration", {
-  description: `A duration as people type it: ${durationForms}. 1 minute to 24 hours. Only ever given, never answered.`,
+  description: `A duration as people type it: ${durationForms}. 1 minute to 24 hours. For inputs only.`,
   serialize: () => {
-    throw new GraphQLError("Duration is only in inputs");
+    throw new GraphQLError("Duration is allowed only in inputs");
   },
   parseValue: textOrMinutes,
   parseLiteral: (node) => {
@@ -81,9 +81,9 @@ builder.scalarType("Duration", {
 });
 
 builder.scalarType("JSON", {
-  description: "Any JSON value; only ever in answers.",
+  description: "Any JSON value. For outputs only.",
   serialize: (value) => value,
   parseValue: () => {
-    throw new GraphQLError("JSON is only in answers");
+    throw new GraphQLError("JSON is allowed only in outputs");
   },
 });

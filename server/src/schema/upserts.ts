@@ -1,4 +1,4 @@
-/** What upserts answer with, for contacts and companies alike. */
+/** The results of upserts, shared by contacts and companies. */
 
 import type { Context } from "../context.ts";
 import { type Upserted, type UpsertMode, type UpsertOutcome, unpackUpserts } from "../inputs/outcome.ts";
@@ -10,17 +10,17 @@ import { withGlobalIds } from "./error-format.ts";
 import { fieldOf } from "./fields.ts";
 import type { PayloadField } from "./mutation.ts";
 
-const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "What an upsert did.", {
-  CREATED: "There was none, and there is now.",
-  UPDATED: "It was there and differed.",
-  UNCHANGED: "It was there and as wished; nothing was written.",
-  FAILED: "It was refused, and nothing of it was written; `error` says why. Only with the mode PER_ROW.",
+const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "The outcome of an upsert.", {
+  CREATED: "The object didn't exist and was created.",
+  UPDATED: "The object existed, differed and was updated.",
+  UNCHANGED: "The object existed and already matched; nothing was written.",
+  FAILED: "The row was refused and nothing of it was written; `error` has the reason. Only with the mode PER_ROW.",
 });
 
 /** The argument `mode` of upserts of many. */
-export const UpsertModeEnum = describedEnum<UpsertMode>("UpsertMode", "What happens when one row of many is refused.", {
-  ALL_OR_NOTHING: "Nothing is done, and the error names the place.",
-  PER_ROW: "The other rows are written, and each result says what became of its row.",
+export const UpsertModeEnum = describedEnum<UpsertMode>("UpsertMode", "The handling of a refused row among many.", {
+  ALL_OR_NOTHING: "Nothing is written, and the error names the row.",
+  PER_ROW: "The other rows are written, and each result has the outcome of its row.",
 });
 
 interface RowFault {
@@ -30,22 +30,22 @@ interface RowFault {
 }
 
 const RowError = builder.objectRef<RowFault>("RowError").implement({
-  description: "Why a row was not written.",
+  description: "The reason why a row was not written.",
   fields: (t) => ({
     code: t.field({
       type: ErrorCodeEnum,
-      description: "The code, as an error of the whole call would have it.",
+      description: "The error code, as for an error of the whole call.",
       resolve: ({ code }) => code,
     }),
     message: t.exposeString("message", {
       description:
-        "What is wrong, the rule and the way out. The answer to a repeated Idempotency-Key doesn't have it: it may name people.",
+        "The message: what is wrong, the rule, and what to do. The answer to a repeated Idempotency-Key leaves it out, because it can name people.",
     }),
     details: t.field({
       type: "JSON",
       nullable: true,
       description:
-        "What it is about, for a program: `contactId` of who has the address, say; null when there is no more to say.",
+        "Machine-readable details, such as the `contactId` of the contact that has the address; null if there are none.",
       resolve: ({ details }) => details,
     }),
   }),
@@ -63,7 +63,7 @@ function faultOf(code: ErrorCode, error: DomainError | undefined): RowFault {
 }
 
 const notKept = (code: ErrorCode) =>
-  `This row was refused with ${code}. The message isn't kept; send the row again with another Idempotency-Key to read it.`;
+  `This row was refused with ${code}. The message isn't stored; send the row again with another Idempotency-Key to read it.`;
 
 /** The fields of a payload: `results`, in the order of the input, with the row under `field`. */
 export function upsertResults<Row extends { id: string }>(
@@ -73,26 +73,27 @@ export function upsertResults<Row extends { id: string }>(
   find: (context: Context, ids: string[]) => Promise<Row[]>,
 ): PayloadField<"results"> {
   const Item = builder.objectRef<Result<Row>>(typeName).implement({
-    description: "What became of one item.",
+    description: "The result for one item.",
     fields: (t) => ({
       [field]: t.field({
         type,
         nullable: true,
-        description: "As it is now; null when the viewer can't see it, or it is gone when this is asked again.",
+        description:
+          "The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer.",
         resolve: ({ row }) => row,
       }),
       error: t.field({
         type: RowError,
         nullable: true,
-        description: "Why it failed; null when it didn't.",
+        description: "The error; null if the row was written.",
         resolve: ({ error }) => error,
       }),
-      outcome: t.field({ type: Outcome, description: "What was done.", resolve: ({ outcome }) => outcome }),
+      outcome: t.field({ type: Outcome, description: "The outcome.", resolve: ({ outcome }) => outcome }),
     }),
   });
   const options = {
     type: [Item],
-    description: "What became of each item, in the order of the input.",
+    description: "The result for each item, in the order of the input.",
     resolve: async (
       { ids, once }: { ids: { results: string }; once: Map<number, DomainError> | null },
       _args: object,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { newPassword } from "../inputs/fields.ts";
 import { inputObject } from "../inputs/input.ts";
 
-export const signInInput = inputObject("SignInInput", "Who signs in.", {
+export const signInInput = inputObject("SignInInput", "The credentials to sign in with.", {
   email: z
     .string()
     .trim()
@@ -17,11 +17,11 @@ export const signInInput = inputObject("SignInInput", "Who signs in.", {
     .describe("The user's password."),
 });
 
-export const refreshSessionInput = inputObject("RefreshSessionInput", "Which session goes on.", {
-  refreshToken: z.string().describe("The token of the last signIn or refreshSession."),
+export const refreshSessionInput = inputObject("RefreshSessionInput", "The session to refresh.", {
+  refreshToken: z.string().describe("The refresh token from the last signIn or refreshSession."),
 });
 
-export const passwordChangeInput = inputObject("PasswordChangeInput", "The user's own password.", {
-  currentPassword: z.string().max(1_024, "must have at most 1,024 characters").describe("The password until now."),
-  newPassword: newPassword.describe("The password from now on: 10 to 1,024 characters."),
+export const passwordChangeInput = inputObject("PasswordChangeInput", "A change of the user's own password.", {
+  currentPassword: z.string().max(1_024, "must have at most 1,024 characters").describe("The current password."),
+  newPassword: newPassword.describe("The new password: 10 to 1,024 characters."),
 });

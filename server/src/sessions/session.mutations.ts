@@ -16,10 +16,10 @@ import {
 import { Session, SessionPayload, sessionPrefix } from "./session.type.ts";
 
 const SignOutPayload = builder.objectRef<{ isSignedOut: true }>("SignOutPayload").implement({
-  description: "What `signOut` answers with.",
+  description: "The result of `signOut`.",
   fields: (t) => ({
     isSignedOut: t.exposeBoolean("isSignedOut", {
-      description: "Always true: the session's tokens open nothing any more.",
+      description: "Always true: the session's tokens no longer work.",
     }),
   }),
 });
@@ -31,7 +31,9 @@ builder.mutationFields((t) => ({
     errors: sessionErrors.signIn,
     description:
       "Signs a user in. The answer to an unknown address and to a wrong password is the same. Ignores the Idempotency-Key.",
-    args: { input: t.arg({ type: inputTypeOf(signInInput), required: true, description: "Address and password." }) },
+    args: {
+      input: t.arg({ type: inputTypeOf(signInInput), required: true, description: "The e-mail address and password." }),
+    },
     resolve: (_root, { input }, context) => signIn(context, input),
   }),
   refreshSession: t.field({
@@ -40,7 +42,9 @@ builder.mutationFields((t) => ({
     errors: sessionErrors.refreshSession,
     description:
       "Exchanges a refresh token for new tokens. A token used a second time ends its session. Ignores the Idempotency-Key.",
-    args: { input: t.arg({ type: inputTypeOf(refreshSessionInput), required: true, description: "The token." }) },
+    args: {
+      input: t.arg({ type: inputTypeOf(refreshSessionInput), required: true, description: "The refresh token." }),
+    },
     resolve: (_root, { input }, context) => refreshSession(context, input.refreshToken),
   }),
   signOut: t.field({
@@ -56,12 +60,12 @@ builder.mutationFields((t) => ({
 }));
 
 const SessionsPayload = builder.objectRef<{ endedCount: number }>("SessionsPayload").implement({
-  description: "What a mutation of sessions answers with.",
+  description: "The result of a mutation of sessions.",
   fields: (t) => ({
-    endedCount: t.exposeInt("endedCount", { description: "How many sessions ended." }),
+    endedCount: t.exposeInt("endedCount", { description: "The number of sessions that ended." }),
     sessions: t.field({
       type: [Session],
-      description: "The sessions that are left.",
+      description: "The remaining sessions.",
       resolve: (_payload, _args, context) => listSessions(context),
     }),
   }),
@@ -72,7 +76,7 @@ builder.mutationFields((t) => ({
     type: SessionsPayload,
     access: "user",
     errors: sessionErrors.sessionRevoke,
-    description: "Ends one of the user's own sessions: its tokens open nothing from the next request on.",
+    description: "Ends one of the user's own sessions. Its tokens stop working from the next request on.",
     args: { id: t.arg({ type: "ID", required: true, description: "The session's id." }) },
     resolve: async (_root, { id }, context) => {
       await sessionRevoke(context, parseSessionId(id));
@@ -83,7 +87,7 @@ builder.mutationFields((t) => ({
     type: SessionsPayload,
     access: "user",
     errors: sessionErrors.sessionsRevokeAll,
-    description: "Ends all of the user's own sessions but this one.",
+    description: "Ends all of the user's own sessions except this one.",
     resolve: async (_root, _args, context) => ({ endedCount: await sessionsRevokeAll(context) }),
   }),
   passwordChange: t.field({
@@ -92,7 +96,11 @@ builder.mutationFields((t) => ({
     errors: sessionErrors.passwordChange,
     description: "Changes the user's own password and ends all other sessions. Ignores the Idempotency-Key.",
     args: {
-      input: t.arg({ type: inputTypeOf(passwordChangeInput), required: true, description: "The old and the new one." }),
+      input: t.arg({
+        type: inputTypeOf(passwordChangeInput),
+        required: true,
+        description: "The current and the new password.",
+      }),
     },
     resolve: async (_root, { input }, context) => ({ endedCount: await passwordChange(context, input) }),
   }),
@@ -103,7 +111,7 @@ function parseSessionId(id: string): string {
   if (decoded?.prefix === sessionPrefix) return decoded.uuid;
   throw invalid(
     ["id"],
-    `A Session id is expected here (${sessionPrefix}_…), and "${id.slice(0, 60)}" is none.`,
+    `A Session id is expected here (${sessionPrefix}_…), and "${id.slice(0, 60)}" isn't one.`,
     "WRONG_ID_TYPE",
   );
 }

@@ -10,7 +10,7 @@ import { DomainError, type ErrorCode } from "../wire/errors.ts";
 import { passwordChangeInput, signInInput } from "./session.input.ts";
 import { type NewSession, openSession, toSession } from "./session.steps.ts";
 
-/** Codes of the operations of a session: they work without an organization, so outside `operation()`. */
+/** Error codes of the session operations, which work without an organization and therefore outside `operation()`. */
 export const sessionErrors = {
   signIn: ["UNAUTHENTICATED", "RATE_LIMITED", "VALIDATION", "UNAVAILABLE"],
   refreshSession: ["UNAUTHENTICATED", "VALIDATION", "RATE_LIMITED", "UNAVAILABLE"],
@@ -39,7 +39,10 @@ export async function signIn(context: Context, input: unknown): Promise<NewSessi
       networkOf(context.clientAddress),
     );
     if (!login || !isRight) {
-      throw new DomainError("UNAUTHENTICATED", "The e-mail address or the password is wrong.");
+      throw new DomainError(
+        "UNAUTHENTICATED",
+        "The e-mail address or the password is wrong; check both and try again.",
+      );
     }
     context.signInLimits.giveBack(account, context.clientAddress, isKnownDevice);
     return openSession(context, login.userId);
@@ -51,7 +54,7 @@ async function isDeviceOf({ database, bearer }: Context, account: string): Promi
   return bearer !== null && (await database.preTenant.isTokenOf(tokenHash(bearer), account));
 }
 
-/** @throws UNAUTHENTICATED; a token that was exchanged before ends its session */
+/** @throws UNAUTHENTICATED; a token that was already exchanged ends its session */
 export async function refreshSession(context: Context, refreshToken: string): Promise<NewSession> {
   return declaring(context, sessionErrors.refreshSession, async () => {
     const issued = issueTokens();
@@ -60,7 +63,7 @@ export async function refreshSession(context: Context, refreshToken: string): Pr
     if (outcome === "REUSED") {
       throw new DomainError(
         "UNAUTHENTICATED",
-        "This refresh token was exchanged before. In case it was stolen, its session has ended: sign in again.",
+        "This refresh token was already used. It may have been stolen, so its session was ended: sign in again.",
       );
     }
     throw new DomainError("UNAUTHENTICATED", "This refresh token is unknown or expired: sign in again.");
@@ -74,22 +77,26 @@ export async function signOut(context: Context): Promise<void> {
   });
 }
 
-/** The user's own sessions, the last used first. @throws UNAUTHENTICATED */
+/** The user's own sessions, last used first. @throws UNAUTHENTICATED */
 export async function listSessions(context: Context): Promise<PreTenantSession[]> {
   return declaring(context, sessionErrors.sessions, () =>
     context.database.preTenant.listSessions(requireUser(context).userId),
   );
 }
 
-/** @throws NOT_FOUND, also for a session of somebody else */
+/** @throws NOT_FOUND, also for another user's session */
 export async function sessionRevoke(context: Context, sessionId: string): Promise<void> {
   return declaring(context, sessionErrors.sessionRevoke, async () => {
     const isEnded = await context.database.preTenant.revokeSession(requireUser(context).userId, sessionId);
-    if (!isEnded) throw new DomainError("NOT_FOUND", "You have no such session; it may have ended already.");
+    if (!isEnded)
+      throw new DomainError(
+        "NOT_FOUND",
+        "You have no session with this id; it may have ended already. List yours with sessions.",
+      );
   });
 }
 
-/** Ends all sessions but this one. @throws UNAUTHENTICATED */
+/** Ends all sessions except this one. @throws UNAUTHENTICATED */
 export async function sessionsRevokeAll(context: Context): Promise<number> {
   return declaring(context, sessionErrors.sessionsRevokeAll, () => {
     const { userId, sessionId } = requireUser(context);
@@ -100,7 +107,7 @@ export async function sessionsRevokeAll(context: Context): Promise<number> {
 /**
  * Changes the user's own password and ends all other sessions.
  *
- * @throws FORBIDDEN when the current password is wrong; tries count as sign-ins do
+ * @throws FORBIDDEN when the current password is wrong; attempts count as sign-ins do
  */
 export async function passwordChange(context: Context, input: unknown): Promise<number> {
   return declaring(context, sessionErrors.passwordChange, async () => {
@@ -117,7 +124,7 @@ export async function passwordChange(context: Context, input: unknown): Promise<
   });
 }
 
-/** @throws UNAUTHENTICATED; an API key is no user */
+/** @throws UNAUTHENTICATED; an API key is not a user */
 function requireUser(context: Context): SignedInUser {
   if (context.user) return context.user;
   throw context.viewer ? notASession() : (context.refusal ?? unauthenticated());
@@ -126,7 +133,7 @@ function requireUser(context: Context): SignedInUser {
 function notASession(): DomainError {
   return new DomainError(
     "UNAUTHENTICATED",
-    "An API key is no user: it has no session and no password. To end it, use apiKeyRevoke.",
+    "An API key is not a user: it has no session and no password. To revoke it, use apiKeyRevoke.",
   );
 }
 

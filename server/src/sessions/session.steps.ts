@@ -8,7 +8,7 @@ export interface NewSession {
   expiresInSeconds: number;
 }
 
-/** Signs a user in whose identity was proven before. */
+/** Signs in a user whose identity is already proven. */
 export async function openSession(context: Context, userId: string): Promise<NewSession> {
   const issued = issueTokens();
   await context.database.preTenant.startSession(newUuid(), userId, context.userAgent, issued.pair);

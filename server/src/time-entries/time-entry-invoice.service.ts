@@ -22,7 +22,7 @@ export const timeEntriesInvoice = operation({
   permission: "time.manage",
   errors: ["NOT_FOUND", "ENTRY_INVOICED"],
   input: z.object({
-    input: timeEntriesInvoiceInput.describe("Which, and on which invoice."),
+    input: timeEntriesInvoiceInput.describe("The entries and the invoice."),
   }),
   async run(write, { input }) {
     const { viewer, now } = write;
@@ -30,11 +30,11 @@ export const timeEntriesInvoice = operation({
     if (!dryRun && !input.expected)
       throw invalid(
         ["input", "expected"],
-        "Give expected with the count and the amounts that a dry run (dryRun: true) shows, so that nothing is invoiced that nobody has seen.",
+        "Give expected with the count and amounts that a dry run (dryRun: true) shows, so that nothing is invoiced unseen.",
         "REQUIRED",
       );
     if (input.invoicedOn) requireNotFuture(input.invoicedOn, now, ["input", "invoicedOn"]);
-    // Who uses the same reference waits: it is for one company and one currency.
+    // Calls with the same reference wait for each other: it stands for one company and one currency.
     await lockNames(write, [`invoice ${reference}`]);
     const { entries, others } = await lockEntrySet(write, input, eligible);
     const found = { count: entries.length, amounts: sumAmounts(entries) };
@@ -59,7 +59,7 @@ export const timeEntriesInvoice = operation({
   },
 });
 
-/** What a replay answers too, so it is kept with the ids. */
+/** A replay answers with it too, so it is kept with the ids. */
 export interface InvoicePreview {
   isDryRun: boolean;
   count: number;
@@ -67,7 +67,7 @@ export interface InvoicePreview {
   minutes: number;
   billedMinutes: number;
   unpricedCount: number;
-  /** Entries that the invoice has already. */
+  /** Entries already on the invoice. */
   existingCount: number;
   problems: string[];
 }
@@ -80,7 +80,7 @@ interface Existing {
 
 const kindOf = ({ companyId, currency: code }: Pick<TimeEntry, "companyId" | "currency">) => `${companyId} ${code}`;
 
-/** What is on the invoice already. @throws FORBIDDEN when some of it is out of the viewer's reach */
+/** What is already on the invoice. @throws FORBIDDEN when some of it is outside the viewer's reach */
 async function findExisting({ tx, viewer }: Write, reference: string): Promise<Existing> {
   const on = { invoiceReference: reference };
   const groups = await tx.timeEntry.groupBy({
@@ -98,7 +98,7 @@ async function findExisting({ tx, viewer }: Write, reference: string): Promise<E
 function outOfReach(reference: string): DomainError {
   return new DomainError(
     "FORBIDDEN",
-    `The invoice ${reference} has time entries out of your reach; use another reference, or ask somebody who may manage all of them.`,
+    `The invoice ${reference} has time entries outside your reach; use another reference, or ask someone who can manage all of them.`,
   );
 }
 
@@ -131,7 +131,7 @@ function requireExpected(
   const sums = Object.entries(found.amounts).map(([code, text]) => `${text} ${code}`);
   throw new DomainError(
     "CONFLICT",
-    `The time entries changed since the preview: now it is ${found.count === 1 ? "1 entry" : `${found.count} entries`}${sums.length > 0 ? ` of ${sums.join(" and ")}` : ""}${invoiced > 0 ? `, and ${invoiced} ${invoiced === 1 ? "is" : "are"} on an invoice already` : ""}. Look at them again with a dry run.`,
+    `The time entries changed since the preview, which now shows ${found.count === 1 ? "1 entry" : `${found.count} entries`}${sums.length > 0 ? ` of ${sums.join(" and ")}` : ""}${invoiced > 0 ? `, and ${invoiced} ${invoiced === 1 ? "is" : "are"} already on an invoice` : ""}. Check them again with a dry run.`,
     {
       details: {
         count: found.count,
@@ -141,7 +141,7 @@ function requireExpected(
   );
 }
 
-/** All that stands against the invoice; a dry run tells, the invoice is refused by the first. */
+/** Every reason to refuse the invoice: a dry run lists all, the real call fails with the first. */
 function findProblems(
   entries: TimeEntry[],
   others: TimeEntry[],
@@ -158,7 +158,7 @@ function findProblems(
   };
   const invoiced = others.filter((entry) => entry.invoiceReference !== null);
   const references = [...new Set(invoiced.map((entry) => entry.invoiceReference))].slice(0, 5).join(", ");
-  refuse(invoiced, "ids", `can't be invoiced again: on ${references} already; leave them out.`, "ENTRY_INVOICED");
+  refuse(invoiced, "ids", `can't be invoiced again: already on ${references}; leave them out.`, "ENTRY_INVOICED");
   const free = others.filter((entry) => entry.invoiceReference === null);
   refuse(
     free.filter((entry) => entry.durationMinutes === null),
@@ -168,18 +168,18 @@ function findProblems(
   refuse(
     free.filter((entry) => entry.durationMinutes !== null),
     "ids",
-    "can't be invoiced, being not billable; leave them out.",
+    "can't be invoiced because they aren't billable; leave them out.",
   );
   refuse(
     entries.filter((entry) => entry.rateSource === "NONE"),
     "filter",
-    "can't be invoiced without a rate; give the company, the member or the organization one and run timeEntriesReprice, give the entries one, or make them not billable.",
+    "can't be invoiced without a rate; set one for the company, the member or the organization and run timeEntriesReprice, set one for the entries, or make them non-billable.",
   );
   if (!allowMixed && new Set([...existing.kinds, ...entries.map(kindOf)]).size > 1)
     problems.push(
       invalid(
         ["input", "allowMixed"],
-        `The invoice ${reference} would have entries of several companies or currencies; narrow the filter, use another reference, or say allowMixed: true.`,
+        `The invoice ${reference} would have entries of several companies or currencies; narrow the filter, use another reference, or give allowMixed: true.`,
         "MIXED",
       ),
     );
@@ -187,12 +187,12 @@ function findProblems(
     problems.push(
       invalid(
         ["input", "invoicedOn"],
-        `The invoice ${reference} is of ${existing.invoicedOn} and has ${existing.count} entries already; use another reference, or that day.`,
+        `The invoice ${reference} is dated ${existing.invoicedOn} and already has ${existing.count} entries; use another reference, or that date.`,
         "OTHER_DAY",
       ),
     );
   if (entries.length === 0 && others.length === 0)
-    problems.push(invalid(["input"], "No time entry that can be invoiced matches.", "NOTHING_TO_INVOICE"));
+    problems.push(invalid(["input"], "No matching time entry can be invoiced.", "NOTHING_TO_INVOICE"));
   return problems;
 }
 
@@ -212,7 +212,7 @@ export const timeEntriesUninvoice = operation({
   permission: "time.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    input: timeEntriesUninvoiceInput.describe("Which one, and why."),
+    input: timeEntriesUninvoiceInput.describe("The invoice and the reason."),
   }),
   async run(write, { input: { reference, reason } }) {
     const { tx, viewer } = write;

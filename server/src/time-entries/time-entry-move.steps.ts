@@ -1,4 +1,4 @@
-/** A wrong company put right: a ticket's time follows to the company that the ticket has now. */
+/** Corrects a wrong company: moves a ticket's time to the company that the ticket has now. */
 
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
 import type { LockedTicket } from "../tickets/ticket.steps.ts";
@@ -11,13 +11,13 @@ import { cost, updateTimeEntry } from "./time-entry.steps.ts";
 
 export interface MovedTime {
   movedCount: number;
-  /** On an invoice, and so left with the company that they were invoiced to. */
+  /** On an invoice, and therefore left with the company they were invoiced to. */
   invoicedCount: number;
 }
 
 /**
- * The ticket's finished entries that are on no invoice, priced anew by the chain of rates; a timer takes the company when it
- * stops. A rate of an entry's own stays.
+ * Moves the ticket's finished entries that aren't on an invoice and reprices them by the chain of rates. An entry's own
+ * rate stays. A timer takes the company when it stops.
  *
  * @throws VALIDATION when an entry's own rate is in another currency than the company's
  */
@@ -64,7 +64,7 @@ export async function moveToCompany(
 
 function requireSameCurrency({ id, currency, rate, workedOn }: TimeEntry, next: string, code: string): void {
   if (currency === next) return;
-  const message = `The entry of ${workedOn.toISOString().slice(0, 10)} on ${code} has a rate of its own, ${rate} ${currency}, and the company's currency is ${next}. Set its rate to null with timeEntryUpdate, which prices it by the usual rates, or give it the company and a rate in ${next} in one timeEntryUpdate; then move the rest.`;
+  const message = `The entry of ${workedOn.toISOString().slice(0, 10)} on ${code} has a rate of its own, ${rate} ${currency}, and the company's currency is ${next}. Set its rate to null with timeEntryUpdate to price it by the usual rates, or give it the company and a rate in ${next} in one timeEntryUpdate; then move the rest.`;
   throw new DomainError("VALIDATION", message, {
     issues: [{ path: ["input", "moveTimeEntries"], message, code: "OTHER_CURRENCY" }],
     details: { timeEntryId: id },

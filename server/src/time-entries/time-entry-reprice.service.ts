@@ -11,7 +11,7 @@ import { priceBy } from "./time-entry.rate.ts";
 import { cost, ticketOf } from "./time-entry.steps.ts";
 import { type Eligible, lockEntrySet } from "./time-entry-set.steps.ts";
 
-/** A rate of the entry's own is a person's word, and an invoice is fixed: both stay. */
+/** Entries with a rate of their own or on an invoice stay: the first was set by a person, the second is fixed. */
 const eligible: Eligible = {
   condition: { durationMinutes: { not: null }, invoiceReference: null, rateSource: { not: "ENTRY" } },
   isEligible: (entry) =>
@@ -22,7 +22,7 @@ export const timeEntriesReprice = operation({
   permission: "time.manage",
   errors: ["NOT_FOUND"],
   input: z.object({
-    input: timeEntriesRepriceInput.describe("Which ones."),
+    input: timeEntriesRepriceInput.describe("The entries to reprice."),
   }),
   async run(write, { input }) {
     const { entries, others } = await lockEntrySet(write, input, eligible);
@@ -43,7 +43,7 @@ export const timeEntriesReprice = operation({
   },
 });
 
-/** What a replay answers too, so it is kept as an id would be. */
+/** A replay answers with it too, so it is kept as an id would be. */
 export interface RepriceOutcome {
   isDryRun: boolean;
   changedCount: number;
@@ -56,7 +56,7 @@ export interface RepriceOutcome {
 
 type Cost = ReturnType<typeof cost>;
 
-/** By the rates of now; the billed minutes are frozen with the duration. */
+/** At the current rates; the billed minutes are frozen with the duration. */
 async function newCosts({ tx, viewer }: Write, entries: TimeEntry[]): Promise<Map<string, Cost>> {
   const organization = await tx.organization.findFirstOrThrow({
     where: { id: viewer.organizationId },

@@ -1,4 +1,4 @@
-/** The entries that a bulk operation is about, under their locks. */
+/** The entries that a bulk operation applies to, locked. */
 
 import { managedTimeEntries, visibleTimeEntries } from "../access/visibility.ts";
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
@@ -16,18 +16,18 @@ interface EntrySet {
   ids?: string[] | null | undefined;
 }
 
-/** Which entries an operation is for; the condition and the predicate say the same. */
+/** The entries eligible for an operation; the condition and the predicate must agree. */
 export interface Eligible {
   condition: Condition;
   isEligible(entry: TimeEntry): boolean;
 }
 
 /**
- * Locks what the filter or the ids mean, in the order of ids, and reads it as it is then. By a filter, what
- * isn't eligible or is out of the reach of time.manage is left out; named by id it is among `others`.
+ * Locks the entries that the filter or the ids select, in the order of ids, and then reads them. With a filter, entries
+ * that aren't eligible or are outside the reach of time.manage are left out; named by id, they are among `others`.
  *
- * @throws VALIDATION for both or neither of filter and ids, or too many; NOT_FOUND for an id that isn't seen;
- *   FORBIDDEN for one out of the reach of time.manage
+ * @throws VALIDATION for both or neither of filter and ids, or too many; NOT_FOUND for an id that isn't visible;
+ * FORBIDDEN for one outside the reach of time.manage
  */
 export async function lockEntrySet(
   write: Write,
@@ -49,7 +49,7 @@ export async function lockEntrySet(
   if (found.length > maxEntries)
     throw invalid(
       ["input", "filter"],
-      `More than ${maxEntries.toLocaleString("en")} time entries match; narrow the filter, for instance to a month or a company.`,
+      `More than ${maxEntries.toLocaleString("en")} time entries match; narrow the filter, for example to a month or a company.`,
       "TOO_MANY",
     );
   const missing = (ids ?? []).filter((id) => !found.includes(id));
@@ -57,7 +57,10 @@ export async function lockEntrySet(
   await lockRows(write, "time_entries", found);
   const rows = await tx.timeEntry.findMany({ where: { AND: [{ id: { in: found } }, where] }, orderBy: { id: "asc" } });
   if (ids && (await findIds(write, { AND: [{ id: { in: found } }, managedTimeEntries(viewer)] })).length < rows.length)
-    throw new DomainError("FORBIDDEN", "One of these time entries is out of the reach of your time.manage.");
+    throw new DomainError(
+      "FORBIDDEN",
+      "One of these time entries is outside the reach of your time.manage; leave it out, or ask someone who can manage it.",
+    );
   return { entries: rows.filter(isEligible), others: rows.filter((row) => !isEligible(row)) };
 }
 

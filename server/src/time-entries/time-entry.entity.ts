@@ -21,17 +21,17 @@ const money = { read: moneyPermissions } as const;
 
 export const timeEntryEntity = entity("TimeEntry", {
   description:
-    "Work on a ticket by a member, or a timer that still runs. It keeps code, subject, company and contact of the ticket as they were: what becomes of the ticket changes no past sum.",
+    "Work by a member on a ticket, or a running timer. It keeps the ticket's code, subject, company and contact as they were, so later changes to the ticket don't change past sums.",
   fields: {
     member: reference("Member", {
-      filter: "By whose time it is; `{isMe: true}` is the viewer's.",
-      isLive: "By whose time it is.",
+      filter: "By the member whose time it is; `{isMe: true}` matches the viewer's.",
+      isLive: "By the member whose time it is.",
     }),
     ticket: reference("Ticket", {
       isNullable: true,
       isSeenOnly: true,
       filter:
-        'By the ticket as it is now, with its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Those in the trash match too; isNull: true are the entries of purged tickets.',
+        'By the ticket as it is now, including its labels: `{labels: {some: {name: {eq: "VIP"}}}}`. Tickets in the trash match too; isNull: true matches entries of purged tickets.',
       isLive: "By the ticket.",
     }),
     message: reference("Message", { isNullable: true }),
@@ -39,7 +39,7 @@ export const timeEntryEntity = entity("TimeEntry", {
       { toKey: toTicketCode },
       {
         description: "The ticket's code when the time was logged.",
-        filter: "By the ticket's code when the time was logged, without case; also of purged and merged tickets.",
+        filter: "By the ticket's code when the time was logged, ignoring case; also matches purged and merged tickets.",
       },
     ),
     ticketSubject: text({ description: "The ticket's subject when the time was logged." }),
@@ -53,64 +53,64 @@ export const timeEntryEntity = entity("TimeEntry", {
       isSeenOnly: true,
       filter: "By the contact that the ticket had when the time was logged.",
     }),
-    description: longText(2_000, { description: "What was done; may be empty." }),
+    description: longText(2_000, { description: "A description of the work; can be empty." }),
     isBillable: boolean({
-      description: "Whether it is billed.",
-      filter: "By whether it is billed.",
+      description: "Whether it is billable.",
+      filter: "By whether it is billable.",
       isLive: true,
     }),
     workedOn: day({
-      description: "The day of the work; of a timer, the day on which it was started.",
+      description: "The day of the work; for a timer, the day it was started.",
       filter: "By the day of the work.",
       order: ["WORKED_ON", "The day of the work."],
     }),
     durationMinutes: integer({
       isNullable: true,
-      description: "How long it took, in minutes: 1 to 1,440; null while the timer runs.",
+      description: "The duration in minutes, 1 to 1,440; null while the timer runs.",
     }),
     billedMinutes: integer({
       isNullable: true,
       description:
-        "The duration rounded up to the organization's billing increment of then; null while the timer runs.",
+        "The duration in minutes, rounded up to the billing increment that applied when it was logged; null while the timer runs.",
     }),
     startedAt: instant({
       isNullable: true,
-      description: "When its timer was started; null when it was logged without one.",
+      description: "When its timer was started; null if it was logged without one.",
     }),
     rate: decimal({ ...money, isNullable: true }),
     rateSource: enumeration("RateSource", rateSources, {
       ...money,
       isNullable: true,
-      description: "Where the rate came from; null while the timer runs, and without a permission for money.",
-      filter: "By where its rate came from; NONE are those that still need one.",
+      description: "The source of the rate; null while the timer runs, and without a permission for money.",
+      filter: "By the source of the rate; NONE matches entries that still need one.",
     }),
     currency: currency({
       ...money,
       isNullable: true,
       description:
-        "The currency of rate and amount, also where there is no rate; null while the timer runs, and without a permission for money.",
+        "The currency of the rate and amount, set even without a rate; null while the timer runs, and without a permission for money.",
     }),
     amount: decimal({ ...money, isNullable: true, ownerReads: "memberId" }),
     invoiceReference: textBy(
       { toKey: toLine },
       {
         isNullable: true,
-        description: "The invoice that it is on, which makes it fixed; null: none.",
-        filter: "By the invoice that it is on, exactly.",
+        description: "The reference of its invoice; null if it isn't on one. An invoiced entry is fixed.",
+        filter: "By the exact invoice reference.",
       },
     ),
-    invoicedOn: day({ isNullable: true, description: "The day of the invoice; null: none." }),
+    invoicedOn: day({ isNullable: true, description: "The date of the invoice; null if it isn't on one." }),
     invoicedAt: instant({
       isNullable: true,
-      description: "When it was put on the invoice; null: it wasn't.",
+      description: "When it was put on the invoice; null if it isn't on one.",
     }),
     createdAt: instant({
       description: "When it was logged or started.",
       filter: "By when it was logged or started.",
       order: ["CREATED_AT", "When it was logged or started."],
     }),
-    updatedAt: instant({ description: "When it changed last.", filter: "By when it changed last." }),
-    version: integer({ description: "Counts its changes; for `expectedVersion`." }),
+    updatedAt: instant({ description: "When it was last changed.", filter: "By when it was last changed." }),
+    version: integer({ description: "The version, for `expectedVersion`; it increases with every change." }),
   },
   inner: {},
   extras: { reason: { field: "reason" } },
@@ -125,7 +125,7 @@ export const timeEntryEntity = entity("TimeEntry", {
       kind: "boolean",
       column: "durationMinutes",
       toCondition: (value) => ({ durationMinutes: value ? null : { not: null } }),
-      description: "By whether its timer still runs.",
+      description: "By whether its timer is running.",
     },
   },
   defaultOrder: ["WORKED_ON", "DESC"],

@@ -21,18 +21,18 @@ export const duration = z
     });
     return z.NEVER;
   })
-  .meta({ graphql: "Duration", description: "How long it took: 1 minute to 24 hours." });
+  .meta({ graphql: "Duration", description: "The duration: 1 minute to 24 hours." });
 
 function ofNumber(value: number): { minutes: number } | { problem: string } {
   if (Number.isInteger(value) && value >= 1 && value <= maxMinutes) return { minutes: value };
   return { problem: `must be 1 to ${maxMinutes.toLocaleString("en")} whole minutes; ${value} isn't` };
 }
 
-const description = longText(2_000).describe("What was done, at most 2,000 characters.");
+const description = longText(2_000).describe("A description of the work, at most 2,000 characters.");
 
 const earliestDay = "2000-01-01";
 
-/** A day; whether it is in the future the clock has to say. */
+/** A day. Whether it is in the future is checked later, against the clock. */
 const day = z
   .string()
   .trim()
@@ -40,13 +40,13 @@ const day = z
   .refine((text) => text >= earliestDay, `must not be before ${earliestDay}`)
   .meta({ graphql: "Date" });
 
-const isBillable = z.boolean().nullish().describe("Whether it is billed. Default: true.");
-const wasBillable = "Whether it is billed.";
+const isBillable = z.boolean().nullish().describe("Whether it is billable. Default: true.");
+const wasBillable = "Whether it is billable.";
 const rate =
-  "What an hour of it costs, in the currency of the ticket's company, else of the organization; at most 8 digits and 4 decimals.";
+  "The hourly rate in the currency of the ticket's company, otherwise of the organization; at most 8 digits and 4 decimals.";
 const asked = { permission: "time.manage", isEnforcedHere: false } as const;
 
-export const timeEntryCreateInput = inputObject("TimeEntryCreateInput", "Time that was worked.", {
+export const timeEntryCreateInput = inputObject("TimeEntryCreateInput", "Finished work to log.", {
   duration,
   description: description.nullish(),
   isBillable,
@@ -57,60 +57,64 @@ export const timeEntryCreateInput = inputObject("TimeEntryCreateInput", "Time th
     ),
   member: memberRef
     .nullish()
-    .describe("Whose time it is; another's needs `time.manage`. Default: the viewer; an API key must name one."),
+    .describe(
+      "The member whose time it is; another member's needs `time.manage`. Default: the viewer. An API key must name a member.",
+    ),
   rate: hourlyRate.nullish().meta({
-    description: `${rate} Default: the first that is set of the company's, the member's and the organization's.`,
+    description: `${rate} Default: the first one set of the company's, the member's and the organization's rate.`,
     access: asked,
   }),
-  messageId: globalId("Message").nullish().describe("The reply or note of the ticket that it belongs to."),
+  messageId: globalId("Message").nullish().describe("The reply or note on the ticket that it belongs to."),
 });
 
 export const timeEntryUpdateInput = inputObject(
   "TimeEntryUpdateInput",
-  "What to change of a time entry; an absent field stays. Its rate stays frozen unless said otherwise.",
+  "Changes to a time entry; omitted fields stay. The rate stays frozen unless a field says otherwise.",
   {
-    duration: duration.optional().describe("How long it took: 1 minute to 24 hours. A running timer is stopped by it."),
-    description: description.optional().describe('What was done, at most 2,000 characters. "" clears it.'),
+    duration: duration.optional().describe("The duration: 1 minute to 24 hours. Giving it stops a running timer."),
+    description: description.optional().describe('A description of the work, at most 2,000 characters. "" clears it.'),
     isBillable: z.boolean().optional().describe(wasBillable),
-    workedOn: day.optional().describe("The day of the work; a running timer's stays as it is."),
+    workedOn: day.optional().describe("The day of the work; a running timer's can't be changed."),
     ticket: ticketRef
       .optional()
-      .describe("The ticket that it belongs to: it takes over that one's company, and is priced by it."),
+      .describe("The ticket it belongs to. The entry takes that ticket's company and its rate."),
     company: companyRef.nullish().meta({
       description:
-        "The company that it is billed to, whatever its ticket's is. The entry is repriced by the usual rates, unless it has its own rate. null: no company.",
+        "The company it is billed to, independent of the ticket's. The entry is repriced by the usual rates unless it has a rate of its own. null: no company.",
       access: asked,
     }),
-    rate: hourlyRate.nullish().meta({ description: `${rate} null prices it by the rates of now.`, access: asked }),
+    rate: hourlyRate.nullish().meta({ description: `${rate} null prices it by the current rates.`, access: asked }),
     expectedVersion: expectedVersion.describe(
-      "The version read before; another one there now is CONFLICT, with what changed since.",
+      "The version you read. If the current one differs, the call fails with CONFLICT and lists what changed since.",
     ),
   },
 );
 
 export const replyTimeEntryInput = inputObject(
   "ReplyTimeEntryInput",
-  "Time that the reply took, logged for the viewer, today.",
+  "Time spent on the reply, logged for the viewer today.",
   { duration, description: description.nullish(), isBillable },
 );
 
-export const timerStartInput = inputObject("TimerStartInput", "How a timer begins.", {
+export const timerStartInput = inputObject("TimerStartInput", "How to start the timer.", {
   startedAt: z
     .date()
     .nullish()
-    .describe("Since when it runs: at most 12 hours ago, also yesterday, and not in the future. Default: now."),
-  description: description.nullish().describe("What is being done, at most 2,000 characters."),
+    .describe(
+      "When it started: at most 12 hours ago, even if that was yesterday, and not in the future. Default: now.",
+    ),
+  description: description.nullish().describe("A description of the work, at most 2,000 characters."),
   isBillable,
 });
 
 export const timerStopInput = inputObject(
   "TimerStopInput",
-  "The review of what the timer measured; an absent field stays.",
+  "Corrections to what the timer measured; omitted fields stay.",
   {
     duration: duration
       .nullish()
       .describe(
-        "What was really worked. Default: the time since the start, rounded up to whole minutes; required after 10 hours.",
+        "The time actually worked. Default: the time since the start, rounded up to whole minutes. Required after 10 hours.",
       ),
     description: description.nullish(),
     isBillable: z.boolean().nullish().describe(wasBillable),
@@ -119,17 +123,17 @@ export const timerStopInput = inputObject(
 
 export const maxEntries = 5_000;
 
-/** Which entries a bulk operation is about; `filter` is read where the viewer is known. */
+/** The entries that a bulk operation applies to. `filter` is compiled later, when the viewer is known. */
 const entrySet = (filter: string) => ({
   filter: filterArgument(() => filterOf("TimeEntry"))
     .nullish()
-    .describe(`${filter}, at most 5,000. Exactly one of filter and ids is given.`),
+    .describe(`${filter}, at most 5,000. Give exactly one of filter and ids.`),
   ids: z
     .array(globalId("TimeEntry"))
     .min(1, "must not be empty")
     .max(maxEntries, `must have at most ${maxEntries.toLocaleString("en")} ids`)
     .nullish()
-    .describe("These entries, at most 5,000. Exactly one of filter and ids is given."),
+    .describe("The ids of the entries, at most 5,000. Give exactly one of filter and ids."),
 });
 
 const reference = line(100);
@@ -143,41 +147,48 @@ const moneyInput = inputObject("MoneyInput", "An amount in a currency.", {
   currency: storedCurrency.describe("The currency."),
 });
 
-const expectedTotalsInput = inputObject("ExpectedTotalsInput", "What the preview showed.", {
-  count: z.int().describe("How many entries."),
+const expectedTotalsInput = inputObject("ExpectedTotalsInput", "The result of the preview.", {
+  count: z.int().describe("The number of entries."),
   amounts: z.array(moneyInput).describe("The sum in each currency."),
 });
 
-export const timeEntriesInvoiceInput = inputObject("TimeEntriesInvoiceInput", "Time entries for an invoice.", {
-  ...entrySet("The billable entries that match and are on no invoice yet"),
-  reference: reference.describe("The invoice's number or name, at most 100 characters."),
-  invoicedOn: day
-    .nullish()
-    .describe(
-      "The day of the invoice. Default: that of the entries which it has already, else today in the organization's time zone.",
-    ),
-  expected: expectedTotalsInput
-    .nullish()
-    .describe(
-      "Count and sums as a dry run showed them; what changed since is CONFLICT, with the real ones. Required, but for a dry run.",
-    ),
-  allowMixed: z
-    .boolean()
-    .nullish()
-    .describe("Whether entries of several companies or currencies may be on this invoice. Default: false."),
-  dryRun: z.boolean().nullish().describe("Only shows what would be invoiced, and changes nothing. Default: false."),
-});
+export const timeEntriesInvoiceInput = inputObject(
+  "TimeEntriesInvoiceInput",
+  "The time entries to invoice, and the invoice.",
+  {
+    ...entrySet("The matching billable entries that aren't on an invoice yet"),
+    reference: reference.describe("The invoice's number or name, at most 100 characters."),
+    invoicedOn: day
+      .nullish()
+      .describe(
+        "The date of the invoice. Default: that of the entries already on it, otherwise today in the organization's time zone.",
+      ),
+    expected: expectedTotalsInput
+      .nullish()
+      .describe(
+        "The count and sums shown by a dry run. If they changed since, the call fails with CONFLICT and the current ones. Required unless this is a dry run.",
+      ),
+    allowMixed: z
+      .boolean()
+      .nullish()
+      .describe("Whether to allow entries of several companies or currencies on this invoice. Default: false."),
+    dryRun: z
+      .boolean()
+      .nullish()
+      .describe("Whether to only show what would be invoiced, changing nothing. Default: false."),
+  },
+);
 
-export const timeEntriesUninvoiceInput = inputObject("TimeEntriesUninvoiceInput", "Which invoice to take back.", {
+export const timeEntriesUninvoiceInput = inputObject("TimeEntriesUninvoiceInput", "The invoice to take back.", {
   reference: reference.describe("The invoice's number or name."),
-  reason: line(500).describe("Why, at most 500 characters; it is kept in the change log."),
+  reason: line(500).describe("The reason, at most 500 characters; kept in the change log."),
 });
 
 export const timeEntriesRepriceInput = inputObject(
   "TimeEntriesRepriceInput",
-  "Which time entries to price by the rates of now.",
+  "The time entries to reprice at the current rates.",
   {
-    ...entrySet("The finished entries that match"),
-    dryRun: z.boolean().nullish().describe("Only shows what would change, and changes nothing. Default: false."),
+    ...entrySet("The matching finished entries"),
+    dryRun: z.boolean().nullish().describe("Whether to only show what would change, changing nothing. Default: false."),
   },
 );

@@ -1,4 +1,4 @@
-/** What time costs; decimals and whole numbers, never a float. */
+/** The price of time, in decimals and whole numbers, never a float. */
 import { minorDigits } from "../lib/currency.ts";
 
 /** Rounded up to the increment: 7 minutes at 15 are 15. */
@@ -6,7 +6,7 @@ export function billedMinutes(durationMinutes: number, incrementMinutes: number)
   return Math.ceil(durationMinutes / incrementMinutes) * incrementMinutes;
 }
 
-/** Of a rate, after the point. */
+/** Digits of a rate after the point. */
 const rateDigits = 4;
 
 /**
@@ -42,7 +42,7 @@ export function sumAmounts(entries: readonly { amount: Amount; currency: string 
 
 type Amount = { toString(): string } | null;
 
-/** As the database keeps amounts: no currency's minor unit has more. */
+/** As the database stores amounts; no currency's minor unit has more digits. */
 const amountDigits = 4;
 
 function toUnits(amount: string): bigint {

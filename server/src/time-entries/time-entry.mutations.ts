@@ -8,13 +8,13 @@ import { type RepriceOutcome, timeEntriesReprice } from "./time-entry-reprice.se
 import { toAmounts } from "./time-totals.read.ts";
 import { timerDiscard, timerStart, timerStop } from "./timer.service.ts";
 
-const timeEntry = affected("TimeEntry", "timeEntryId", "The time entry; null when the viewer can't see it (any more).");
-const ticket = affected("Ticket", "ticketId", "Its ticket; null when it is gone or the viewer can't see it.");
+const timeEntry = affected("TimeEntry", "timeEntryId", "The time entry; null if the viewer can't see it (any more).");
+const ticket = affected("Ticket", "ticketId", "Its ticket; null if it was deleted or the viewer can't see it.");
 
 mutationField(
   "timeEntryCreate",
   timeEntryCreate,
-  "Logs time on a ticket, priced by the first rate that is set of the entry's, the company's, the member's and the organization's.",
+  "Logs time on a ticket. The first rate set applies: the entry's, the company's, the member's, then the organization's.",
   {
     timeEntry,
     ticket,
@@ -24,7 +24,7 @@ mutationField(
 mutationField(
   "timeEntryUpdate",
   timeEntryUpdate,
-  "Changes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.",
+  "Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.",
   {
     timeEntry,
     ticket,
@@ -34,9 +34,9 @@ mutationField(
 mutationField(
   "timeEntryDelete",
   timeEntryDelete,
-  "Deletes a time entry: one's own, or with `time.manage` anybody's. An invoiced one is fixed.",
+  "Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.",
   {
-    deletedTimeEntryId: gone("TimeEntry", "timeEntryId", "The id of the entry that is gone."),
+    deletedTimeEntryId: gone("TimeEntry", "timeEntryId", "The id of the deleted entry."),
     ticket,
   },
 );
@@ -44,19 +44,19 @@ mutationField(
 mutationField(
   "timerStart",
   timerStart,
-  "Starts the viewer's timer on a ticket. If the viewer's timer runs on this ticket already, it goes on unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or dropped when it was started less than 10 seconds ago and has no description; the payload tells which. A timer that has run for more than 10 hours has to be stopped with a duration first (TIMER_TOO_LONG).",
+  "Starts the viewer's timer on a ticket. If the viewer's timer already runs on this ticket, it continues unchanged, whatever the input says (`isChanged: false`). If it runs on another ticket, it is stopped and saved, or discarded if it was started less than 10 seconds ago and has no description; the payload shows which. A timer that has run for more than 10 hours must first be stopped with a duration (TIMER_TOO_LONG).",
   {
     timeEntry,
     stoppedTimeEntry: affected(
       "TimeEntry",
       "stoppedId",
-      "The entry of the timer that ran before and was stopped by this; null when none ran.",
+      "The entry of the previous timer that this call stopped; null if none was stopped.",
     ),
     droppedTimeEntryId: (t) =>
       t.id({
         nullable: true,
         description:
-          "The id of the timer that ran before and was dropped, because it was started less than 10 seconds ago; null when none was.",
+          "The id of the previous timer that this call discarded, because it was started less than 10 seconds ago; null if none was.",
         resolve: ({ ids }) => (ids.droppedId ? toGlobalId("TimeEntry", ids.droppedId) : null),
       }),
     ticket,
@@ -66,7 +66,7 @@ mutationField(
 mutationField(
   "timerStop",
   timerStop,
-  "Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Always possible, also without `time.log`.",
+  "Stops the viewer's timer and saves its time, rounded up to whole minutes unless a duration is given. Works without `time.log` too.",
   {
     timeEntry,
     ticket,
@@ -76,30 +76,32 @@ mutationField(
 mutationField(
   "timerDiscard",
   timerDiscard,
-  "Ends the viewer's timer without saving its time. Always possible, also without `time.log`.",
+  "Discards the viewer's timer without saving its time. Works without `time.log` too.",
   {
-    deletedTimeEntryId: gone("TimeEntry", "timeEntryId", "The id of the timer that is gone."),
+    deletedTimeEntryId: gone("TimeEntry", "timeEntryId", "The id of the discarded timer."),
     ticket,
   },
 );
 
 const InvoiceSummary = builder.objectRef<InvoicePreview>("InvoiceSummary").implement({
-  description: "What is or would be on an invoice by this call.",
+  description: "A summary of what this call puts, or in a dry run would put, on an invoice.",
   fields: (t) => ({
-    entryCount: t.exposeInt("count", { description: "How many time entries." }),
+    entryCount: t.exposeInt("count", { description: "The number of time entries." }),
     minutes: t.exposeInt("minutes", { description: "The sum of their durations." }),
     billedMinutes: t.exposeInt("billedMinutes", { description: "The sum of their billed minutes." }),
-    unpricedCount: t.exposeInt("unpricedCount", { description: "How many have no rate, for which it is refused." }),
+    unpricedCount: t.exposeInt("unpricedCount", {
+      description: "The number of entries without a rate; any such entry makes the call fail.",
+    }),
     amounts: t.field({
       type: [Money],
-      description: "The sum in each currency; `expected` takes the same.",
+      description: "The sum in each currency, in the form that `expected` takes.",
       resolve: ({ amounts }) => toAmounts(amounts),
     }),
     existingEntryCount: t.exposeInt("existingCount", {
-      description: "How many entries the invoice has beside these: 0 for a new reference.",
+      description: "The number of entries already on the invoice, not counting these; 0 for a new reference.",
     }),
     problems: t.exposeStringList("problems", {
-      description: "In a dry run: for what it would be refused, as sentences; empty when it wouldn't.",
+      description: "In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed.",
     }),
   }),
 });
@@ -107,22 +109,22 @@ const InvoiceSummary = builder.objectRef<InvoicePreview>("InvoiceSummary").imple
 mutationField(
   "timeEntriesInvoice",
   timeEntriesInvoice,
-  "Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows count and sums, which the real call has to expect.",
+  "Puts time entries on an invoice, all or nothing; they are fixed from then on. A dry run shows the count and sums that the real call must pass as `expected`.",
   {
     invoiceReference: (t) =>
       t.string({
-        description: "The invoice, for `timeEntries(filter: {invoiceReference: {eq: …}})`.",
+        description: "The invoice's reference, for `timeEntries(filter: {invoiceReference: {eq: …}})`.",
         resolve: ({ ids }) => ids.reference,
       }),
     isDryRun: (t) =>
       t.boolean({
-        description: "Whether nothing was changed.",
+        description: "Whether this was a dry run, which changes nothing.",
         resolve: ({ ids }) => (JSON.parse(ids.preview) as InvoicePreview).isDryRun,
       }),
     summary: (t) =>
       t.field({
         type: InvoiceSummary,
-        description: "What is, or in a dry run would be, on the invoice by this call.",
+        description: "What this call puts, or in a dry run would put, on the invoice.",
         resolve: ({ ids }) => JSON.parse(ids.preview) as InvoicePreview,
       }),
   },
@@ -133,8 +135,9 @@ mutationField(
   timeEntriesUninvoice,
   "Takes all time entries off an invoice; they can be changed and invoiced again.",
   {
-    invoiceReference: (t) => t.string({ description: "The invoice that it was.", resolve: ({ ids }) => ids.reference }),
-    entryCount: (t) => t.int({ description: "How many time entries it had.", resolve: ({ ids }) => Number(ids.count) }),
+    invoiceReference: (t) => t.string({ description: "The invoice's reference.", resolve: ({ ids }) => ids.reference }),
+    entryCount: (t) =>
+      t.int({ description: "The number of time entries it had.", resolve: ({ ids }) => Number(ids.count) }),
   },
 );
 
@@ -143,43 +146,43 @@ const outcomeOf = ({ ids }: { ids: { outcome: string } }) => JSON.parse(ids.outc
 mutationField(
   "timeEntriesReprice",
   timeEntriesReprice,
-  "Prices finished time entries by the rates of now. Those on an invoice and those with a rate of their own stay as they are; minutes stay too.",
+  "Reprices finished time entries at the current rates. Entries on an invoice or with a rate of their own stay as they are; minutes never change.",
   {
     isDryRun: (t) =>
       t.boolean({
-        description: "Whether nothing was changed.",
+        description: "Whether this was a dry run, which changes nothing.",
         resolve: (result) => outcomeOf(result).isDryRun,
       }),
     changedCount: (t) =>
       t.int({
-        description: "How many have, or in a dry run would have, another price.",
+        description: "The number of entries whose price changed, or in a dry run would change.",
         resolve: (result) => outcomeOf(result).changedCount,
       }),
     unchangedCount: (t) =>
       t.int({
-        description: "How many have the same price by the rates of now.",
+        description: "The number of entries whose price stays the same.",
         resolve: (result) => outcomeOf(result).unchangedCount,
       }),
     skippedCount: (t) =>
       t.int({
-        description: "How many of the ids given are left alone: on an invoice, with a rate of their own, or running.",
+        description: "The number of given ids that were skipped: on an invoice, with a rate of their own, or running.",
         resolve: (result) => outcomeOf(result).skippedCount,
       }),
     unpricedCount: (t) =>
       t.int({
-        description: "How many billable ones have no rate afterwards.",
+        description: "The number of billable entries without a rate afterwards.",
         resolve: (result) => outcomeOf(result).unpricedCount,
       }),
     amountsBefore: (t) =>
       t.field({
         type: [Money],
-        description: "The sums before, of those that were looked at.",
+        description: "The sums before, over all entries considered.",
         resolve: (result) => toAmounts(outcomeOf(result).before),
       }),
     amountsAfter: (t) =>
       t.field({
         type: [Money],
-        description: "The sums afterwards.",
+        description: "The sums afterwards, over the same entries.",
         resolve: (result) => toAmounts(outcomeOf(result).after),
       }),
   },

@@ -14,7 +14,7 @@ import { TimeTotals } from "./time-totals.type.ts";
 builder.objectField(TimeEntryConnection, "totals", (t) =>
   t.field({
     type: TimeTotals,
-    description: "The sums over the whole filtered list, not the page; timers that run don't count yet.",
+    description: "The sums over the whole filtered list, not just the page; running timers don't count yet.",
     resolve: (list, _args, context) => readTotals(context, (list as Connection<unknown>).where ?? {}),
   }),
 );
@@ -22,11 +22,13 @@ builder.objectField(TimeEntryConnection, "totals", (t) =>
 builder.queryFields((t) => ({
   timeEntries: t.field({
     type: TimeEntryConnection,
-    description:
-      "Time logged and timers that run, by the day of the work unless asked otherwise: of tickets that the viewer can see, and the viewer's own.",
+    description: "Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.",
     errors: ["VALIDATION", "FORBIDDEN"],
     args: {
-      filter: t.arg({ type: filterInput(filterOf("TimeEntry")), description: "Only these. Default: all." }),
+      filter: t.arg({
+        type: filterInput(filterOf("TimeEntry")),
+        description: "Which entries to include. Default: all.",
+      }),
       orderBy: t.arg({ type: TimeEntryOrder, description: "The order. Default: WORKED_ON DESC." }),
       ...pageArgs(t),
     },
@@ -44,7 +46,7 @@ builder.queryFields((t) => ({
   runningTimer: t.prismaField({
     type: TimeEntry,
     nullable: true,
-    description: "The viewer's running timer; null when none runs, and for API keys.",
+    description: "The viewer's running timer; null if none runs, and for API keys.",
     resolve: (query, _root, _args, context) => {
       const self = memberId(requireViewer(context));
       if (!self) return null;

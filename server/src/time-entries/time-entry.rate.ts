@@ -1,4 +1,4 @@
-/** Which rate an entry is priced by. */
+/** The rate that prices an entry. */
 
 export const rateSources = ["ENTRY", "COMPANY", "MEMBER", "ORGANIZATION", "NONE"] as const;
 export type RateSource = (typeof rateSources)[number];
@@ -6,7 +6,7 @@ export type RateSource = (typeof rateSources)[number];
 type Rate = { toString(): string } | null;
 
 export interface RateLevels {
-  /** Given for this very entry. */
+  /** The entry's own rate. */
   entry: string | null;
   company: { hourlyRate: Rate; currency: string | null } | null;
   member: { hourlyRate: Rate };
@@ -20,9 +20,8 @@ export interface Pricing {
 }
 
 /**
- * The first rate that is set, from the entry to the organization. The currency is the company's, else the
- * organization's; the rates of members and of the organization are in the organization's, and are skipped
- * where the entry's is another.
+ * The first rate set, from the entry to the organization. The currency is the company's, otherwise the organization's.
+ * Rates of members and of the organization are in the organization's currency, and are skipped if the entry's differs.
  */
 export function priceBy({ entry, company, member, organization }: RateLevels): Pricing {
   const currency = company?.currency ?? organization.defaultCurrency;

@@ -1,9 +1,9 @@
-/** Who may log and change whose time. */
+/** Who can log and change whose time. */
 import { can, memberId, type Reachable, requireReach, type Viewer } from "../access/viewer.ts";
 
 type Place = Reachable & { code: string };
 
-/** One's own with time.log, everybody's with time.manage, each as far as it reaches. */
+/** Your own time with time.log, everyone's with time.manage, each within its reach. */
 export function mayManageTime(viewer: Viewer, owner: string, ticket: Reachable): boolean {
   const isOwn = owner === memberId(viewer);
   return (isOwn && can(viewer, "time.log", ticket)) || can(viewer, "time.manage", ticket);

@@ -35,8 +35,8 @@ export const timeEntryCreate = operation({
   permission: ["time.log", "time.manage"],
   errors: ["NOT_FOUND"],
   input: z.object({
-    ticket: ticketRef.describe("The ticket that it is about."),
-    input: timeEntryCreateInput.describe("The time."),
+    ticket: ticketRef.describe("The ticket to log time on."),
+    input: timeEntryCreateInput.describe("The time to log."),
   }),
   async run(write, { ticket: ref, input: { member, messageId, duration: durationMinutes, ...fields } }) {
     const { viewer, now } = write;
@@ -56,7 +56,7 @@ export const timeEntryCreate = operation({
   },
 });
 
-/** Also one who left: late hours are theirs. @throws NOT_FOUND */
+/** Finds members who left too: they can have hours logged late. @throws NOT_FOUND */
 async function findOwner({ tx, viewer }: Write, ref: MemberRef): Promise<string> {
   const where = { AND: [visibleMembers(viewer), memberWhere(ref, memberId(viewer))] };
   const member = await tx.member.findFirst({ where, select: { id: true } });
@@ -67,7 +67,11 @@ async function findOwner({ tx, viewer }: Write, ref: MemberRef): Promise<string>
 async function requireMessage({ tx, viewer }: Write, ticket: LockedTicket, id: string): Promise<void> {
   const where = { AND: [visibleMessages(viewer), { id, ticketId: ticket.id }] };
   if ((await tx.message.count({ where })) > 0) return;
-  throw invalid(["input", "messageId"], `Ticket ${ticket.code} has no such message.`, "NOT_FOUND");
+  throw invalid(
+    ["input", "messageId"],
+    `Ticket ${ticket.code} has no message with this id; give the id of one of its replies or notes.`,
+    "NOT_FOUND",
+  );
 }
 
 export const timeEntryUpdate = operation({
@@ -75,7 +79,7 @@ export const timeEntryUpdate = operation({
   errors: ["NOT_FOUND", "ENTRY_INVOICED"],
   input: z.object({
     id: globalId("TimeEntry").describe("The time entry's id."),
-    input: timeEntryUpdateInput.describe("What to change."),
+    input: timeEntryUpdateInput.describe("The changes."),
   }),
   async run(write, { id, input }) {
     const { viewer, now } = write;
@@ -92,19 +96,19 @@ export const timeEntryUpdate = operation({
       if (input.rate)
         throw invalid(
           ["input", "rate"],
-          "A running timer has no price yet; give its duration too, which stops it.",
+          "A running timer has no price yet; give its duration too, to stop it.",
           "RUNNING",
         );
       if (input.company !== undefined)
         throw invalid(
           ["input", "company"],
-          "A running timer takes its ticket's company when it stops; change the ticket's, or give its duration too, which stops it.",
+          "A running timer takes its ticket's company when it stops; change the ticket's company, or give the duration too, to stop the timer.",
           "RUNNING",
         );
       if (input.workedOn)
         throw invalid(
           ["input", "workedOn"],
-          "A running timer is of the day on which it was started; give its duration too, which stops it.",
+          "A running timer belongs to the day it was started; give its duration too, to stop it.",
           "RUNNING",
         );
     }
@@ -116,7 +120,7 @@ export const timeEntryUpdate = operation({
       ...(isMoved ? { ...snapshotOf(target), messageId: null } : {}),
     };
     const isStopped = entry.durationMinutes === null && input.duration !== undefined;
-    // A timer is of the ticket as it is when it stops.
+    // A timer takes the ticket's data as of when it stops.
     const current = isStopped && !isMoved ? await currentSnapshot(write, entry) : null;
     if (current) Object.assign(patch, current);
     const ofTicket = isMoved ? target.companyId : (current ?? entry).companyId;
@@ -135,9 +139,9 @@ interface PriceInput {
 }
 
 /**
- * The frozen rate stays, with a new duration and on another ticket of the same company too. It is looked up
- * anew for a rate that is given or cleared, for a timer that this stops, and for another company, where a rate
- * of the entry's own stays.
+ * The frozen rate stays, even with a new duration or on another ticket of the same company. It is looked up again when
+ * a rate is given or cleared, when this stops a timer, and when the company changes, unless the entry has a rate of its
+ * own.
  */
 async function newPrice(write: Write, entry: TimeEntry, input: PriceInput, companyId: string | null): Promise<object> {
   const durationMinutes = input.duration ?? entry.durationMinutes;
@@ -150,10 +154,10 @@ async function newPrice(write: Write, entry: TimeEntry, input: PriceInput, compa
     if (entryRate !== null && input.rate === undefined && priced.currency !== entry.currency)
       throw invalid(
         ["input", "rate"],
-        `The entry has a rate of its own in ${entry.currency}, and the other company's currency is ${priced.currency}; somebody with time.manage can give a rate, or null for the usual one.`,
+        `The entry has a rate of its own in ${entry.currency}, and the other company's currency is ${priced.currency}; someone with time.manage can give a rate, or null for the usual one.`,
         "OTHER_CURRENCY",
       );
-    // The minutes that it is billed by are frozen with the duration.
+    // The billed minutes are frozen with the duration.
     if (durationMinutes !== entry.durationMinutes) return priced;
     return cost(priced, entry.billedMinutes as number, isBillable);
   }
@@ -187,7 +191,7 @@ export const timeEntryDelete = operation({
   },
 });
 
-/** A visible entry that the viewer may change, under its lock. @throws NOT_FOUND, FORBIDDEN */
+/** A visible entry that the viewer can change, locked. @throws NOT_FOUND, FORBIDDEN */
 async function getOwnedTimeEntry(write: Write, id: string): Promise<TimeEntry> {
   const { tx, viewer } = write;
   const entry = await lockTimeEntry(write, { AND: [visibleTimeEntries(viewer), { id }] });
@@ -199,7 +203,7 @@ async function getOwnedTimeEntry(write: Write, id: string): Promise<TimeEntry> {
   return entry;
 }
 
-/** What the viewer may do with an entry; its ticket is null once it was purged. */
+/** What the viewer can do with an entry; `ticket` is null once it is purged. */
 export function timeEntryAbilities(
   viewer: Viewer,
   entry: { memberId: string; durationMinutes: number | null; invoiceReference: string | null },

@@ -1,4 +1,4 @@
-/** Writes of time entries inside a transaction; no right is checked here. */
+/** Writes time entries inside a transaction; permissions are checked by the callers. */
 
 import { memberId, type Viewer } from "../access/viewer.ts";
 import type { Prisma, TimeEntryModel as TimeEntry } from "../db/index.ts";
@@ -22,11 +22,11 @@ export interface NewTimeEntry {
   isBillable?: boolean | null | undefined;
   /** Default: today in the organization's zone. */
   workedOn?: string | null | undefined;
-  /** In the entry's currency. Default: the first that is set of company, member and organization. */
+  /** In the entry's currency. Default: the first one set of company, member and organization. */
   rate?: string | null | undefined;
 }
 
-/** Logs finished work, priced by the rates of now. */
+/** Logs finished work, priced at the current rates. */
 export async function insertTimeEntry(write: Write, entry: NewTimeEntry): Promise<TimeEntry> {
   const { tx, viewer, now } = write;
   const isBillable = entry.isBillable ?? true;
@@ -60,7 +60,7 @@ export function snapshotOf(ticket: LockedTicket) {
   };
 }
 
-/** The same of a timer's ticket, which goes on changing while it runs; null when the ticket is gone. */
+/** The same for a timer's ticket, which can change while the timer runs; null if the ticket was purged. */
 export async function currentSnapshot({ tx }: Write, { ticketId }: Pick<TimeEntry, "ticketId">) {
   const row = ticketId
     ? await tx.ticket.findFirst({
@@ -92,7 +92,7 @@ interface Priced {
   isBillable: boolean;
 }
 
-/** Duration, price and amount by the rates and the increment of now. */
+/** Duration, price and amount at the current rates and increment. */
 export async function price({ tx, viewer }: Write, entry: Priced) {
   const organization = await tx.organization.findFirstOrThrow({
     where: { id: viewer.organizationId },
@@ -112,13 +112,13 @@ export async function price({ tx, viewer }: Write, entry: Priced) {
   };
 }
 
-/** What is not billable costs nothing; what has no rate has no amount. */
+/** A non-billable entry has amount 0; an entry without a rate has none. */
 export function cost({ rate, rateSource, currency }: Pricing, billed: number, isBillable: boolean) {
   const amount = isBillable ? (rate === null ? null : amountOf(billed, rate, currency)) : "0";
   return { rate, rateSource, currency, billedMinutes: billed, amount };
 }
 
-/** The entry under its lock; null when `where` doesn't match it (any more). */
+/** The entry, locked; null if `where` doesn't match it (any more). */
 export async function lockTimeEntry(write: Write, where: Prisma.TimeEntryWhereInput): Promise<TimeEntry | null> {
   const found = await write.tx.timeEntry.findFirst({ where, select: { id: true } });
   return readLocked(write, "time_entries", found, (id) =>
@@ -128,7 +128,7 @@ export async function lockTimeEntry(write: Write, where: Prisma.TimeEntryWhereIn
 
 type Kind = "time_entry.updated" | "time_entry.stopped" | "time_entry.repriced";
 
-/** Changes what differs, as one change; nothing differs: nothing is written. */
+/** Writes the fields that differ, as one change. If nothing differs, nothing is written. */
 export function updateTimeEntry(
   write: Write,
   entry: TimeEntry,
@@ -147,7 +147,7 @@ export async function deleteTimeEntry(write: Write, entry: TimeEntry): Promise<v
   recordDeleted(write, timeEntryEntity, "time_entry.deleted", entry, ticketOf(entry));
 }
 
-/** The ticket whose timeline shows a change of the entry. */
+/** The ticket whose timeline shows changes to the entry. */
 export function ticketOf({ ticketId }: TimeEntry): { ticketId?: string } {
   return ticketId ? { ticketId } : {};
 }
@@ -157,7 +157,7 @@ export function requireNotInvoiced(entry: Pick<TimeEntry, "id" | "ticketCode" | 
   if (entry.invoiceReference === null) return;
   throw new DomainError(
     "ENTRY_INVOICED",
-    `This time entry on ${entry.ticketCode} is on the invoice ${entry.invoiceReference} and fixed; it changes only after the invoice is taken back (timeEntriesUninvoice, which needs time.manage).`,
+    `This time entry on ${entry.ticketCode} is on the invoice ${entry.invoiceReference} and can't be changed; take the invoice back first (timeEntriesUninvoice, which needs time.manage).`,
     { details: { timeEntryId: entry.id, invoiceReference: entry.invoiceReference } },
   );
 }
@@ -168,9 +168,9 @@ export function requireNotFuture(day: string, now: Date, path: string[]): void {
   throw invalid(path, `${path.at(-1)} must not be in the future; ${day} hasn't begun anywhere yet.`, "IN_THE_FUTURE");
 }
 
-/** Whose time it is about, where nobody is named: the viewer's. @throws VALIDATION for an API key, with a way out */
+/** The member whose time it is if none is named: the viewer. @throws VALIDATION for an API key, with a way out */
 export function requireSelf(viewer: Viewer, path: string[], wayOut: string): string {
   const self = memberId(viewer);
   if (self) return self;
-  throw invalid(path, `An API key is no member and has no time of its own; ${wayOut}.`, "NO_MEMBER");
+  throw invalid(path, `An API key is not a member and has no time of its own; ${wayOut}.`, "NO_MEMBER");
 }

@@ -25,18 +25,20 @@ import { isStale } from "./timer.steps.ts";
 export const TimeEntryOrder = orderInput(listOf("TimeEntry"));
 
 const TimeEntryAbilities = builder.objectRef<ReturnType<typeof timeEntryAbilities>>("TimeEntryAbilities").implement({
-  description: "What the viewer may do with a time entry.",
+  description: "What the viewer can do with a time entry.",
   fields: (t) => ({
-    update: t.exposeBoolean("update", { description: "Change it; an invoiced one is fixed." }),
-    delete: t.exposeBoolean("delete", { description: "Delete it, or discard the running timer." }),
-    stop: t.exposeBoolean("stop", { description: "Stop it: one's own running timer." }),
+    update: t.exposeBoolean("update", { description: "Whether the viewer can change it; an invoiced entry is fixed." }),
+    delete: t.exposeBoolean("delete", {
+      description: "Whether the viewer can delete it, or discard the running timer.",
+    }),
+    stop: t.exposeBoolean("stop", { description: "Whether the viewer can stop it: true for their own running timer." }),
   }),
 });
 
-/** Rates show with a permission for money. */
+/** Rates are visible with a permission for money. */
 const rates = { nullable: true, access: { permission: moneyPermissions } } as const;
 
-/** Amounts too, and those of one's own time without. */
+/** So are amounts; those of the viewer's own time need no permission. */
 const amounts = {
   nullable: true,
   isViewersOwn: true,
@@ -52,12 +54,12 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
   ...objectOf(timeEntryEntity),
   fields: (t) => ({
     ...fieldsOf(t, timeEntryEntity),
-    member: t.relation("member", { description: "Whose time it is." }),
+    member: t.relation("member", { description: "The member whose time it is." }),
     ticket: t.field({
       type: "Ticket",
       nullable: true,
       select: { ticketId: true },
-      description: "The ticket, the kept one after a merge; null when it is gone or the viewer can't see it.",
+      description: "The ticket, after a merge the kept one; null if it was deleted or the viewer can't see it.",
       resolve: ({ ticketId }, _args, context) => findVisibleTicket(context, ticketId),
     }),
     company: t.field({
@@ -65,31 +67,31 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
       nullable: true,
       select: { companyId: true },
       description:
-        "The company that the ticket had when the time was logged; null without one, or when the viewer can't see it.",
+        "The company that the ticket had when the time was logged; null if there was none or the viewer can't see it.",
       resolve: ({ companyId }, _args, context) => findVisibleCompany(context, companyId),
     }),
     contact: t.field({
       type: "Contact",
       nullable: true,
       select: { contactId: true },
-      description: "The contact that the ticket had when the time was logged; null when the viewer can't see it.",
+      description: "The contact that the ticket had when the time was logged; null if the viewer can't see it.",
       resolve: ({ contactId }, _args, context) => findVisibleContact(context, contactId),
     }),
     message: t.field({
       type: "Message",
       nullable: true,
       select: { messageId: true },
-      description: "The reply or note that it was logged with; null without one, or when the viewer can't see it.",
+      description: "The reply or note that it was logged with; null if there is none or the viewer can't see it.",
       resolve: ({ messageId }, _args, context) => findVisibleMessage(context, messageId),
     }),
     isRunning: t.boolean({
       select: { durationMinutes: true },
-      description: "Whether its timer runs.",
+      description: "Whether its timer is running.",
       resolve: ({ durationMinutes }) => durationMinutes === null,
     }),
     isStale: t.boolean({
       select: { durationMinutes: true, startedAt: true },
-      description: "Whether its timer has run for more than 10 hours: it stops only with a duration.",
+      description: "Whether its timer has run for more than 10 hours; stopping it then requires a duration.",
       resolve: (entry, _args, context) => isStale(entry, context.clock.now()),
     }),
     rate: t.field({
@@ -97,7 +99,7 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
       ...rates,
       select: { rate: true, currency: true },
       description:
-        "What an hour costs, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.",
+        "The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.",
       resolve: ({ rate, currency }) => toMoney(rate, currency as string),
     }),
     amount: t.field({
@@ -105,7 +107,7 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
       ...amounts,
       select: { memberId: true, amount: true, currency: true },
       description:
-        "Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 when not billable, null while the timer runs, without a rate, and to who may not see it.",
+        "Billed minutes / 60 x rate, rounded half up to the currency's minor unit; 0 if not billable; null while the timer runs, without a rate, and for viewers who can't see it.",
       resolve: ({ memberId: owner, amount, currency }, _args, context) =>
         isShown(context, owner) ? toMoney(amount, currency as string) : null,
     }),
@@ -118,7 +120,7 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
         invoiceReference: true,
         ticket: { select: { assigneeId: true } },
       },
-      description: "What the viewer may do with it, by the same rules that the mutations ask.",
+      description: "What the viewer can do with it, by the same rules that the mutations apply.",
       resolve: ({ ticket, ...entry }, _args, context) => timeEntryAbilities(requireViewer(context), entry, ticket),
     }),
   }),
@@ -133,7 +135,7 @@ builder.prismaObjectFields("Ticket", (t) => ({
     of: "TimeEntry",
     relation: "timeEntries",
     parent: "ticketId",
-    description: "The time logged on it and timers that run, by the day of the work, the latest first.",
+    description: "The time logged on it and running timers, by day of the work, latest first.",
     where: (context) => visibleTimeEntries(requireViewer(context)) as Condition,
   }),
   timeSummary: t.field({
@@ -148,7 +150,7 @@ builder.prismaObjectFields("Company", (t) => ({
   timeSummary: t.field({
     type: TimeTotals,
     isViewersOwn: true,
-    description: "The sums of the finished time entries that were logged for it and that the viewer can see.",
+    description: "The sums of the finished time entries logged for it that the viewer can see.",
     resolve: (company, _args, context) => summaryOf(context, "companyId", (company as unknown as { id: string }).id),
   }),
 }));

@@ -27,12 +27,12 @@ export const noTime: TotalsShape = {
   amounts: [],
 };
 
-/** A row of sums as the database answers it. */
+/** A row of sums as the database returns it. */
 export interface TotalsRow extends Omit<TotalsShape, "amounts"> {
   amounts: Record<string, string>;
 }
 
-/** Sums per currency of finished entries, named `te`; the amounts are those that the viewer may see. */
+/** Sums per currency of finished entries, named `te`; the amounts are those that the viewer can see. */
 export function partialSums(context: Context): Prisma.Sql {
   const viewer = requireViewer(context);
   const shows = seesMoney(viewer) ? Prisma.sql`true` : Prisma.sql`te.member_id = ${memberId(viewer)}::uuid`;
@@ -57,7 +57,7 @@ export async function readTotals(context: Context, where: Condition): Promise<To
   return toTotals(row as TotalsRow);
 }
 
-/** Of each ticket or company, in one statement; those without time are missing. */
+/** Sums per ticket or company, in one statement; those without time are left out. */
 export async function readTotalsBy(
   context: Context,
   column: "ticketId" | "companyId",

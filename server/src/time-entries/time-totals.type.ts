@@ -4,22 +4,23 @@ import type { TotalsShape } from "./time-totals.read.ts";
 
 export const TimeTotals = builder.objectRef<TotalsShape>("TimeTotals").implement({
   description:
-    "Sums of finished time entries. Amounts and what is unpriced are those that the viewer may see: all with `report.view`, `time.manage` or `team.manage`, else of the viewer's own time.",
+    "Sums of finished time entries. Amounts and unpricedCount cover what the viewer can see: all entries with `report.view`, `time.manage` or `team.manage`, otherwise the viewer's own.",
   fields: (t) => ({
-    entryCount: t.exposeInt("entryCount", { description: "How many entries." }),
+    entryCount: t.exposeInt("entryCount", { description: "The number of entries." }),
     minutes: t.exposeInt("minutes", { description: "The sum of their durations." }),
     billableMinutes: t.exposeInt("billableMinutes", {
-      description: "The sum of the durations of those that are billable.",
+      description: "The sum of the durations of billable entries.",
     }),
     billedMinutes: t.exposeInt("billedMinutes", {
-      description: "The sum of their billed minutes: each duration rounded up to the increment of its time.",
+      description:
+        "The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged.",
     }),
     unpricedCount: t.exposeInt("unpricedCount", {
-      description: "How many billable ones have no rate, and are missing in the amounts.",
+      description: "The number of billable entries without a rate, which the amounts leave out.",
     }),
     amounts: t.field({
       type: [Money],
-      description: "The sum of the rounded amounts, one for each currency; empty when nothing has a price.",
+      description: "The sum of the rounded amounts in each currency; empty if nothing has a price.",
       resolve: ({ amounts }) => amounts,
     }),
   }),

@@ -1,4 +1,4 @@
-/** Running timers: time entries without a duration, one per member at most, as the database guarantees. */
+/** Running timers: time entries without a duration. The database guarantees at most one per member. */
 
 import type { TimeEntryModel as TimeEntry } from "../db/index.ts";
 import { dayIn, toDate } from "../lib/calendar.ts";
@@ -17,7 +17,7 @@ import {
   updateTimeEntry,
 } from "./time-entry.steps.ts";
 
-/** After so long nobody knows any more what was really worked. */
+/** After this long, the time since the start no longer says what was actually worked. */
 export const staleAfterMinutes = 600;
 
 interface NewTimer {
@@ -28,7 +28,7 @@ interface NewTimer {
   isBillable?: boolean | null | undefined;
 }
 
-/** The caller holds the member's lock and has stopped what ran. */
+/** The caller holds the member's lock and has stopped any running timer. */
 export async function insertTimer(write: Write, timer: NewTimer): Promise<TimeEntry> {
   const { tx, viewer } = write;
   const row = await tx.timeEntry.create({
@@ -48,7 +48,7 @@ export function lockRunning(write: Write, memberId: string): Promise<TimeEntry |
   return lockTimeEntry(write, { memberId, durationMinutes: null });
 }
 
-/** Since its start, rounded up to whole minutes; one at least. */
+/** Minutes since its start, rounded up; at least one. */
 export function elapsedMinutes({ startedAt }: Pick<TimeEntry, "startedAt">, now: Date): number {
   return Math.max(1, Math.ceil((now.getTime() - (startedAt as Date).getTime()) / 60_000));
 }
@@ -59,7 +59,7 @@ export function isStale(entry: Pick<TimeEntry, "startedAt" | "durationMinutes">,
 }
 
 interface Review {
-  /** Default: what has passed since the start. */
+  /** Default: the time since the start. */
   durationMinutes?: number | undefined;
   description?: string | null | undefined;
   isBillable?: boolean | null | undefined;
@@ -73,7 +73,7 @@ export async function stopTimer(write: Write, timer: TimeEntry, review: Review =
   const durationMinutes = review.durationMinutes ?? elapsedMinutes(timer, review.until ?? write.now);
   const isBillable = review.isBillable ?? timer.isBillable;
   const { memberId } = timer;
-  // Of the ticket as it is when the time is logged.
+  // The ticket's data as of when the time is logged.
   const snapshot = (await currentSnapshot(write, timer)) ?? {};
   const { companyId } = { ...timer, ...snapshot };
   return updateTimeEntry(
@@ -98,12 +98,12 @@ function tooLong(timer: TimeEntry, now: Date): DomainError {
   const hours = Math.floor((now.getTime() - (timer.startedAt as Date).getTime()) / 3_600_000);
   return new DomainError(
     "TIMER_TOO_LONG",
-    `The timer on ${timer.ticketCode} has run for ${hours} hours, longer than 10; stop it with the duration that was really worked (timerStop), or discard it (timerDiscard).`,
+    `The timer on ${timer.ticketCode} has run for ${hours} hours, longer than 10; stop it with the duration actually worked (timerStop), or discard it (timerDiscard).`,
     { details: { timeEntryId: timer.id, startedAt: timer.startedAt } },
   );
 }
 
-/** For who leaves: what ran is saved, a stale one with the 10 hours up to which it is believed. */
+/** Stops the timer of a member who leaves; a stale one is saved with 10 hours. */
 export async function stopTimerOfLeaver(write: Write, memberId: string): Promise<void> {
   const timer = await lockRunning(write, memberId);
   if (!timer) return;

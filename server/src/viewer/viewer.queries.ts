@@ -6,7 +6,7 @@ import { Viewer } from "./viewer.type.ts";
 builder.queryFields((t) => ({
   viewer: t.field({
     type: Viewer,
-    description: "Who is signed in, where, and what it may do.",
+    description: "The signed-in actor, its organization and what it can do.",
     resolve: (_root, _args, context) => requireViewer(context),
   }),
   organization: t.prismaField({

@@ -12,7 +12,7 @@ import { parseGlobalId, toGlobalId } from "../wire/ids.ts";
 
 const QueueKeyEnum = describedEnum<QueueKey>(
   "QueueKey",
-  "The queues that a frontend shows.",
+  "The queues of tickets that a frontend shows.",
   Object.fromEntries(queueKeys.map((key) => [key, queues[key].description])) as Record<QueueKey, string>,
 );
 
@@ -31,28 +31,28 @@ export const MembershipType = builder.objectRef<Membership>("Membership").implem
     logoUrl: t.expose("logoUrl", {
       type: "URL",
       nullable: true,
-      description: "The organization's logo; null without one.",
+      description: "The address of the organization's logo; null if there is none.",
     }),
     roleName: t.exposeString("roleName", { description: "The name of the user's role there." }),
-    isActive: t.exposeBoolean("isActive", { description: "Whether the user may work there." }),
+    isActive: t.exposeBoolean("isActive", { description: "Whether the user has access there." }),
   }),
 });
 
 export const Queue = builder.objectRef<QueueCount>("Queue").implement({
   description: "A queue of tickets.",
   fields: (t) => ({
-    key: t.field({ type: QueueKeyEnum, description: "Which one.", resolve: ({ key }) => key }),
+    key: t.field({ type: QueueKeyEnum, description: "The queue's key.", resolve: ({ key }) => key }),
     filter: t.field({
       type: "JSON",
-      description: "The TicketFilter that lists it, for `tickets(filter:)`.",
+      description: "The TicketFilter that lists its tickets, for `tickets(filter:)`.",
       resolve: ({ key }) => queues[key].filter,
     }),
-    ticketCount: t.exposeInt("ticketCount", { description: "How many of its tickets the viewer can see." }),
+    ticketCount: t.exposeInt("ticketCount", { description: "The number of its tickets that the viewer can see." }),
   }),
 });
 
 export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
-  description: "The signed-in actor in the organization of this request, and what it may do.",
+  description: "The signed-in actor in the organization of this request, and what it can do.",
   fields: (t) => ({
     actor: t.field({
       type: Actor,
@@ -81,16 +81,17 @@ export const Viewer = builder.objectRef<ViewerShape>("Viewer").implement({
     }),
     permissions: t.field({
       type: [Grant],
-      description: "What the actor may do here.",
+      description: "The actor's permissions here.",
       resolve: ({ grants }) => [...grants].map(([permission, reach]) => ({ permission, reach })),
     }),
     queues: t.field({
       type: [Queue],
-      description: "The queues of a frontend with their counts: one statement for all of them.",
+      description: "The queues of a frontend with their counts, computed in one statement.",
       resolve: async (viewer, _args, context) => countQueues(viewer, await readTicketGroups(context.db, viewer)),
     }),
     can: t.boolean({
-      description: "Whether the actor holds the permission; with `on`, for this ticket (false when it can't be seen).",
+      description:
+        "Whether the actor holds the permission; with `on`, whether it applies to that ticket (false if the actor can't see it).",
       args: {
         permission: t.arg({ type: Permission, required: true, description: "The permission." }),
         on: t.arg({ type: "ID", description: "A ticket's id." }),

@@ -6,40 +6,41 @@
 import { idempotencyKeyHours } from "../lib/retention.ts";
 import { NoTurn, type Turns, type Whose } from "../lib/turns.ts";
 
-/** Every code that a client can meet, with what it means and what to do. The schema's enum derives from it. */
+/** Every error code, with its meaning and what to do. The schema's enum derives from it. */
 export const errorCodes = {
-  UNAUTHENTICATED: "No valid credentials came with the request: sign in, refresh the session, or send an API key.",
+  UNAUTHENTICATED: "The request has no valid credentials: sign in, refresh the session, or send an API key.",
   ORGANIZATION_REQUIRED:
     "The user belongs to several organizations (or none): choose one with the header X-Organization-Id; `details.memberships` lists them.",
-  FORBIDDEN: "The viewer may see this but lacks the permission to do it.",
-  NOT_FOUND: "There is no such thing in this organization, or the viewer can't see it.",
+  FORBIDDEN: "The viewer can see this but lacks the permission to do it.",
+  NOT_FOUND: "The object doesn't exist in this organization, or the viewer can't see it.",
   VALIDATION: "The input breaks a rule; `issues` lists each place with its path.",
-  CONFLICT: "Somebody else changed or holds what this wanted to change; read again, or retry if `isRetryable`.",
-  ALREADY_EXISTS: "Another one with this unique value exists.",
-  INVALID_STATUS_TRANSITION: "The ticket's status can't change this way; `details` has from, to and what is allowed.",
+  CONFLICT: "Someone else changed or locked the object; read it again, or retry if `isRetryable`.",
+  ALREADY_EXISTS: "Another object already has this unique value.",
+  INVALID_STATUS_TRANSITION:
+    "The ticket's status can't change this way; `details` has from, to and the allowed statuses.",
   LAST_ADMIN: "The organization's last active admin can be neither deactivated, removed nor given another role.",
-  BUILT_IN_ROLE: "The four built-in roles can be neither changed nor deleted; make a custom one.",
-  CONTACT_HAS_TICKETS: "A contact with tickets or time entries can't be deleted; merge it, or make it anonymous.",
+  BUILT_IN_ROLE: "The four built-in roles can be neither changed nor deleted; create a custom role.",
+  CONTACT_HAS_TICKETS: "A contact with tickets or time entries can't be deleted; merge or anonymize it.",
   COMPANY_HAS_TICKETS: "A company with tickets or time entries can't be deleted; archive it, or merge it into another.",
   DOMAIN_TAKEN: "The mail domain belongs to another company of the organization; `details` names it.",
-  PUBLIC_DOMAIN: "Everybody can have an address at this mail domain, so it can't be a company's.",
-  INVITATION_EXPIRED: "The invitation's time is over, or it was revoked; ask for a new one.",
-  INVITATION_USED: "The invitation was accepted before; sign in.",
-  TIMER_TOO_LONG: "The timer has run longer than 10 hours; stop it with the duration that was really worked.",
-  ENTRY_INVOICED: "The time entry is on an invoice and fixed; take it off with timeEntriesUninvoice first.",
+  PUBLIC_DOMAIN: "This is a public mail domain, where anyone can have an address, so it can't belong to a company.",
+  INVITATION_EXPIRED: "The invitation expired or was revoked; ask for a new one.",
+  INVITATION_USED: "The invitation was already accepted; sign in.",
+  TIMER_TOO_LONG: "The timer has run for more than 10 hours; stop it with the duration actually worked.",
+  ENTRY_INVOICED: "The time entry is on an invoice and can't be changed; take it off with timeEntriesUninvoice first.",
   IDEMPOTENCY_MISMATCH: `This Idempotency-Key was used within ${idempotencyKeyHours} hours with another operation or other variables.`,
   CURSOR_EXPIRED:
-    "This position can't be gone on from any more: a change-log position that is too old, or from before the viewer's rights changed (read the lists again and go on from their `asOf`), or any cursor from before the server's secret changed (read the list again from its start).",
+    "This position is no longer valid. A change-log position expires when it is too old or the viewer's rights changed: read the lists again and continue from their `asOf`. Every cursor expires when the server's secret changes: read the list again from its start.",
   RATE_LIMITED:
-    "Too many attempts, or no points left for what this costs; try again after `retryAfterMs`. Not retryable: it costs more points than there ever are.",
+    "Too many attempts, or too few points left; try again after `retryAfterMs`. If it isn't retryable, the operation costs more points than the budget can ever hold.",
   QUERY_TOO_COMPLEX:
-    "The document goes over a limit (depth, aliases, directives, tokens or estimated nodes); the message names which.",
+    "The document exceeds a limit (depth, aliases, directives, tokens or estimated nodes); the message names it.",
   OPERATION_NOT_LISTED:
-    "This server runs the operations of its operator's list only, and this is none of them; ask its operator to add it.",
-  BODY_TOO_LARGE: "The request's body is over 1 MB.",
+    "This server runs only the operations on its operator's list, and this one isn't on it; ask the operator to add it.",
+  BODY_TOO_LARGE: "The request body is larger than 1 MB.",
   BAD_REQUEST: "The request is not a valid GraphQL request.",
-  UNAVAILABLE: "The server can't answer now (database away, too slow, or stopping); retry later.",
-  INTERNAL: "A bug on the server's side; it was logged under `requestId`, which helps whoever looks into it.",
+  UNAVAILABLE: "The server can't answer now (database unavailable, too slow, or shutting down); retry later.",
+  INTERNAL: "A bug in the server, logged under `requestId`; give this id when you report it.",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -78,7 +79,7 @@ export class DomainError extends Error {
   }
 }
 
-/** Why work is cancelled whose answer nobody waits for any more; what comes of it is no fault, and logged for debugging. */
+/** The reason for cancelling work whose caller is gone. The result isn't an error; it is logged at debug level. */
 export class HangUp extends DomainError {
   constructor(message: string) {
     super("UNAVAILABLE", message);
@@ -90,7 +91,7 @@ export function invalid(path: (string | number)[], message: string, code = "INVA
   return new DomainError("VALIDATION", message, { issues: [{ path, message, code }], cause });
 }
 
-/** Something that is not there for this viewer; says nothing about whether it exists elsewhere. */
+/** An object that doesn't exist for this viewer, without revealing whether it exists elsewhere. */
 export function notFound(what: string): DomainError {
   return new DomainError(
     "NOT_FOUND",
@@ -98,15 +99,15 @@ export function notFound(what: string): DomainError {
   );
 }
 
-/** A fault that the operator can mend; the CLI prints it without a stack and exits with 1. */
+/** A fault that the operator can fix; the CLI prints it without a stack and exits with 1. */
 export class OperatorError extends Error {
   override readonly name = "OperatorError";
 }
 
 /**
- * Runs work in its turn. `what` names the crowd that it would be one of, in the plural.
+ * Runs work in its turn. `what` names the kind of work, in the plural.
  *
- * @throws UNAVAILABLE when there is no turn in time: nothing was done, so repeating it a little later is safe
+ * @throws UNAVAILABLE when no turn comes in time; nothing was done, so a retry is safe
  */
 export async function inTurn<T>(turns: Turns, whose: Whose, what: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -115,7 +116,7 @@ export async function inTurn<T>(turns: Turns, whose: Whose, what: string, work: 
     if (!(error instanceof NoTurn)) throw error;
     throw new DomainError(
       "UNAVAILABLE",
-      `Too many ${what} are waiting for their turn; nothing was done. Send this again in a moment, and fewer at once.`,
+      `Too many ${what} are waiting for their turn; nothing was done. Send this again in a moment, and send fewer at once.`,
       { isRetryable: true, retryAfterMs: 1_000 },
     );
   }

@@ -35,7 +35,7 @@ describe("the advice of an error is followed", () => {
   it("a deactivated colleague is brought back by memberUpdate, as inviting and adding them say", async () => {
     const { email, id } = await acme.member("Agent");
     await done(admin, `memberUpdate(member: { id: "${id}" }, input: { isActive: false }) { cursor }`);
-    const back = says("ALREADY_EXISTS", "deactivated", "memberUpdate with isActive: true");
+    const back = says("ALREADY_EXISTS", "deactivated", "memberUpdate and isActive: true");
     expect(
       await refused(admin, `memberInvite(input: { email: "${email}", role: { name: "Agent" } }) { cursor }`),
     ).toEqual(back);
@@ -46,7 +46,7 @@ describe("the advice of an error is followed", () => {
       ),
     ).toEqual(back);
     await done(admin, `memberUpdate(member: { id: "${id}" }, input: { isActive: true }) { cursor }`);
-    const active = says("ALREADY_EXISTS", "is a member", "memberUpdate");
+    const active = says("ALREADY_EXISTS", "is already a member", "memberUpdate");
     expect(
       await refused(admin, `memberInvite(input: { email: "${email}", role: { name: "Agent" } }) { cursor }`),
     ).toEqual(active);
@@ -58,13 +58,13 @@ describe("the advice of an error is followed", () => {
     await done(admin, `memberRemove(member: { id: "${gone.id}" }) { cursor }`);
     expect(
       await refused(admin, `memberUpdate(member: { id: "${gone.id}" }, input: { isActive: true }) { cursor }`),
-    ).toEqual(says("NOT_FOUND", "invite its address"));
+    ).toEqual(says("NOT_FOUND", "invite their address"));
     expect(
       await refused(
         admin,
         `memberAdd(input: { name: "X", email: "${gone.email}", password: "correct horse battery", role: { name: "Agent" } }) { cursor }`,
       ),
-    ).toEqual(says("ALREADY_EXISTS", "invite it with memberInvite"));
+    ).toEqual(says("ALREADY_EXISTS", "invite the address with memberInvite"));
     const { memberInvite } = await done(
       admin,
       `memberInvite(input: { email: "${gone.email}", role: { name: "Agent" } }) { invitation { id } }`,
@@ -75,7 +75,7 @@ describe("the advice of an error is followed", () => {
     await done(admin, `invitationResend(id: "${memberInvite.invitation.id}") { cursor }`);
     await done(admin, `invitationRevoke(id: "${memberInvite.invitation.id}") { cursor }`);
     expect(await refused(admin, `invitationResend(id: "${memberInvite.invitation.id}") { cursor }`)).toEqual(
-      says("VALIDATION", "make a new one with memberInvite"),
+      says("VALIDATION", "create a new one with memberInvite"),
     );
     await done(admin, `memberInvite(input: { email: "${gone.email}", role: { name: "Agent" } }) { cursor }`);
   });
@@ -87,7 +87,7 @@ describe("the advice of an error is followed", () => {
       says("CONTACT_HAS_TICKETS", "contactMerge", "contactAnonymize"),
     );
     expect(await refused(admin, `contactCreate(input: { name: "U", email: "T@advice.test" }) { cursor }`)).toEqual(
-      says("ALREADY_EXISTS", 'Contact "T"', "Go on with that contact"),
+      says("ALREADY_EXISTS", 'Contact "T"', "Use that contact"),
     );
     const other = await contact();
     await done(admin, `contactMerge(contact: { id: "${id}" }, into: { id: "${other}" }) { cursor }`);

@@ -46,7 +46,7 @@ describe("a repeated merge", () => {
     }
     const long = await contact({ notes: "x".repeat(60_000) });
     const both = await admin.client.ask(mergeContacts, { a: await contact({ notes: "y".repeat(60_000) }), b: long });
-    expect(both.errors[0]?.message).toMatch(/Together the notes have .* shorten them first/);
+    expect(both.errors[0]?.message).toMatch(/combined notes would have .* shorten them first/);
   });
 
   it("tells nobody of a rate who doesn't see rates", async () => {

@@ -651,7 +651,7 @@ describe("invoicing", () => {
       code: "CONFLICT",
       details: { count: 2, amounts: [{ amount: "300.00", currency: "EUR" }] },
     });
-    expect(errors[0]?.message).toContain("now it is 2 entries of 300.00 EUR");
+    expect(errors[0]?.message).toContain("which now shows 2 entries of 300.00 EUR");
   });
 
   it("of the same entries by two people at once puts each on one invoice", async () => {
@@ -1000,7 +1000,9 @@ describe("time that moves, or is out of reach", () => {
       dryRun: true,
       invoicedOn: "2026-11-21",
     });
-    expect(preview.data.timeEntriesInvoice.summary.problems[0]).toContain("is of 2026-11-20 and has 1 entries already");
+    expect(preview.data.timeEntriesInvoice.summary.problems[0]).toContain(
+      "is dated 2026-11-20 and already has 1 entries",
+    );
     expect((await invoice(manager.client, { ids: [mine.id], reference: "A", expected })).errors).toEqual([]);
     const { timeEntries } = await manager.client.get("{ timeEntries { nodes { invoicedOn } } }");
     expect(timeEntries.nodes.map(({ invoicedOn }: { invoicedOn: string }) => invoicedOn)).toEqual([

@@ -278,7 +278,7 @@ describe("a custom role", () => {
     const faults: [object[], RegExp][] = [
       [[{ permission: "TICKET_VIEW" }], /ticket\.view needs a reach: ASSIGNED, AVAILABLE, ALL/],
       [[{ permission: "LABEL_MANAGE", reach: "ALL" }], /label\.manage takes no reach/],
-      [[{ permission: "TICKET_REPLY", reach: "ALL" }], /ticket\.reply needs ticket\.view beside it/],
+      [[{ permission: "TICKET_REPLY", reach: "ALL" }], /ticket\.reply also needs ticket\.view/],
       [
         [
           { permission: "TICKET_VIEW", reach: "ASSIGNED" },
@@ -312,7 +312,7 @@ describe("a custom role", () => {
     await admin.client.get('mutation { roleUpdate(role: { name: "Taggers" }, input: { grants: [] }) { cursor } }');
     expect(await label()).toBe("FORBIDDEN");
     const { errors } = await admin.client.ask('mutation { roleDelete(role: { name: "Taggers" }) { deletedRoleId } }');
-    expect(errors[0]?.message).toMatch(/still held \(1 member\); say in reassignTo/);
+    expect(errors[0]?.message).toMatch(/still in use \(1 member\); give the role that they get in reassignTo/);
     await admin.client.get(
       'mutation { roleDelete(role: { name: "Taggers" }, input: { reassignTo: { name: "Manager" } }) { deletedRoleId } }',
     );
