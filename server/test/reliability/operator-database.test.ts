@@ -137,7 +137,7 @@ describe("a change of TIKETTI_SECRET", () => {
     const early = await runCommand(["doctor"], both);
     expect([early.code, early.stdout.includes("still belongs to TIKETTI_SECRET_PREVIOUS")]).toEqual([0, true]);
     const rotated = await runCommand(["secret", "rotate"], both);
-    expect([rotated.code, rotated.stderr.includes("belongs to the new secret now")]).toEqual([0, true]);
+    expect([rotated.code, rotated.stderr.includes("now belongs to the new secret")]).toEqual([0, true]);
     expect((await runCommand(["secret", "rotate"], both)).stderr).toContain("nothing was changed");
     // Connections of before the change, and those that sign in after it.
     await postgres.client.query(

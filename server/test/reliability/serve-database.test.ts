@@ -61,7 +61,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
       [...owner.slice(0, 4), "--organization", "Second", "--prefix", "SECOND"],
       environment,
     );
-    expect(second.stdout).toContain("as before: this login existed already");
+    expect(second.stdout).toContain("unchanged: this login already existed");
     await server.stop("SIGTERM");
   });
 
