@@ -1,6 +1,6 @@
 /**
- * The jobs, on graphile-worker's queue in the same PostgreSQL. A job is only a hint: what is due stands
- * in the tables, and a sweep each minute finds it, whoever died in between.
+ * Runs the jobs, on graphile-worker's queue in the same PostgreSQL. A job is only a hint: the tables hold the
+ * work that is due, and a sweep each minute finds it, even if a worker has died in between.
  */
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -25,7 +25,7 @@ import { doDueWork } from "./due-work.ts";
 import { type Heartbeat, releaseJobsOfTheDead, startHeartbeat } from "./heartbeats.ts";
 
 export interface QueueFigures {
-  /** Due, and not begun. */
+  /** Due, but not started. */
   waiting: number;
   /** Out of attempts. */
   failed: number;
@@ -33,10 +33,10 @@ export interface QueueFigures {
 }
 
 export interface Jobs {
-  /** Tells the queue that an organization has work; returns at once, and a hint that is lost loses nothing. */
+  /** Adds a hint that an organization has work. Returns immediately; if the hint is lost, no work is. */
   wake(organizationId: string): void;
   queue(): Promise<QueueFigures>;
-  /** Lets the running batch finish. */
+  /** Waits for the running batch to finish. */
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openJobs(services: Services, login: Login, { isWorker }: O
   const closers = new Closers();
   const pool = new LoginPool(login, { max: 6, name: "tiketti jobs", connectTimeoutMs: 30_000 });
   pool.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
-  // Also while it is in use: without a listener the process would end.
+  // Also while a connection is in use: without a listener the process would end.
   pool.on("connect", (client) => {
     client.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
   });
@@ -79,7 +79,7 @@ async function readQueue(pool: LoginPool): Promise<QueueFigures> {
   return rows[0] as QueueFigures;
 }
 
-/** Adds each organization's job once, however many writes ask for it meanwhile. */
+/** Adds each organization's job once, however many writes ask for it in the meantime. */
 function waker({ log }: Services, utils: WorkerUtils): (organizationId: string) => void {
   const asked = new Set<string>();
   return (organizationId) => {
@@ -89,7 +89,7 @@ function waker({ log }: Services, utils: WorkerUtils): (organizationId: string) 
       setImmediate(() => {
         asked.delete(organizationId);
         addOrganization(utils.addJob, organizationId).catch((error) =>
-          log.warn({ err: error }, "the jobs couldn't be woken; the next sweep finds the work"),
+          log.warn({ err: error }, "the jobs couldn't be woken; the next sweep will find the work"),
         );
       }),
     );
@@ -97,7 +97,7 @@ function waker({ log }: Services, utils: WorkerUtils): (organizationId: string) 
 }
 
 async function addOrganization(addJob: WorkerUtils["addJob"], organizationId: string): Promise<void> {
-  // One at a time for each organization; one that is running is followed by another.
+  // One job at a time for each organization; a new one waits for the running one.
   await addJob("organization", { organizationId }, { jobKey: `organization ${organizationId}`, maxAttempts: 5 });
 }
 
@@ -113,7 +113,7 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
     async organization(payload, { addJob }: JobHelpers) {
       const { organizationId } = payload as { organizationId: string };
       const isDone = await doDueWork(services, organizationId, stopping);
-      // Behind what other organizations are waiting for.
+      // After the jobs of other organizations that are waiting.
       if (!isDone) await addOrganization(addJob, organizationId);
     },
     async expire() {
@@ -124,7 +124,7 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
 
 async function tellReleased(releasing: Promise<number>, log: Services["log"]): Promise<void> {
   const released = await releasing.catch((error) => {
-    log.warn({ err: error }, "the jobs of dead workers couldn't be looked for; the next time may");
+    log.warn({ err: error }, "the search for jobs of dead workers failed; it will be repeated");
     return 0;
   });
   if (released > 0) log.warn({ jobs: released }, "jobs of a dead worker were released");
@@ -135,7 +135,7 @@ const crontab = parseCronItems([
   { task: "expire", match: "*/10 * * * *", options: { backfillPeriod: 0, maxAttempts: 1, jobKey: "expire" } },
 ]);
 
-/** A worker that ends by itself, because the database was away, is started again. Returns what ends it. */
+/** Restarts a worker that ended because the database couldn't be reached. Returns the function that ends it. */
 async function keepRunning(services: Services, pool: LoginPool, logger: Logger): Promise<() => Promise<void>> {
   const { log } = services;
   const stopping = new AbortController();
@@ -178,7 +178,7 @@ async function keepRunning(services: Services, pool: LoginPool, logger: Logger):
     }
   };
   const supervised = supervise(await start());
-  // More often than the sweep: a dead worker's job must run again within a minute.
+  // More often than the sweep, because a dead worker's job must run again within a minute.
   const releasing = setInterval(() => tellReleased(releaseJobsOfTheDead(pool), log), releaseEveryMs);
   return async () => {
     clearInterval(releasing);

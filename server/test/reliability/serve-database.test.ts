@@ -56,7 +56,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     );
     expect(signIn.memberships).toEqual([{ organizationName: "First", roleName: "Admin" }]);
     const again = await runCommand(owner, environment);
-    expect([again.code, again.stderr.includes("This ticket prefix is taken")]).toEqual([1, true]);
+    expect([again.code, again.stderr.includes("This ticket prefix is already taken")]).toEqual([1, true]);
     const second = await runCommand(
       [...owner.slice(0, 4), "--organization", "Second", "--prefix", "SECOND"],
       environment,
@@ -82,7 +82,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     expect(await policy()).toContain('"key";q=40;');
     const plan = ["organization", "plan", "--organization", "first", "--plan"];
     expect((await runCommand([...plan, "small"], environment)).stdout.trim()).toBe(
-      "FIRST has the limits of the plan small.",
+      "FIRST now has the limits of the plan small.",
     );
     expect(await policy()).toContain('"key";q=7;');
     expect((await runCommand(["organization", "list"], environment)).stdout).toContain("FIRST\tsmall\tFirst\n");
@@ -133,7 +133,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     const refused = await run(own);
     await database.query(`drop database ${name}`);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("may not create roles");
+    expect(refused.stderr).toContain("isn't allowed to create roles");
     expect(refused.stderr).toContain(`create role tiketti_${name}_gate nologin nobypassrls;`);
   });
 });
