@@ -244,7 +244,7 @@ describe("a start", () => {
     [
       "a percent sign that escapes nothing",
       "postgresql://u:hunter2%zz@one/x",
-      "write a % of a name or password as %25",
+      "write a % in a name or password as %25",
     ],
   ])("refuses %s in DATABASE_URL by name", async (_what, url, text) => {
     const { code, stderr } = await runCommand(["serve"], { DATABASE_URL: url, TIKETTI_SECRET: first });

@@ -342,7 +342,7 @@ describe("T15: points", () => {
     const running = await budgets.charge(payers, 4);
     await expect(budgets.charge(payers, 4)).rejects.toMatchObject({
       message:
-        "This costs 4 points; your API key has 1 of its 5 a minute left, and requests that run hold 4. Send it again in 1 s, or ask for less at once.",
+        "This costs 4 points; your API key has 1 of its 5 a minute left, and running requests hold 4. Try again in 1 s, or ask for less in one request.",
       retryAfterMs: 1_000,
     });
     expect((await budgets.settle(running, 1)).balances[0]).toMatchObject({ remaining: 4 });
@@ -431,7 +431,7 @@ describe("T25: a list of operations", () => {
       headers: { "content-type": "application/json", ...client.headers },
       body: JSON.stringify({ documentId: "viewer" }),
     });
-    expect(body.errors?.[0]?.message).toContain("This server keeps no list of operations");
+    expect(body.errors?.[0]?.message).toContain("This server has no list of operations");
   });
 
   it("of the SDK is all that its methods send", async () => {
