@@ -91,7 +91,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     );
     const { TIKETTI_LIMITS: _limits, ...without } = environment;
     expect((await runCommand(["doctor"], without)).stdout).toContain(
-      "note  FIRST has the plan small, which TIKETTI_LIMITS doesn't have; the limits of default hold",
+      "note  FIRST has the plan small, which TIKETTI_LIMITS doesn't have; the limits of default apply",
     );
     const list = path.join(folder, "operations.json");
     await writeFile(list, '{"viewer": "{ nope }"}');
@@ -125,7 +125,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     missing.pathname = "/missing";
     const run = (url: URL) => runCommand(["migrate"], { DATABASE_URL: url.href, TIKETTI_SECRET: testSecret });
     expect((await run(wrong)).stderr).toContain("the password of the role postgres is wrong");
-    expect((await run(missing)).stderr).toContain("there is no database missing");
+    expect((await run(missing)).stderr).toContain("the database missing doesn't exist");
     const own = new URL(database.ownerUrl);
     own.pathname = "/without_roles";
     const name = "without_roles";

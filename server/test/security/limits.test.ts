@@ -331,7 +331,7 @@ describe("T15: points", () => {
     expect(text).toContain("RATE_LIMITED");
     const [error] = (JSON.parse((await (await ask(listedQuery)).text()) as string) as { errors: WireError[] }).errors;
     expect(error?.message).toMatch(
-      /^This costs 1 point; your API key has 0 of its 6 a minute left\. Send it again in \d+ s\.$/,
+      /^This costs 1 point; your API key has 0 of its 6 a minute left\. Try again in \d+ s\.$/,
     );
     expect(error?.extensions.details).toEqual({ requested: 1, remaining: 0, limit: 6, budget: "key" });
   });
@@ -349,7 +349,7 @@ describe("T15: points", () => {
     await budgets.settle(await budgets.charge(payers, 4), 4);
     await expect(budgets.charge(payers, 2)).rejects.toMatchObject({
       message: expect.stringMatching(
-        /^This costs 2 points; your API key has 0 of its 5 a minute left\. Send it again in (60|59) s/,
+        /^This costs 2 points; your API key has 0 of its 5 a minute left\. Try again in (60|59) s/,
       ),
     });
     await expect(budgets.charge(payers, 6)).rejects.toMatchObject({ isRetryable: false, retryAfterMs: undefined });
@@ -470,7 +470,7 @@ describe("plans", () => {
       "In the last hour you exported too often (at most 2); try again in 60 minutes.",
     );
     expect(missingPlans(new Plans(), [{ prefix: "ACME", plan: "gone" }])).toEqual([
-      "ACME has the plan gone, which TIKETTI_LIMITS doesn't have; the limits of default hold",
+      "ACME has the plan gone, which TIKETTI_LIMITS doesn't have; the limits of default apply",
     ]);
   });
 
