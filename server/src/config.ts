@@ -1,47 +1,47 @@
-/** The only reader of the environment: parses, sets defaults, and says what is wrong and how to mend it. */
+/** The only reader of the environment: parses, sets defaults, and reports faults with the way to fix them. */
 
 import { parseDatabaseUrl } from "./lib/database-url.ts";
 import { databaseUrlFault, type LogLevel, listOf, parseUrl, type Variable, variables } from "./settings.ts";
 import { OperatorError } from "./wire/errors.ts";
 
 export interface Config {
-  /** embedded: a PostgreSQL of our own below `dataFolder`; external: the one of DATABASE_URL. */
+  /** embedded: our own PostgreSQL below `dataFolder`; external: the one that DATABASE_URL names. */
   mode: "embedded" | "external";
   isProduction: boolean;
   host: string;
   port: number;
   databaseUrl: string | null;
   dataFolder: string;
-  /** Null in embedded mode without TIKETTI_SECRET: then it is generated into the data folder. */
+  /** Null in embedded mode without TIKETTI_SECRET: the secret is then generated into the data folder. */
   secret: string | null;
-  /** The secret before this one, while both are in use; null: there is none. */
+  /** The previous secret, while both are in use; null without one. */
   previousSecret: string | null;
   /** How long a start waits for a database that is starting or read-only. */
   databaseWaitMs: number;
-  /** How long the server goes on taking requests after it has told balancers that it stops. */
+  /** How long the server keeps taking requests after it has told balancers that it is stopping. */
   drainMs: number;
-  /** A folder of built files that /desk serves; null: nothing is there. */
+  /** A folder of built files that /desk serves; null: /desk serves nothing. */
   deskFolder: string | null;
   logLevel: LogLevel;
   origins: string[];
   isDemoWanted: boolean;
   poolSize: number;
   proxies: number;
-  /** Where the frontend is; null: unknown. */
+  /** The frontend's address; null: unknown. */
   appUrl: string | null;
-  /** Whether the server does the jobs too. */
+  /** Whether the server runs the jobs too. */
   isWorker: boolean;
-  /** A Redis to wake other processes by; null: PostgreSQL does. */
+  /** The Redis that wakes other processes; null: PostgreSQL does. */
   wakeUrl: string | null;
   hasMetrics: boolean;
   /** A file with the limits of plans; null: the default plan alone. */
   limitsFile: string | null;
-  /** Files with the only operations that are run; none: any. */
+  /** Files that list the operations the server runs; empty: it runs any. */
   operationsFiles: string[];
 }
 
 /**
- * @throws OperatorError that lists every fault at once, each with name, value, rule and example
+ * @throws OperatorError that lists all faults, each with name, value, rule and example
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const faults: string[] = [];

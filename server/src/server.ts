@@ -23,9 +23,9 @@ import type { createMetrics, Metrics } from "./transport/metrics.ts";
 import { OperatorError } from "./wire/errors.ts";
 
 export interface ServerOptions extends ServiceOptions {
-  /** Signs in as the role of the job queue. Without it nothing is done by time, and large writes wait. */
+  /** Signs in as the role of the job queue. Without it no timed job runs, and large writes wait. */
   workerUrl?: string;
-  /** Whether this process does the jobs, or only tells that there are some. Default true. */
+  /** Whether this process runs the jobs, or only reports that some are due. Default true. */
   isWorker?: boolean;
   host: string;
   /** 0: a free one. */
@@ -33,15 +33,15 @@ export interface ServerOptions extends ServiceOptions {
   origins?: string[];
   /** Trusted proxies in front of the server. Default 0. */
   proxies?: number;
-  /** Wakes other processes by Redis in place of PostgreSQL's NOTIFY. */
+  /** Wakes other processes through Redis instead of PostgreSQL's NOTIFY. */
   redisUrl?: string | null;
   /** A folder of built files, served at /desk. */
   deskFolder?: string | null;
-  /** How long /health/ready says that the server stops before it stops listening. Default 0. */
+  /** How long /health/ready reports that the server stops before it stops listening. Default 0. */
   drainMs?: number;
   /** Whether /metrics answers. Default false. */
   hasMetrics?: boolean;
-  /** The only operations that are run. Default: any. */
+  /** The operations that the server runs. Default: any. */
   operations?: AllowedOperations | null;
   graphiql?: HttpOptions["graphiql"];
   log?: Logger;
@@ -135,12 +135,12 @@ async function open(options: ServerOptions, closers: Closers): Promise<RunningSe
       const isInTime = await within(deadline - 2_000, closed);
       if (!isInTime) http.closeAllConnections();
       const isClosed = await within(deadline, closers.close());
-      if (!isClosed) log.warn("the database didn't answer at the end; its connections are left to it");
+      if (!isClosed) log.warn("the database didn't answer during the stop; its connections were left open");
     },
   };
 }
 
-/** Whether it came about by then; throws what it throws. */
+/** Whether the promise resolved in time; throws what it throws. */
 async function within(deadline: number, done: Promise<unknown>): Promise<boolean> {
   const ms = Math.max(0, deadline - Date.now());
   return Promise.race([done.then(() => true), delay(ms, false, { ref: false })]);
@@ -167,7 +167,7 @@ async function openConnections(
   };
 }
 
-/** Loaded where it is used: each start would pay for it. */
+/** Loaded where it is used: otherwise each start would pay for it. */
 async function openMetrics(...args: Parameters<typeof createMetrics>): Promise<Metrics> {
   return (await import("./transport/metrics.ts")).createMetrics(...args);
 }
@@ -176,8 +176,8 @@ async function refuseBreaches(database: Database): Promise<void> {
   const breaches = await findBreaches(database.control);
   if (breaches.length === 0) return;
   throw new OperatorError(
-    `The database doesn't keep organizations apart, so the server won't serve from it:\n${breaches.map((breach) => `  ${breach}`).join("\n")}\n` +
-      "Run `npm run tiketti migrate`; if that doesn't mend it, somebody changed the database by hand.",
+    `The database doesn't keep organizations apart, so the server refuses to use it:\n${breaches.map((breach) => `  ${breach}`).join("\n")}\n` +
+      "Run `npm run tiketti migrate`; if that doesn't fix it, somebody changed the database by hand.",
   );
 }
 
@@ -192,10 +192,10 @@ function listen(server: SocketServer, host: string, port: number): Promise<void>
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const texts: Record<string, string> = {
-        EADDRINUSE: `Port ${port} on ${host} is taken, perhaps by another Tiketti. Stop that program, or choose another port, such as PORT=4001.`,
-        EACCES: `Port ${port} may not be used by this user; choose one above 1023, such as PORT=4000.`,
+        EADDRINUSE: `Port ${port} on ${host} is taken, possibly by another Tiketti server. Stop that program, or choose another port, such as PORT=4001.`,
+        EACCES: `This user isn't allowed to use port ${port}; choose one above 1023, such as PORT=4000.`,
         EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
-        ENOTFOUND: `HOST ${host} is not a name that this machine knows.`,
+        ENOTFOUND: `HOST ${host} can't be resolved on this machine.`,
       };
       const text = texts[error.code ?? ""];
       reject(text ? new OperatorError(text, { cause: error }) : error);

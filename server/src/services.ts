@@ -22,10 +22,10 @@ export interface ServiceOptions {
   /** Signs in as the app's role. */
   databaseUrl: string;
   secret: string;
-  /** The secret before it: what that one signed stays valid, and the roles may still have its passwords. */
+  /** The previous secret: what it signed stays valid, and the roles may still have its passwords. */
   previousSecret?: string | null;
   poolSize?: number;
-  /** Where the frontend is: links in invitations lead there. */
+  /** The frontend's address, to which links in invitations point. */
   appUrl?: string | null;
   /** Limits of organizations by plan. Default: the default plan alone. */
   plans?: Plans;
@@ -39,7 +39,7 @@ export interface ServiceDeps {
   signInLimits?: typeof signInLimits;
   invitationLimits?: typeof invitationLimits;
   statementTimeoutMs?: number;
-  /** After how many seconds all points are there again. Default: 60. */
+  /** The seconds after which all points are available again. Default: 60. */
   pointsWindowSeconds?: number;
   /** False: the organization-bound client adds no tenant (to prove row security alone). */
   isClientScoping?: boolean;

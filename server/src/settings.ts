@@ -1,4 +1,4 @@
-/** Every setting: its default, what it means, and what a good value looks like. config.ts reads them. */
+/** Every setting: its default, its meaning, and what a valid value looks like. config.ts reads them. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseDatabaseUrl } from "./lib/database-url.ts";
@@ -9,12 +9,12 @@ export type LogLevel = (typeof logLevels)[number];
 export interface Variable {
   default: string;
   description: string;
-  /** What a good value looks like, shown with a fault. */
+  /** What a valid value looks like, shown with a fault. */
   rule: string;
   example: string;
   isSecret?: boolean;
   accepts(value: string): boolean;
-  /** What is wrong with a value, where the rule alone doesn't say it. */
+  /** What is wrong with a value, where the rule alone isn't enough. */
   fault?(value: string): string | null;
 }
 
@@ -37,8 +37,8 @@ export const variables = {
   DATABASE_URL: {
     default: "",
     description:
-      "The URL of your own PostgreSQL (15 to 18), with the role that owns the tables and creates the roles that serve. Empty: an embedded PostgreSQL runs in TIKETTI_DATA.",
-    rule: "a URL that starts with postgresql:// or postgres://, and names one host or socket folder and a database",
+      "The URL of your own PostgreSQL (15 to 18), with the role that owns the tables and creates the server's other roles. Empty: an embedded PostgreSQL runs in TIKETTI_DATA.",
+    rule: "a URL that starts with postgresql:// or postgres:// and names one host or socket folder and a database",
     example: "postgresql://tiketti:secret@localhost:5432/tiketti",
     isSecret: true,
     accepts: (value) => databaseUrlFault(value) === null,
@@ -46,7 +46,7 @@ export const variables = {
   },
   TIKETTI_DATA: {
     default: ".tiketti",
-    description: "The folder of the embedded PostgreSQL, of its generated secrets and of the demo's logins.",
+    description: "The folder for the embedded PostgreSQL, its generated secrets and the demo's logins.",
     rule: "a path",
     example: ".tiketti",
     accepts: (value) => !value.includes("\0"),
@@ -54,7 +54,7 @@ export const variables = {
   TIKETTI_SECRET: {
     default: "",
     description:
-      "The secret that signs cursors, and from which the passwords of the database's roles are derived; the same for every process. Required with DATABASE_URL; otherwise generated into TIKETTI_DATA.",
+      "The secret that signs cursors and from which the passwords of the database's roles are derived. It must be the same for every process. Required with DATABASE_URL; otherwise generated into TIKETTI_DATA.",
     rule: "at least 32 characters, not one from an example",
     example: "the output of: openssl rand -base64 32",
     isSecret: true,
@@ -64,7 +64,7 @@ export const variables = {
     default: "",
     description:
       "The previous TIKETTI_SECRET, while you change it: cursors that it signed stay valid, and the database's roles may still have its passwords. docs/operating.md lists the steps.",
-    rule: "the TIKETTI_SECRET of before",
+    rule: "the previous value of TIKETTI_SECRET",
     example: "the value that TIKETTI_SECRET had",
     isSecret: true,
     accepts: (value) => value.length >= 32 && !isWellKnown(value),
@@ -111,7 +111,7 @@ export const variables = {
   TIKETTI_WORKER: {
     default: "on",
     description:
-      "Whether this server also runs jobs: purging, closing and reopening by time, and the rest of large writes. off: run `tiketti worker` in a process of its own.",
+      "Whether this server also runs jobs: timed purging, closing and reopening, and the rest of large writes. off: run `tiketti worker` in a process of its own.",
     rule: "on or off",
     example: "off",
     accepts: (value) => ["on", "off"].includes(value),
@@ -119,7 +119,7 @@ export const variables = {
   TIKETTI_WAKE_URL: {
     default: "",
     description:
-      "The URL of a Redis (redis:// or rediss://) through which processes wake each other after changes, and count points together. Losing it loses the counts of one minute. Empty: processes wake each other with PostgreSQL's NOTIFY.",
+      "The URL of a Redis (redis:// or rediss://) through which processes wake each other after changes and count points together. If Redis is lost, the counts of one minute are lost. Empty: processes wake each other with PostgreSQL's NOTIFY.",
     rule: "a URL that starts with redis:// or rediss://",
     example: "redis://localhost:6379",
     isSecret: true,
@@ -129,22 +129,22 @@ export const variables = {
     default: "",
     description:
       "A JSON file with limits by plan: points a minute, invitations and exports an hour (docs/limits.md). Empty: all organizations have the plan `default`.",
-    rule: "a file that is there",
+    rule: "an existing file",
     example: "/etc/tiketti/limits.json",
     accepts: (value) => existsSync(value),
   },
   TIKETTI_OPERATIONS: {
     default: "",
     description:
-      "JSON files, separated by commas, that list the only operations that the server runs, for an API that only your own frontend uses (docs/limits.md). Empty: the server runs any operation.",
-    rule: "files that are there, separated by commas",
+      "JSON files, separated by commas, that list the operations the server runs, for an API that only your own frontend uses (docs/limits.md). The server refuses all others. Empty: the server runs any operation.",
+    rule: "existing files, separated by commas",
     example: "sdk/operations.json,/etc/tiketti/frontend.json",
     accepts: (value) => listOf(value).every((file) => existsSync(file)),
   },
   TIKETTI_METRICS: {
     default: "off",
     description:
-      "Whether GET /metrics answers, in Prometheus' text format, with sockets, subscriptions, lag, events, slow readers and the process. Everybody who reaches the port can read it.",
+      "Whether GET /metrics reports sockets, subscriptions, lag, events, slow readers and the process, in Prometheus' text format. Everybody who reaches the port can read it.",
     rule: "on or off",
     example: "on",
     accepts: (value) => ["on", "off"].includes(value),
@@ -188,7 +188,7 @@ export const variables = {
   },
 } as const satisfies Record<string, Variable>;
 
-/** The items of a value with commas. */
+/** The items of a comma-separated value. */
 export function listOf(value: string): string[] {
   return value
     .split(",")
@@ -196,7 +196,7 @@ export function listOf(value: string): string[] {
     .filter(Boolean);
 }
 
-/** What is wrong with a DATABASE_URL; null: nothing. */
+/** What is wrong with a DATABASE_URL; null when nothing is. */
 export function databaseUrlFault(value: string): string | null {
   try {
     parseDatabaseUrl(value);

@@ -12,7 +12,7 @@ import {
 
 /** Names and descriptions of the four roles that every organization has and nobody can change. */
 export const builtInRoleTexts = {
-  ADMIN: { name: "Admin", description: "Everything, the organization's settings and team included" },
+  ADMIN: { name: "Admin", description: "Everything, including the organization's settings and team" },
   MANAGER: { name: "Manager", description: "All tickets, customers, labels, time and reports" },
   AGENT: { name: "Agent", description: "Answers and changes what is theirs or nobody's, takes the rest" },
   VIEWER: { name: "Viewer", description: "Sees everything but money, changes nothing" },

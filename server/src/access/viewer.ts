@@ -3,7 +3,7 @@ import { DomainError } from "../wire/errors.ts";
 import type { Grants, Permission } from "./permissions.ts";
 import { reachCondition } from "./reach.ts";
 
-/** Who acts: told in the change log and as author of messages. */
+/** Who acts: recorded in the change log and as author of messages. */
 export type Actor =
   | { kind: "MEMBER"; id: string; name: string }
   | { kind: "API_KEY"; id: string; name: string }
@@ -77,7 +77,7 @@ export function requireReach(viewer: Viewer, permission: Permission, ticket: Rea
   if (can(viewer, permission, ticket)) return;
   const wayOut = can(viewer, "ticket.assign", ticket)
     ? "Take it first (ticketAssign to yourself)."
-    : "Ask for it to be assigned to you.";
+    : "Ask a colleague to assign it to you.";
   throw new DomainError(
     "FORBIDDEN",
     `Ticket ${ticket.code} is outside the reach of your ${permission}: ${ticket.assigneeId ? "it is assigned to a colleague" : "it is not assigned to you"}. ${wayOut}`,
@@ -94,6 +94,6 @@ export function requireViewer(context: { viewer: Viewer | null; refusal: DomainE
 export function unauthenticated(): DomainError {
   return new DomainError(
     "UNAUTHENTICATED",
-    "This needs a signed-in viewer. Send `Authorization: Bearer <access token or API key>`; signIn gives an access token.",
+    "This needs a signed-in viewer. Send `Authorization: Bearer <access token or API key>`; signIn returns an access token.",
   );
 }

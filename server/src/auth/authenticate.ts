@@ -22,8 +22,8 @@ export interface Identity {
 }
 
 /**
- * Who sends this request, asked anew for each one: a revoked key, an ended session, a changed role
- * and a deactivated member hold from the next request on.
+ * Finds out who sends a request, again for each one: a revoked key, an ended session, a changed role
+ * and a deactivated member take effect with the next request.
  */
 export async function authenticate(
   database: Database,
@@ -34,7 +34,7 @@ export async function authenticate(
   if (!token) {
     return refused(
       "UNAUTHENTICATED",
-      "The Authorization header must be `Bearer` and a token, such as `Authorization: Bearer tk_` and what follows in your key.",
+      "The Authorization header must be `Bearer` and a token, such as `Authorization: Bearer tk_` and the rest of your key.",
     );
   }
   const answer = await database.preTenant.authenticate(tokenHash(token), organizationId);
@@ -42,10 +42,10 @@ export async function authenticate(
     return refused(
       "UNAUTHENTICATED",
       token.startsWith("tkr_")
-        ? "This is a refresh token; exchange it with refreshSession, and send the access token that you get."
+        ? "This is a refresh token; exchange it with refreshSession, and send the access token that it returns."
         : token.startsWith("tk_")
           ? "This API key is unknown, expired or revoked."
-          : "This access token is unknown or expired; refreshSession gives a new one.",
+          : "This access token is unknown or expired; refreshSession returns a new one.",
     );
   }
   return answer.kind === "API_KEY" ? ofApiKey(answer, organizationId) : ofSession(answer, organizationId);
@@ -55,7 +55,7 @@ function ofApiKey(key: Authenticated & { kind: "API_KEY" }, wanted: string | nul
   if (wanted !== null && wanted !== key.organizationId) {
     return refused(
       "ORGANIZATION_REQUIRED",
-      "This API key belongs to another organization than X-Organization-Id names; leave the header out.",
+      "This API key doesn't belong to the organization that X-Organization-Id names; omit the header.",
     );
   }
   const viewer: Viewer = {

@@ -2,9 +2,9 @@ import { networkOf } from "../lib/network.ts";
 import { DomainError } from "../wire/errors.ts";
 
 /**
- * Wrong passwords slow down whoever sends them, and nobody else: the wait grows with the wrong tries for one account
- * from one network. Tries for one account from everywhere, or from one network for all accounts, have limits of their
- * own, which a device that had a session of the account passes by.
+ * Wrong passwords slow down their sender and nobody else: the wait grows with the wrong tries for one account from one
+ * network. Tries for one account from all networks, and from one network for all accounts, have limits of their own,
+ * which don't apply to a device that had a session of the account.
  */
 export const signInLimits = {
   /** Wrong tries for an account from a network before there is a wait. */
@@ -43,7 +43,7 @@ export class SignInLimits {
   take(account: string, address: string, isKnownDevice: boolean): void {
     const { free, perAccount, perNetwork } = this.#limits;
     const network = networkOf(address);
-    // A device that had a session isn't held up by who else tries the account in its network.
+    // A device that had a session isn't delayed by others in its network who try the account.
     const own = this.#count(`${isKnownDevice ? "device" : "both"} ${account} ${network}`);
     refuseUntil(own.until, "for this account from your network");
     if (!isKnownDevice) {

@@ -1,6 +1,6 @@
 /**
- * The hint, between processes, that an organization's change log has grown. It is given after the commit and
- * may be lost: whoever follows looks by itself too, only later.
+ * The hint between processes that an organization's change log has grown. It is sent after the commit and
+ * can be lost: followers also check on their own, only later.
  */
 import type pg from "pg";
 import type { Logger } from "pino";
@@ -46,7 +46,9 @@ export async function openWakeUp(options: Options): Promise<WakeUp> {
     waiting.clear();
     wire
       .send(organizations)
-      .catch((error) => options.log.warn({ err: error }, "other processes couldn't be woken; they look by themselves"));
+      .catch((error) =>
+        options.log.warn({ err: error }, "other processes couldn't be woken; they will find the change on their own"),
+      );
   };
   return {
     tell(organizationId) {
@@ -130,7 +132,7 @@ async function openRedis(url: string, log: Logger, hear: (organizationId: string
       maxRetriesPerRequest: 0,
       retryStrategy: (attempt) => Math.min(attempt * 100, reconnectMs),
     });
-    redis.on("error", (error) => log.warn({ err: error }, "Redis is out of reach; changes are found more slowly"));
+    redis.on("error", (error) => log.warn({ err: error }, "Redis can't be reached; changes are found more slowly"));
     closers.add(async () => redis.disconnect());
     return redis;
   };

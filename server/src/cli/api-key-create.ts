@@ -11,8 +11,8 @@ export const apiKeyCreateCommand: Command = {
   --organization  the organization, by its ticket prefix
   --name          what the key is for
   --role          the role's name (default Agent)
-  --expires-at    an instant (default: never)
-  --points-per-minute  the most points that it may use (default: what the organization's plan allows)`,
+  --expires-at    when it expires, as an instant (default: never)
+  --points-per-minute  the most points that it can use in a minute (default: the limit of the organization's plan)`,
   options: {
     organization: { type: "string" },
     name: { type: "string" },

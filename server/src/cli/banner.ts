@@ -6,7 +6,7 @@ import { version } from "./version.ts";
 /** Shown in GraphiQL. */
 export const exampleQuery = `# Press Ctrl-Enter to run this.
 # The API key is in the Headers tab below.
-# The Docs at the left say what else there is.
+# The Docs on the left list everything else.
 query OpenTickets {
   tickets(
     filter: { status: { in: [OPEN, PENDING] } }
@@ -27,7 +27,7 @@ query OpenTickets {
 }
 `;
 
-/** What the start says, in a few lines. */
+/** The few lines that a start prints. */
 export function banner(config: Config, url: string, demo: DemoLogins | null, hasOrganizations: boolean): string {
   const mode =
     config.mode === "embedded" ? `embedded PostgreSQL in ${show(config.dataFolder)}` : "PostgreSQL of DATABASE_URL";
@@ -38,7 +38,7 @@ export function banner(config: Config, url: string, demo: DemoLogins | null, has
   ];
   if (config.operationsFiles.length > 0)
     lines.push(`            listed operations only (${config.operationsFiles.join(", ")}); GraphiQL is off`);
-  else if (!config.isProduction) lines.push(`  GraphiQL  the same address in a browser, with a query to start from`);
+  else if (!config.isProduction) lines.push(`  GraphiQL  the same address in a browser, with an example query`);
   if (demo) {
     lines.push("", `  Demo logins, all with the password ${demo.password}`);
     for (const { email, roles } of demo.logins) lines.push(`    ${email.padEnd(26)} ${roles}`);

@@ -18,7 +18,7 @@ const demoFile = "demo.json";
 export const demoCommand: Command = {
   usage: "Usage: npm run tiketti -- demo",
   help: `Writes two organizations with members, contacts and tickets, and prints the logins and the API key.
-It refuses a database that has an organization. npm start does the same for an empty embedded database.`,
+Refuses a database that already has an organization. npm start writes the demo into an empty embedded database.`,
   options: {},
   async run() {
     const config = readConfig();
@@ -30,8 +30,8 @@ It refuses a database that has an organization. npm start does the same for an e
     try {
       const before = await readDemoLogins(config);
       const demo = await writeDemoIfEmpty(config, storage, (line) => console.error(line));
-      if (!demo) throw new OperatorError("The database has an organization already, so the demo is not written.");
-      if (before) console.error("the demo was there already");
+      if (!demo) throw new OperatorError("The database already has an organization, so the demo was not written.");
+      if (before) console.error("the demo already existed");
       for (const { email, roles } of demo.logins) console.log(`${email}  ${roles}`);
       console.log(`password  ${demo.password}\nAPI key   ${demo.apiKey} (${demo.apiKeyNote})`);
       return 0;
@@ -41,7 +41,7 @@ It refuses a database that has an organization. npm start does the same for an e
   },
 };
 
-/** The demo's logins: of a demo written now, or of one that is there; null when the database is in real use. */
+/** The logins of the demo, written now or earlier; null when the database is in real use. */
 export async function writeDemoIfEmpty(
   config: Config,
   storage: Storage,
@@ -51,8 +51,8 @@ export async function writeDemoIfEmpty(
   const isWriting = path.resolve(config.dataFolder, "demo.writing");
   try {
     await mkdir(path.resolve(config.dataFolder), { recursive: true, mode: 0o700 });
-    // A start that was killed in the middle of the demo: what it left is nobody's work. Only the
-    // embedded database lies beside the file, so only there the file speaks of this very database.
+    // A start was killed while it wrote the demo: nobody needs what it left. Only the embedded
+    // database is next to the file, so only in embedded mode is the file about this database.
     const isInterrupted =
       config.mode === "embedded" &&
       (await readFile(isWriting).then(
@@ -60,12 +60,12 @@ export async function writeDemoIfEmpty(
         () => false,
       ));
     if (isInterrupted && (await removeHalfDemo(storage)))
-      progress("writing the demo anew: its last writing was interrupted");
+      progress("writing the demo again: the last attempt was interrupted");
     else if (await services.database.preTenant.hasOrganizations()) {
       await rm(isWriting, { force: true });
       return await readDemoLogins(config);
     }
-    await writeFile(isWriting, "The demo is being written; a start that finds this file writes it anew.\n", {
+    await writeFile(isWriting, "The demo is being written; a start that finds this file writes it again.\n", {
       mode: 0o600,
     });
     const demo = await writeDemo(services, progress);
@@ -77,7 +77,7 @@ export async function writeDemoIfEmpty(
   }
 }
 
-/** False, and nothing removed, when there is a login or a prefix that no demo has: real work began. */
+/** False, with nothing removed, when a login or prefix isn't the demo's: real work has begun. */
 async function removeHalfDemo(storage: Storage): Promise<boolean> {
   const client = await connectClient({ url: storage.ownerUrl }, { name: "tiketti demo" });
   try {
@@ -96,7 +96,7 @@ async function removeHalfDemo(storage: Storage): Promise<boolean> {
   }
 }
 
-/** The logins of the demo that was written into this data folder; null when there is none. */
+/** The logins of the demo that was written into this data folder; null without a demo. */
 export async function readDemoLogins(config: Config): Promise<DemoLogins | null> {
   const text = await readFile(path.resolve(config.dataFolder, demoFile), "utf8").catch(() => null);
   return text ? (JSON.parse(text) as DemoLogins) : null;

@@ -14,7 +14,7 @@ import { version } from "./version.ts";
 export const doctorCommand: Command = {
   usage: "Usage: npm run tiketti -- doctor",
   help: `Prints a line for each check: settings, database, secret, migrations, roles, the walls between organizations.
-It reads only and changes nothing, in no database. Exits with 1 when a check fails.`,
+It only reads and never changes a database. Exits with 1 when a check fails.`,
   options: {},
   async run() {
     console.log(`ok    Tiketti ${version} on Node ${process.version}, ${process.platform}-${process.arch}`);
@@ -31,7 +31,7 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
       console.log(
         storage.hasPreviousSecret
           ? "note  the database still belongs to TIKETTI_SECRET_PREVIOUS; `npm run tiketti -- secret rotate` is the next step"
-          : "ok    TIKETTI_SECRET is the database's",
+          : "ok    the database belongs to TIKETTI_SECRET",
       );
       const missing = storage.missingMigrations;
       if (missing.length > 0) {
@@ -46,7 +46,7 @@ It reads only and changes nothing, in no database. Exits with 1 when a check fai
   },
 };
 
-/** The files that settings name. */
+/** Checks the files that settings name. */
 function checkFiles({ limitsFile, operationsFiles }: Config): boolean {
   try {
     if (limitsFile !== null) console.log(`ok    limits of the plans ${readPlans(limitsFile).names.join(", ")}`);
@@ -73,7 +73,7 @@ async function openReadOnly(config: Config): Promise<Storage | null> {
   }
 }
 
-/** As the role that serves. */
+/** Signed in as the server's role. */
 async function checkAsServed(storage: Storage, plans: Plans): Promise<number> {
   const services = openServices(servedBy(storage), createLog({ logLevel: "error" }));
   try {
@@ -94,7 +94,7 @@ async function checkAsServed(storage: Storage, plans: Plans): Promise<number> {
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     if (!code) throw error;
-    console.log(`FAIL  the role that serves can't be used: ${message} (${code})`);
+    console.log(`FAIL  the server's role can't be used: ${message} (${code})`);
     return 1;
   } finally {
     await services.database.close();

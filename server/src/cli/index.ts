@@ -2,11 +2,11 @@ import { parseArgs } from "node:util";
 import type { Command } from "./command.ts";
 import { version } from "./version.ts";
 
-/** Loaded when it is their turn: most of a start's time is reading what `--help` doesn't need. */
+/** Loaded on demand: most of a start's time goes into reading modules that `--help` doesn't need. */
 const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
   serve: { summary: "start the server", load: async () => (await import("./serve.ts")).serveCommand },
   worker: {
-    summary: "do the jobs in a process of its own",
+    summary: "run the jobs in a process of their own",
     load: async () => (await import("./worker.ts")).workerCommand,
   },
   migrate: {
@@ -15,7 +15,7 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
   },
   demo: { summary: "write the demo into an empty database", load: async () => (await import("./demo.ts")).demoCommand },
   doctor: {
-    summary: "check settings, database and walls, and say what is wrong",
+    summary: "check settings, database and walls, and report faults",
     load: async () => (await import("./doctor.ts")).doctorCommand,
   },
   "secret rotate": {
@@ -23,7 +23,7 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
     load: async () => (await import("./secret-rotate.ts")).secretRotateCommand,
   },
   "roles create": {
-    summary: "create the roles that serve, before a dump is restored",
+    summary: "create the server's database roles before you restore a dump",
     load: async () => (await import("./roles-create.ts")).rolesCreateCommand,
   },
   "owner create": {

@@ -1,8 +1,8 @@
-/** The log of the server and of commands: JSON lines, without secrets and without words of customers. */
+/** The log of the server and of commands: JSON lines, without secrets and without customers' text. */
 import pino, { type Logger } from "pino";
 import type { Config } from "../config.ts";
 
-/** JSON lines on stdout, with whatever can hold a secret left out by name. */
+/** JSON lines on stdout. Fields that can hold a secret are left out by name. */
 export function createLog({ logLevel }: Pick<Config, "logLevel">): Logger {
   return pino({
     level: logLevel,
@@ -19,8 +19,8 @@ export function createLog({ logLevel }: Pick<Config, "logLevel">): Logger {
 }
 
 /**
- * What went wrong and where, and no words of customers: Prisma's texts and PostgreSQL's details hold a statement's
- * arguments, and what PostgreSQL says of a value quotes it.
+ * What went wrong and where, without customers' text: Prisma's messages and PostgreSQL's details contain a statement's
+ * arguments, and PostgreSQL's message about a value quotes it.
  */
 export function serializeError(error: Error & { code?: string }, depth = 0): Record<string, unknown> {
   const message = messageOf(error);
@@ -38,11 +38,11 @@ function messageOf(error: Error & { code?: string; meta?: { modelName?: string }
   const { name, message, code = "" } = error;
   if (name.startsWith("PrismaClient")) return [name, code, error.meta?.modelName].filter(Boolean).join(" ");
   if (name === "DriverAdapterError") return name;
-  // Classes 22 (data) and 23 (constraints): the values stand between quotes; names of ours do too, and go with them.
+  // Classes 22 (data) and 23 (constraints): values are quoted. So are our own names, which are removed too.
   return /^2[23]/.test(code) ? message.replace(/"[^"]*"?/gs, '"…"') : message;
 }
 
-/** Tokens have a prefix of ours, and connection strings a form, by which they are known anywhere. */
+/** Recognizes tokens by our prefix and connection strings by their form, anywhere in a text. */
 export function maskSecrets(text: string): string {
   return text
     .replace(/\btk[ari]?_[\w-]{20,}/g, "[token]")

@@ -4,9 +4,9 @@ import type { Command } from "./command.ts";
 
 export const migrateCommand: Command = {
   usage: "Usage: npm run tiketti -- migrate",
-  help: `Creates the roles that serve, when they are missing, and applies the migrations that are missing. Each
-start does the same unless it is told \`serve --no-migrate\`; run this on its own to migrate before new servers
-start. Running it again changes nothing, and no role's password is ever changed.`,
+  help: `Creates the server's database roles where they are missing, and applies missing migrations. Each start
+does the same, except with \`serve --no-migrate\`. Run this command to migrate before new servers start.
+Running it again changes nothing. It never changes a role's password.`,
   options: {},
   async run() {
     const storage = await openStorage(readConfig(), {

@@ -3,7 +3,7 @@ import { withServices } from "./with-services.ts";
 
 export const organizationListCommand: Command = {
   usage: "Usage: npm run tiketti -- organization list",
-  help: "Prints a line for each organization: its ticket prefix, its plan and its name, with tabs in between.",
+  help: "Prints a line for each organization: its ticket prefix, its plan and its name, separated by tabs.",
   options: {},
   async run() {
     return withServices(async (services) => {

@@ -10,7 +10,7 @@ export const organizationPlanCommand: Command = {
   help: `Gives an organization the limits of a plan, from its next request on.
 
   --organization  the organization, by its ticket prefix
-  --plan          a plan of the file that TIKETTI_LIMITS names, or default`,
+  --plan          a plan in the file that TIKETTI_LIMITS names, or default`,
   options: { organization: { type: "string" }, plan: { type: "string" } },
   async run(values) {
     const { organization, plan } = values as Record<string, string | undefined>;
@@ -29,7 +29,7 @@ export const organizationPlanCommand: Command = {
     return withServices(async (services) => {
       const organizationId = await findOrganization(services, organization);
       await organizationPlanSet(operatorContext(services, organizationId), { plan });
-      console.log(`${organization.toUpperCase()} has the limits of the plan ${plan}.`);
+      console.log(`${organization.toUpperCase()} now has the limits of the plan ${plan}.`);
       return 0;
     }, config);
   },

@@ -13,13 +13,13 @@ import { withServices } from "./with-services.ts";
 export const ownerCreateCommand: Command = {
   usage:
     "Usage: npm run tiketti -- owner create --email <address> --organization <name> --prefix <PREFIX> [--name <name>] [--currency EUR] [--time-zone Europe/Berlin]",
-  help: `Creates the login (its address counts as verified: you vouch for it), the organization and the login's
-admin member in it. The password is read from TIKETTI_OWNER_PASSWORD; without it one is made and printed
-once. A login that exists already keeps its password and gets a further organization.
+  help: `Creates the login, the organization, and the login's admin member in the organization. The address counts
+as verified: you vouch for it. The password is read from TIKETTI_OWNER_PASSWORD; otherwise one is generated
+and printed once. A login that already exists keeps its password and gets another organization.
 
   --email         the owner's e-mail address
   --organization  the organization's name
-  --prefix        of ticket codes: 2 to 10 of A-Z and 0-9, a letter first
+  --prefix        the prefix of ticket codes: 2 to 10 of A-Z and 0-9, a letter first
   --name          the owner's name (default: the address's local part)
   --currency      ISO 4217 (default EUR)
   --time-zone     IANA (default UTC)`,
@@ -76,7 +76,7 @@ once. A login that exists already keeps its password and gets a further organiza
       });
       console.log(`organization  ${organization} (${toGlobalId("Organization", ids.organizationId)})`);
       console.log(`owner         ${email}`);
-      if (!created) console.log("password      as before: this login existed already");
+      if (!created) console.log("password      unchanged: this login already existed");
       return 0;
     });
   },

@@ -4,12 +4,13 @@ import type { Command } from "./command.ts";
 
 export const rolesCreateCommand: Command = {
   usage: "Usage: npm run tiketti -- roles create",
-  help: `Creates the roles that serve the database of DATABASE_URL, and no table: run it before a dump is restored into
-an empty database on a new PostgreSQL (a dump names roles but doesn't hold them). A role that exists is left alone.`,
+  help: `Creates the roles with which the server uses the database of DATABASE_URL, and no tables. Run it before you
+restore a dump into an empty database on a new PostgreSQL: a dump names roles but doesn't contain them. Existing
+roles stay unchanged.`,
   options: {},
   async run() {
     const names = await createRoles(readConfig(), (line) => console.error(line));
-    console.error(`the roles are there: ${names.join(", ")}`);
+    console.error(`the roles exist:  ${names.join(", ")}`);
     return 0;
   },
 };

@@ -5,13 +5,12 @@ import type { Command } from "./command.ts";
 
 export const secretRotateCommand: Command = {
   usage: "Usage: npm run tiketti -- secret rotate",
-  help: `Gives the database's roles the passwords of the new TIKETTI_SECRET, the last but one step of a change without
-an outage:
+  help: `Gives the database's roles the passwords of the new TIKETTI_SECRET. To change the secret without an outage:
 
   1. On every process, set TIKETTI_SECRET to the new secret and TIKETTI_SECRET_PREVIOUS to the old one, and restart
-     them one after the other. They sign in with either.
+     the processes one after the other. They sign in with either secret.
   2. Run this command with the same two settings. A process that knows only the old secret loses the database
-     as its connections close: make sure of step 1.
+     as its connections close, so complete step 1 first.
   3. After ${idempotencyKeyHours} hours (Idempotency-Keys are kept that long), remove TIKETTI_SECRET_PREVIOUS.
 
 This is the only command that changes a role's password. Running it again changes nothing.`,
@@ -20,8 +19,8 @@ This is the only command that changes a role's password. Running it again change
     const hasChanged = await rotateSecret(readConfig(), (line) => console.error(line));
     console.error(
       hasChanged
-        ? `the database belongs to the new secret now; a process that doesn't have it loses the database as its connections close. Keep TIKETTI_SECRET_PREVIOUS for ${idempotencyKeyHours} hours more`
-        : "the database belongs to TIKETTI_SECRET already; nothing was changed",
+        ? `the database now belongs to the new secret; a process without it loses the database as its connections close. Keep TIKETTI_SECRET_PREVIOUS for ${idempotencyKeyHours} more hours`
+        : "the database already belongs to TIKETTI_SECRET; nothing was changed",
     );
     return 0;
   },

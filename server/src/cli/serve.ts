@@ -12,11 +12,11 @@ import { listenForSignals } from "./signals.ts";
 
 export const serveCommand: Command = {
   usage: "Usage: npm start   (tiketti serve [--no-migrate])",
-  help: `Starts the server. Without DATABASE_URL it brings its own PostgreSQL, with the data in .tiketti/,
+  help: `Starts the server. Without DATABASE_URL it runs an embedded PostgreSQL, with the data in .tiketti/,
 and writes a demo into it when it is empty. The line "ready <url>" on stderr ends the start.
-SIGTERM or Ctrl-C stops it in order, within 15 s; a second one at once.
+SIGTERM or Ctrl-C stops it in order, within 15 s; a second one stops it immediately.
 
-  --no-migrate  refuse a database that lacks a migration, in place of applying it
+  --no-migrate  refuse a database that lacks a migration, instead of applying the migration
 
 Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKETTI_SECRET … (docs/configuration.md).`,
   options: { "no-migrate": { type: "boolean", default: false } },
@@ -24,9 +24,9 @@ Settings are environment variables: PORT, HOST, DATABASE_URL, TIKETTI_DATA, TIKE
     const config = readConfig();
     const log = createLog(config);
     const say = (line: string) => process.stderr.write(`${line}\n`);
-    // From here on: a signal during the start stops what there is by then, in order.
+    // From here on, a signal during the start stops what has been started so far, in order.
     const signals = listenForSignals(say);
-    // Before anything is made: a taken port is the most usual reason that a start fails.
+    // Before anything is created: a taken port is the most common reason for a failed start.
     await refuseTakenPort(config.host, config.port);
     const upkeep = values["no-migrate"] ? "check" : "migrate";
     const storage = await openStorage(config, { isExclusive: true, upkeep, progress: say });

@@ -1,16 +1,16 @@
 import { stopWithParent } from "../../bin/current-node.js";
 
-/** Longer than this no stop takes, whatever holds it up: an orchestrator would kill it anyway. */
+/** The longest that a stop takes, whatever holds it up: an orchestrator would kill the process anyway. */
 const stopMs = 15_000;
 
 export interface Signals {
   /** Resolves with the first signal. */
   stopped: Promise<void>;
-  /** Ends what would go on without this process; for the second signal. */
+  /** For the second signal: ends what would outlive this process. */
   kill: () => void;
 }
 
-/** The first signal stops in order, the second at once. */
+/** The first signal stops in order, the second immediately. */
 export function listenForSignals(say: (line: string) => void): Signals {
   const signals: Signals = { stopped: Promise.resolve(), kill: () => {} };
   const endNow = (code: number) => {

@@ -8,7 +8,7 @@ import { openServices } from "../services.ts";
 import { DomainError, OperatorError } from "../wire/errors.ts";
 import { createLog } from "./log.ts";
 
-/** Opens what operations need, for one command on a database that is set up, and closes it after. */
+/** Opens what operations need, for one command on a database that is set up, and closes it afterwards. */
 export async function withServices<T>(
   run: (services: Services) => Promise<T>,
   config: Config = readConfig(),
@@ -34,7 +34,9 @@ export async function withServices<T>(
 export async function findOrganization({ database }: Services, prefix: string): Promise<string> {
   const organizationId = await database.preTenant.findOrganization(prefix.toUpperCase());
   if (!organizationId)
-    throw new OperatorError(`There is no organization with the ticket prefix ${prefix.toUpperCase()}.`);
+    throw new OperatorError(
+      `No organization has the ticket prefix ${prefix.toUpperCase()}. List them with: npm run tiketti -- organization list`,
+    );
   return organizationId;
 }
 

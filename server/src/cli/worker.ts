@@ -12,10 +12,10 @@ import { listenForSignals } from "./signals.ts";
 
 export const workerCommand: Command = {
   usage: "Usage: npm run tiketti -- worker",
-  help: `Does what happens by time and by large writes: purges the trash after ${trashDays} days, closes resolved tickets,
-brings pending ones back, forgets expired tokens and idempotency keys, finishes writes of many rows.
-The server does it too unless TIKETTI_WORKER=off; several workers share the work.
-The line "working" on stderr ends the start. SIGTERM or Ctrl-C lets the running batch finish.`,
+  help: `Runs the jobs: purges the trash after ${trashDays} days, closes resolved tickets, reopens pending tickets
+when they are due, removes expired tokens and idempotency keys, and finishes writes of many rows.
+The server runs them too unless TIKETTI_WORKER=off. Several workers share the work.
+The line "working" on stderr ends the start. On SIGTERM or Ctrl-C the running batch is finished first.`,
   options: {},
   async run() {
     const config = readConfig();

@@ -1,13 +1,13 @@
 /**
- * What must hold for every table, read from PostgreSQL's own catalogue: tested in the build, and
- * asked at each start, so that a server never serves from a database whose walls are down.
+ * The rules that every table must meet, read from PostgreSQL's own catalogue. The build tests them and
+ * each start checks them, so that a server never serves from a database whose walls are down.
  */
 import type pg from "pg";
 
-/** Tables that exist before a tenant is known; no role that serves has any grant on them. */
+/** Tables that exist before a tenant is known; none of the server's roles has a grant on them. */
 export const tablesBeforeTenant = ["users", "sessions", "tokens", "ticket_prefixes", "_prisma_migrations"];
 
-/** The complaints about the database that `pool` serves from, signed in as the role that serves; empty when all walls stand. */
+/** The faults of the database that `pool` is connected to as the server's role; empty when all walls stand. */
 export async function findBreaches(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ complaint: string }>(complaints, [tablesBeforeTenant]);
   return rows.map((row) => row.complaint);

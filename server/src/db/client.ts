@@ -7,7 +7,7 @@ import { createPool, createStatementNames, runInOrganization } from "./pool.ts";
 import { PreTenantDatabase } from "./pre-tenant.ts";
 import { bindToOrganization, type TenantClient } from "./tenant.ts";
 
-/** A transaction of one organization: what steps take, so that a write outside of one doesn't compile. */
+/** A transaction of one organization. Steps ask for this type: a write outside a transaction doesn't compile. */
 export type Transaction = TenantClient & { readonly [transactionBrand]: true };
 declare const transactionBrand: unique symbol;
 
@@ -16,7 +16,7 @@ export interface Database {
   for(organizationId: string): TenantClient;
   /** One READ COMMITTED transaction in one organization, on the pool of writes. */
   transaction<T>(organizationId: string, run: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** What works before an organization is known. */
+  /** The functions that work before an organization is known. */
   preTenant: PreTenantDatabase;
   /** By name, for metrics. */
   pools: ReadonlyMap<string, pg.Pool>;
@@ -51,10 +51,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   const connect = (pool: pg.Pool) => {
     const client = new PrismaClient({
-      // The longer forms print the values of a call, and would bring bodies and addresses into the log.
+      // The longer formats print a call's values, and would put message bodies and addresses into the log.
       errorFormat: "minimal",
       adapter: new PrismaPg(pool, {
-        // Without a name the statement isn't kept; the driver allows it, its type doesn't say so.
+        // Without a name the statement isn't kept. The driver allows that, although its type doesn't.
         statementNameGenerator: createStatementNames() as (query: { sql: string }) => string,
       }),
     });
@@ -87,7 +87,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         }),
       );
     },
-    // Of its own: on a shared pool each sign-in check would unset the organization of a connection.
+    // A separate pool: on a shared one, each sign-in check would unset a connection's organization.
     preTenant: new PreTenantDatabase(open("gate", poolSize)),
     control,
     close: () => closers.close(),

@@ -1,14 +1,14 @@
 /**
- * A condition (a compiled filter, what a viewer can see) as SQL, for statements that Prisma can't say:
- * sums, reports, exports. It means what Prisma makes of it; a test holds both against each other.
- * Whatever stands in a condition is a bound value; names come from the data model.
+ * A condition (a compiled filter, a viewer's visibility) as SQL, for statements that Prisma can't express:
+ * sums, reports, exports. It means the same as in Prisma; a test compares the two.
+ * All values in a condition are bound; names come from the data model.
  */
 
 import type { Condition } from "../lib/condition.ts";
 import { Prisma } from "./_generated/client/client.ts";
 import { getDatamodel } from "./_generated/pothos-types.ts";
 
-/** Tables that conditions reach. */
+/** The tables that a condition can reach. */
 const tables = {
   Company: "companies",
   CompanyDomain: "company_domains",
@@ -76,7 +76,7 @@ export function conditionToSql(model: Model, condition: Condition, alias: string
   }
 }
 
-/** Every relation is by organization and one column, which the side with the column knows. */
+/** Every relation joins by organization and one column, which the side with the column names. */
 function join(of: Model, field: Field, at: string, inner: string): Prisma.Sql {
   const own = field.relationFromFields ?? [];
   const tenant = sql`${name(inner)}.organization_id = ${name(at)}.organization_id`;
@@ -101,7 +101,7 @@ function compare(field: Field, value: unknown, at: string): Prisma.Sql {
         if (comparator === "not") return sql`${left} <> ${bound(field, operand)}`;
         if (comparator === "equals") return compare(field, operand, at);
         if (comparator === "in") return sql`${left} = any(${bound(field, operand)})`;
-        // The pattern's own wildcards are escaped by who made the condition.
+        // The code that made the condition has escaped the pattern's own wildcards.
         if (comparator === "contains") return sql`${left} like '%' || ${String(operand)}::text || '%'`;
         if (comparator === "startsWith") return sql`${left} like ${String(operand)}::text || '%'`;
         const operator = operators[comparator];
@@ -111,11 +111,11 @@ function compare(field: Field, value: unknown, at: string): Prisma.Sql {
   );
 }
 
-/** The value with its type said: a bound value has none of its own that the database could know. */
+/** The value, cast to its type: PostgreSQL can't derive the type of a bound value. */
 function bound(field: Field, value: unknown): Prisma.Sql {
   const isList = Array.isArray(value);
   const type = `${typeOf(field)}${isList ? "[]" : ""}`;
-  // as never: a bound value may be anything that the driver takes.
+  // as never: a bound value can be anything that the driver accepts.
   return Prisma.sql([`cast(`, ` as ${type})`], value as never);
 }
 
@@ -128,7 +128,7 @@ function typeOf({ name: field, type }: Field): string {
   return known;
 }
 
-/** A name from the data model or from here, never from outside. */
+/** A name from the data model or this file, never from outside. */
 function name(text: string): Prisma.Sql {
   return Prisma.sql([text]);
 }

@@ -1,4 +1,4 @@
-/** How this server signs in to PostgreSQL, and what every session of ours is set to. */
+/** How this server signs in to PostgreSQL, and the settings of each of its sessions. */
 import pg from "pg";
 import { parseIntoClientConfig } from "pg-connection-string";
 import { databaseOf } from "../lib/database-url.ts";
@@ -6,7 +6,7 @@ import { databaseOf } from "../lib/database-url.ts";
 export interface Login {
   /** Role, password, host and database. */
   url: string;
-  /** The role's password of the other secret, while TIKETTI_SECRET is being rotated. */
+  /** The role's password under the other secret, while TIKETTI_SECRET is being rotated. */
   otherPassword?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ const everySession: Settings = {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Names and values are ours; nothing from outside gets in here. */
+/** Names and values are our own; nothing comes from outside. */
 function setUpStatement(settings: Settings = {}): string {
   const calls = Object.entries({ ...everySession, ...settings }).map(
     ([name, value]) => `set_config('${name}', '${value}', false)`,
@@ -37,7 +37,7 @@ function setUpStatement(settings: Settings = {}): string {
 export async function connectClient(login: Login, { name }: { name: string }): Promise<pg.Client> {
   return passwordsOf(login).tryEach(async (password) => {
     const client = new pg.Client({ ...configOf(login), password, application_name: name });
-    // A connection that breaks later is noticed by whoever asks next.
+    // When a connection breaks later, its next user notices.
     client.on("error", () => {});
     try {
       await client.connect();
@@ -54,11 +54,11 @@ interface LoginPoolOptions {
   max: number;
   name: string;
   settings?: Settings;
-  /** How long to wait for a connection, made or free. Default: 5 s. */
+  /** How long to wait for a new or free connection. Default: 5 s. */
   connectTimeoutMs?: number;
 }
 
-/** A pool of connections that are set up, which goes over to the role's other password when the first is refused. */
+/** A pool of connections that are set up. It switches to the role's other password when the first is refused. */
 export class LoginPool extends pg.Pool {
   readonly #passwords: Passwords;
 
@@ -88,12 +88,12 @@ export class LoginPool extends pg.Pool {
     return undefined;
   }
 
-  /** What `connect` and `query` both take their connections from. */
+  /** The source of connections for both `connect` and `query`. */
   protected async checkOut(): Promise<pg.PoolClient> {
     try {
       return await this.#passwords.tryEach(() => super.connect());
     } catch (error) {
-      // The pool's own error has no code, and without one the job queue takes it for a bug and doesn't try again.
+      // The pool's own error has no code. Without a code the job queue treats it as a bug and doesn't try again.
       if ((error as Error).message === "timeout exceeded when trying to connect")
         Object.assign(error as Error, { code: "ETIMEDOUT" });
       throw error;
@@ -107,7 +107,7 @@ type ConnectCallback = (
   done: (release?: unknown) => void,
 ) => void;
 
-/** 28P01: PostgreSQL knows another password of this role, or no such role. */
+/** 28P01: PostgreSQL has another password for this role, or no such role. */
 export function isPasswordRefused(error: unknown): boolean {
   return (error as { code?: string }).code === "28P01";
 }
@@ -131,7 +131,7 @@ function passwordsOf({ url, otherPassword }: Login): Passwords {
         return await sign(tried);
       } catch (error) {
         if (!isPasswordRefused(error) || other === undefined) throw error;
-        // Unless another connection has gone over meanwhile.
+        // Unless another connection has switched meanwhile.
         if (current === tried) [current, other] = [other, current];
         return sign(current);
       }

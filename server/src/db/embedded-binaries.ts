@@ -14,7 +14,7 @@ export async function findBinaries(): Promise<string> {
   } catch (cause) {
     throw new OperatorError(
       `There is no embedded PostgreSQL for ${system}-${process.arch} (package ${name}). ` +
-        "Run `npm ci` again without --omit=optional, or set DATABASE_URL to a PostgreSQL 15-18 of your own.",
+        "Run `npm ci` again without --omit=optional, or set DATABASE_URL to your own PostgreSQL 15-18.",
       { cause },
     );
   }
@@ -23,7 +23,7 @@ export async function findBinaries(): Promise<string> {
   return path.join(native, "bin");
 }
 
-/** What the package's postinstall script does; here, because install scripts are off. */
+/** Does what the package's postinstall script would do, because install scripts are off. */
 async function linkLibraries(native: string): Promise<void> {
   const list = path.join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -37,7 +37,7 @@ async function linkLibraries(native: string): Promise<void> {
       if (error.code === "EEXIST") return;
       throw new OperatorError(
         `Could not link the embedded PostgreSQL's libraries in ${native}: ${error.message}. ` +
-          "Run it once as the user who owns node_modules.",
+          "Start Tiketti once as the user who owns node_modules.",
         { cause: error },
       );
     });

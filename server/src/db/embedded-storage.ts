@@ -1,4 +1,4 @@
-/** The embedded PostgreSQL with its owner, its database and the secret that is generated beside it. */
+/** The embedded PostgreSQL with its owner, its database and the generated secret in the same folder. */
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -14,11 +14,11 @@ import { opens, rolePassword, rolesOf, verifierOf } from "./roles.ts";
 const databaseName = "tiketti";
 const ownerRole = "tiketti_owner";
 
-/** What a database of either kind is opened by. */
+/** What is needed to open a database of either kind. */
 export interface Found {
   ownerUrl: string;
   secrets: readonly [string, ...string[]];
-  /** Signs in as who may create roles. */
+  /** Signs in as a role that can create roles. */
   adminUrl: string;
   kill(): void;
 }
@@ -29,7 +29,7 @@ interface OpenOptions {
   progress: (line: string) => void;
 }
 
-/** @throws OperatorError when there is none yet and none may be made, or when another server has it */
+/** @throws OperatorError when no database exists and none may be created, or when another server uses it */
 export async function openEmbedded(config: Config, options: OpenOptions, closers: Closers): Promise<Found> {
   const folder = path.resolve(config.dataFolder);
   const isNew = await readFile(path.join(folder, "postgres", "data", "PG_VERSION")).then(
@@ -60,12 +60,12 @@ function show(folder: string): string {
   return path.relative(process.cwd(), folder) || folder;
 }
 
-/** Whoever holds the lock stops the database; a command beside a server leaves it running. */
+/** The holder of the lock stops the database; a command that runs beside a server leaves it running. */
 async function own(postgres: EmbeddedPostgres, folder: string, isExclusive: boolean, closers: Closers): Promise<void> {
   const lock = await holdFolder(postgres.superuserUrl("postgres"), folder);
   if (!lock && isExclusive) {
     throw new OperatorError(
-      `Another Tiketti serves the data of ${folder}. Stop it first, or give this one a folder of its own: TIKETTI_DATA=.tiketti-2 PORT=4001 npm start`,
+      `Another Tiketti server uses the data folder ${folder}. Stop it first, or start this one with its own folder: TIKETTI_DATA=.tiketti-2 PORT=4001 npm start`,
     );
   }
   if (!lock) return;
@@ -76,7 +76,7 @@ async function own(postgres: EmbeddedPostgres, folder: string, isExclusive: bool
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
     throw new OperatorError(
-      `The data folder ${folder} can't be made (${cause.code}); choose one that this user may write to with TIKETTI_DATA.`,
+      `The data folder ${folder} can't be created (${cause.code}). Set TIKETTI_DATA to a folder that this user can write to.`,
       { cause },
     );
   });
@@ -91,7 +91,7 @@ async function keptSecret(file: string, isWanted: boolean): Promise<string | nul
   return secret;
 }
 
-/** Held by the connection: it goes with the process, however that ends. Null when somebody has it. */
+/** The connection holds the lock, so it ends with the process, however that ends. Null when it is taken. */
 async function holdFolder(url: string, folder: string): Promise<pg.Client | null> {
   const client = await connectClient({ url }, { name: `tiketti lock of ${folder}`.slice(0, 60) });
   const { rows } = await client.query("select pg_try_advisory_lock(hashtext('tiketti server')) as is_mine");
@@ -100,7 +100,7 @@ async function holdFolder(url: string, folder: string): Promise<pg.Client | null
   return null;
 }
 
-/** Returns the secret that the owner's password comes from. */
+/** Returns the secret from which the owner's password is derived. */
 async function makeOwner(postgres: EmbeddedPostgres, secrets: readonly [string, ...string[]]): Promise<string> {
   const client = await connectClient({ url: postgres.superuserUrl("postgres") }, { name: "tiketti start" });
   try {

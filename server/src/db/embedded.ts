@@ -10,16 +10,16 @@ import { OperatorError } from "../wire/errors.ts";
 import { findBinaries } from "./embedded-binaries.ts";
 
 export interface EmbeddedPostgres {
-  /** A connection string of the cluster's superuser. */
+  /** A connection string for the cluster's superuser. */
   superuserUrl(database: string): string;
-  /** Stops the cluster; its data stay. */
+  /** Stops the cluster and keeps its data. */
   close(): Promise<void>;
-  /** Tells the cluster to stop at once, without a checkpoint, and doesn't wait; the next start recovers. */
+  /** Makes the cluster stop immediately, without a checkpoint, and doesn't wait; the next start recovers. */
   kill(): void;
 }
 
 interface EmbeddedOptions {
-  /** Where the cluster lives: `data/`, `password`, `port` and `postgres.log` are kept in it. */
+  /** The cluster's folder, with `data/`, `password`, `port` and `postgres.log`. */
   folder: string;
   /** Further `-c name=value` settings of the server, for tests. */
   settings?: Record<string, string>;
@@ -31,7 +31,7 @@ const stopTimeoutMs = 10_000;
 
 /**
  * Starts a real PostgreSQL from npm packages on 127.0.0.1 with data in `folder`, or adopts the one
- * that an earlier, killed server left running there.
+ * that a killed server left running in that folder.
  *
  * @throws OperatorError when the disk is full, the binaries are missing or the server doesn't come up
  */
@@ -77,13 +77,13 @@ async function refuseFullDisk(folder: string): Promise<void> {
 }
 
 async function initialize(binaries: string, files: ClusterFiles): Promise<void> {
-  // Whoever is first makes the password; a twin that starts at the same time uses the same.
+  // The first start writes the password; another start at the same time uses the same one.
   await writeFile(files.password, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600, flag: "wx" }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
     },
   );
-  // Under another name until it is whole: a folder that initdb was killed in never looks finished.
+  // Under another name until it is complete: a folder in which initdb was killed must never look finished.
   const making = `${files.data}.${process.pid}`;
   await rm(making, { recursive: true, force: true });
   const child = spawnPostgres(path.join(binaries, "initdb"), [
@@ -98,14 +98,14 @@ async function initialize(binaries: string, files: ClusterFiles): Promise<void> 
     "--no-instructions",
   ]);
   const { code, output } = await ended(child);
-  // A twin may have been faster; its folder is as good.
+  // Another start may have been faster; its folder is just as good.
   if (code === 0) await rename(making, files.data).catch(() => {});
   await removeHalfMade(files);
   if (code === 0) return;
   throw new OperatorError(explain("Could not create the embedded PostgreSQL", output, files));
 }
 
-/** What killed starts left; a twin's is spared by its running process. */
+/** Removes what killed starts left. The folder of another running start is kept, because its process runs. */
 async function removeHalfMade(files: ClusterFiles): Promise<void> {
   for (const name of await readdir(files.folder)) {
     const pid = Number(/^data\.(\d+)$/.exec(name)?.[1]);
@@ -125,7 +125,7 @@ async function launch(
     listen_addresses: "127.0.0.1",
     port: String(port),
     unix_socket_directories: "",
-    // The data sit on an SSD nearly everywhere; with the default of 4 the planner scans small tables once a row.
+    // The data are on an SSD nearly everywhere. With the default of 4 the planner scans small tables once per row.
     random_page_cost: "1.1",
     max_connections: "100",
     log_min_messages: "warning",
@@ -156,8 +156,8 @@ async function launch(
 }
 
 /**
- * As root, PostgreSQL refuses to run; a user namespace maps root to nobody without touching the
- * owner of any file, which also works below folders that other users can't enter.
+ * PostgreSQL refuses to run as root. A user namespace maps root to nobody without changing the
+ * owner of any file, and also works below folders that other users can't enter.
  */
 function spawnPostgres(command: string, args: string[], log?: number): ChildProcess {
   const isRoot = process.getuid?.() === 0;
@@ -186,7 +186,7 @@ function ended(child: ChildProcess): Promise<{ code: number | null; output: stri
   });
 }
 
-/** The postmaster that already runs on these files, if one does; a stale pid file is removed. */
+/** The postmaster that already runs on these files, if any; removes a stale pid file. */
 async function findRunning(files: ClusterFiles, password: string): Promise<{ pid: number; port: number } | null> {
   if (!existsSync(files.pid)) return null;
   const [pidLine, , , portLine] = readFileSync(files.pid, "utf8").split("\n");
@@ -198,12 +198,12 @@ async function findRunning(files: ClusterFiles, password: string): Promise<{ pid
     if (Date.now() > deadline) {
       throw new OperatorError(
         `The embedded PostgreSQL of ${files.folder} runs (process ${pid}) but doesn't answer on port ${port}. ` +
-          `Look into ${files.log}, or stop it with \`kill ${pid}\` and start again.`,
+          `Check ${files.log}, or stop it with \`kill ${pid}\` and start again.`,
       );
     }
     await delay(50);
   }
-  // The number may belong to another program by now; PostgreSQL would then refuse to start.
+  // The number can belong to another program by now, and PostgreSQL would refuse to start.
   await unlink(files.pid).catch(() => {});
   return null;
 }
@@ -216,7 +216,7 @@ function isPostgresOf(pid: number, data: string): boolean {
       ? readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(data)
       : execFileSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" }).includes(data);
   } catch {
-    // Without a way to ask (Windows), a living process is taken for ours: two on one folder would be worse.
+    // Where we can't find out (Windows), a living process counts as ours: two on one folder would be worse.
     return process.platform === "win32";
   }
 }
@@ -245,7 +245,7 @@ async function probe(port: number, password: string): Promise<"up" | "down"> {
 async function choosePort(files: ClusterFiles): Promise<number> {
   const kept = Number(await readFile(files.port, "utf8").catch(() => "0"));
   const port = (kept > 0 && (await freePort(kept))) || (await freePort(0));
-  if (!port) throw new OperatorError("No free port on 127.0.0.1 for the embedded PostgreSQL.");
+  if (!port) throw new OperatorError("127.0.0.1 has no free port for the embedded PostgreSQL.");
   await writeFile(files.port, `${port}\n`, { mode: 0o600 });
   await chmod(files.port, 0o600);
   return port;
@@ -282,16 +282,16 @@ async function stop(pid: number): Promise<void> {
 function explain(what: string, output: string, files: ClusterFiles): string {
   const tail = output.trim().split("\n").slice(-6).join("\n  ");
   if (/No space left on device/i.test(output)) {
-    return `${what}: the disk of ${files.folder} is full. Free some space and start again; no data were lost.`;
+    return `${what}: the disk of ${files.folder} is full. Free some space and start again. No data were lost.`;
   }
   if (/unshare|Operation not permitted/i.test(output) && process.getuid?.() === 0) {
     return (
-      `${what}: PostgreSQL doesn't run as root and this system forbids user namespaces. ` +
+      `${what}: PostgreSQL refuses to run as root, and this system forbids user namespaces. ` +
       `Run Tiketti as an ordinary user, or set DATABASE_URL.\n  ${tail}`
     );
   }
   if (/is not compatible with this version|initialized by PostgreSQL version/i.test(output)) {
     return `${what}: ${files.data} was written by another major version of PostgreSQL.\n  ${tail}`;
   }
-  return `${what}. Its last words (more in ${files.log}):\n  ${tail}`;
+  return `${what}. The end of its log (more in ${files.log}):\n  ${tail}`;
 }

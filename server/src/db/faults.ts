@@ -1,4 +1,4 @@
-/** What the database refuses or can't do, as errors that a client understands. */
+/** Translates what the database refuses or can't do into errors that a client understands. */
 import { DomainError } from "../wire/errors.ts";
 
 interface DatabaseFault {
@@ -7,7 +7,7 @@ interface DatabaseFault {
   constraint: string | null;
 }
 
-/** The first database fault in the chain of causes, from Prisma's wrappers or straight from pg. */
+/** The first database fault in the chain of causes, from Prisma's wrappers or directly from pg. */
 export function findFault(error: unknown): DatabaseFault | null {
   for (let depth = 0, current = error; current && depth < 8; depth++) {
     const candidate = current as Record<string, unknown>;
@@ -20,7 +20,7 @@ export function findFault(error: unknown): DatabaseFault | null {
     current = meta?.driverAdapterError ?? candidate.cause;
   }
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  // P2024 and P2028: no connection came free in time; P1001 to P1017: the server can't be reached.
+  // P2024 and P2028: no connection became free in time; P1001 to P1017: the server can't be reached.
   if (/^P(2024|2028|10\d\d)$/.test(String(code))) return { code: "08006", constraint: null };
   return connectionLost.test(message ?? "") ? { code: "08006", constraint: null } : null;
 }
@@ -32,7 +32,7 @@ function nameIn(message: string): string | null {
   return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
 }
 
-/** Whether the database couldn't be asked at all, so that the same may well be answered in a moment. */
+/** Whether the database couldn't be reached at all, so that the same request may succeed in a moment. */
 export function isOutOfReach(error: unknown): boolean {
   const { code } = findFault(error) ?? {};
   return (
@@ -40,80 +40,77 @@ export function isOutOfReach(error: unknown): boolean {
   );
 }
 
-/** The role, its password or the database isn't what this server was set up with: while the operator changes it. */
+/** The role, its password or the database differs from this server's settings: the operator is changing it. */
 function isRefused(code: string): boolean {
   return ["28P01", "28000", "3D000"].includes(code);
 }
 
-/** Whether the same transaction, run again from its start, may well succeed. */
+/** Whether the same transaction may succeed when it is run again from its start. */
 export function isWorthRetrying(error: unknown): boolean {
   const fault = findFault(error);
   if (!fault) return false;
   if (fault.code === "40P01" || fault.code === "40001" || isVanished(fault)) return true;
-  // Somebody else put the same label or participant there in the meantime.
+  // Somebody else has added the same label or participant in the meantime.
   return fault.code === "23505" && ["ticket_labels_pkey", "ticket_participants_pkey"].includes(fault.constraint ?? "");
 }
 
-/** What the row points to was there when it was looked for, and is gone: looked for again it isn't found. */
+/** The row's target was deleted after it had been looked up; a second lookup doesn't find it. */
 function isVanished({ code }: DatabaseFault): boolean {
   return code === "23503" || code === "23001";
 }
 
-/** Constraints that a client can run into, with the answer it gets. */
+/** Constraints that a client can violate, with the answer it gets. */
 const constraintAnswers: Record<string, () => DomainError> = {
   contact_addresses_pkey: () =>
-    new DomainError("ALREADY_EXISTS", "Another contact has this e-mail address; each address belongs to one contact."),
-  labels_organization_id_name_key_key: () =>
     new DomainError(
       "ALREADY_EXISTS",
-      "Another label has this name (upper and lower case count as one); use that label, or another name.",
+      "Another contact has this e-mail address; an address belongs to one contact only.",
     ),
+  labels_organization_id_name_key_key: () =>
+    new DomainError("ALREADY_EXISTS", "Another label has this name (case is ignored); use that label or another name."),
   company_domains_pkey: () =>
-    new DomainError("DOMAIN_TAKEN", "Another company has this domain; each domain belongs to one company."),
+    new DomainError("DOMAIN_TAKEN", "Another company has this domain; a domain belongs to one company only."),
   companies_organization_id_external_id_key: () =>
     new DomainError(
       "ALREADY_EXISTS",
-      "Another company has this externalId; use one of its own, or update that company.",
+      "Another company has this externalId; use a different one, or update that company.",
     ),
   roles_organization_id_name_key_key: () =>
-    new DomainError(
-      "ALREADY_EXISTS",
-      "Another role has this name (upper and lower case count as one); use another name.",
-    ),
+    new DomainError("ALREADY_EXISTS", "Another role has this name (case is ignored); use another name."),
   invitations_one_open: () =>
-    new DomainError("ALREADY_EXISTS", "This address is invited already; send that invitation again, or revoke it."),
+    new DomainError("ALREADY_EXISTS", "This address already has an invitation; send it again, or revoke it."),
   contacts_organization_id_external_id_key: () =>
     new DomainError(
       "ALREADY_EXISTS",
-      "Another contact has this externalId; use one of its own, or update that contact.",
+      "Another contact has this externalId; use a different one, or update that contact.",
     ),
   messages_organization_id_external_id_key: () =>
-    new DomainError("ALREADY_EXISTS", "Another message has this externalId; use one of its own."),
+    new DomainError("ALREADY_EXISTS", "Another message has this externalId; use a different one."),
   tickets_organization_id_external_id_key: () =>
     new DomainError(
       "ALREADY_EXISTS",
-      "Another ticket, perhaps one in the trash, has this externalId; use one of its own, or update that ticket.",
+      "Another ticket, possibly in the trash, has this externalId; use a different one, or update that ticket.",
     ),
-  // Its id comes of the key: see organization.service.ts.
+  // Its id is derived from the key: see organization.service.ts.
   organizations_pkey: () =>
     new DomainError(
       "IDEMPOTENCY_MISMATCH",
-      "This Idempotency-Key made an organization before; use a new key for another one.",
+      "This Idempotency-Key has already created an organization; use a new key for another one.",
     ),
   ticket_prefixes_taken: () =>
-    new DomainError("ALREADY_EXISTS", "This ticket prefix is taken on this server; choose another one."),
+    new DomainError("ALREADY_EXISTS", "This ticket prefix is already taken on this server; choose another one."),
   members_unproven_user_holds_one: () =>
     new DomainError(
       "FORBIDDEN",
-      "Your e-mail address is not verified, and until then you can belong to one organization only.",
+      "Your e-mail address is not verified. Until it is, you can belong to one organization only.",
     ),
   members_organization_id_user_id_key: () =>
-    new DomainError("ALREADY_EXISTS", "This user is a member of the organization already."),
+    new DomainError("ALREADY_EXISTS", "This user is already a member of the organization."),
 };
 
 /**
- * The expected error behind a database fault; undefined when it is a bug of ours (a syntax error, a
- * constraint that our rules should have caught), which is then logged and masked.
+ * The expected error for a database fault. Undefined for a bug of ours (a syntax error, or a violated
+ * constraint that our rules should have caught): it is then logged and masked.
  */
 export function toDomainError(error: unknown): DomainError | undefined {
   const fault = findFault(error);
@@ -128,11 +125,11 @@ export function toDomainError(error: unknown): DomainError | undefined {
     return new DomainError("VALIDATION", "Text must not contain the character NUL (U+0000).", { cause: error });
   if (code === "57014")
     return unavailable(
-      "The request took longer than the server allows and was cancelled; ask for less at once.",
+      "The request took longer than the server allows and was cancelled; ask for less in one request.",
       error,
     );
   if (code === "55P03" || isWorthRetrying(error))
-    return new DomainError("CONFLICT", "Somebody else is changing the same rows right now; try again.", {
+    return new DomainError("CONFLICT", "Somebody else is changing the same rows at the moment; try again.", {
       cause: error,
       isRetryable: true,
       retryAfterMs: 500,

@@ -1,4 +1,4 @@
-/** What a database says of itself: which roles serve it, and which TIKETTI_SECRET it belongs to. */
+/** What a database records about itself: the server's roles, and the TIKETTI_SECRET that it belongs to. */
 import { hkdfSync } from "node:crypto";
 import type pg from "pg";
 import { OperatorError } from "../wire/errors.ts";
@@ -8,11 +8,11 @@ import { opens, prefixOf, type RoleNames, rolesWithPrefix } from "./roles.ts";
 
 export interface Installation {
   roles: RoleNames;
-  /** Null in a database of a release that kept none. */
+  /** Null in a database from a release that didn't record it. */
   secretCheck: string | null;
 }
 
-/** Null in a database that nothing was migrated in yet. Reads only. */
+/** Null in a database without any migration. Only reads. */
 export async function findInstallation(owner: pg.Client): Promise<Installation | null> {
   const { rows } = await owner.query<{ has_table: boolean; gate: string | null }>(
     `select to_regclass('tiketti.installation') is not null as has_table,
@@ -41,13 +41,13 @@ export async function changeInstallation(owner: pg.Client, secret: string): Prom
   await owner.query("update tiketti.installation set secret_check = $1, changed_at = now()", [secretCheck(secret)]);
 }
 
-/** Says whether a secret is the same, and nothing else about it. */
+/** Shows whether a secret is the same, and reveals nothing else about it. */
 export function secretCheck(secret: string): string {
   return Buffer.from(hkdfSync("sha256", secret, "", "installation", 18)).toString("base64url");
 }
 
 /**
- * The place in `secrets` of the one that the database belongs to; null when nothing there belongs to any yet.
+ * The index in `secrets` of the one that the database belongs to; null when it doesn't belong to a secret yet.
  * Changes nothing.
  *
  * @throws OperatorError when it belongs to another secret
@@ -73,18 +73,18 @@ export async function findOwnSecret(
     installation
       ? otherSecret("This database was set up")
       : `${otherSecret(`The database is new, but the role ${roles.app} exists on this PostgreSQL and was made`)}\n` +
-          `If no other database needs it any more, drop it: drop role ${roles.app}, ${roles.worker}, ${roles.gate};`,
+          `If no other database needs the role any more, drop it: drop role ${roles.app}, ${roles.worker}, ${roles.gate};`,
   );
 }
 
 function otherSecret(what: string): string {
   return (
-    `${what} with another TIKETTI_SECRET. Start with that one; nothing was changed. ` +
-    "To change it: set TIKETTI_SECRET to the new one and TIKETTI_SECRET_PREVIOUS to the old one on every process, then run `npm run tiketti -- secret rotate`."
+    `${what} with another TIKETTI_SECRET. Start with that secret; nothing was changed. ` +
+    "To change the secret, set TIKETTI_SECRET to the new one and TIKETTI_SECRET_PREVIOUS to the old one on every process, then run `npm run tiketti -- secret rotate`."
   );
 }
 
-/** The migrations of this release that the database lacks, in order. Reads only. */
+/** The migrations of this release that the database lacks, in order. Only reads. */
 export async function findMissingMigrations(owner: pg.Client): Promise<string[]> {
   const { rows } = await owner.query<{ is_there: boolean }>(
     "select to_regclass('public._prisma_migrations') is not null as is_there",

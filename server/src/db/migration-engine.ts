@@ -14,9 +14,9 @@ import { takeLock } from "./session-lock.ts";
 /** Prisma's migration engine as WASM: nothing is downloaded. See migrate.ts for how it is run. */
 
 export interface MigrationJob {
-  /** As the owner of the tables. */
+  /** Signs in as the owner of the tables. */
   databaseUrl: string;
-  /** What tiketti_app, tiketti_worker and tiketti_gate in the scripts stand for. */
+  /** The roles for which tiketti_app, tiketti_worker and tiketti_gate stand in the scripts. */
   roles: RoleNames;
 }
 
@@ -44,7 +44,7 @@ export async function applyWithEngine({ databaseUrl, roles }: MigrationJob): Pro
   }
 }
 
-/** The SQL that leads from one Prisma schema to another; an empty `from` means an empty database. */
+/** The SQL that turns one Prisma schema into another; an empty `from` means an empty database. */
 export async function diffSchemas(databaseUrl: string, from: string, to: string): Promise<string> {
   const { engine, close } = await openEngine(databaseUrl, (client, script) => client.query(script));
   try {
@@ -63,16 +63,16 @@ export async function diffSchemas(databaseUrl: string, from: string, to: string)
 }
 
 /**
- * One migrates at a time. What a killed migration left unfinished is forgotten, and so run again: each
- * script is one transaction, of which PostgreSQL kept nothing.
+ * Only one process migrates at a time. The record of a migration that was killed is deleted, so that it runs again:
+ * each script is one transaction, and PostgreSQL has undone it.
  */
 async function lockMigrations(databaseUrl: string): Promise<pg.Client> {
   const client = await connectClient({ url: databaseUrl }, { name: "tiketti migrates" });
-  await takeLock(client, "tiketti migrations", "migrates this database");
+  await takeLock(client, "tiketti migrations", "migrating this database");
   const { rows } = await client.query("select to_regclass('_prisma_migrations') is not null as is_there");
   if (rows[0].is_there)
     await client.query("delete from _prisma_migrations where finished_at is null and rolled_back_at is null");
-  // The lock is the session's; an open transaction would keep what the migrations want to change.
+  // The session holds the lock; an open transaction would lock what the migrations change.
   return client;
 }
 
@@ -106,7 +106,7 @@ async function openEngine(
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  // A pool of ours, so that no connection outlives the engine and each has our search path.
+  // Our own pool, so that no connection outlives the engine and each has our search path.
   const pool = new LoginPool({ url: databaseUrl }, { max: 2, name: "tiketti migrates" });
   pool.on("error", () => {});
   const adapter = bindMigrationAwareSqlAdapterFactory(withWholeScripts(new PrismaPg(pool), runScript));
@@ -121,8 +121,8 @@ async function openEngine(
 }
 
 /**
- * The adapter cuts scripts at every semicolon, also inside of function bodies and comments. PostgreSQL
- * takes a script whole, and runs it as one transaction: a migration that fails leaves nothing behind.
+ * The adapter splits scripts at every semicolon, even inside function bodies and comments. PostgreSQL
+ * accepts a whole script and runs it as one transaction: a failed migration leaves nothing behind.
  */
 function withWholeScripts(factory: PrismaPg, runScript: RunScript): PrismaPg {
   const connect = factory.connect.bind(factory);
@@ -136,7 +136,7 @@ function withWholeScripts(factory: PrismaPg, runScript: RunScript): PrismaPg {
   return factory;
 }
 
-/** Runs scripts with the names of this database's roles, and keeps what PostgreSQL said of one that failed. */
+/** Runs scripts with the names of this database's roles, and keeps PostgreSQL's message about a failed one. */
 function scriptRunner(migrations: Migration[], roles: RoleNames): { run: RunScript; fault(): Error | null } {
   const names = new Map(migrations.map(({ path, migrationFile }) => [migrationFile.content.value, path]));
   let fault: Error | null = null;
@@ -160,7 +160,7 @@ function withRoles(script: string, roles: RoleNames): string {
     .replace(/\btiketti_gate\b/g, roles.gate);
 }
 
-/** PostgreSQL's own words, with the migration's name and the line that it points at. */
+/** PostgreSQL's message, with the migration's name and the line that it points to. */
 function migrationFault(name: string, script: string, error: Error): Error {
   const { code, detail, hint, position } = error as pg.DatabaseError;
   const line = position ? script.slice(0, Number(position)).split("\n").length : null;

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 
-/** The folder of migrations: forward only, each with its reason on top. */
+/** The folder of migrations: forward only; each begins with its reason. */
 export const migrationsFolder = path.resolve(import.meta.dirname, "../../../prisma/migrations");
 
 export async function migrationNames(): Promise<string[]> {

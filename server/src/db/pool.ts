@@ -3,10 +3,10 @@ import type { Socket } from "node:net";
 import type pg from "pg";
 import { type Login, LoginPool } from "./connection.ts";
 
-/** At once, of one pool of ten: enough that a screen's statements run side by side. */
+/** A request's connections from one pool of ten at a time: enough to run a screen's statements in parallel. */
 export const connectionsOfOneWork = 3;
 
-/** What runs for one request: where its statements are counted and how they are cancelled. */
+/** The work for one request: counts its statements and can cancel them. */
 export class Work {
   statements = 0;
   readonly #clients = new Set<pg.PoolClient>();
@@ -31,7 +31,7 @@ export class Work {
     this.giveBack();
   }
 
-  /** A document of many fields asks many things at once; it gets a few connections, and others the rest. */
+  /** A document with many fields runs many statements at the same time. It gets only a few of the connections. */
   async place(): Promise<void> {
     while (this.#places <= 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#places--;
@@ -42,7 +42,7 @@ export class Work {
     this.#waiting.shift()?.();
   }
 
-  /** Ends the statements that run for this work at the server, and refuses further ones. */
+  /** Ends this work's running statements in PostgreSQL, and refuses further ones. */
   async cancel(control: pg.Pool, reason: unknown): Promise<void> {
     if (this.isCancelled) return;
     this.#reason = reason;
@@ -54,7 +54,7 @@ export class Work {
 const works = new AsyncLocalStorage<Work>();
 const tenants = new AsyncLocalStorage<string>();
 
-/** The piece of work that is going on; undefined outside of one. */
+/** The current piece of work; undefined outside of one. */
 export function currentWork(): Work | undefined {
   return works.getStore();
 }
@@ -66,7 +66,7 @@ export function runAsWork<T>(work: Work, run: () => T): T {
 
 /**
  * Runs `run` with connections set to the organization. Prisma's promises are lazy: `run` must await
- * them itself, else they start outside.
+ * them itself, otherwise they start outside.
  */
 export function runInOrganization<T>(organizationId: string, run: () => Promise<T>): Promise<T> {
   return tenants.run(organizationId, run);
@@ -76,8 +76,8 @@ export function runInOrganization<T>(organizationId: string, run: () => Promise<
 const settings = new WeakMap<pg.PoolClient, string>();
 
 /**
- * A pool whose connections are set to the organization of the current work before they are handed
- * out, and to none outside of one: row security then shows nothing.
+ * A pool that sets each connection to the organization of the current work before it hands the connection
+ * out. Outside of an organization's work it sets none, and row security then shows nothing.
  */
 export class TenantPool extends LoginPool {
   constructor({ login, size, name, statementTimeoutMs }: PoolOptions) {
@@ -116,13 +116,13 @@ export class TenantPool extends LoginPool {
   }
 }
 
-/** Counts the client's statements for the work until it is released, and lets the work cancel them. */
+/** Counts the client's statements for the work until the client is released, and lets the work cancel them. */
 function track(client: pg.PoolClient, work: Work): void {
   const { release, query } = client;
   work.enter(client);
   client.query = ((...args: Parameters<typeof query>) => {
     work.statements++;
-    // A transaction that was between two statements when the work was cancelled goes no further.
+    // If the work was cancelled between two statements of a transaction, the second one doesn't run.
     const [statement] = args as unknown as [string | { text: string }];
     const text = typeof statement === "string" ? statement : statement.text;
     // as never: `query` has an overload for each way to call it.
@@ -131,15 +131,15 @@ function track(client: pg.PoolClient, work: Work): void {
   }) as typeof query;
   client.release = (error) => {
     work.leave(client);
-    // The prototype's own shows through again.
+    // The prototype's own method is visible again.
     delete (client as Partial<pg.PoolClient>).query;
     client.release = release;
-    // A cancel may still be on its way to this connection: it must not hit the next one's statement.
+    // A cancel may still be on its way to this connection: it must not hit a statement of the next user.
     release.call(client, error ?? (work.isCancelled ? true : undefined));
   };
 }
 
-/** As pg's query would fail: through its callback, where it has one. */
+/** Fails as pg's query would: through its callback, where it has one. */
 function refuse(reason: unknown, args: unknown[]): Promise<never> | undefined {
   const callback = args.at(-1);
   if (typeof callback !== "function") return Promise.reject(reason);
@@ -158,7 +158,7 @@ interface PoolOptions {
 export function createPool(options: PoolOptions): TenantPool {
   const { statementTimeoutMs, onError } = options;
   const pool = new TenantPool(options);
-  // A connection that breaks is an event, idle or in use; without a listener it would end the process.
+  // A broken connection emits an event, idle or in use; without a listener the event would end the process.
   pool.on("connect", (client) => {
     client.on("error", onError);
     breakWhenSilent(client, statementTimeoutMs + 2_000);
@@ -168,11 +168,11 @@ export function createPool(options: PoolOptions): TenantPool {
 }
 
 /**
- * Ends a connection on which nothing has come for so long although a statement runs: the database would have
- * ended the statement by then, so it is out of reach, and the network doesn't say so.
+ * Ends a connection that has been silent for too long while a statement runs. The database would have ended the
+ * statement by then, so it can't be reached, and the network hasn't reported that.
  */
 export function breakWhenSilent(client: pg.ClientBase, silentMs: number): void {
-  // Neither is in pg's types; without them an idle connection can't be told from a silent one.
+  // Neither is in pg's types; without them an idle connection looks the same as a silent one.
   const inner = client as unknown as { connection: { stream: Socket }; _activeQuery?: unknown };
   const { stream } = inner.connection;
   stream.setTimeout(silentMs);
@@ -184,8 +184,8 @@ export function breakWhenSilent(client: pg.ClientBase, silentMs: number): void {
 const namedStatements = 200;
 
 /**
- * Names for prepared statements by their text. A text gets a name when it is seen the second time,
- * and no more than 200 do: IN-lists and page sizes make endless texts.
+ * Names for prepared statements, by their text. A text gets a name when it is seen the second time.
+ * At most 200 texts get one, because IN-lists and page sizes make the number of texts endless.
  */
 export function createStatementNames(): (query: { sql: string }) => string | undefined {
   const names = new Map<string, string>();

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { addressKey } from "../lib/mail-address.ts";
 
-/** A role as the gate tells it: grants of built-in roles are in the code. */
+/** A role as the gate returns it: grants of built-in roles are in the code. */
 export interface PreTenantRole {
   id: string;
   name: string;
@@ -25,7 +25,7 @@ interface PreTenantActor {
   id: string;
   name: string;
   role: PreTenantRole;
-  /** The organization's: which limits hold. */
+  /** The organization's plan, which decides the limits. */
   plan: string;
 }
 
@@ -36,7 +36,7 @@ export type Authenticated =
       sessionId: string;
       user: { id: string; email: string; name: string; isEmailVerified: boolean };
       memberships: PreTenantMembership[];
-      /** The active membership that was asked for, or the only one. */
+      /** The active membership that the request names, or the only one. */
       member: PreTenantActor | null;
     };
 
@@ -60,7 +60,7 @@ export interface PreTenantInvitation {
   expiresAt: Date;
   acceptedAt: Date | null;
   revokedAt: Date | null;
-  /** Whether the address has a login on this server already. */
+  /** Whether the address already has a login on this server. */
   hasLogin: boolean;
 }
 
@@ -72,8 +72,8 @@ export interface TokenPair {
 }
 
 /**
- * The functions of the database that work before a tenant is known. The app's role can't read users,
- * sessions or tokens in any other way.
+ * The database's functions that work before a tenant is known. The app's role has no other way to read users,
+ * sessions or tokens.
  */
 export class PreTenantDatabase {
   readonly #pool: pg.Pool;
@@ -121,7 +121,7 @@ export class PreTenantDatabase {
     ]);
   }
 
-  /** REUSED has ended the session: the token was exchanged before. */
+  /** REUSED: the token had been exchanged before, so the session has ended. */
   async refreshSession(
     oldHash: Buffer,
     tokens: TokenPair,
@@ -138,7 +138,7 @@ export class PreTenantDatabase {
     await this.#ask("end_session", "select tiketti.end_session($1)", [id]);
   }
 
-  /** The user's sessions that can go on, the last used first; at most 200. */
+  /** The user's live sessions, the most recently used first; at most 200. */
   async listSessions(userId: string): Promise<PreTenantSession[]> {
     return this.#ask<PreTenantSession>(
       "list_sessions",
@@ -153,7 +153,7 @@ export class PreTenantDatabase {
     return this.#value<boolean>("revoke_session", "select tiketti.revoke_session($1, $2) as value", [userId, id]);
   }
 
-  /** How many ended. */
+  /** Returns how many sessions ended. */
   async revokeOtherSessions(userId: string, keptId: string): Promise<number> {
     return this.#value<number>("revoke_others", "select tiketti.revoke_other_sessions($1, $2) as value", [
       userId,
@@ -161,13 +161,13 @@ export class PreTenantDatabase {
     ]);
   }
 
-  /** Ends all other sessions too; how many it were. */
+  /** Ends all other sessions too; returns how many. */
   async changePassword(userId: string, keptId: string, passwordHash: string): Promise<number> {
     const values = [userId, keptId, passwordHash];
     return this.#value<number>("change_password", "select tiketti.change_password($1, $2, $3) as value", values);
   }
 
-  /** The new user's id; null when the address has a login already. */
+  /** The new user's id; null when the address already has a login. */
   async createUser(user: {
     id: string;
     email: string;
@@ -206,7 +206,7 @@ export class PreTenantDatabase {
     return rows[0]?.id ?? null;
   }
 
-  /** What the holder of an invitation's token may know; null when there is no such token. */
+  /** What the holder of an invitation's token may know; null when no such token exists. */
   async findInvitation(tokenHash: Buffer): Promise<PreTenantInvitation | null> {
     const text = "select tiketti.find_invitation($1) as value";
     const found = await this.#value<Record<string, string | null> | null>("find_invitation", text, [tokenHash]);
@@ -227,8 +227,8 @@ export class PreTenantDatabase {
     return (await this.#ask<{ id: string }>("due_work", text, [now, trashDays])).map(({ id }) => id);
   }
 
-  /** Removes a batch of expired tokens and ended sessions; how many it were. */
-  /** Which of these tokens' hashes open nothing any more. One statement for all sockets of a process. */
+  /** Removes a batch of expired tokens and ended sessions; returns how many. */
+  /** Returns those hashes whose tokens are no longer valid. One statement for all sockets of a process. */
   async findEndedTokens(hashes: readonly Buffer[]): Promise<Buffer[]> {
     const rows = await this.#ask<{ hash: Buffer }>("ended_tokens", "select tiketti.ended_tokens($1::bytea[]) as hash", [
       hashes,

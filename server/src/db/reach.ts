@@ -1,4 +1,4 @@
-/** Finding the PostgreSQL of DATABASE_URL at a start, and saying what is wrong with it. Changes nothing. */
+/** Connects to the PostgreSQL of DATABASE_URL at a start, and reports what is wrong with it. Changes nothing. */
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { databaseOf, hostOf } from "../lib/database-url.ts";
@@ -9,16 +9,16 @@ const { escapeIdentifier } = pg;
 
 interface ReachOptions {
   ownerUrl: string;
-  /** How long to wait for one that is starting, or read-only. */
+  /** How long to wait for a PostgreSQL that is starting or read-only. */
   waitMs: number;
   progress: (line: string) => void;
 }
 
 /**
- * A connection to a PostgreSQL that can be served from: reachable, writable, of a version that is supported, and
- * not behind a pooler that mixes up sessions.
+ * A connection to a PostgreSQL that the server can use: reachable, writable, of a supported version, and not behind
+ * a pooler that mixes up sessions.
  *
- * @throws OperatorError that says which of these it is not, and what to do
+ * @throws OperatorError that names the unmet condition and the way to fix it
  */
 export async function reachDatabase({ ownerUrl, waitMs, progress }: ReachOptions): Promise<pg.Client> {
   const deadline = Date.now() + waitMs;
@@ -41,7 +41,7 @@ export async function reachDatabase({ ownerUrl, waitMs, progress }: ReachOptions
 
 interface Attempt {
   client: pg.Client | null;
-  /** Why waiting may help; null when it can't. */
+  /** Why waiting can help; null when it can't. */
   reason: string | null;
   error?: Error & { code?: string };
 }
@@ -79,12 +79,12 @@ function explain(ownerUrl: string, error: (Error & { code?: string }) | undefine
   const owner = escapeIdentifier(decodeURIComponent(url.username));
   const texts: Record<string, string> = {
     ECONNREFUSED: `nothing answers at ${where}. Is PostgreSQL running there?`,
-    ENOTFOUND: `the host ${url.hostname} is not known. Check the name in DATABASE_URL.`,
+    ENOTFOUND: `the host ${url.hostname} is unknown. Check the name in DATABASE_URL.`,
     EAI_AGAIN: `the host ${url.hostname} can't be looked up. Check the name in DATABASE_URL and the network.`,
-    ENOENT: `there is no socket at ${where}. Is PostgreSQL running there?`,
-    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong, or there is no such role. As a superuser: alter role ${owner} password '…';`,
-    "28000": `the role ${decodeURIComponent(url.username)} may not sign in from here.`,
-    "3D000": `there is no database ${database} at ${where}. Create it: create database ${escapeIdentifier(database)} owner ${owner};`,
+    ENOENT: `${where} has no socket. Is PostgreSQL running there?`,
+    "28P01": `the password of the role ${decodeURIComponent(url.username)} is wrong, or the role doesn't exist. As a superuser: alter role ${owner} password '…';`,
+    "28000": `the role ${decodeURIComponent(url.username)} isn't allowed to sign in from here.`,
+    "3D000": `the database ${database} doesn't exist at ${where}. Create it: create database ${escapeIdentifier(database)} owner ${owner};`,
   };
   const text =
     texts[error?.code ?? ""] ?? (reason ? `${reason}. Tiketti needs the primary.` : (error?.message ?? "unknown"));
@@ -101,14 +101,14 @@ async function refuseUnfit(client: pg.Client, ownerUrl: string): Promise<void> {
   const url = new URL(ownerUrl);
   if (!mayCreate)
     throw new OperatorError(
-      `The role ${decodeURIComponent(url.username)} of DATABASE_URL may not create tables in the schema public. Make it the database's owner: alter database ${escapeIdentifier(databaseOf(url))} owner to ${escapeIdentifier(decodeURIComponent(url.username))};`,
+      `The role ${decodeURIComponent(url.username)} of DATABASE_URL isn't allowed to create tables in the schema public. Make it the database's owner: alter database ${escapeIdentifier(databaseOf(url))} owner to ${escapeIdentifier(decodeURIComponent(url.username))};`,
     );
   await refuseTransactionPooler(client, ownerUrl);
 }
 
 /**
  * A pooler in transaction mode hands each transaction another session, and the organization's setting with it. One
- * client on an idle pooler sees nothing of that: two at a time do, since both get the session that is free.
+ * client on an idle pooler doesn't notice. Two clients at a time do, since both get the session that is free.
  */
 async function refuseTransactionPooler(first: pg.Client, ownerUrl: string): Promise<void> {
   const second = await connectClient({ url: ownerUrl }, { name: "tiketti start" });
@@ -117,7 +117,7 @@ async function refuseTransactionPooler(first: pg.Client, ownerUrl: string): Prom
   try {
     const own = await sessionOf(first);
     const others = await sessionOf(second);
-    // While the first holds its session, the second can't have that one; whichever is freed last is handed out next.
+    // While the first holds its session, the second can't have it. The session that is freed last is handed out next.
     await first.query("begin");
     const held = await sessionOf(first);
     const meanwhile = await sessionOf(second);
@@ -125,8 +125,8 @@ async function refuseTransactionPooler(first: pg.Client, ownerUrl: string): Prom
     const isMixed = own === others || own !== held || others !== meanwhile || (await sessionOf(first)) !== own;
     if (!isMixed) return;
     throw new OperatorError(
-      "DATABASE_URL leads through a pooler in transaction mode, which mixes up sessions and with them organizations. " +
-        "Use its session mode (PgBouncer: pool_mode = session), or PostgreSQL itself; docs/operating.md says more.",
+      "DATABASE_URL points to a pooler in transaction mode, which mixes up sessions and with them organizations. " +
+        "Use its session mode (PgBouncer: pool_mode = session), or connect to PostgreSQL directly; see docs/operating.md.",
     );
   } finally {
     await second.end().catch(() => {});

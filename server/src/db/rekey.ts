@@ -1,17 +1,17 @@
 /**
- * Makes the stored keys anew after a release changed their form: once for each version, while the migrations hold
- * everybody off. Keys are made by the server (lib/key.ts) and never by SQL, whose case folding is the cluster's.
+ * Rebuilds the stored keys after a release changed their form: once for each version, while the migrations' lock keeps
+ * others out. The server makes keys (lib/key.ts), never SQL, whose case folding depends on the cluster.
  */
 import type pg from "pg";
 import { nameColumns } from "../lib/key.ts";
 import { addressKey, addressSearchKey, domainKey, domainSearchKey, parseAddress } from "../lib/mail-address.ts";
 
-/** Raised with every change to how keys are made. */
+/** Increase this with every change to how keys are made. */
 export const keyVersion = 1;
 
 interface Keyed {
   table: string;
-  /** The columns that tell its rows apart, with their types. */
+  /** The columns that identify its rows, with their types. */
   id: Record<string, string>;
   from: string;
   keys(value: string): Record<string, string>;
@@ -51,7 +51,7 @@ const keyed: readonly Keyed[] = [
   {
     table: "contacts",
     ...mailed,
-    // The primary address is one of the contact's own, which kept its key where another contact has the new one.
+    // The primary address is one of the contact's addresses. It keeps its key if another contact has the new one.
     only: `exists (select from contact_addresses a where a.organization_id = t.organization_id and a.contact_id = t.id
       and a.address_key = v.new_email_key)`,
   },
@@ -76,15 +76,15 @@ const keyed: readonly Keyed[] = [
   },
 ];
 
-/** True also of a database that says nothing of itself yet. */
+/** Also true for a database that records nothing about itself yet. */
 export async function hasOldKeys(admin: pg.Client): Promise<boolean> {
   const { rows } = await admin.query<{ key_version: number }>("select key_version from tiketti.installation");
   return !rows[0] || rows[0].key_version < keyVersion;
 }
 
 /**
- * @returns for the operator: what two rows of an organization have in two forms that are one now. The second keeps the key
- *   that it had, and is found by its id.
+ * @returns lines for the operator: values of two rows in an organization that used to differ and are the same now. The
+ *   second row keeps its old key, and can be found by its id.
  */
 export async function rekey(owner: pg.Client): Promise<string[]> {
   const clashes: string[] = [];
@@ -93,7 +93,7 @@ export async function rekey(owner: pg.Client): Promise<string[]> {
   // The owner sees no row of a tenant while row security is forced.
   for (const table of tables) await owner.query(`alter table ${table} no force row level security`);
   for (const one of keyed) clashes.push(...(await rekeyTable(owner, one)));
-  // A table with checks that wait for the commit can't be altered.
+  // A table whose checks are deferred to the commit can't be altered.
   await owner.query("set constraints all immediate");
   for (const table of tables) await owner.query(`alter table ${table} force row level security`);
   await owner.query("update tiketti.installation set key_version = $1", [keyVersion]);
@@ -130,7 +130,7 @@ interface Changing {
   after: Record<string, string>;
 }
 
-/** False, and nothing changed, when another row has one of the keys. */
+/** False, with nothing changed, when another row has one of the keys. */
 async function update(owner: pg.Client, { table, id, only }: Keyed, rows: Changing[]): Promise<boolean> {
   const columns = Object.keys(rows[0]?.after ?? {});
   const lists = [
@@ -179,7 +179,7 @@ async function describe(owner: pg.Client, { table, from }: Keyed, row: Record<st
       ? ` of the organization ${row.organization_id}`
       : "";
   const what = `${table.replaceAll("_", " ")}${whose}: ${JSON.stringify(row[from])}`;
-  return `${what} is the same as another one now; ${wayOut[table] ?? "make one of the two different"}.`;
+  return `${what} is now the same as another one; ${wayOut[table] ?? "change one of the two"}.`;
 }
 
 function keysOfName(name: string): Record<string, string> {
@@ -187,7 +187,7 @@ function keysOfName(name: string): Record<string, string> {
   return { name_key: nameKey, search_key: searchKey };
 }
 
-/** An address as people see it; one of before that is none now stays as it is. */
+/** An address as people see it; an old one that is no longer valid stays unchanged. */
 function shown(address: string): string {
   return parseAddress(address)?.shown ?? address;
 }

@@ -4,9 +4,9 @@ import { OperatorError } from "../wire/errors.ts";
 import { connectClient, isPasswordRefused, type Login } from "./connection.ts";
 
 /**
- * The database's roles. The one of DATABASE_URL owns the tables and migrates; `app` serves, owns nothing
- * and can't bypass row security; `worker` is for the job queue; `gate` owns the functions that work
- * before a tenant is known, and can't sign in.
+ * The database's roles. The role of DATABASE_URL owns the tables and migrates. The server works as `app`, which owns
+ * nothing and can't bypass row security; `worker` is for the job queue. `gate` owns the functions that work before a
+ * tenant is known, and can't sign in.
  */
 export interface RoleNames {
   app: string;
@@ -18,8 +18,8 @@ export interface RoleNames {
 export const usualRoles: RoleNames = rolesWithPrefix("tiketti");
 
 /**
- * Roles belong to the whole cluster, so their names carry the database's: two installations on one
- * cluster never share one.
+ * Roles belong to the whole cluster, so their names contain the database's name: two installations on one
+ * cluster never share a role.
  */
 export function rolesOf(database: string): RoleNames {
   if (database === "tiketti") return usualRoles;
@@ -37,7 +37,7 @@ export function prefixOf({ app }: RoleNames): string {
   return app.slice(0, -"_app".length);
 }
 
-/** The same on every process that shares the secret, so that none has to be configured or stored. */
+/** The same on every process that shares the secret, so that no password must be configured or stored. */
 export function rolePassword(secret: string, role: string): string {
   return Buffer.from(hkdfSync("sha256", secret, "", `database role ${role}`, 24)).toString("base64url");
 }
@@ -62,13 +62,13 @@ export function roleUrl(role: string, ownerUrl: string, secret: string): string 
   return url.href;
 }
 
-/** A role's login that also knows the password of the secret before, while both are in use. */
+/** A role's login that also has the previous secret's password, while both secrets are in use. */
 export function loginOf(url: string, previousSecret: string | null | undefined): Login {
   if (!previousSecret) return { url };
   return { url, otherPassword: rolePassword(previousSecret, decodeURIComponent(new URL(url).username)) };
 }
 
-/** Whether the role signs in with this secret's password; null: there is no such role. */
+/** Whether the role signs in with this secret's password; null when the role doesn't exist. */
 export async function opens(owner: pg.Client, ownerUrl: string, role: string, secret: string): Promise<boolean | null> {
   const { rowCount } = await owner.query("select from pg_roles where rolname = $1", [role]);
   if (rowCount === 0) return null;
@@ -78,27 +78,27 @@ export async function opens(owner: pg.Client, ownerUrl: string, role: string, se
     return true;
   } catch (error) {
     if (isPasswordRefused(error)) return false;
-    // CONNECT isn't granted yet: PostgreSQL says so only after it has taken the password.
+    // CONNECT isn't granted yet: PostgreSQL reports that only after it has accepted the password.
     if ((error as { code?: string }).code === "42501") return true;
     throw error;
   }
 }
 
 export interface RolePlan {
-  /** Signed in to the database as who may create roles. */
+  /** Signed in to the database as a role that can create roles. */
   admin: pg.Client;
   roles: RoleNames;
-  /** The one that the database belongs to. */
+  /** The secret that the database belongs to. */
   secret: string;
   /** The owner of the tables. */
   ownerRole: string;
 }
 
 /**
- * Creates the roles that are missing. One that exists keeps its password: only `tiketti secret rotate`
+ * Creates the missing roles. An existing role keeps its password: only `tiketti secret rotate`
  * changes it.
  *
- * @throws OperatorError with the statements to run when the admin may not create roles
+ * @throws OperatorError with the statements to run, when the admin isn't allowed to create roles
  */
 export async function ensureRoles({ admin, roles, secret }: RolePlan): Promise<void> {
   const { rows } = await admin.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
@@ -117,14 +117,14 @@ export async function ensureRoles({ admin, roles, secret }: RolePlan): Promise<v
   } catch (cause) {
     if ((cause as { code?: string }).code !== "42501") throw cause;
     throw new OperatorError(
-      "The role of DATABASE_URL may not create roles. Give it CREATEROLE, or run this once as a superuser:\n" +
+      "The role of DATABASE_URL isn't allowed to create roles. Give it CREATEROLE, or run this once as a superuser:\n" +
         `${statements.map((line) => `  ${line};`).join("\n")}\n  grant ${roles.gate} to "${admin.user}";`,
       { cause },
     );
   }
 }
 
-/** Lets the owner of the tables change and hand over the gate's functions, for a migration. */
+/** Lets the owner of the tables change the gate's functions and hand them over, for a migration. */
 export async function lendGate({ admin, roles, ownerRole }: RolePlan): Promise<void> {
   const { hasOptions, inherits } = await gateMembership({ admin, roles, ownerRole });
   if (inherits) return;
@@ -133,12 +133,12 @@ export async function lendGate({ admin, roles, ownerRole }: RolePlan): Promise<v
 }
 
 /**
- * An owner that inherits the gate's rights sees some tables past row security, and its `pg_dump` looks whole and is
- * partial. PostgreSQL 15 knows no membership without inheritance, so there it ends.
+ * An owner that inherits the gate's rights sees some tables past row security, and its `pg_dump` looks complete but is
+ * partial. PostgreSQL 15 has no membership without inheritance, so there the membership is revoked.
  */
 export async function takeGateBack({ admin, roles, ownerRole }: RolePlan): Promise<void> {
   const { isSuper, mayGrant, hasOptions, inherits } = await gateMembership({ admin, roles, ownerRole });
-  // What a superuser gave by hand, because this role may not grant, stays: the next migration needs it.
+  // A grant that a superuser made by hand, because this role can't grant, stays: the next migration needs it.
   if (isSuper || !mayGrant || !inherits) return;
   const owner = admin.escapeIdentifier(ownerRole);
   await admin.query(
@@ -149,9 +149,9 @@ export async function takeGateBack({ admin, roles, ownerRole }: RolePlan): Promi
 interface PreTenantMembership {
   /** Whether the owner of the tables is a superuser. */
   isSuper: boolean;
-  /** Whether the admin may grant the gate, and so give it back later. */
+  /** Whether the admin can grant the gate, and so revoke it later. */
   mayGrant: boolean;
-  /** PostgreSQL 16 and newer: whether rights are inherited is said for each membership. */
+  /** PostgreSQL 16 and newer: each membership states whether rights are inherited. */
   hasOptions: boolean;
   inherits: boolean;
 }
@@ -170,8 +170,8 @@ async function gateMembership({ admin, roles, ownerRole }: Omit<RolePlan, "secre
 }
 
 /**
- * Roles belong to the cluster: a copy of a database, restored beside it, is served by the same ones, and new
- * passwords would lock the original's servers out.
+ * Roles belong to the cluster: a copy of a database, restored on the same cluster, uses the same roles, and new
+ * passwords would lock out the original's servers.
  *
  * @throws OperatorError that names the other databases
  */
@@ -190,7 +190,7 @@ export async function refuseSharedRoles(admin: pg.Client, roles: RoleNames): Pro
   );
 }
 
-/** @throws OperatorError with the statement to run when the admin may not grant it */
+/** @throws OperatorError with the statement to run, when the admin isn't allowed to grant the right */
 export async function letWorkerMakeItsSchema({ admin, roles }: RolePlan): Promise<void> {
   const isReady = async () => {
     const { rows } = await admin.query<{ is_ready: boolean }>(
@@ -208,7 +208,7 @@ export async function letWorkerMakeItsSchema({ admin, roles }: RolePlan): Promis
   // Without the right to grant, PostgreSQL refuses or only warns.
   if (await isReady()) return;
   throw new OperatorError(
-    `The role of DATABASE_URL may not let the job queue make its schema. Run this once as the database's owner or a superuser:\n  ${grant};`,
+    `The role of DATABASE_URL isn't allowed to let the job queue create its schema. Run this once as the database's owner or a superuser:\n  ${grant};`,
     { cause: error },
   );
 }

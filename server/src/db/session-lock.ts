@@ -4,10 +4,10 @@ import { OperatorError } from "../wire/errors.ts";
 const waitSeconds = 60;
 
 /**
- * Takes a lock that the connection holds until it ends. The wait is bounded: a lock that somebody left behind,
- * such as a pooler's connection, must not hold up a start without a word.
+ * Takes a lock that the connection holds until it ends. The wait is limited: a lock that was left behind, for example
+ * by a pooler's connection, must not hold up a start silently.
  *
- * @throws OperatorError that names who holds it
+ * @throws OperatorError that names the holder
  */
 export async function takeLock(client: pg.Client, name: string, does: string): Promise<void> {
   await client.query(`set lock_timeout = '${waitSeconds}s'`);
@@ -16,7 +16,7 @@ export async function takeLock(client: pg.Client, name: string, does: string): P
   } catch (cause) {
     if ((cause as { code?: string }).code !== "55P03") throw cause;
     throw new OperatorError(
-      `Another process ${does} for more than ${waitSeconds} s: ${await holder(client, name)}. ` +
+      `Another process has been ${does} for more than ${waitSeconds} s: ${await holder(client, name)}. ` +
         "Wait for it, or end it in the database with select pg_terminate_backend(<process>), and start again.",
       { cause },
     );

@@ -5,9 +5,9 @@ import { hasOldKeys, rekey } from "./rekey.ts";
 import { ensureRoles, lendGate, letWorkerMakeItsSchema, type RolePlan, takeGateBack } from "./roles.ts";
 
 /**
- * Roles, tables, and the note of which roles and secret they belong to: whatever of these is missing.
+ * Creates what is missing: roles, tables, and the record of the roles and the secret that they belong to.
  *
- * @returns what was done, in lines: the migrations that were applied now, and what an operator has to look at
+ * @returns lines for the operator: the migrations that were applied, and what the operator must check
  */
 export async function setUpDatabase(plan: RolePlan, ownerUrl: string): Promise<string[]> {
   const { admin, roles, secret } = plan;
@@ -19,7 +19,7 @@ export async function setUpDatabase(plan: RolePlan, ownerUrl: string): Promise<s
     if (!isComplete) await lendGate(plan);
     if (!isComplete) applied = await applyMigrations({ databaseUrl: ownerUrl, roles });
   } finally {
-    // Also where an earlier start was killed before it could, or an earlier release never did.
+    // Also runs if an earlier start was killed before it could do this, or an earlier release never did it.
     await takeGateBack(plan);
   }
   const clashes = (await hasOldKeys(admin)) ? await rekeyAs(ownerUrl) : [];

@@ -1,4 +1,4 @@
-/** Where the data are: the embedded PostgreSQL below the data folder, or the one of DATABASE_URL. */
+/** Where the data are: the embedded PostgreSQL below the data folder, or the one that DATABASE_URL names. */
 import type pg from "pg";
 import type { Config } from "../config.ts";
 import { Closers } from "../lib/closers.ts";
@@ -23,7 +23,7 @@ import { takeLock } from "./session-lock.ts";
 import { setUpDatabase } from "./set-up.ts";
 
 export interface Storage {
-  /** Signs in as the role that serves. */
+  /** Signs in as the server's role. */
   appUrl: string;
   /** Signs in as the role of the job queue. */
   workerUrl: string;
@@ -31,34 +31,34 @@ export interface Storage {
   ownerUrl: string;
   roles: RoleNames;
   secret: string;
-  /** The secret before it, while both are in use. */
+  /** The previous secret, while both are in use. */
   previousSecret: string | null;
-  /** False in a database that nothing was migrated in yet. */
+  /** False in a database without any migration. */
   isSetUp: boolean;
-  /** Whether the database still belongs to the secret before, until `secret rotate`. */
+  /** Whether the database still belongs to the previous secret, until `secret rotate`. */
   hasPreviousSecret: boolean;
-  /** What `migrate` or `serve` still has to do; not empty only with `upkeep: "none"`. */
+  /** The migrations that `migrate` or `serve` must still apply; always empty unless `upkeep` is "none". */
   missingMigrations: string[];
   close(): Promise<void>;
-  /** At once: ends the embedded PostgreSQL without waiting for anything. */
+  /** Ends the embedded PostgreSQL immediately, without waiting for anything. */
   kill(): void;
 }
 
 interface OpenOptions {
-  /** Serving needs the data folder for itself; a command may run beside a server. */
+  /** A server needs the data folder for itself; a command can run beside a server. */
   isExclusive: boolean;
   /**
-   * migrate: creates the roles and tables that are missing. check: refuses a database that lacks some. none: reads
-   * only, whatever it finds.
+   * migrate: creates missing roles and tables. check: refuses a database that lacks some. none: only reads, whatever
+   * it finds.
    */
   upkeep: "migrate" | "check" | "none";
   progress: (line: string) => void;
 }
 
 /**
- * Starts or finds the database. A TIKETTI_SECRET that isn't the database's is refused before anything is changed.
+ * Starts or finds the database. Refuses a TIKETTI_SECRET that isn't the database's before it changes anything.
  *
- * @throws OperatorError that says what to do
+ * @throws OperatorError that names the fault and the way to fix it
  */
 export async function openStorage(config: Config, options: OpenOptions): Promise<Storage> {
   const closers = new Closers();
@@ -95,7 +95,7 @@ export async function openStorage(config: Config, options: OpenOptions): Promise
   }
 }
 
-/** The database itself, not looked at yet. */
+/** The database itself, before any check. */
 export async function findDatabase(
   config: Config,
   options: Pick<OpenOptions, "isExclusive" | "upkeep" | "progress">,
@@ -107,7 +107,7 @@ export async function findDatabase(
   return { ownerUrl: databaseUrl, adminUrl: databaseUrl, secrets: [config.secret as string, ...previous], kill() {} };
 }
 
-/** What services and servers need to know of a storage. */
+/** What services and servers need to know about a storage. */
 export function servedBy({ appUrl, secret, previousSecret }: Storage) {
   return { databaseUrl: appUrl, secret, previousSecret };
 }
@@ -131,7 +131,7 @@ async function migrate(
   }
 }
 
-/** Runs what concerns roles, one process at a time: two that start at once on a new cluster would both find none. */
+/** Lets one process at a time work on roles: two starts at the same time on a new cluster would both find none. */
 async function asAdmin<T>(
   { ownerUrl, adminUrl, secrets }: Found,
   roles: RoleNames,
@@ -140,7 +140,7 @@ async function asAdmin<T>(
 ): Promise<T> {
   const admin = await connectClient({ url: adminUrl }, { name: "tiketti roles" });
   try {
-    await takeLock(admin, `tiketti roles ${roles.app}`, "sets up the roles of this database");
+    await takeLock(admin, `tiketti roles ${roles.app}`, "setting up the roles of this database");
     const place = (await findOwnSecret(owner, ownerUrl, roles, secrets)) ?? 0;
     return await run({ admin, roles, secret: secrets[place] as string, ownerRole: owner.user as string });
   } finally {
@@ -149,16 +149,16 @@ async function asAdmin<T>(
 }
 
 /**
- * Gives the roles the passwords of the first secret, in one transaction with the note of it.
+ * Gives the roles the passwords of the first secret and records that, in one transaction.
  *
- * @returns false when the database belonged to it already
- * @throws OperatorError when it belongs to neither secret, or its roles serve another database too
+ * @returns false when the database already belonged to it
+ * @throws OperatorError when the database belongs to neither secret, or another database uses the same roles
  */
 export async function rotateSecret(config: Config, progress: (line: string) => void): Promise<boolean> {
   return withDatabase(config, progress, async (found, roles, owner) => {
     if (found.secrets.length < 2)
       throw new OperatorError(
-        "Set TIKETTI_SECRET to the new secret and TIKETTI_SECRET_PREVIOUS to the one of before; `npm run tiketti -- secret rotate --help` has the steps.",
+        "Set TIKETTI_SECRET to the new secret and TIKETTI_SECRET_PREVIOUS to the old one; `npm run tiketti -- secret rotate --help` lists the steps.",
       );
     return asAdmin(found, roles, owner, (plan) => changePasswords(plan, found.secrets[0]));
   });
@@ -213,6 +213,6 @@ function explainMigration(message: string): string {
   if (/No space left|53100|could not extend/i.test(message))
     return "The database's disk is full, so it can't be migrated. Free some space and start again.";
   if (/schema is not empty/i.test(message))
-    return "The database holds tables in its schema public that aren't Tiketti's. Give Tiketti a database of its own (create database tiketti owner …), and name that in DATABASE_URL.";
-  return `The database can't be migrated; what failed was undone, and the next start tries again:\n  ${message}`;
+    return "The schema public of the database contains tables that aren't Tiketti's. Create a database for Tiketti alone (create database tiketti owner …), and name it in DATABASE_URL.";
+  return `The database can't be migrated. The failed migration was undone, and the next start tries it again:\n  ${message}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The client bound to one organization: it adds the organization to every query and refuses one that
- * names another. The second wall; services scope in front of it, row security stands behind it.
+ * The client bound to one organization: it adds the organization to every query and refuses a query that
+ * names another one. This is the second wall, between the services' own scoping and row security.
  */
 import DataLoader from "dataloader";
 import { notFound } from "../wire/errors.ts";
@@ -73,10 +73,10 @@ function own(data: unknown, column: string, organizationId: string): unknown {
 }
 
 /**
- * Prisma batches `findUnique` calls of one tick across requests, and so across organizations, with
- * the connection of whichever came first. Here each request has batches of its own, one `findMany` per selection,
- * which is what Pothos's reloads need to stay one statement a list: shared with others, a batch would be
- * cancelled with whichever request happened to be first.
+ * Prisma batches `findUnique` calls of one tick across requests, and so across organizations, on the
+ * connection of the first request. Here each request has its own batches, one `findMany` per selection,
+ * so that Pothos's reloads stay one statement a list. A batch shared between requests would also be cancelled
+ * with the first of them.
  */
 class UniqueBatches {
   readonly #organizationId: string;
@@ -105,7 +105,7 @@ class UniqueBatches {
     if (known) return known;
     const loader = new DataLoader<string, Record<string, unknown> | null>(
       async (ids) => {
-        // One batch, one loader: what is not asked again doesn't stay in memory.
+        // One loader for each batch: what isn't asked for again doesn't stay in memory.
         loaders.delete(name);
         const delegate = client[(model.charAt(0).toLowerCase() + model.slice(1)) as "ticket"] as unknown as {
           findMany(args: object): Promise<Record<string, unknown>[]>;

@@ -41,7 +41,7 @@ export function compileFilter(
   return compile(spec, input as FilterInput, root, 0);
 
   function compile(type: FilterSpec, filter: FilterInput, path: Path, depth: number): Condition {
-    if (depth > maxDepth) throw invalid(path, `A filter may be nested ${maxDepth} deep.`, "TOO_DEEP");
+    if (depth > maxDepth) throw invalid(path, `A filter can be nested at most ${maxDepth} deep.`, "TOO_DEEP");
     return {
       AND: Object.entries(filter)
         .filter(([, value]) => value !== undefined && value !== null)
@@ -50,13 +50,14 @@ export function compileFilter(
   }
 
   function compileEntry(type: FilterSpec, name: string, value: unknown, path: Path, depth: number): Condition {
-    if (++conditions > maxConditions) throw invalid(path, `A filter may have ${maxConditions} conditions.`, "TOO_MANY");
+    if (++conditions > maxConditions)
+      throw invalid(path, `A filter can have at most ${maxConditions} conditions.`, "TOO_MANY");
     const list = () => (value as FilterInput[]).map((item, index) => compile(type, item, [...path, index], depth + 1));
     if (name === "and") return { AND: list() };
     if (name === "or") return { OR: [...list().map((item) => solid(type, item)), nothing(type)] };
     if (name === "not") return { NOT: solid(type, compile(type, value as FilterInput, path, depth + 1)) };
     const field = type.fields[name];
-    if (!field) throw invalid(path, `There is no filter "${name}" on ${type.name}.`, "UNKNOWN_FILTER");
+    if (!field) throw invalid(path, `${type.name} has no filter "${name}".`, "UNKNOWN_FILTER");
     if (field.permission && !context.can(field.permission)) {
       const message = `Filtering by ${path.slice(root.length).join(".")} needs the permission ${[field.permission].flat().join(" or ")}.`;
       throw new DomainError("FORBIDDEN", message, { issues: [{ path, message, code: "FORBIDDEN" }] });
@@ -210,7 +211,7 @@ function compareValue(
   const text = field.kind === "text" ? textPlace(field, isPattern, context) : null;
   const one = (raw: unknown, at: Path) => {
     if (typeof raw === "string" && raw.length > maxText)
-      throw invalid(at, `A text in a filter may have ${maxText.toLocaleString("en")} characters.`, "TOO_LONG");
+      throw invalid(at, `A text in a filter can have at most ${maxText.toLocaleString("en")} characters.`, "TOO_LONG");
     if (field.kind === "id") return parseGlobalId(field.type, raw as string, at);
     return field.kind === "enum"
       ? field.toColumn(raw as string)
@@ -219,7 +220,7 @@ function compareValue(
   const put = (condition: Condition) => place(text ?? (field as Place), condition);
   if (comparator === "eq") return put({ equals: one(value, path) });
   if (comparator === "in" && (value as unknown[]).length > maxValues)
-    throw invalid(path, `A list in a filter may have ${maxValues} values.`, "TOO_MANY");
+    throw invalid(path, `A list in a filter can have at most ${maxValues} values.`, "TOO_MANY");
   if (comparator === "in") return put({ in: (value as unknown[]).map((item, index) => one(item, [...path, index])) });
   // Prisma leaves % and _ in a pattern as wildcards.
   const literal = String(one(value, path)).replace(/[\\%_]/g, "\\$&");

@@ -42,7 +42,7 @@ function startOf(day: Temporal.PlainDate, timeZone: string): Date {
 function inRange(date: Date): Date {
   const year = date.getUTCFullYear();
   if (year >= 1 && year <= 9999) return date;
-  throw new RangeError("a date of the years 1 to 9999 is expected");
+  throw new RangeError("a date in the years 1 to 9999 is expected");
 }
 
 function instant(value: Temporal.Instant): DateRange {

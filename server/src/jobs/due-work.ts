@@ -1,7 +1,7 @@
 /**
- * What is due in one organization by time, or was left over by a large write. Each step is one batch in
- * one transaction, as the system and under row security like everybody; a process that dies in between
- * leaves the rest for the next run.
+ * The work of one organization that is due by now, or that a large write left. Each step is one batch in
+ * one transaction, run as the system and under row security like any other. If a process dies in between,
+ * the next run does the rest.
  */
 
 import { systemViewer } from "../access/system-viewer.ts";
@@ -17,10 +17,10 @@ import { batchSize, type DeferredTask } from "../writes/deferred.ts";
 import { moveRows } from "../writes/move-rows.ts";
 import { type Write, write } from "../writes/write.ts";
 
-/** One batch; true when nothing is left. */
+/** Runs one batch; true when nothing is left. */
 type Step = (write: Write) => Promise<boolean>;
 
-/** The database function organizations_with_due_work asks the same conditions, for all organizations. */
+/** The database function organizations_with_due_work checks the same conditions for all organizations. */
 const steps: Step[] = [
   continueTask,
   reopenPending,
@@ -31,10 +31,10 @@ const steps: Step[] = [
   pruneChanges,
 ];
 
-/** So many batches of one step at a time: then it is another organization's turn. */
+/** The number of batches of one step, after which another organization has its turn. */
 const roundsAtOnce = 10;
 
-/** True when nothing is left; false when there is more, or `signal` asked to stop. */
+/** True when nothing is left; false when more is due, or `signal` asked to stop. */
 export async function doDueWork(services: Services, organizationId: string, signal?: AbortSignal): Promise<boolean> {
   let isAllDone = true;
   for (const step of steps) {
@@ -58,7 +58,7 @@ async function runStep({ database, clock, changed }: Services, organizationId: s
   return isDone;
 }
 
-/** The oldest task that nobody else is at. */
+/** Takes the oldest task that no other worker is running. */
 async function continueTask(transaction: Write): Promise<boolean> {
   const { tx, viewer } = transaction;
   const [row] = await tx.$queryRaw<{ id: string; kind: DeferredTask["kind"]; payload: Record<string, string> }[]>(
@@ -113,7 +113,7 @@ async function closeResolved(transaction: Write): Promise<boolean> {
   return tickets.length < batchSize;
 }
 
-/** More than a batch, or a ticket that came back to OPEN after its assignee had left. */
+/** More tickets than fit in a batch, or a ticket that was reopened after its assignee had left. */
 async function reassignLeaversTickets(transaction: Write): Promise<boolean> {
   const leaver = await transaction.tx.member.findFirst({
     where: {
@@ -128,7 +128,7 @@ async function reassignLeaversTickets(transaction: Write): Promise<boolean> {
   return false;
 }
 
-/** With messages, and with all that the change log said of them: its numbers stay, the words go. */
+/** Erases messages and their text in the change log, whose numbers stay. */
 async function purgeTrash(transaction: Write): Promise<boolean> {
   const { tx, now, record } = transaction;
   const tickets = await lockTickets(transaction, { deletedAt: { lte: addDays(now, -trashDays) } });
@@ -144,7 +144,7 @@ async function purgeTrash(transaction: Write): Promise<boolean> {
   return ids.length < batchSize;
 }
 
-/** By the database's clock, which stamped them. */
+/** By the database's clock, which also set their times. */
 async function forgetIdempotencyKeys({ tx, viewer }: Write): Promise<boolean> {
   const count = await tx.$executeRaw(Prisma.sql`
     delete from idempotency_keys where (organization_id, scope) in (
@@ -155,8 +155,8 @@ async function forgetIdempotencyKeys({ tx, viewer }: Write): Promise<boolean> {
 }
 
 /**
- * Changes are replayed for a time; what a ticket's timeline shows of them stays with the ticket. Up to the
- * floor a hole means pruned, above it a hole would mean loss.
+ * Changes can be replayed for a limited time. Those in a ticket's timeline stay with the ticket. At or below the
+ * floor, a hole means a pruned change; above it, a hole would mean a lost one.
  */
 async function pruneChanges({ tx, viewer, now }: Write): Promise<boolean> {
   const [pruned] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`

@@ -1,7 +1,7 @@
 /**
- * Who is alive. graphile-worker takes a job away from a worker only after 4 hours, because it can't tell
- * a slow one from a dead one. Here each worker holds a lock of its own for as long as its connection
- * lives: whose lock is free, is dead, and its jobs run again with the next sweep.
+ * Finds out which workers are alive. graphile-worker takes a job away from a worker only after 4 hours, because
+ * it can't distinguish a slow worker from a dead one. Here each worker holds its own lock for as long as its
+ * connection lives: if the lock is free, the worker is dead, and its jobs run again with the next sweep.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
@@ -16,17 +16,17 @@ const lockOf = "hashtextextended('tiketti worker ' || $1, 0)";
 
 const restartAfterMs = 2_000;
 
-/** `pool` needs a connection to spare for as long as the worker runs. One that is lost is started again. */
+/** Uses a connection of `pool` for as long as the worker runs. A heartbeat that is lost is started again. */
 export async function startHeartbeat(pool: pg.Pool, workerPoolId: string, log: Logger): Promise<Heartbeat> {
   const stopped = new AbortController();
   let client: pg.PoolClient | null = null;
   const start = async () => {
     const started = await pool.connect();
     started.once("error", () => {
-      // Until it is up again another worker may take the job over.
+      // Until it is up again, another worker may take over the job.
       started.release(true);
       client = null;
-      log.warn("the heartbeat of a worker was lost with its connection");
+      log.warn("a worker's heartbeat was lost with its connection");
       void restart();
     });
     await started.query(`select pg_advisory_lock(${lockOf})`, [workerPoolId]);
@@ -36,23 +36,23 @@ export async function startHeartbeat(pool: pg.Pool, workerPoolId: string, log: L
     while (!client && !stopped.signal.aborted) {
       await delay(restartAfterMs, undefined, { signal: stopped.signal }).catch(() => {});
       if (!stopped.signal.aborted)
-        await start().catch((error) => log.warn({ err: error }, "the heartbeat of a worker can't start yet"));
+        await start().catch((error) => log.warn({ err: error }, "a worker's heartbeat can't start yet"));
     }
   };
   await start();
   return {
     async stop() {
       stopped.abort();
-      // Closed, not given back: the lock goes with the connection.
+      // Closed, not released to the pool: the lock ends with the connection.
       client?.release(true);
       client = null;
     },
   };
 }
 
-/** Gives jobs back that a worker without a heartbeat holds; how many. */
+/** Releases the jobs of workers without a heartbeat; returns how many. */
 export async function releaseJobsOfTheDead(pool: pg.Pool): Promise<number> {
-  // A worker that just began takes its first job before its heartbeat is up.
+  // A worker that has just started takes its first job before its heartbeat is up.
   const { rows } = await pool.query<{ id: string }>(
     `select distinct locked_by as id from graphile_worker._private_jobs
      where locked_by is not null and locked_at < now() - interval '10 seconds'`,

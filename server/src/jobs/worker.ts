@@ -1,6 +1,6 @@
 /**
- * The jobs, on graphile-worker's queue in the same PostgreSQL. A job is only a hint: what is due stands
- * in the tables, and a sweep each minute finds it, whoever died in between.
+ * Runs the jobs, on graphile-worker's queue in the same PostgreSQL. A job is only a hint: the tables hold the
+ * work that is due, and a sweep each minute finds it, even if a worker has died in between.
  */
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -26,7 +26,7 @@ import { doDueWork } from "./due-work.ts";
 import { type Heartbeat, releaseJobsOfTheDead, startHeartbeat } from "./heartbeats.ts";
 
 export interface QueueFigures {
-  /** Due, and not begun. */
+  /** Due, but not started. */
   waiting: number;
   /** Out of attempts. */
   failed: number;
@@ -34,10 +34,10 @@ export interface QueueFigures {
 }
 
 export interface Queue {
-  /** Tells the queue that an organization has work; returns at once, and a hint that is lost loses nothing. */
+  /** Adds a hint that an organization has work. Returns immediately; if the hint is lost, no work is. */
   wake(organizationId: string): void;
   figures(): Promise<QueueFigures>;
-  /** Does the jobs in this process, too. Returns what ends that, and lets the running batch finish. */
+  /** Does the jobs in this process, too. Returns the function that stops it and waits for the running batch. */
   work(services: Services): Promise<() => Promise<void>>;
 }
 
@@ -49,7 +49,7 @@ const expiredAtOnce = 5_000;
 export async function openQueue(login: Login, log: Logger, closers: Closers): Promise<Queue> {
   const pool = new LoginPool(login, { max: 6, name: "tiketti jobs", connectTimeoutMs: 30_000 });
   pool.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
-  // Also while it is in use: without a listener the process would end.
+  // Also while a connection is in use: without a listener the process would end.
   pool.on("connect", (client) => {
     client.on("error", (error) => log.warn({ err: error }, "a connection of the job queue broke"));
   });
@@ -77,7 +77,7 @@ async function readQueue(pool: LoginPool): Promise<QueueFigures> {
   return rows[0] as QueueFigures;
 }
 
-/** Adds each organization's job once, however many writes ask for it meanwhile. */
+/** Adds each organization's job once, however many writes ask for it in the meantime. */
 function waker(log: Logger, utils: WorkerUtils): (organizationId: string) => void {
   const asked = new Set<string>();
   return (organizationId) => {
@@ -87,7 +87,7 @@ function waker(log: Logger, utils: WorkerUtils): (organizationId: string) => voi
       setImmediate(() => {
         asked.delete(organizationId);
         addOrganization(utils.addJob, organizationId).catch((error) =>
-          log.warn({ err: error }, "the jobs couldn't be woken; the next sweep finds the work"),
+          log.warn({ err: error }, "the jobs couldn't be woken; the next sweep will find the work"),
         );
       }),
     );
@@ -95,7 +95,7 @@ function waker(log: Logger, utils: WorkerUtils): (organizationId: string) => voi
 }
 
 async function addOrganization(addJob: WorkerUtils["addJob"], organizationId: string): Promise<void> {
-  // One at a time for each organization; one that is running is followed by another.
+  // One job at a time for each organization; a new one waits for the running one.
   await addJob("organization", { organizationId }, { jobKey: `organization ${organizationId}`, maxAttempts: 5 });
 }
 
@@ -111,7 +111,7 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
     async organization(payload, { addJob }: JobHelpers) {
       const { organizationId } = payload as { organizationId: string };
       const isDone = await doDueWork(services, organizationId, stopping);
-      // Behind what other organizations are waiting for.
+      // After the jobs of other organizations that are waiting.
       if (!isDone) await addOrganization(addJob, organizationId);
     },
     async expire() {
@@ -122,7 +122,7 @@ function tasksOf(services: Services, stopping: AbortSignal): TaskList {
 
 async function tellReleased(releasing: Promise<number>, log: Services["log"]): Promise<void> {
   const released = await releasing.catch((error) => {
-    log.warn({ err: error }, "the jobs of dead workers couldn't be looked for; the next time may");
+    log.warn({ err: error }, "the search for jobs of dead workers failed; it will be repeated");
     return 0;
   });
   if (released > 0) log.warn({ jobs: released }, "jobs of a dead worker were released");
@@ -133,7 +133,7 @@ const crontab = parseCronItems([
   { task: "expire", match: "*/10 * * * *", options: { backfillPeriod: 0, maxAttempts: 1, jobKey: "expire" } },
 ]);
 
-/** A worker that ends by itself, because the database was away, is started again. Returns what ends it. */
+/** Restarts a worker that ended because the database couldn't be reached. Returns the function that ends it. */
 async function keepRunning(services: Services, pool: LoginPool, logger: QueueLogger): Promise<() => Promise<void>> {
   const { log } = services;
   const stopping = new AbortController();
@@ -176,7 +176,7 @@ async function keepRunning(services: Services, pool: LoginPool, logger: QueueLog
     }
   };
   const supervised = supervise(await start());
-  // More often than the sweep: a dead worker's job must run again within a minute.
+  // More often than the sweep, because a dead worker's job must run again within a minute.
   const releasing = setInterval(() => tellReleased(releaseJobsOfTheDead(pool), log), releaseEveryMs);
   return async () => {
     clearInterval(releasing);

@@ -1,6 +1,6 @@
 /**
- * What opens returns what closes. Closing runs in reverse order, closes everything even if one
- * closer fails, and then reports the first error.
+ * Collects closers: whatever opens something adds the function that closes it. Closing runs in reverse
+ * order, runs every closer even if one fails, and then reports the first error.
  */
 export class Closers {
   readonly #closers: (() => Promise<unknown> | unknown)[] = [];

@@ -11,7 +11,8 @@ export function parseDatabaseUrl(text: string): URL {
   const url = URL.parse(text) ?? URL.parse(text.replace("@/", "@localhost/"));
   if (!url || !/^postgres(ql)?:$/.test(url.protocol)) throw new Error("it is not a postgresql:// URL");
   for (const part of [url.username, url.password, url.pathname])
-    if (!isDecodable(part)) throw new Error("it has a % that begins no escape; write a % of a name or password as %25");
+    if (!isDecodable(part))
+      throw new Error("it has a % that isn't part of an escape; write a % in a name or password as %25");
   if (url.pathname.length < 2) throw new Error("it names no database");
   const host = url.searchParams.get("host");
   if (host) {
@@ -21,8 +22,8 @@ export function parseDatabaseUrl(text: string): URL {
   }
   const wanted = url.searchParams.get("target_session_attrs");
   if (wanted !== null && !["any", "primary", "read-write"].includes(wanted))
-    throw new Error(`it asks for a server that can't be written to (target_session_attrs=${wanted})`);
-  // The start looks for itself whether the server takes writes; the driver doesn't know the option.
+    throw new Error(`it asks for a read-only server (target_session_attrs=${wanted})`);
+  // The start checks itself whether the server accepts writes; the driver doesn't know the option.
   url.searchParams.delete("target_session_attrs");
   return url;
 }

@@ -37,7 +37,7 @@ export function parseDuration(text: string): { minutes: number } | { problem: st
     const match = form.exec(typed);
     if (!match || match.slice(1).every((group) => !group)) continue;
     const value = read(match.slice(1) as string[]);
-    if (!value) return { problem: `"${shorten(text)}" has 60 or more minutes beside its hours` };
+    if (!value) return { problem: `"${shorten(text)}" has 60 or more minutes besides its hours` };
     if (value.scaled % 10_000 !== 0)
       return {
         problem: `"${shorten(text)}" is ${value.scaled / 10_000} minutes; give whole minutes, such as ${Math.ceil(value.scaled / 10_000)}m`,

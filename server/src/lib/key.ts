@@ -1,8 +1,8 @@
 /**
- * The forms in which text is compared. Databases fold case by rules and locales of their own, so keys are made here and
- * nowhere else, and whoever writes, looks up or filters a value uses the same function.
+ * The forms in which text is compared. Databases fold case by their own rules and locales, so keys are made only here,
+ * and code that writes, looks up or filters a value uses the same function.
  *
- * Whoever changes a function here raises `keyVersion` in db/rekey.ts, so that stored keys are made anew.
+ * If you change a function here, increase `keyVersion` in db/rekey.ts, so that stored keys are rebuilt.
  */
 import { createHash } from "node:crypto";
 import { toLine, withoutIgnorable } from "./visible.ts";

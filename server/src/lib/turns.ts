@@ -1,4 +1,4 @@
-/** Lets work of many run a few at a time, in turns by group, so that none waits for the crowd of another. */
+/** Runs work a few pieces at a time, in turns by group, so that no group waits for the crowd of another. */
 import { startShared } from "./shared-work.ts";
 
 export interface TurnOptions {
@@ -43,7 +43,7 @@ interface Waiting {
 /** Another group counts as wanting turns for so long after its last one, in milliseconds. */
 const presentMs = 1_000;
 
-/** Who began what lately, in all Turns together: they share one process. */
+/** Which groups started work recently, in all Turns together: they share one process. */
 const presence = { last: "", before: "", changedAt: Number.NEGATIVE_INFINITY };
 
 function notePresence(name: string): void {
@@ -75,7 +75,7 @@ interface Piece {
 /** Thrown by `run` when there is no turn in time. */
 export class NoTurn extends Error {
   constructor() {
-    super("There was no turn in time.");
+    super("No turn became free in time.");
   }
 }
 

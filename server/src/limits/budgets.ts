@@ -1,6 +1,7 @@
 /**
- * Points that are used up by what is asked for and come back with time, by member or key, by organization, and by
- * network for who isn't signed in. Counted in fixed windows of a minute: in this process, or in Redis for all of them.
+ * Points that requests use up and that come back with time. A member or key has a budget, and so has its
+ * organization; a sender who isn't signed in has one by network. Points are counted in fixed windows of a minute: in
+ * this process, or in Redis for all processes.
  */
 import type { Logger } from "pino";
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
@@ -11,7 +12,7 @@ const defaultWindowSeconds = 60;
 
 export type BudgetName = "key" | "member" | "organization" | "network";
 
-/** Whose points, and how many there are in a window. */
+/** Whose points these are, and how many a window has. */
 export interface Payer {
   name: BudgetName;
   id: string;
@@ -23,11 +24,11 @@ export interface Balance {
   name: BudgetName;
   limit: number;
   remaining: number;
-  /** When all points are there again, in milliseconds since 1970. */
+  /** When all points are available again, in milliseconds since 1970. */
   resetAt: number;
 }
 
-/** What was taken, by whom; told when asked for, and given back in part when less was needed. */
+/** What was taken, and from whom. Part of it is returned when less was needed. */
 export interface Charge {
   payers: readonly Payer[];
   requested: number;
@@ -35,11 +36,11 @@ export interface Charge {
   balances: readonly Balance[];
 }
 
-/** Refused for want of points: what is left is told in headers, as with an answer. */
+/** Refused for lack of points. Headers report what is left, as with an answer. */
 export class OutOfPoints extends DomainError {
   readonly balances: readonly Balance[];
 
-  /** @param reserved what requests hold that run now; some of it comes back with their answers */
+  /** @param reserved the points that running requests hold; some of them come back with the answers */
   constructor(balance: Balance, reserved: number, requested: number, balances: readonly Balance[]) {
     const { name, limit, remaining, resetAt } = balance;
     const details = { requested, remaining, limit, budget: name };
@@ -47,17 +48,17 @@ export class OutOfPoints extends DomainError {
     if (requested > limit) {
       super(
         "RATE_LIMITED",
-        `${cost}, more than the ${limit} a minute that ${owners[name]} has. Ask for less at once, or for a higher limit.`,
+        `${cost}, more than the ${limit} a minute that ${owners[name]} has. Ask for less in one request, or for a higher limit.`,
         { isRetryable: false, details },
       );
     } else {
       const isHeld = remaining + reserved >= requested;
       const waitMs = isHeld ? heldMs : Math.max(0, resetAt - Date.now());
-      const held = isHeld ? `, and requests that run hold ${reserved}` : "";
+      const held = isHeld ? `, and running requests hold ${reserved}` : "";
       const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
       super(
         "RATE_LIMITED",
-        `${cost}; ${owners[name]} has ${remaining} of its ${limit} a minute left${held}. Send it again in ${seconds} s${requested > 1 ? ", or ask for less at once" : ""}.`,
+        `${cost}; ${owners[name]} has ${remaining} of its ${limit} a minute left${held}. Try again in ${seconds} s${requested > 1 ? ", or ask for less in one request" : ""}.`,
         { isRetryable: true, retryAfterMs: waitMs, details },
       );
     }
@@ -65,7 +66,7 @@ export class OutOfPoints extends DomainError {
   }
 }
 
-/** After so long some of the requests that run have been answered, and gave back what they didn't need. */
+/** After this time some of the running requests have been answered and have returned the points they didn't need. */
 const heldMs = 1_000;
 
 const owners: Record<BudgetName, string> = {
@@ -75,17 +76,17 @@ const owners: Record<BudgetName, string> = {
   network: "your network",
 };
 
-/** The connection to a Redis, as rate-limiter-flexible wants it. */
+/** The connection to a Redis, as rate-limiter-flexible expects it. */
 export type RedisClient = unknown;
 
 export class Budgets {
   readonly #redis: RedisClient | null;
-  /** One for each number of points; there are as many as plans and limits of keys. */
+  /** One for each number of points: as many as there are plans and limits of keys. */
   readonly #limiters = new Map<string, RateLimiterAbstract>();
-  /** Of this process, by payer: what requests hold that run now. */
+  /** The points that this process's running requests hold, by payer. */
   readonly #reserved = new Map<string, number>();
 
-  /** Seconds; a minute but in tests. */
+  /** In seconds; a minute, except in tests. */
   readonly #window: number;
 
   constructor(redis: RedisClient | null = null, window = defaultWindowSeconds) {
@@ -94,7 +95,7 @@ export class Budgets {
   }
 
   /**
-   * Takes the points of all payers, or of none.
+   * Takes points from all payers, or from none.
    *
    * @throws OutOfPoints, naming the first that has too few
    */
@@ -112,7 +113,7 @@ export class Budgets {
     throw new OutOfPoints(left[at] as Balance, reserved, requested, left);
   }
 
-  /** The request is over: what was charged and not needed comes back. */
+  /** Returns what was charged and not needed, when the request is over. */
   async settle(charge: Charge, actual: number): Promise<Charge> {
     for (const payer of charge.payers) this.#reserve(payer, -charge.requested);
     const unused = charge.requested - actual;
@@ -120,7 +121,7 @@ export class Budgets {
     const balances = await Promise.all(
       charge.payers.map((payer, index) => {
         const before = charge.balances[index] as Balance;
-        // Its window is over: the points are there again, and would come twice.
+        // Its window is over: all points are available again, so returning them would count them twice.
         return Date.now() >= before.resetAt ? before : this.#giveBack(payer, unused);
       }),
     );
@@ -157,7 +158,7 @@ export class Budgets {
       const options = { keyPrefix: `tiketti points ${name}`, points, duration: this.#window };
       const memory = new RateLimiterMemory(options);
       limiter = this.#redis
-        ? // Without Redis each process counts by itself: limits are looser then, and nothing stops.
+        ? // Without Redis each process counts on its own: limits are looser, but nothing stops.
           new RateLimiterRedis({
             ...options,
             storeClient: this.#redis,
@@ -202,25 +203,25 @@ export function tightest(balances: readonly Balance[]): Balance | undefined {
   return [...balances].sort((a, b) => a.remaining - b.remaining)[0];
 }
 
-/** Budgets that all processes share by a Redis. Losing it loses a minute's counts. */
+/** Budgets that all processes share through a Redis. If Redis is lost, a minute's counts are lost. */
 export async function openBudgets(
   redisUrl: string,
   log: Logger,
 ): Promise<{ budgets: Budgets; close(): Promise<void> }> {
-  // Loaded where it is used: each start would pay for it.
+  // Loaded where it is used: otherwise each start would pay for it.
   const { Redis } = await import("ioredis");
   const redis = new Redis(redisUrl, {
     connectionName: "tiketti limits",
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    // One that hangs holds up no request for longer.
+    // A Redis that hangs must not hold up a request for longer.
     commandTimeout: 250,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
   });
   let isThere = true;
   redis.on("error", (error) => {
     if (isThere)
-      log.warn({ err: error }, "Redis is out of reach; each process counts points by itself until it is back");
+      log.warn({ err: error }, "Redis can't be reached; each process counts points on its own until Redis is back");
     isThere = false;
   });
   redis.on("ready", () => {

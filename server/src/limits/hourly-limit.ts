@@ -1,9 +1,9 @@
-/** So many of something an hour, or in another time. */
+/** A limit on how many of something happen in an hour, or in another period. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { startShared } from "../lib/shared-work.ts";
 import { DomainError } from "../wire/errors.ts";
 
-/** Counted in this process. How many there may be is said with each, since plans differ. */
+/** Counted in this process. Each call names the limit, since plans differ. */
 export class HourlyLimit {
   readonly #windowSeconds: number;
   readonly #limiters = new Map<number, RateLimiterMemory>();
@@ -13,9 +13,9 @@ export class HourlyLimit {
   }
 
   /**
-   * Takes one.
+   * Counts one more.
    *
-   * @param why what was too many, as it follows "In the last hour"
+   * @param why what there were too many of, as a clause that follows "In the last hour"
    * @throws RATE_LIMITED
    */
   async take(key: string, most: number, why: string): Promise<void> {

@@ -1,13 +1,13 @@
-/** The list of operations that a server runs, where the operator wants no others (TIKETTI_OPERATIONS). */
+/** The operations that a server runs, where the operator allows no others (TIKETTI_OPERATIONS). */
 import { createHash } from "node:crypto";
 import { GraphQLError, type GraphQLSchema, Kind, parse, stripIgnoredCharacters, validate } from "graphql";
 import { OperatorError } from "../wire/errors.ts";
 import { readJson } from "./plans.ts";
 
-/** As codegen's client-preset writes it: the document's SHA-256, or any other id, and its text. */
+/** The format of codegen's client-preset: the document's SHA-256, or any other id, and its text. */
 type ById = Record<string, string>;
 
-/** As Apollo's tools write it. */
+/** The format of Apollo's tools. */
 interface ApolloManifest {
   format: "apollo-persisted-query-manifest";
   operations: { id: string; body: string }[];
@@ -18,7 +18,7 @@ export class AllowedOperations {
   readonly #texts: ReadonlySet<string>;
   readonly #documents: ReadonlyMap<string, string>;
 
-  /** @param documents by their ids; each may be asked for by text, by id, or by the SHA-256 of its text */
+  /** @param documents by id; a request can name each by text, by id, or by the SHA-256 of its text */
   constructor(documents: ReadonlyMap<string, string>) {
     this.#documents = documents;
     this.#byId = new Map([
@@ -32,7 +32,7 @@ export class AllowedOperations {
     return this.#texts.size;
   }
 
-  /** What is wrong with the listed documents, by their ids; empty where each is one operation that the schema has. */
+  /** What is wrong with the listed documents, by id; empty when each is one operation that is valid in the schema. */
   faults(schema: GraphQLSchema): string[] {
     return [...this.#documents].flatMap(([id, text]) => {
       const document = parse(text);
@@ -44,12 +44,12 @@ export class AllowedOperations {
     });
   }
 
-  /** The document of an id; null when there is none. */
+  /** The document with this id; null when it isn't listed. */
   find(id: string): string | null {
     return this.#byId.get(id.replace(/^sha256:/, "")) ?? null;
   }
 
-  /** Whether it is listed, however it is spaced and commented. */
+  /** Whether the document is listed; spaces and comments make no difference. */
   allows(document: string): boolean {
     try {
       return this.#texts.has(stripIgnoredCharacters(document));
@@ -60,13 +60,13 @@ export class AllowedOperations {
   }
 }
 
-/** @throws OperatorError that says which listed documents are none of the schema's */
+/** @throws OperatorError that names the listed documents that don't fit the schema */
 export function refuseFaults(operations: AllowedOperations, schema: GraphQLSchema): void {
   const faults = operations.faults(schema);
   if (faults.length > 0) throw new OperatorError(`TIKETTI_OPERATIONS is wrong:\n  ${faults.join("\n  ")}`);
 }
 
-/** @throws OperatorError that says what is wrong with a file, and where */
+/** @throws OperatorError that names the fault in a file, and where it is */
 export function readOperations(files: readonly string[]): AllowedOperations {
   const documents = new Map<string, string>();
   for (const file of files)
@@ -74,9 +74,12 @@ export function readOperations(files: readonly string[]): AllowedOperations {
       try {
         parse(text);
       } catch (error) {
-        throw new OperatorError(`TIKETTI_OPERATIONS (${file}): ${id} is no document: ${(error as Error).message}`, {
-          cause: error,
-        });
+        throw new OperatorError(
+          `TIKETTI_OPERATIONS (${file}): ${id} is not a GraphQL document:  ${(error as Error).message}`,
+          {
+            cause: error,
+          },
+        );
       }
       documents.set(id, text);
     }

@@ -48,23 +48,23 @@ export class Plans {
     return this.#plans.has(name);
   }
 
-  /** A plan that the file has no more is the default one. */
+  /** For a plan that the file no longer has: the default plan. */
   of(name: string): Plan {
     return this.#plans.get(name) ?? (this.#plans.get(defaultPlanName) as Plan);
   }
 }
 
-/** What the operator has to know of organizations whose plan the file doesn't have. */
+/** A line for the operator about each organization whose plan the file doesn't have. */
 export function missingPlans(plans: Plans, organizations: readonly { prefix: string; plan: string }[]): string[] {
   return organizations
     .filter(({ plan }) => !plans.has(plan))
     .map(
       ({ prefix, plan }) =>
-        `${prefix} has the plan ${plan}, which TIKETTI_LIMITS doesn't have; the limits of ${defaultPlanName} hold`,
+        `${prefix} has the plan ${plan}, which TIKETTI_LIMITS doesn't have; the limits of ${defaultPlanName} apply`,
     );
 }
 
-/** @throws OperatorError that says what is wrong with the file, and where */
+/** @throws OperatorError that names the fault in the file, and where it is */
 export function readPlans(file: string | null): Plans {
   if (file === null) return new Plans();
   const parsed = plansFile.safeParse(readJson(file, "TIKETTI_LIMITS"));
@@ -79,7 +79,7 @@ export function readPlans(file: string | null): Plans {
   );
 }
 
-/** @throws OperatorError when it can't be read or isn't JSON */
+/** @throws OperatorError when the file can't be read or isn't JSON */
 export function readJson(file: string, setting: string): unknown {
   try {
     // Some editors begin a file with a byte order mark.

@@ -7,7 +7,7 @@ import { DomainError, type ErrorCode } from "../wire/errors.ts";
 import type { Ids } from "../writes/idempotency.ts";
 import { type Write, write } from "../writes/write.ts";
 
-/** Codes that any operation with a viewer can answer with; the others it has to declare. */
+/** Codes that any operation with a viewer can answer with; it must declare the others. */
 export const commonErrors = [
   "UNAUTHENTICATED",
   "ORGANIZATION_REQUIRED",
@@ -39,7 +39,7 @@ export interface Result<I extends Ids, Once> {
   /** Null in a replay. */
   once: Once | null;
   changeNumber: bigint;
-  /** False when everything was so already. */
+  /** False when nothing had to change. */
   isChanged: boolean;
 }
 
@@ -124,7 +124,7 @@ function plainText(issue: { code: string; input?: unknown }): string | undefined
   const { code, input, origin, maximum } = issue as typeof issue & { origin?: string; maximum?: number };
   if (code === "too_big" && origin === "array") return `must have at most ${maximum} items`;
   if (code !== "invalid_type" && code !== "invalid_value" && code !== "invalid_union") return undefined;
-  if (input === null) return "can't be cleared; leave it out to keep it as it is";
+  if (input === null) return "can't be cleared; omit it to keep it unchanged";
   return input === undefined ? "must be given" : undefined;
 }
 

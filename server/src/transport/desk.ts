@@ -10,11 +10,11 @@ export const deskPath = "/desk";
 
 export type Desk = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** Nothing but this server's own files and API, and nobody may put the page into a frame. */
+/** Allows only this server's own files and API; no page can put this one into a frame. */
 const policy =
   "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A build is a megabyte or two; more is no build of a frontend. */
+/** A build has one or two megabytes; a larger folder isn't a frontend's build. */
 const largestBytes = 50_000_000;
 
 interface File {
@@ -32,14 +32,14 @@ interface File {
 export async function openDesk(folder: string): Promise<Desk> {
   const files = await readFiles(folder);
   const page = files.get("/index.html");
-  if (!page) throw new OperatorError(`TIKETTI_DESK is ${folder}, and there is no index.html in it.`);
+  if (!page) throw new OperatorError(`TIKETTI_DESK is ${folder}, which contains no index.html.`);
   return (req, res) => {
     if (req.method !== "GET" && req.method !== "HEAD") return answer(req, res, 405, { allow: "GET, HEAD" });
     const [address = "", search] = (req.url ?? "").split("?");
     if (address === deskPath) return answer(req, res, 308, { location: `${deskPath}/${search ? `?${search}` : ""}` });
     const name = decoded(address.slice(deskPath.length));
     const file = name === null ? undefined : files.get(name);
-    // Addresses inside of the frontend are the frontend's own; what looks like a file and isn't there is not.
+    // Addresses inside the frontend get its page, except those that look like a missing file.
     if (!file && (name === null || path.extname(name) !== "")) return answer(req, res, 404, {});
     send(req, res, file ?? page, file !== undefined && (name as string).startsWith("/assets/"));
   };
@@ -53,12 +53,14 @@ async function readFiles(folder: string): Promise<Map<string, File>> {
     const full = path.join(entry.parentPath, entry.name);
     const name = path.relative(root, full).split(path.sep).join("/");
     if (entry.isSymbolicLink())
-      throw new OperatorError(`TIKETTI_DESK may hold no links, and ${name} is one; serve a folder of built files.`);
+      throw new OperatorError(
+        `TIKETTI_DESK must not contain links, and ${name} is one; serve a folder of built files.`,
+      );
     if (!entry.isFile() || name.split("/").some((part) => part.startsWith("."))) continue;
     bytes += (await stat(full)).size;
     if (bytes > largestBytes)
       throw new OperatorError(
-        `TIKETTI_DESK is ${folder}, which holds over ${largestBytes / 1e6} MB; name the built files.`,
+        `TIKETTI_DESK is ${folder}, which contains over ${largestBytes / 1e6} MB; name the folder of built files.`,
       );
     const body = await readFile(full);
     files.set(`/${name}`, {
@@ -83,7 +85,7 @@ function send(req: IncomingMessage, res: ServerResponse, { body, type, etag }: F
     etag,
     "content-security-policy": policy,
     "referrer-policy": "no-referrer",
-    // Built files carry a hash in their names; the page that names them is asked for anew.
+    // Built files have a hash in their names; the page that names them must be loaded again.
     "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
   };
   if (req.headers["if-none-match"] === etag) {
@@ -96,7 +98,7 @@ function send(req: IncomingMessage, res: ServerResponse, { body, type, etag }: F
   res.end(req.method === "HEAD" ? undefined : body);
 }
 
-const texts: Record<number, string> = { 404: "There is no such file.\n", 405: "Files are read with GET.\n" };
+const texts: Record<number, string> = { 404: "This file doesn't exist.\n", 405: "Read files with GET.\n" };
 
 function answer(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string>): void {
   res.writeHead(status, { ...headers, "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" });

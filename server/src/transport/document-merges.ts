@@ -1,4 +1,4 @@
-/** What validation compares with each other: its time grows with the square of what stands at one place. */
+/** Counts what validation compares: its time grows with the square of the fields at one place. */
 import {
   type DocumentNode,
   type FieldNode,
@@ -20,7 +20,7 @@ export function countSpreads(document: DocumentNode): number {
   return spreads;
 }
 
-/** So many fields are looked at, through fragments; a document of 2,000 tokens has no more without being made for it. */
+/** The most fields to look at, through fragments; only an attack has more within 2,000 tokens. */
 const mostLooks = 20_000;
 
 /** Fields of one name at one place are compared with each other, and what is below them too. @throws QUERY_TOO_COMPLEX */
@@ -33,7 +33,7 @@ export function guardMerges(
   let looks = 0;
   for (const root of roots) {
     let levels: SelectionSetNode[][] = [[root.selectionSet]];
-    // Fragments that go in a circle are validation's to say; no document that may be deeper comes here.
+    // Validation reports circular fragments; a document that may be deeper doesn't come here.
     for (let depth = 0; levels.length > 0 && depth <= limits.depth.value * 4; depth++)
       levels = levels.flatMap((sets) => below(fieldsOf(sets)));
   }
@@ -44,7 +44,7 @@ export function guardMerges(
     const spread = new Set<string>();
     const collect = (set: SelectionSetNode): void => {
       for (const selection of set.selections) {
-        if (++looks > mostLooks) throw tooComplex("has too many fields at once, through its fragments");
+        if (++looks > mostLooks) throw tooComplex("has too many fields through its fragments");
         if (selection.kind === Kind.FIELD) {
           const name = (selection.alias ?? selection.name).value;
           const same = fields.get(name);
@@ -73,8 +73,8 @@ export function guardMerges(
         next.push(sets);
       } else leafPairs += count;
     }
-    refuse("pairs of fields with one name at one place", pairs, limits.merges.value);
-    refuse("pairs of values with one name at one place", leafPairs, limits.leafMerges.value);
+    refuse("pairs of fields with the same name at one place", pairs, limits.merges.value);
+    refuse("pairs of values with the same name at one place", leafPairs, limits.leafMerges.value);
     return next;
   }
 }

@@ -6,7 +6,7 @@ export function refuse(what: string, has: number, limit: number): void {
 }
 
 export function tooComplex(what: string): GraphQLError {
-  return new GraphQLError(`The document ${what}; split it, or ask for less at once.`, {
+  return new GraphQLError(`The document ${what}; split it, or ask for less in one request.`, {
     extensions: { code: "QUERY_TOO_COMPLEX", http: { status: 400 } },
   });
 }

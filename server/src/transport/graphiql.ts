@@ -5,10 +5,10 @@ export interface GraphiqlOptions {
   headers: Record<string, string>;
 }
 
-/** Made once: 9 MB of text, and only when somebody looks. */
+/** 9 MB of text, built once, when somebody first opens the page. */
 let page: Promise<Buffer> | null = null;
 
-/** A reader has so long for it, in milliseconds. */
+/** How long a reader may take to load it, in milliseconds. */
 const longestMs = 60_000;
 /** Of all readers together at once; the next one comes back. */
 const mostReaders = 8;
@@ -18,7 +18,7 @@ let readers = 0;
 export async function sendGraphiql(res: ServerResponse, options: GraphiqlOptions): Promise<void> {
   if (readers >= mostReaders) {
     res.writeHead(503, { "retry-after": "1", "content-type": "text/plain" });
-    return void res.end("Too many read this page now; load it again in a moment.");
+    return void res.end("Too many browsers are loading this page; load it again in a moment.");
   }
   readers++;
   const timer = setTimeout(() => res.destroy(), longestMs);
@@ -33,7 +33,7 @@ export async function sendGraphiql(res: ServerResponse, options: GraphiqlOptions
     "content-length": text.length,
     "cache-control": "no-store",
     "x-frame-options": "DENY",
-    // GraphiQL is one page with everything inside of it; nothing else is loaded or told.
+    // GraphiQL is one page with everything inside; it loads nothing else and sends nothing elsewhere.
     "content-security-policy":
       "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });
@@ -48,10 +48,10 @@ async function render({ query, headers }: GraphiqlOptions): Promise<Buffer> {
       endpoint: "/graphql",
       defaultQuery: query,
       headers: JSON.stringify(headers, null, 2),
-      // Kept headers would outlive their token, and hide the key of a new demo.
+      // Stored headers would outlive their token and hide the key of a new demo.
       shouldPersistHeaders: false,
       credentials: "omit",
-      // as never: `credentials` is missing in the type of the options.
+      // as never: the type of the options lacks `credentials`.
     } as never),
   );
 }

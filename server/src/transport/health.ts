@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type pg from "pg";
 
 /**
- * `/health/live` says that the process runs; `/health/ready` that it can serve: the database answers
+ * `/health/live` reports that the process runs; `/health/ready` that it can serve: the database answers
  * and the server isn't stopping.
  */
 export function createHealth(control: pg.Pool, isStopping: () => boolean) {
@@ -29,13 +29,13 @@ async function databaseFault(control: pg.Pool): Promise<string | null> {
   }
 }
 
-/** By SQLSTATE; the log has PostgreSQL's own words. */
+/** By SQLSTATE; the log has PostgreSQL's own message. */
 const reasons: Record<string, string> = {
-  "28P01": "the database refuses the password of this server's role; is TIKETTI_SECRET the database's?",
-  "28000": "the database doesn't let this server's role in from here",
-  "3D000": "the database isn't there",
+  "28P01": "the database refuses the password of this server's role; check TIKETTI_SECRET",
+  "28000": "the database doesn't let this server's role sign in from here",
+  "3D000": "the database doesn't exist",
   "57P03": "the database is starting",
-  "53300": "the database has no connection free",
+  "53300": "the database has no free connection",
 };
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -38,26 +38,26 @@ export interface HttpOptions {
   services: Services;
   live: LiveOptions;
   origins: string[];
-  /** The page for browsers at /graphql; null: there is none. */
+  /** The page for browsers at /graphql; null without one. */
   graphiql: GraphiqlOptions | null;
-  /** The only operations that are run; null: any. */
+  /** The operations that the server runs; null: any. */
   operations: AllowedOperations | null;
-  /** Answers below /desk; null: nothing is there. */
+  /** Answers below /desk; null: /desk serves nothing. */
   desk: Desk | null;
-  /** What /metrics answers; null: there is no such page. */
+  /** What /metrics answers; null: /metrics is off. */
   metrics: Metrics | null;
   isStopping: () => boolean;
   /** How many proxies in front append to X-Forwarded-For. */
   proxies: number;
-  /** After this time a request is cancelled, in the database too. */
+  /** The time after which a request is cancelled, in the database too. */
   requestMs: number;
-  /** Told about each answered request; for logs and tests. */
+  /** Called for each answered request; for logs and tests. */
   onRequest?: (request: { requestId: string; statements: number; status: number; durationMs: number }) => void;
 }
 
 /**
  * The HTTP server: GraphQL at /graphql, for sockets too, health checks, and GraphiQL where it is on. `endLive`
- * sends away who would hold up a stop: readers of streams and sockets come back to whoever serves then.
+ * closes the streams and sockets that would hold up a stop; their clients reconnect to another server.
  */
 export function createHttp(options: HttpOptions): { server: Server; endLive(): void } {
   const { services, isStopping } = options;
@@ -65,10 +65,10 @@ export function createHttp(options: HttpOptions): { server: Server; endLive(): v
   const health = createHealth(services.database.control, isStopping);
   const brake = new RefusalBrake();
   const server = createServer(serverTimes, (req, res) => {
-    // A connection that was kept alive before the stop would hold it up.
+    // A connection that was kept alive before the stop would delay it.
     res.once("close", () => isStopping() && setImmediate(() => server.closeIdleConnections()));
     serve(options, yoga, health, brake, req, res).catch((error) => {
-      // A client that goes away while it sends is no fault of ours.
+      // A client that disconnects while it sends isn't a fault of the server.
       if (!req.destroyed) services.log.error({ err: error }, "a request broke");
       if (!res.headersSent) res.writeHead(500);
       res.end();
@@ -113,9 +113,9 @@ async function serve(
   const requestId = requestIdOf(header(req, "x-request-id"));
   res.setHeader("x-request-id", requestId);
   res.setHeader("x-content-type-options", "nosniff");
-  // What keeps a connection alive would keep a stopping server alive too.
+  // A connection that is kept alive would keep a stopping server alive too.
   if (isStopping()) res.setHeader("connection", "close");
-  // Other forms of a target, and a Host that is none, are nobody's who means well; addresses are made of both later.
+  // No honest client sends other forms of a target, or an invalid Host. Both are later made into addresses.
   if (!req.url?.startsWith("/") || !URL.canParse(`http://${header(req, "host") ?? "localhost"}`))
     return refuse(res, requestId, 400, "BAD_REQUEST", "The request's target must be a path, and Host a host name.");
   if (await health(req, res)) return;
@@ -145,7 +145,7 @@ async function serve(
   try {
     const refuseStranger = async (refusal: BodyFault): Promise<BodyFault | null> => {
       const { viewer, user, refusal: reason } = await identify(services, headOf(req, proxies));
-      // A token that opens another organization is nobody's who is strange.
+      // The sender of a token for another organization isn't a stranger.
       if (viewer || user || reason?.code === "ORGANIZATION_REQUIRED") return null;
       return reason?.code === "UNAVAILABLE" ? { status: 503, code: reason.code, message: reason.message } : refusal;
     };
@@ -153,7 +153,7 @@ async function serve(
       ? null
       : ((await readBody(req, refuseStranger)) ?? (await addressFault(req, refuseStranger)));
     if (fault) return refuse(res, requestId, fault.status, fault.code, fault.message);
-    // Whoever sent it has gone meanwhile.
+    // The client has disconnected meanwhile.
     if (res.destroyed) return;
     await run(options, yoga, brake, { req, res, requestId, summary, started });
   } finally {
@@ -170,7 +170,7 @@ interface Running {
   started: number;
 }
 
-/** Runs what was let in, until it is answered, too late, or nobody waits for it any more. */
+/** Runs an admitted request until it is answered, times out, or its client disconnects. */
 async function run(
   options: HttpOptions,
   yoga: Pipeline,
@@ -192,7 +192,7 @@ async function run(
   };
   res.once("close", () => {
     clearTimeout(timer);
-    if (!res.writableFinished) cancel(new HangUp("The client went away."));
+    if (!res.writableFinished) cancel(new HangUp("The client disconnected."));
     const durationMs = Math.round(performance.now() - started);
     onRequest?.({ requestId, statements: work.statements, status: res.statusCode, durationMs });
     metrics?.countRequest(isExport ? "export" : kindOf(summary.operation), res.statusCode, durationMs);
@@ -223,7 +223,7 @@ async function run(
   await runAsWork(work, () => yoga.handle(req, res, initial));
 }
 
-/** query, mutation or subscription; none when there was no document to run. */
+/** query, mutation or subscription; none without a document to run. */
 function kindOf(operation: string | undefined): string {
   return operation?.split(" ")[0] || "none";
 }
@@ -251,7 +251,7 @@ function openStream(sessions: LiveSessions, head: RequestHead, identity: Identit
 
 const welcome = { name: "Tiketti", graphql: "/graphql", health: "/health/ready", docs: "schema.graphql and README.md" };
 const nothingHere = {
-  errors: [{ message: "There is nothing at this address; the API is at /graphql.", extensions: { code: "NOT_FOUND" } }],
+  errors: [{ message: "This address doesn't exist; the API is at /graphql.", extensions: { code: "NOT_FOUND" } }],
 };
 
 function sendJson(res: ServerResponse, status: number, body: object): void {
@@ -264,13 +264,12 @@ function sendToGraphql(res: ServerResponse): void {
   res.end();
 }
 
-const tooManyRefused =
-  "Too many requests from your network were refused; mend what you send, and send it again in some seconds.";
+const tooManyRefused = "Too many requests from your network were refused; correct them and try again in a few seconds.";
 
 function refuse(res: ServerResponse, requestId: string, status: number, code: string, message: string): void {
   const isRetryable = status === 429 || status === 503;
   const waitMs = status === 503 ? 1_000 : limits.refusalWindowMs.value;
-  // What is still on its way isn't read any more.
+  // The rest of the request is no longer read.
   res.writeHead(status, {
     "content-type": "application/json",
     connection: "close",
@@ -282,7 +281,7 @@ function refuse(res: ServerResponse, requestId: string, status: number, code: st
 function tooSlow(requestMs: number): DomainError {
   return new DomainError(
     "UNAVAILABLE",
-    `The request took longer than ${requestMs / 1_000} s and was cancelled; ask for less at once.`,
+    `The request took longer than ${requestMs / 1_000} s and was cancelled; ask for less in one request.`,
     { isRetryable: true, retryAfterMs: 1_000 },
   );
 }

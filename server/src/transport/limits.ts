@@ -1,4 +1,4 @@
-/** The limits of one request, the same on every way in. The table of docs/limits.md derives from them. */
+/** The limits of one request, the same on every transport. The table of docs/limits.md derives from them. */
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
   bodyPieces: { value: 5_000, description: "Number of pieces in which a body arrives" },
@@ -32,7 +32,7 @@ export const limits = {
   nodes: { value: 20_000, description: "Estimated number of rows that a document can answer with" },
   requestsAtOnce: {
     value: 20,
-    description: "Number of requests of one member or API key that run at once; further ones wait",
+    description: "Number of requests of one member or API key that run at the same time; further ones wait",
   },
   requestsWaiting: {
     value: 500,
@@ -71,7 +71,7 @@ export const limits = {
   refusalWindowMs: { value: 10_000, description: "Window in milliseconds in which refused requests are counted" },
   refusalDelayMs: {
     value: 1_000,
-    description: "Longest delay in milliseconds of a request whose sender is refused over and over",
+    description: "Longest delay in milliseconds of a request whose sender is refused repeatedly",
   },
   refusalsWaitingOfOne: {
     value: 200,
@@ -101,7 +101,7 @@ export const limits = {
     value: 5_000,
     description: "Time in milliseconds within which a socket must send connection_init",
   },
-  socketOperations: { value: 50, description: "Number of operations that run at once on a socket" },
+  socketOperations: { value: 50, description: "Number of operations that run at the same time on a socket" },
   socketsPerToken: {
     value: 100,
     description: "Number of sockets and streams of one token or API key (without one: of one address) in one process",
@@ -116,7 +116,7 @@ export const limits = {
   },
   socketWindowBytes: {
     value: 512_000,
-    description: "Number of bytes that are sent on a socket whose client hasn't answered since",
+    description: "Number of bytes that are sent on a socket before its client must answer",
   },
   socketStallMs: {
     value: 10_000,

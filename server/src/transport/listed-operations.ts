@@ -1,4 +1,4 @@
-/** Where the operator lists the operations that are run: documents by their ids, and no others. */
+/** For servers that run only listed operations: finds documents by their ids and refuses all others. */
 
 import type { AllowedOperations } from "../limits/operations.ts";
 import { DomainError } from "../wire/errors.ts";
@@ -14,7 +14,7 @@ export function documentOf(body: RequestBody, operations: AllowedOperations | nu
   const { query, documentId, extensions } = body;
   const hash = (extensions?.persistedQuery as { sha256Hash?: unknown } | undefined)?.sha256Hash;
   const id = documentId ?? hash;
-  // Who sends the text needs no id; Apollo's clients send both.
+  // A request with the text needs no id; Apollo's clients send both.
   if (query || id === undefined || id === null) return query;
   const document = operations?.find(String(id)) ?? null;
   if (document !== null) return document;
@@ -22,13 +22,13 @@ export function documentOf(body: RequestBody, operations: AllowedOperations | nu
     "OPERATION_NOT_LISTED",
     operations
       ? "No operation with this id is in this server's list (TIKETTI_OPERATIONS)."
-      : "This server keeps no list of operations (TIKETTI_OPERATIONS); send the document itself as `query`.",
+      : "This server has no list of operations (TIKETTI_OPERATIONS); send the document itself as `query`.",
   );
 }
 
 export function notListed(): DomainError {
   return new DomainError(
     "OPERATION_NOT_LISTED",
-    "This server runs the operations of its list only (TIKETTI_OPERATIONS), and this is none of them. Ask its operator to add it.",
+    "This server runs only the operations in its list (TIKETTI_OPERATIONS), and this operation isn't listed. Ask the operator to add it.",
   );
 }

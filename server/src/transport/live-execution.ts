@@ -65,7 +65,7 @@ export async function subscribeLive(
   if (session.signal.reason instanceof DomainError) throw session.signal.reason;
   const viewer = context.viewer && session.identity.viewer;
   if (viewer && viewer.organizationId !== context.viewer?.organizationId)
-    throw new DomainError("UNAUTHENTICATED", "The credentials of this connection open something else by now.");
+    throw new DomainError("UNAUTHENTICATED", "The credentials of this connection now belong to another viewer.");
   const contextValue = { ...context, viewer, follower: session.follower(own.signal) };
   const validated = validateSubscriptionArgs({ ...args, contextValue });
   if (!("operation" in validated)) return { errors: validated };
@@ -90,7 +90,7 @@ export async function subscribeLive(
   const end = () => {
     if (!isOver) counters.subscriptions--;
     isOver = true;
-    // What waits for the next change would not hear that nobody waits for it any more.
+    // A wait for the next change wouldn't notice that its reader has left.
     own.abort();
   };
   const stop = async (): Promise<IteratorResult<ExecutionResult, void>> => {
@@ -129,7 +129,7 @@ async function* withFault(stream: AsyncIterable<unknown>): AsyncGenerator<unknow
   }
 }
 
-/** An answer, and who waits for it: it is tried for while one of them is there. */
+/** An answer and those who wait for it; it is retried while at least one of them waits. */
 interface Answer {
   result: Promise<ExecutionResult>;
   waiting: Set<AbortSignal>;
@@ -153,7 +153,7 @@ function shared(
     known = new Map();
     answers.set(change, known);
   }
-  // Who comes later, such as after a reconnect, is answered with what is there then.
+  // A later reader, for example after a reconnect, gets the data of that later moment.
   const moment = Math.floor(performance.now() / limits.sharedEventMs.value);
   const seen = ticket ? `${ticket.assigneeId} ${ticket.deletedAt === null}` : "";
   const key = `${operation} ${moment} ${setChange} ${seen} ${answerKey(viewer, change)}`;
@@ -171,7 +171,7 @@ function shared(
   return answer.result;
 }
 
-/** Under the rights of this moment, with loaders of its own; a database that is away is waited for. */
+/** Runs under the current rights, with its own loaders; waits while the database can't be reached. */
 async function execute(
   event: ValidatedSubscriptionArgs,
   identity: Pick<Context, "user" | "viewer">,
@@ -184,13 +184,16 @@ async function execute(
     const work = new Work();
     const context = createContext(base, { requestId: base.requestId, work, ...identity });
     const group = identity.viewer?.organizationId ?? "nobody";
-    // An event can't be refused, only come later; whoever can't keep up is closed as a slow reader.
+    // An event can't be refused, only delayed; a client that can't keep up is closed as a slow reader.
     const whose = { group, key: "events", isPatient: true };
     // Nobody waits for it as for an answer: it takes two places, and rests while others want turns.
     const weight = 1 + placesOf((base as Context & Incoming).operation as Operation);
     const result = await base.readTurns.run({ ...whose, weight }, async () => {
       const timer = setTimeout(
-        () => work.cancel(base.database.control, new DomainError("UNAVAILABLE", "This took too long.")).catch(() => {}),
+        () =>
+          work
+            .cancel(base.database.control, new DomainError("UNAVAILABLE", "The request took too long."))
+            .catch(() => {}),
         limits.requestMs.value,
       );
       try {

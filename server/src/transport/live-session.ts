@@ -1,7 +1,7 @@
 /**
- * Who is at the other end of a socket or a stream, as of now. Requests are checked one by one; these last, so
- * they are looked after: a change of rights in the change log asks the credentials anew before anything later
- * is told, and tokens that ended by themselves or elsewhere are found within seconds.
+ * The current viewer of a socket or a stream. Requests are checked one by one, but connections last, so they are
+ * checked again: after a change of rights in the change log, before any later change is sent. Tokens that
+ * expired or were revoked are found within seconds.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Viewer } from "../access/viewer.ts";
@@ -16,7 +16,7 @@ import { DomainError } from "../wire/errors.ts";
 import { limits } from "./limits.ts";
 import { identify, type RequestHead } from "./request-context.ts";
 
-/** G16: nothing is told later than 5 s after the credentials ended. */
+/** G16: nothing is sent later than 5 s after the credentials ended. */
 const checkEveryMs = 2_000;
 
 export class LiveSession {
@@ -29,7 +29,7 @@ export class LiveSession {
   #freshAt = 0;
   #refreshing: Promise<void> | null = null;
   onEnd: (reason: DomainError) => void = () => {};
-  /** The server stops: the other end is to come back, and must not take this for the end of what it follows. */
+  /** The server stops: the client must reconnect, and must not mistake this for the end of its subscription. */
   onStop: () => void = () => this.close();
 
   constructor(services: Services, head: RequestHead, identity: Identity) {
@@ -85,7 +85,7 @@ export class LiveSession {
     await this.refresh(await this.#services.feeds.headOf(organizationId));
   }
 
-  /** Asks anew who the credentials belong to, unless that was done after the change of this number. */
+  /** Checks the credentials again, unless that was done after the change with this number. */
   async refresh(number: number): Promise<void> {
     while (this.#freshAt < number && !this.signal.aborted) {
       const { organizationId } = this.#identity.viewer as Viewer;
@@ -112,7 +112,7 @@ export class LiveSession {
   #take(identity: Identity): void {
     const { viewer, refusal } = identity;
     if (!viewer || refusal) {
-      // The database being away says nothing about the credentials.
+      // An unreachable database says nothing about the credentials.
       if (refusal?.code === "UNAVAILABLE") throw refusal;
       this.end(refusal ?? new DomainError("UNAUTHENTICATED", "The credentials of this connection have ended."));
       return;
@@ -120,7 +120,7 @@ export class LiveSession {
     const known = this.#identity.viewer;
     // Such as a session without X-Organization-Id whose user is a member somewhere else by now.
     if (known && !isSameActor(known, viewer)) {
-      this.end(new DomainError("UNAUTHENTICATED", "The credentials of this connection open something else by now."));
+      this.end(new DomainError("UNAUTHENTICATED", "The credentials of this connection now belong to another viewer."));
       return;
     }
     if (!this.#services.isServiceScoping) viewer.isUnscopedForTests = true;
@@ -129,9 +129,9 @@ export class LiveSession {
   }
 
   /**
-   * Goes on with another token of the same actor, such as refreshSession gave.
+   * Continues with another token of the same actor, for example from refreshSession.
    *
-   * @throws UNAUTHENTICATED when it opens nothing, or belongs to somebody else; UNAVAILABLE
+   * @throws UNAUTHENTICATED when the token isn't valid or belongs to another viewer; UNAVAILABLE
    */
   async renew(authorization: string): Promise<void> {
     const before = this.#head;
@@ -140,16 +140,17 @@ export class LiveSession {
       get: (name) => (name === "authorization" ? authorization : before.get(name)),
     };
     const identity = await identify(this.#services, head);
-    if (!identity.viewer) throw identity.refusal ?? new DomainError("UNAUTHENTICATED", "This token opens nothing.");
+    if (!identity.viewer)
+      throw identity.refusal ?? new DomainError("UNAUTHENTICATED", "This token is unknown, expired or revoked.");
     const known = this.#identity.viewer;
     if (!known || !isSameActor(known, identity.viewer))
-      throw new DomainError("UNAUTHENTICATED", "This token belongs to somebody else than this connection does.");
+      throw new DomainError("UNAUTHENTICATED", "This token belongs to a different viewer than this connection.");
     this.#head = head;
     this.#hash = hashOf(head);
     this.#take(identity);
   }
 
-  /** Whether this is the token that it goes on with already. */
+  /** Whether the session already uses this token. */
   holds(authorization: string): boolean {
     return this.#head.get("authorization") === authorization;
   }
@@ -160,7 +161,7 @@ export class LiveSession {
     this.onEnd(reason);
   }
 
-  /** The other end has gone. */
+  /** The client has disconnected. */
   close(): void {
     this.#ended.abort();
   }
@@ -222,7 +223,7 @@ export class LiveSessions {
       if (hashes.length === 0) continue;
       const asked = hashes.map((hash) => Buffer.from(hash, "hex"));
       const ended = await untilThere(signal, () => this.#services.database.preTenant.findEndedTokens(asked)).catch(
-        (error) => this.#services.log.error({ err: error }, "ended tokens couldn't be looked for; trying again"),
+        (error) => this.#services.log.error({ err: error }, "the search for ended tokens failed; trying again"),
       );
       const isEnded = new Set((ended ?? []).map((hash) => hash.toString("hex")));
       for (const session of [...this.#sessions])

@@ -50,23 +50,19 @@ function addLive(registry: Registry, counters: SocketCounters, { feeds }: Servic
         this.inc(read());
       },
     });
-  gauge("tiketti_sockets", "WebSockets that are open.", () => counters.sockets);
-  gauge("tiketti_subscriptions", "Subscriptions that run, on sockets and streams.", () => counters.subscriptions);
+  gauge("tiketti_sockets", "Open WebSockets.", () => counters.sockets);
+  gauge("tiketti_subscriptions", "Running subscriptions, on sockets and streams.", () => counters.subscriptions);
   gauge("tiketti_feeds", "Organizations whose change log is followed.", () => feeds.size);
-  gauge(
-    "tiketti_feed_lag_seconds",
-    "How long the slowest feed has known of changes that it hasn't read.",
-    () => feeds.lagMs / 1_000,
-  );
-  counter("tiketti_events_sent_total", "Changes told to subscriptions.", () => counters.eventsSent);
+  gauge("tiketti_feed_lag_seconds", "How long the slowest feed has had changes to read.", () => feeds.lagMs / 1_000);
+  counter("tiketti_events_sent_total", "Changes sent to subscriptions.", () => counters.eventsSent);
   counter(
     "tiketti_event_executions_total",
-    "Times that a document was run for a change; fewer than events, where answers are shared.",
+    "How often a document was run for a change; fewer than events where answers are shared.",
     () => counters.executions,
   );
   counter(
     "tiketti_slow_readers_closed_total",
-    "Sockets closed because their reader took nothing.",
+    "Sockets closed because their reader read nothing.",
     () => counters.slowReadersClosed,
   );
 }
@@ -74,13 +70,13 @@ function addLive(registry: Registry, counters: SocketCounters, { feeds }: Servic
 function addRequests(registry: Registry): Metrics["countRequest"] {
   const requests = new Counter({
     name: "tiketti_requests_total",
-    help: "HTTP requests answered, by what was asked (query, mutation, subscription, export, none) and status.",
+    help: "HTTP requests answered, by kind (query, mutation, subscription, export, none) and status.",
     labelNames: ["kind", "status"],
     registers: [registry],
   });
   const seconds = new Histogram({
     name: "tiketti_request_duration_seconds",
-    help: "How long HTTP requests took, from the first byte to the end of the answer; streams as long as they lasted.",
+    help: "Duration of HTTP requests, from the first byte to the end of the answer; for streams, until they ended.",
     labelNames: ["kind"],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
@@ -138,8 +134,8 @@ function addQueue(registry: Registry, { log }: Services, read: () => Promise<Que
         else this.reset();
       },
     });
-  gauge("tiketti_jobs_waiting", "Jobs whose time has come and that no worker has begun.", (now) => now.waiting, true);
-  gauge("tiketti_jobs_failed", "Jobs that failed as often as they may, and are not tried again.", (now) => now.failed);
+  gauge("tiketti_jobs_waiting", "Jobs that are due and that no worker has started.", (now) => now.waiting, true);
+  gauge("tiketti_jobs_failed", "Jobs that used up their attempts and are not tried again.", (now) => now.failed);
   gauge(
     "tiketti_jobs_oldest_age_seconds",
     "How long the oldest waiting job has been due; 0 when none waits.",

@@ -59,7 +59,7 @@ export function createPipeline({ schema, services, live, operations, cors }: Pip
     context: async ({ head, requestId, work, params, tellCredentials, summary }) => {
       const context = await contextFor(services, head, params, requestId, work);
       const { viewer, user, refusal } = context;
-      // While the database is away nobody knows.
+      // Unknown while the database can't be reached.
       if (refusal?.code !== "UNAVAILABLE") tellCredentials?.(viewer !== null || user !== null);
       if (viewer) Object.assign(summary, { organizationId: viewer.organizationId, actorId: viewer.actor.id });
       // as never: yoga wants what it adds itself to be there already.
@@ -119,8 +119,8 @@ function guarded(operations: AllowedOperations | null): Plugin {
 }
 
 /**
- * A cancel that hits inside of Prisma comes out as an error of Prisma's, which nobody could tell from a bug. What
- * fails after the work was cancelled failed because of that.
+ * A cancel inside Prisma surfaces as one of Prisma's errors, which looks like a bug. An error after the work
+ * was cancelled counts as the effect of the cancel.
  */
 function withReason(result: ExecutionResult, { isCancelled, reason }: Work): ExecutionResult {
   if (!isCancelled || !(reason instanceof DomainError) || !result.errors) return result;
@@ -145,7 +145,7 @@ function guard(args: Guarded): void {
   const { document, operationName, variableValues, contextValue } = args;
   const isStranger = !(contextValue as Context).viewer && !(contextValue as Context).user;
   const { refusal } = contextValue as Context;
-  // Nobody knows who it is while the database is away.
+  // The viewer is unknown while the database can't be reached.
   if (isStranger && refusal?.code === "UNAVAILABLE") throw refusal;
   if (isStranger) refuseLargeVariables(variableValues);
   args.hideSuggestions = isStranger;
@@ -177,7 +177,7 @@ function streamed({ counters }: LiveOptions): Plugin {
   };
 }
 
-/** What stands between quotes may be a customer's words. */
+/** Quoted parts can contain a customer's text. */
 function withoutTexts(document: string): string {
   return document.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"/g, '""');
 }
@@ -198,7 +198,7 @@ function refuseLargeVariables(variables: unknown): void {
   if (Buffer.byteLength(JSON.stringify(variables ?? {})) <= limit) return;
   throw new DomainError(
     "UNAUTHENTICATED",
-    `The variables are over ${limit} bytes, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`,
+    `The variables are over ${limit} bytes, and only signed-in viewers can send that many. Send \`Authorization: Bearer <access token or API key>\`.`,
   );
 }
 

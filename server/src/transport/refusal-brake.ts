@@ -1,6 +1,6 @@
 /**
- * Slows down whoever sends what is refused, over and over. Refusing costs little but not nothing: answered as fast as
- * they are sent, refused requests of one sender would take the process from everybody else.
+ * Slows down senders whose requests are refused repeatedly. A refusal costs little, but not nothing: if the server
+ * answered as fast as one sender sends, it would have no time for others.
  */
 import { networkOf } from "../lib/network.ts";
 import { Turns } from "../lib/turns.ts";

@@ -19,7 +19,7 @@ export function withoutHttp(error: GraphQLError): GraphQLError {
 
 function leftOut(errors: readonly GraphQLError[], shown: number): GraphQLError {
   const { code, requestId } = (errors[0] as GraphQLError).extensions;
-  return new GraphQLError(`${errors.length - shown} more errors were left out; mend these first.`, {
+  return new GraphQLError(`${errors.length - shown} more errors were left out; fix these first.`, {
     extensions: { code, requestId, isRetryable: false },
   });
 }

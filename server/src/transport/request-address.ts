@@ -27,7 +27,7 @@ export async function addressFault(
 }
 
 export function documentOfStrangers(): string {
-  return `The document is over ${limits.anonymousDocumentBytes.value.toLocaleString("en")} characters, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`;
+  return `The document is over ${limits.anonymousDocumentBytes.value.toLocaleString("en")} characters, and only signed-in viewers can send one that long. Send \`Authorization: Bearer <access token or API key>\`.`;
 }
 
 /** As a body's: an object, not too deep, not too large. */

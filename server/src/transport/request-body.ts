@@ -25,7 +25,7 @@ export type RefuseStranger = (refusal: BodyFault) => Promise<BodyFault | null>;
  */
 export async function readBody(req: IncomingMessage, refuseStranger: RefuseStranger): Promise<BodyFault | null> {
   if (req.method !== "POST") return null;
-  // Forms are what a browser sends across origins without asking (CSRF).
+  // Browsers send forms across origins without a preflight (CSRF).
   if (!isJson(req))
     return {
       status: 415,
@@ -34,7 +34,7 @@ export async function readBody(req: IncomingMessage, refuseStranger: RefuseStran
     };
   const encoding = header(req, "content-encoding");
   if (encoding && encoding !== "identity")
-    return { status: 415, code: "BAD_REQUEST", message: "Send the body as it is, without content-encoding." };
+    return { status: 415, code: "BAD_REQUEST", message: "Send the body uncompressed, without content-encoding." };
   const limit = limits.bodyBytes.value;
   const tooLarge: BodyFault = {
     status: 413,
@@ -46,12 +46,12 @@ export async function readBody(req: IncomingMessage, refuseStranger: RefuseStran
   const chunks: Buffer[] = [];
   let size = 0;
   let isLarge = false;
-  // Leaving the loop early must not destroy the socket: the refusal still goes out on it.
+  // Leaving the loop early must not destroy the socket: the refusal is still sent on it.
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > limit) return tooLarge;
     if (chunks.push(chunk) > limits.bodyPieces.value)
-      return { status: 400, code: "BAD_REQUEST", message: "The body came in too many pieces; send larger ones." };
+      return { status: 400, code: "BAD_REQUEST", message: "The body arrived in too many pieces; send larger ones." };
     if (size <= most || isLarge) continue;
     isLarge = true;
     const fault = (await refuseStranger(tooLargeForStrangers())) ?? hold(req);
@@ -74,7 +74,8 @@ export async function readBody(req: IncomingMessage, refuseStranger: RefuseStran
     return {
       status: 400,
       code: "BAD_REQUEST",
-      message: 'The body must be one JSON object such as {"query": "{ viewer { roleName } }"}; batches are not taken.',
+      message:
+        'The body must be one JSON object such as {"query": "{ viewer { roleName } }"}; batches are not accepted.',
     };
   }
   return null;
@@ -95,7 +96,7 @@ export function shapeFault(what: string, value: unknown): string | null {
       if (item === null || typeof item !== "object") continue;
       for (const name in item) {
         if (++values > bodyValues.value)
-          return `${what} has more than ${bodyValues.value.toLocaleString("en")} values; send it in several.`;
+          return `${what} has more than ${bodyValues.value.toLocaleString("en")} values; split the request.`;
         below.push((item as Record<string, unknown>)[name]);
       }
     }
@@ -113,7 +114,7 @@ function tooLargeForStrangers(): BodyFault {
   return {
     status: 401,
     code: "UNAUTHENTICATED",
-    message: `The body is over ${limits.anonymousBodyBytes.value.toLocaleString("en")} bytes, which only signed-in viewers may send. Send \`Authorization: Bearer <access token or API key>\`.`,
+    message: `The body is over ${limits.anonymousBodyBytes.value.toLocaleString("en")} bytes, and only signed-in viewers can send that many. Send \`Authorization: Bearer <access token or API key>\`.`,
   };
 }
 
@@ -123,7 +124,7 @@ function hold(req: IncomingMessage): BodyFault | null {
     return {
       status: 503,
       code: "UNAVAILABLE",
-      message: "Too many large requests are worked on; nothing was done. Send this again in a moment.",
+      message: "The server is handling too many large requests; nothing was done. Try again in a moment.",
     };
   held.add(req);
   return null;

@@ -21,12 +21,12 @@ export function headOf(req: IncomingMessage, proxies: number, log?: Services["lo
 
 let isWarned = false;
 
-/** Each trusted proxy appends whom it was called by; what stands before is the caller's own word. */
+/** Each trusted proxy appends its caller's address; the entries before that come from the caller and prove nothing. */
 export function addressOf(req: IncomingMessage, proxies: number, log?: Services["log"]): string {
   if (proxies === 0 && log && !isWarned && req.headers["x-forwarded-for"]) {
     isWarned = true;
     log.warn(
-      "requests come with X-Forwarded-For and TIKETTI_PROXIES is 0: behind a proxy, all callers share its address and its limits; set TIKETTI_PROXIES to the number of proxies",
+      "requests have X-Forwarded-For but TIKETTI_PROXIES is 0: behind a proxy, all callers share its address and its limits; set TIKETTI_PROXIES to the number of proxies",
     );
   }
   const chain = (header(req, "x-forwarded-for") ?? "").split(",").map((address) => address.trim());
@@ -48,8 +48,8 @@ export function isAt(req: IncomingMessage, path: string): boolean {
 }
 
 /**
- * Whether the page was asked for by a name that is ours. A stranger's name may be made to lead here (DNS rebinding),
- * and that stranger's page could then read the demo's key out of GraphiQL's.
+ * Whether the page was requested by one of our own names. An attacker's name can resolve to this server (DNS
+ * rebinding), and the attacker's page could then read the demo's key from GraphiQL's page.
  */
 export function isOwnHost(req: IncomingMessage, origins: readonly string[]): boolean {
   const { hostname, host } = URL.parse(`http://${header(req, "host")}`) ?? { hostname: "", host: "" };

@@ -114,7 +114,7 @@ export function createProtocol({ services, sessions, envelop, operations, brake 
         if (placesTaken(extra) >= limits.socketOperations.value)
           throw new DomainError(
             "RATE_LIMITED",
-            `${limits.socketOperations.value} operations run on this socket already; complete one of them, or open another socket.`,
+            `${limits.socketOperations.value} operations already run on this socket; complete one of them, or open another socket.`,
             { retryAfterMs: 1_000 },
           );
         const isWanted = () => id in context.subscriptions;
@@ -237,7 +237,7 @@ function requireWanted({ isWanted }: Operation): void {
   if (!isWanted()) throw new GraphQLError("The operation was completed before it began.");
 }
 
-/** What was completed while it ran needn't go on. */
+/** An operation that was completed while it ran is cancelled. */
 export function cancelUnwanted({ operations }: Extra, { database, log }: Services): void {
   for (const { work, isWanted } of operations.values())
     if (!isWanted() && !work.isCancelled)
@@ -265,7 +265,7 @@ async function answered<T extends object>(
 async function inTime<T>({ database }: Services, work: Work, run: () => Promise<T>): Promise<T> {
   const tooSlow = new DomainError(
     "UNAVAILABLE",
-    "The operation took too long and was cancelled; ask for less at once.",
+    "The operation took too long and was cancelled; ask for less in one request.",
   );
   const timer = setTimeout(() => work.cancel(database.control, tooSlow).catch(() => {}), limits.requestMs.value);
   try {
@@ -275,7 +275,7 @@ async function inTime<T>({ database }: Services, work: Work, run: () => Promise<
   }
 }
 
-/** connection_init says what headers say elsewhere, by the same names. */
+/** connection_init carries what requests have in headers, by the same names. */
 function headOf(params: Record<string, unknown>, before: RequestHead): RequestHead {
   const given = new Map(
     Object.entries(params).flatMap(([name, value]) =>

@@ -4,9 +4,9 @@ import { limits } from "./limits.ts";
 
 /** Ours beside those of the protocol; the docs list them. A client may come back after each of them. */
 export const closeCodes = {
-  4410: "The token or key of the connection ended: connect again with a new one.",
-  4411: "The reader was too slow: connect again, and go on from the last cursor.",
-  4412: "Nothing was heard of the other end any more.",
+  4410: "The connection's token or key is no longer valid: reconnect with a new one.",
+  4411: "The reader was too slow: reconnect and continue from the last cursor.",
+  4412: "The client stopped answering.",
   4413: "Too many connections of this token, key, organization or address.",
 } as const;
 
@@ -20,8 +20,8 @@ const messagesInTurn = 8;
 /** Less than that waiting is room for more. */
 const roomBytes = 64_000;
 /**
- * What a reader hasn't taken lies in buffers of systems on the way, which are megabytes and out of sight. Half of the
- * window asks whether the other end is there.
+ * Unread data is held in buffers of systems on the way, which take megabytes and which the server can't see. At half
+ * of the window the writer checks whether the client still answers.
  */
 const windowBytes = limits.socketWindowBytes.value;
 
@@ -60,7 +60,7 @@ export class SocketWriter {
   #waiting = 0;
   #heardAt = performance.now();
   #isSlow = false;
-  /** Bytes of results since the other end was heard of. */
+  /** Bytes of results since the client last answered. */
   #sentSince = 0;
   /** Since when an answer is waited for before more is sent. */
   #askedSince: number | null = null;
@@ -141,7 +141,7 @@ export class SocketWriter {
       this.#close();
       return;
     }
-    // Two heartbeats without an answer: the other end has gone, or the way to it.
+    // Two heartbeats without an answer: the client has gone, or the connection to it is broken.
     if (now - this.#heardAt > 2 * limits.heartbeatMs.value) {
       // What was sent to it wasn't read, or nothing was there to read.
       if (this.#sentSince > 0) this.#close();

@@ -1,6 +1,6 @@
 /**
  * GraphQL over WebSocket (subprotocol graphql-transport-ws) at /graphql: the same pipeline as HTTP, with what
- * a connection that lasts needs: an identity that is looked after, heartbeats, and an end for slow readers.
+ * a lasting connection needs: an identity that is checked again, heartbeats, and a limit for slow readers.
  */
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
@@ -40,7 +40,7 @@ export function attachSockets(options: SocketOptions): { close(): void } {
   return {
     close() {
       // 1012, service restart: clients come back after a moment, and go on from their cursor.
-      for (const socket of wss.clients) socket.close(1012, "The server restarts.");
+      for (const socket of wss.clients) socket.close(1012, "The server is restarting.");
       for (const socket of wss.clients) setTimeout(() => socket.terminate(), 1_000).unref();
       wss.close();
     },
@@ -57,7 +57,7 @@ function refusalOf(
   if (!isOriginAllowed(origin, req.headers.host ?? null))
     return {
       status: 403,
-      text: `Pages of the origin ${origin} may not connect; the operator allows it with TIKETTI_ORIGINS.`,
+      text: `Pages of the origin ${origin} can't connect; the operator can allow the origin with TIKETTI_ORIGINS.`,
     };
   return null;
 }
@@ -124,12 +124,12 @@ function serve(options: SocketOptions, protocol: Protocol, socket: WebSocket, st
     const size = Buffer.isBuffer(data) ? data.length : 0;
     const network = networkOf(extra.head.clientAddress);
     const isTooLarge = isStranger && size > limits.anonymousMessageBytes.value;
-    // Who it is the first message says: a whole office may come back at once.
+    // The first message identifies the viewer: a whole office can reconnect at the same time.
     const isTooMuch = !isFirst && meter.isTooMuch(isStranger ? network : socketId, size, isStranger);
     isFirst = false;
     if (isTooLarge || isTooMuch) {
       if (isStranger) brake.refuse({ id: network, isKnown: false });
-      socket.close(isTooLarge ? 1009 : 4413, isTooLarge ? "A stranger's messages are smaller." : closeCodes[4413]);
+      socket.close(isTooLarge ? 1009 : 4413, isTooLarge ? "Sign in to send a message of this size." : closeCodes[4413]);
       // Who goes on sending isn't read any more.
       socket.pause();
       setTimeout(() => socket.terminate(), 1_000).unref();
@@ -195,7 +195,7 @@ async function renew(sessions: LiveSessions, extra: Extra, payload: Record<strin
     if (sessions.isOneTooMany(session)) closeWith(extra, 4413, closeCodes[4413]);
   } catch (error) {
     if (error instanceof DomainError && error.code === "UNAVAILABLE") return;
-    closeWith(extra, 4410, error instanceof Error ? error.message : "This token opens nothing.");
+    closeWith(extra, 4410, error instanceof Error ? error.message : "This token is unknown, expired or revoked.");
   } finally {
     extra.renewing = null;
   }

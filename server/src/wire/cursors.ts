@@ -54,7 +54,7 @@ export class CursorCodec {
     if (from !== list) {
       throw invalid(
         [argument],
-        `This cursor belongs to the list "${from}" and can't be used in "${list}"; a changed order starts again without a cursor.`,
+        `This cursor belongs to the list "${from}" and can't be used in "${list}". After a change of order, start again without a cursor.`,
         "WRONG_CURSOR",
       );
     }
@@ -99,7 +99,7 @@ export class CursorCodec {
   #unknown(argument: string): DomainError {
     return invalid(
       [argument],
-      "This is not a cursor of this server and organization; pass one that it gave, unchanged.",
+      "This is not a cursor from this server and organization; pass a cursor exactly as the server returned it.",
       "INVALID_CURSOR",
     );
   }
@@ -117,6 +117,6 @@ function sign({ key }: CursorKey, prefix: string, organizationId: string, payloa
 function ofAnotherSecret(argument: string): DomainError {
   return new DomainError(
     "CURSOR_EXPIRED",
-    `The cursor in "${argument}" was not signed with the server's secret of today: the secret was changed since, or the cursor is not one of this server. Read the list again from its start.`,
+    `The cursor in "${argument}" was not signed with the server's current secret: the secret has changed, or the cursor is from another server. Read the list again from its start.`,
   );
 }

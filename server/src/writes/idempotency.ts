@@ -57,7 +57,7 @@ export async function findEarlier<I extends Ids>(
   if (!lock?.is_mine) {
     throw new DomainError(
       "CONFLICT",
-      `A request with the Idempotency-Key "${key}" is still running; send this one again in a moment to get its result.`,
+      `A request with the Idempotency-Key "${key}" is still running; repeat this request in a moment to get its result.`,
       { isRetryable: true, retryAfterMs: 250 },
     );
   }

@@ -33,7 +33,7 @@ export async function requireVersion(
   const fieldsChanged = [...changed].map((field) => field.replace(/Id$/, "").replace(/Ids$/, "s")).sort();
   throw new DomainError(
     "CONFLICT",
-    `${what} was changed since you read it: its version is ${row.version} and you expected ${expected}${fieldsChanged.length > 0 ? ` (changed: ${fieldsChanged.join(", ")})` : ""}. Read it again and decide.`,
+    `${what} has changed since you read it: its version is ${row.version} and you expected ${expected}${fieldsChanged.length > 0 ? ` (changed: ${fieldsChanged.join(", ")})` : ""}. Read it again and decide.`,
     { details: { currentVersion: row.version, expectedVersion: expected, fieldsChanged } },
   );
 }

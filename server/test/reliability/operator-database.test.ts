@@ -137,7 +137,7 @@ describe("a change of TIKETTI_SECRET", () => {
     const early = await runCommand(["doctor"], both);
     expect([early.code, early.stdout.includes("still belongs to TIKETTI_SECRET_PREVIOUS")]).toEqual([0, true]);
     const rotated = await runCommand(["secret", "rotate"], both);
-    expect([rotated.code, rotated.stderr.includes("belongs to the new secret now")]).toEqual([0, true]);
+    expect([rotated.code, rotated.stderr.includes("now belongs to the new secret")]).toEqual([0, true]);
     expect((await runCommand(["secret", "rotate"], both)).stderr).toContain("nothing was changed");
     // Connections of before the change, and those that sign in after it.
     await postgres.client.query(
@@ -244,7 +244,7 @@ describe("a start", () => {
     [
       "a percent sign that escapes nothing",
       "postgresql://u:hunter2%zz@one/x",
-      "write a % of a name or password as %25",
+      "write a % in a name or password as %25",
     ],
   ])("refuses %s in DATABASE_URL by name", async (_what, url, text) => {
     const { code, stderr } = await runCommand(["serve"], { DATABASE_URL: url, TIKETTI_SECRET: first });

@@ -62,7 +62,7 @@ it("everything is found by its new key, links stay, and what two have in forms t
     const clashes = await rekey(owner);
     expect(clashes).toEqual([
       expect.stringMatching(
-        /^contact addresses of \w+: "Ada@müller\.test" is the same as another one now; merge the two contacts\.$/,
+        /^contact addresses of \w+: "Ada@müller\.test" is now the same as another one; merge the two contacts\.$/,
       ),
     ]);
     expect(await hasOldKeys(owner)).toBe(false);

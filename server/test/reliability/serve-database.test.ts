@@ -56,12 +56,12 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     );
     expect(signIn.memberships).toEqual([{ organizationName: "First", roleName: "Admin" }]);
     const again = await runCommand(owner, environment);
-    expect([again.code, again.stderr.includes("This ticket prefix is taken")]).toEqual([1, true]);
+    expect([again.code, again.stderr.includes("This ticket prefix is already taken")]).toEqual([1, true]);
     const second = await runCommand(
       [...owner.slice(0, 4), "--organization", "Second", "--prefix", "SECOND"],
       environment,
     );
-    expect(second.stdout).toContain("as before: this login existed already");
+    expect(second.stdout).toContain("unchanged: this login already existed");
     await server.stop("SIGTERM");
   });
 
@@ -82,7 +82,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     expect(await policy()).toContain('"key";q=40;');
     const plan = ["organization", "plan", "--organization", "first", "--plan"];
     expect((await runCommand([...plan, "small"], environment)).stdout.trim()).toBe(
-      "FIRST has the limits of the plan small.",
+      "FIRST now has the limits of the plan small.",
     );
     expect(await policy()).toContain('"key";q=7;');
     expect((await runCommand(["organization", "list"], environment)).stdout).toContain("FIRST\tsmall\tFirst\n");
@@ -91,7 +91,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     );
     const { TIKETTI_LIMITS: _limits, ...without } = environment;
     expect((await runCommand(["doctor"], without)).stdout).toContain(
-      "note  FIRST has the plan small, which TIKETTI_LIMITS doesn't have; the limits of default hold",
+      "note  FIRST has the plan small, which TIKETTI_LIMITS doesn't have; the limits of default apply",
     );
     const list = path.join(folder, "operations.json");
     await writeFile(list, '{"viewer": "{ nope }"}');
@@ -125,7 +125,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     missing.pathname = "/missing";
     const run = (url: URL) => runCommand(["migrate"], { DATABASE_URL: url.href, TIKETTI_SECRET: testSecret });
     expect((await run(wrong)).stderr).toContain("the password of the role postgres is wrong");
-    expect((await run(missing)).stderr).toContain("there is no database missing");
+    expect((await run(missing)).stderr).toContain("the database missing doesn't exist");
     const own = new URL(database.ownerUrl);
     own.pathname = "/without_roles";
     const name = "without_roles";
@@ -133,7 +133,7 @@ describe("tiketti serve on a PostgreSQL of DATABASE_URL", () => {
     const refused = await run(own);
     await database.query(`drop database ${name}`);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("may not create roles");
+    expect(refused.stderr).toContain("isn't allowed to create roles");
     expect(refused.stderr).toContain(`create role tiketti_${name}_gate nologin nobypassrls;`);
   });
 });

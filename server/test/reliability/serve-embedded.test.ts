@@ -82,7 +82,7 @@ describe("tiketti serve on an embedded PostgreSQL", () => {
     const server = await startProcess({ TIKETTI_DATA: folder });
     const twin = await runCommand(["serve"], { TIKETTI_DATA: folder, PORT: "0" });
     expect(twin.code).toBe(1);
-    expect(twin.stderr).toContain("Another Tiketti serves the data of");
+    expect(twin.stderr).toContain("Another Tiketti server uses the data folder");
     expect(twin.stderr).toContain("TIKETTI_DATA=.tiketti-2");
     expect((await as(server, key).get(count)).tickets.totalCount).toBe(17);
     await server.stop("SIGTERM");

@@ -331,7 +331,7 @@ describe("T15: points", () => {
     expect(text).toContain("RATE_LIMITED");
     const [error] = (JSON.parse((await (await ask(listedQuery)).text()) as string) as { errors: WireError[] }).errors;
     expect(error?.message).toMatch(
-      /^This costs 1 point; your API key has 0 of its 6 a minute left\. Send it again in \d+ s\.$/,
+      /^This costs 1 point; your API key has 0 of its 6 a minute left\. Try again in \d+ s\.$/,
     );
     expect(error?.extensions.details).toEqual({ requested: 1, remaining: 0, limit: 6, budget: "key" });
   });
@@ -342,14 +342,14 @@ describe("T15: points", () => {
     const running = await budgets.charge(payers, 4);
     await expect(budgets.charge(payers, 4)).rejects.toMatchObject({
       message:
-        "This costs 4 points; your API key has 1 of its 5 a minute left, and requests that run hold 4. Send it again in 1 s, or ask for less at once.",
+        "This costs 4 points; your API key has 1 of its 5 a minute left, and running requests hold 4. Try again in 1 s, or ask for less in one request.",
       retryAfterMs: 1_000,
     });
     expect((await budgets.settle(running, 1)).balances[0]).toMatchObject({ remaining: 4 });
     await budgets.settle(await budgets.charge(payers, 4), 4);
     await expect(budgets.charge(payers, 2)).rejects.toMatchObject({
       message: expect.stringMatching(
-        /^This costs 2 points; your API key has 0 of its 5 a minute left\. Send it again in (60|59) s/,
+        /^This costs 2 points; your API key has 0 of its 5 a minute left\. Try again in (60|59) s/,
       ),
     });
     await expect(budgets.charge(payers, 6)).rejects.toMatchObject({ isRetryable: false, retryAfterMs: undefined });
@@ -431,7 +431,7 @@ describe("T25: a list of operations", () => {
       headers: { "content-type": "application/json", ...client.headers },
       body: JSON.stringify({ documentId: "viewer" }),
     });
-    expect(body.errors?.[0]?.message).toContain("This server keeps no list of operations");
+    expect(body.errors?.[0]?.message).toContain("This server has no list of operations");
   });
 
   it("of the SDK is all that its methods send", async () => {
@@ -470,7 +470,7 @@ describe("plans", () => {
       "In the last hour you exported too often (at most 2); try again in 60 minutes.",
     );
     expect(missingPlans(new Plans(), [{ prefix: "ACME", plan: "gone" }])).toEqual([
-      "ACME has the plan gone, which TIKETTI_LIMITS doesn't have; the limits of default hold",
+      "ACME has the plan gone, which TIKETTI_LIMITS doesn't have; the limits of default apply",
     ]);
   });
 

@@ -40,7 +40,7 @@ it("a client that hangs up is no fault: nothing of it is logged but for debuggin
   for (const { hangUp } of asked) hangUp.abort();
   for (const { response } of asked) await expect(response).rejects.toThrow();
   await vi.waitFor(async () => expect(await waiting()).toBe(0), 5_000);
-  await vi.waitFor(() => expect(lines.filter(({ msg }) => msg === "The client went away.")).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(lines.filter(({ msg }) => msg === "The client disconnected.")).toHaveLength(2), 5_000);
   await release();
   expect(lines.filter(({ level }) => level >= 40).map(({ msg }) => msg)).toEqual([]);
   expect([...server.server.services.errorCounts]).toEqual([]);
