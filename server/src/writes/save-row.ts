@@ -51,7 +51,8 @@ export async function saveRow<R extends Row>(
     subjectId: row.id,
     ...(ticketId ? { ticketId } : {}),
     before: { ...imageOf(entity, row), ...before },
-    after: { ...imageOf(entity, changed), ...after },
+    // With what the row holds beside its columns, such as a company's domains.
+    after: { ...imageOf(entity, { ...row, ...changed }), ...after },
   });
   return { ...row, ...changed };
 }

@@ -36,6 +36,25 @@ describe("a company", () => {
     expect(await ada.client.code(ask, { by: { domain: "nowhere.test" } })).toBe("NOT_FOUND");
   });
 
+  it("says of a change what differs, and nothing of its domains when they stay", async () => {
+    const id = await acme.company("Archived", ["archived.test"]);
+    const by = { id: acme.globalId("Company", id) };
+    const told = async (mutation: string) => {
+      const { asOf } = (await ada.client.get("{ companies(first: 1) { asOf } }")).companies;
+      await ada.client.get(`mutation ($company: CompanyRef!) { ${mutation} { isChanged } }`, { company: by });
+      const { changes } = await ada.client.get(
+        "query ($after: ChangeCursor!) { changes(after: $after, first: 10) { nodes { fieldChanges { field } } } }",
+        { after: asOf },
+      );
+      const nodes: { fieldChanges: { field: string }[] }[] = changes.nodes;
+      return nodes.flatMap(({ fieldChanges }) => fieldChanges.map(({ field }) => field));
+    };
+    expect(await told("companyArchive(company: $company)")).toEqual(["archivedAt"]);
+    expect(await told("companyArchive(company: $company, isArchived: false)")).toEqual(["archivedAt"]);
+    expect(await told('companyUpdate(company: $company, input: { notes: "n" })')).toEqual(["notes"]);
+    expect(await told('companyUpdate(company: $company, input: { addDomains: ["more.test"] })')).toEqual(["domains"]);
+  });
+
   it("shows its rate to who may see money, in its currency or the organization's", async () => {
     const id = await acme.company("Paying", ["paying.test"]);
     await test.database.query("update companies set hourly_rate = 90 where id = $1", [id]);
