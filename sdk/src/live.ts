@@ -1,8 +1,7 @@
 /** Live updates; the protocols are loaded when the first loop begins. */
-import type { Core, Operation } from "./core.ts";
+import type { Core } from "./core.ts";
 import type { TikettiError } from "./errors.ts";
 import type { LiveOptions, Subject } from "./live-types.ts";
-import type { List } from "./pagination.ts";
 
 /** What happened: the subscription's own fields. */
 export type Change<Event> = Event & { type: "CHANGE" };

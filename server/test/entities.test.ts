@@ -4,11 +4,13 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Permission, permissionEnumValue, permissionNames } from "../src/access/permissions.ts";
 import { effectiveGrants } from "../src/access/roles.ts";
 import type { Viewer } from "../src/access/viewer.ts";
+import { visibleOf } from "../src/access/visibility.ts";
 import type { Change } from "../src/changes/change.ts";
 import { fieldChanges } from "../src/changes/change.values.ts";
 import { companyEntity } from "../src/customers/company.entity.ts";
 import { getDatamodel } from "../src/db/_generated/pothos-types.ts";
-import { allEntities, type Entity } from "../src/entities/entity.ts";
+import { keyed } from "../src/db/rekey.ts";
+import { allEntities, type Entity, plural } from "../src/entities/entity.ts";
 import { columnOf } from "../src/entities/field.ts";
 import { imageOf } from "../src/entities/image.ts";
 import { newUuid } from "../src/lib/uuid.ts";
@@ -90,6 +92,27 @@ describe("the entity tables", () => {
       "Organization.invitations TEAM_MANAGE",
     ];
     expect(printed.toSorted()).toEqual([...said, ...computed].toSorted());
+  });
+
+  it("have an owner where what a viewer sees depends on who they are, and not on their permissions alone", () => {
+    for (const { name, ownedBy } of allEntities()) {
+      const conditions = [1, 2].map(() => {
+        const viewer = viewerWith(permissionNames.filter((one) => !["integration.manage"].includes(one)));
+        return JSON.stringify(visibleOf[name]({ ...viewer, organizationId: "one" }));
+      });
+      if (!ownedBy) expect(conditions[0], name).toBe(conditions[1]);
+    }
+  });
+
+  it("with names or addresses have them in the list of stored keys, which are made again when their form changes", () => {
+    const missing = allEntities().flatMap(({ name, fields }) =>
+      Object.values(fields).flatMap(({ kind }) => {
+        const column = kind.keys?.[0] === "nameKey" ? "name" : kind.keys?.[0] === "emailKey" ? "email" : null;
+        const table = `${plural(name).replaceAll(" ", "_")}`;
+        return column && !keyed.some((one) => one.table === table && one.from === column) ? [`${table}.${column}`] : [];
+      }),
+    );
+    expect(missing).toEqual([]);
   });
 
   it("are loaded by one file", async () => {

@@ -1,6 +1,6 @@
 /** Loaded when the first subscription begins: the build puts graphql-ws's client into this file. */
 import { type Core, textOf } from "../core.ts";
-import { fromWire, isPassing, TikettiError, type WireError } from "../errors.ts";
+import { fromWire, isPassing, TikettiError } from "../errors.ts";
 import type { LiveOptions, LiveResult, Subject } from "../live-types.ts";
 import { backoff, sleep, throwIfAborted } from "../wait.ts";
 import { overEvents } from "./events.ts";

@@ -17,7 +17,7 @@ export const contactCreate = operation({
   async run(write, { input }) {
     const { company, ...fields } = input;
     const contact = await insertContact(write, {
-      name: fields.name,
+      ...fields,
       email: fields.email ?? null,
       phone: fields.phone ?? null,
       notes: fields.notes || null,

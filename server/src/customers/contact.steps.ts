@@ -2,6 +2,7 @@
 
 import { visibleContacts } from "../access/visibility.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { findReferred } from "../inputs/former.ts";
 import { type ContactRef, describeRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
@@ -37,9 +38,8 @@ export async function insertContact(write: Write, { companyId, ...fields }: NewC
     data: {
       organizationId,
       id: newUuid(now.getTime()),
-      ...fields,
       ...nameColumns(fields.name),
-      emailKey: fields.email && addressKey(fields.email),
+      ...columnsOf(contactEntity, fields),
       companyId: companyId ?? byDomain,
       companySource: companyId !== undefined ? "MANUAL" : byDomain ? "DOMAIN" : null,
       createdAt: now,

@@ -37,10 +37,11 @@ export interface ContactPatch {
 
 /** Changes what differs in a locked contact. Returns false when nothing differed. @throws VALIDATION */
 export async function updateContact(write: Write, contact: Contact, input: ContactPatch): Promise<boolean> {
-  const { name, notes, externalId, isBlocked } = input;
+  const { email: _email, phone: _phone, ...columns } = input;
+  const { externalId } = input;
   if (externalId !== contact.externalId) await refuseTakenExternalId(write, externalId, contact.id);
   const data: Prisma.ContactUncheckedUpdateInput = {
-    ...columnsOf(contactEntity, { name, notes, externalId, isBlocked }),
+    ...columnsOf(contactEntity, columns),
     ...changePhones(contact, input),
   };
   const { email, emailKey, addresses } = await changeAddresses(write, contact, input);

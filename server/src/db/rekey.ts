@@ -38,7 +38,7 @@ const addresses: Keyed = {
   }),
 };
 
-const keyed: readonly Keyed[] = [
+export const keyed: readonly Keyed[] = [
   { table: "roles", ...named },
   { table: "members", ...named },
   { table: "members", ...mailed },

@@ -30,6 +30,8 @@ interface Definition<F extends Fields> {
   description: string;
   /** Whether its rows can be authors and actors. */
   isActor?: true;
+  /** The column with the member whose row it is, where the owner sees more of it than others with the same permissions. */
+  ownedBy?: string;
   /** The description of the field `id`. Default: "The global id." */
   idDescription?: string;
   fields: F;

@@ -49,7 +49,8 @@ export function columnsOf({ fields }: Entity, given: object): Record<string, unk
   const columns: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const field = fields[name];
-    if (!field || value === undefined) continue;
+    // References and what has rules of its own, such as a status, are the operation's to set.
+    if (!field?.options.inputs || value === undefined) continue;
     const column = columnOf(name, field);
     Object.assign(columns, field.kind.toColumns?.(column, value) ?? { [column]: value });
   }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { visibleLabels } from "../access/visibility.ts";
 import type { LabelModel as Label } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
-import { line, longText } from "../inputs/fields.ts";
 import { findReferred, requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { keptOf, packMerged } from "../inputs/merged.ts";
 import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
@@ -16,9 +15,6 @@ import { labelEntity } from "./label.entity.ts";
 import { labelCreateInput, labelUpdateInput } from "./label.input.ts";
 import { findKeptLabel, getLabelIds, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
 import { removeLabelRows } from "./label.tickets.steps.ts";
-
-const _name = line(200);
-const _description = longText(1_000);
 
 export const labelCreate = operation({
   permission: "label.manage",

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { visibleLabels } from "../access/visibility.ts";
 import type { Prisma, TenantClient } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
 import { nameColumns, toKey } from "../lib/key.ts";
@@ -85,7 +86,7 @@ export async function insertLabel(write: Write, fields: z.output<typeof labelCre
       id: newUuid(now.getTime()),
       ...nameColumns(fields.name),
       color: fields.color,
-      description: fields.description || null,
+      ...columnsOf(labelEntity, fields),
       createdAt: now,
       updatedAt: now,
     },

@@ -72,8 +72,8 @@ export const memberUpdate = operation({
     const member = await lockMember(write, ref);
     await requireVersion(write, member.name, member, expected);
     if (input.role || input.isActive === false) await requireNotAbove(write, member);
-    const { name } = input;
-    const data: Prisma.MemberUncheckedUpdateInput = columnsOf(memberEntity, { name, hourlyRate: rate });
+    const { isActive: _state, ...columns } = input;
+    const data: Prisma.MemberUncheckedUpdateInput = columnsOf(memberEntity, columns);
     if (input.role) data.roleId = await newRoleOf(write, member, input.role);
     if (input.isActive !== undefined) Object.assign(data, await newStateOf(write, member, input.isActive, input));
     else if (input.reassignTicketsTo !== undefined)

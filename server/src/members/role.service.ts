@@ -42,7 +42,7 @@ export const roleCreate = operation({
         organizationId,
         id: newUuid(now.getTime()),
         ...nameColumns(input.name),
-        description: input.description || null,
+        ...columnsOf(roleEntity, input),
         createdAt: now,
         updatedAt: now,
       },
@@ -75,8 +75,7 @@ export const roleUpdate = operation({
     requireGrantable(viewer, effectiveGrants(null, after), `The role ${role.name}`, grantsOfRole(role));
     const isRegranted = JSON.stringify(before) !== JSON.stringify(after);
     if (isRegranted) await writeGrants(write, role.id, after);
-    const { name, description } = input;
-    const columns = columnsOf(roleEntity, { name, description });
+    const columns = columnsOf(roleEntity, input);
     await saveRow(write, roleEntity, "role.updated", { ...role, grants: before }, columns, {
       isChanged: isRegranted,
       after: { grants: after },

@@ -5,7 +5,7 @@ import type { Services } from "../context.ts";
 import { toDomainError } from "../db/faults.ts";
 import type { Work } from "../db/pool.ts";
 import { DomainError, HangUp, type InputIssue } from "../wire/errors.ts";
-import { type IdType, toGlobalId } from "../wire/ids.ts";
+import { type IdType, idPrefixes, toGlobalId } from "../wire/ids.ts";
 
 /** Logs errors and counts them by code. */
 export type ErrorSink = Pick<Services, "log" | "errorCounts">;
@@ -163,16 +163,15 @@ function extensionsOf(error: DomainError, requestId: string) {
   };
 }
 
-const idFields: Record<string, IdType> = {
-  organizationId: "Organization",
-  memberId: "Member",
-  messageId: "Message",
-  ticketId: "Ticket",
-  companyId: "Company",
-  contactId: "Contact",
-  labelId: "Label",
-  timeEntryId: "TimeEntry",
-};
+/** `ticketId` and the like, of every type. */
+const idFields = new Map(
+  (Object.keys(idPrefixes) as IdType[]).map((type) => [`${type.charAt(0).toLowerCase()}${type.slice(1)}Id`, type]),
+);
+
+function withGlobalId(key: string, field: unknown): unknown {
+  const type = idFields.get(key);
+  return type && typeof field === "string" ? toGlobalId(type, field) : withGlobalIds(field);
+}
 
 /** Inside the server, details have plain UUIDs; on the wire every id is a global one. */
 export function withGlobalIds(value: unknown): unknown {
@@ -183,9 +182,7 @@ export function withGlobalIds(value: unknown): unknown {
       key,
       key === "permission" && isPermission(String(field))
         ? permissionEnumValue(String(field) as Permission)
-        : idFields[key] && typeof field === "string"
-          ? toGlobalId(idFields[key], field)
-          : withGlobalIds(field),
+        : withGlobalId(key, field),
     ]),
   );
 }

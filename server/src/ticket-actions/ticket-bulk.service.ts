@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { requirePermission, requireReach, type Viewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTrash } from "../access/visibility.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { describeRef, type TicketRef, ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { operation } from "../operations/operation.ts";
 import { toTicketCode } from "../tickets/ticket.code.ts";
-import { priorityRank } from "../tickets/ticket.priority.ts";
+import { ticketEntity } from "../tickets/ticket.entity.ts";
 import { ticketWhere } from "../tickets/ticket.reference.ts";
 import { changeStatus } from "../tickets/ticket.status.ts";
 import { type LockedTicket, lockTickets, type TicketPatch, updateTicket } from "../tickets/ticket.steps.ts";
@@ -85,10 +86,9 @@ async function prepare(write: Write, wanted: Changes): Promise<(ticket: LockedTi
   requireDistinct(added, removed);
   const assigneeId = wanted.assignee ? (await getAssignableMember(write, wanted.assignee)).id : null;
   return async (ticket) => {
-    const patch: TicketPatch = {};
+    const patch: TicketPatch = columnsOf(ticketEntity, wanted);
     if (added.length + removed.length > 0) patch.labelIds = changedLabels(ticket, added, removed);
     if (wanted.status) Object.assign(patch, changeStatus(ticket, wanted.status, now));
-    if (wanted.priority) patch.priority = priorityRank(wanted.priority);
     if (Object.keys(patch).length > 0) requireReach(viewer, "ticket.update", ticket);
     if (wanted.assignee !== undefined) {
       requireReach(viewer, "ticket.assign", ticket);

@@ -3,11 +3,13 @@ import { memberId, requirePermission, requireReach } from "../access/viewer.ts";
 import { getCompany } from "../customers/company.steps.ts";
 import { getNamedContact, keepTyped, type NamedContact } from "../customers/contact.named.steps.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
 import { parseBody } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { operation } from "../operations/operation.ts";
+import { ticketEntity } from "../tickets/ticket.entity.ts";
 import { prefixFor } from "../tickets/ticket.prefix.steps.ts";
 import { priorityRank } from "../tickets/ticket.priority.ts";
 import { insertTicket, type LockedTicket } from "../tickets/ticket.steps.ts";
@@ -60,6 +62,7 @@ export const ticketCreate = operation({
       externalId: input.externalId ?? null,
       waitingSince: input.description ? now : null,
       labelIds,
+      columns: columnsOf(ticketEntity, input),
     });
     await keepTyped(write, ticket.id, [named]);
     const messageId = await firstMessage(write, ticket, named, input);

@@ -5,6 +5,7 @@ import { getCompany } from "../customers/company.steps.ts";
 import { getNamedContact, keepTyped, type NamedContact } from "../customers/contact.named.steps.ts";
 import { getContact } from "../customers/contact.steps.ts";
 import { Prisma } from "../db/index.ts";
+import { columnsOf } from "../entities/inputs.ts";
 import { ticketRef } from "../inputs/references.ts";
 import { getLabelIds } from "../labels/label.steps.ts";
 import { getAssignableMember } from "../members/member.tickets.steps.ts";
@@ -12,8 +13,8 @@ import { parseBody, previewOf } from "../messages/message.body.ts";
 import { insertMessage } from "../messages/message.steps.ts";
 import { operation } from "../operations/operation.ts";
 import { refuseTakenTicket } from "../tickets/ticket.clash.steps.ts";
+import { ticketEntity } from "../tickets/ticket.entity.ts";
 import { getTicket, requireTicketReach } from "../tickets/ticket.find.steps.ts";
-import { priorityRank } from "../tickets/ticket.priority.ts";
 import { changeStatus, statusAfterReply } from "../tickets/ticket.status.ts";
 import { type LockedTicket, type TicketPatch, updateTicket } from "../tickets/ticket.steps.ts";
 import { insertTimeEntry, requireSelf } from "../time-entries/time-entry.steps.ts";
@@ -210,9 +211,7 @@ export const ticketUpdate = operation({
     const ticket = await getTicket(write, ref);
     await requireTicketReach(write, "ticket.update", ticket);
     await requireVersion(write, `Ticket ${ticket.code}`, ticket, input.expectedVersion);
-    const patch: TicketPatch = {};
-    if (input.subject !== undefined) patch.subject = input.subject;
-    if (input.priority !== undefined) patch.priority = priorityRank(input.priority);
+    const patch: TicketPatch = columnsOf(ticketEntity, input);
     if (input.contact !== undefined) {
       const { id } = await getContact(write, input.contact);
       Object.assign(patch, { contactId: id, participantIds: ticket.participantIds.filter((other) => other !== id) });
@@ -220,7 +219,6 @@ export const ticketUpdate = operation({
     if (input.company !== undefined)
       patch.companyId = input.company ? (await getCompany(write, input.company)).id : null;
     await refuseTakenTicket(write, input.externalId, ticket.id);
-    if (input.externalId !== undefined) patch.externalId = input.externalId;
     if (input.addLabels || input.removeLabels) {
       const removed = await getLabelIds(write, input.removeLabels ?? []);
       const added = await getLabelIds(write, input.addLabels ?? []);

@@ -1,30 +1,5 @@
 import type { ChangeKind } from "../changes/topics.ts";
 
-/** Fields of a ticket that are kept in its image: its own columns, without keys and generated ones. */
-export const ticketImageFields = [
-  "code",
-  "subject",
-  "status",
-  "priority",
-  "channel",
-  "assigneeId",
-  "contactId",
-  "companyId",
-  "externalId",
-  "followUpOfId",
-  "mergedIntoId",
-  "createdAt",
-  "updatedAt",
-  "lastActivityAt",
-  "waitingSince",
-  "firstRepliedAt",
-  "resolvedAt",
-  "closedAt",
-  "pendingUntil",
-  "deletedAt",
-  "version",
-] as const;
-
 /** Timestamps that messages move. Moving these alone is no edit, so neither updatedAt nor version changes. */
 const activityFields = ["lastActivityAt", "waitingSince", "firstRepliedAt"];
 

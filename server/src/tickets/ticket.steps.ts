@@ -34,6 +34,8 @@ export interface NewTicket {
   waitingSince: Date | null;
   followUpOfId?: string | null;
   labelIds: string[];
+  /** Further columns that the caller's input sets. */
+  columns?: object;
 }
 
 /**
@@ -42,7 +44,10 @@ export interface NewTicket {
  *
  * @throws ALREADY_EXISTS when another ticket has the externalId
  */
-export async function insertTicket(write: Write, { labelIds, prefix, ...fields }: NewTicket): Promise<LockedTicket> {
+export async function insertTicket(
+  write: Write,
+  { labelIds, prefix, columns, ...fields }: NewTicket,
+): Promise<LockedTicket> {
   const { tx, viewer, now, record } = write;
   const { organizationId } = viewer;
   // Before the counter: its row is locked until the commit, and everybody who opens a ticket waits for it.
@@ -58,6 +63,7 @@ export async function insertTicket(write: Write, { labelIds, prefix, ...fields }
       id: newUuid(now.getTime()),
       prefix,
       number: (counter as { last_number: number }).last_number,
+      ...columns,
       ...fields,
       closedAt: null,
       createdAt: now,
@@ -151,26 +157,20 @@ function toLocked({
   };
 }
 
+/** What can change of a ticket: its columns but those that identify it, are generated, or are set with every write. */
 export type TicketPatch = Partial<
-  Pick<
+  Omit<
     LockedTicket,
-    | "subject"
-    | "status"
-    | "priority"
-    | "assigneeId"
-    | "contactId"
-    | "companyId"
-    | "externalId"
-    | "lastActivityAt"
-    | "waitingSince"
-    | "firstRepliedAt"
-    | "resolvedAt"
-    | "closedAt"
-    | "pendingUntil"
-    | "mergedIntoId"
-    | "deletedAt"
-    | "labelIds"
-    | "participantIds"
+    | "organizationId"
+    | "id"
+    | "prefix"
+    | "number"
+    | "code"
+    | "codeOrder"
+    | "statusRank"
+    | "createdAt"
+    | "updatedAt"
+    | "version"
   >
 >;
 

@@ -22,6 +22,7 @@ const money = { read: moneyPermissions } as const;
 export const timeEntryEntity = entity("TimeEntry", {
   description:
     "Work by a member on a ticket, or a running timer. It keeps the ticket's code, subject, company and contact as they were, so later changes to the ticket don't change past sums.",
+  ownedBy: "memberId",
   fields: {
     member: reference("Member", {
       filter: "By the member whose time it is; `{isMe: true}` matches the viewer's.",
