@@ -52,14 +52,17 @@ export function buildSchema(): GraphQLSchema {
   const access = new GraphQLDirective({
     name: "access",
     description:
-      "The permission (one of them) that the viewer needs, and the narrowest reach that opens it. Without it a root field is FORBIDDEN and another field is null.",
+      "The permissions, of which the viewer needs one, and the narrowest reach that suffices. Without them, a root field fails with FORBIDDEN, and any other field is null.",
     locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
     args: {
       permission: {
         description: "One of these is needed.",
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(schema.getType("Permission") as GraphQLEnumType))),
       },
-      reach: { description: "The narrowest reach that opens it.", type: schema.getType("Reach") as GraphQLEnumType },
+      reach: {
+        description: "The narrowest reach that gives access.",
+        type: schema.getType("Reach") as GraphQLEnumType,
+      },
     },
   });
   const config = schema.toConfig();

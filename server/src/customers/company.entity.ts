@@ -71,7 +71,7 @@ export const companyEntity = entity("Company", {
     hourlyRate: decimal({
       read: moneyPermissions,
       isNullable: true,
-      inputs: everywhere("The price of an hour of work for it.", asked("time.manage")),
+      inputs: everywhere("The price of an hour of work for the company.", asked("time.manage")),
     }),
     currency: currency({
       read: moneyPermissions,
@@ -87,12 +87,12 @@ export const companyEntity = entity("Company", {
     }),
     createdAt: instant({
       description: "When it was created.",
-      filter: "By when it was created.",
+      filter: "By the creation time.",
       order: ["CREATED_AT", "When it was created."],
     }),
     updatedAt: instant({
       description: "When it last changed.",
-      filter: "By when it last changed.",
+      filter: "By the time of the last change.",
       order: ["UPDATED_AT", "When it last changed."],
     }),
     version: integer({ description: "The version, which counts its changes." }),

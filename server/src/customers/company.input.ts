@@ -45,6 +45,8 @@ export const companyUpsertInput = inputObject(
   "A company as it should be: found by externalId, else by any of the domains, else created. A field that is left out stays as it is; null clears it.",
   {
     ...fieldsIn(companyEntity, "upsert"),
-    domains: mailDomains.nullish().describe(`The domains that it should have; other domains stay. ${domains}`),
+    domains: mailDomains
+      .nullish()
+      .describe(`The domains that the company should have; its other domains stay. ${domains}`),
   },
 ).refine((input) => input.externalId || input.domains?.length, "give externalId or domains to find the company by");

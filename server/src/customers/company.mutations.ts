@@ -28,7 +28,7 @@ const _companyFields = (t: InputFields) => ({
   hourlyRate: t.field({
     type: "Decimal",
     access: { permission: "time.manage", isEnforcedHere: false },
-    description: "The price of an hour of work for it.",
+    description: "The price of an hour of work for the company.",
   }),
   currency: t.field({
     type: "CurrencyCode",

@@ -116,12 +116,12 @@ export const contactEntity = entity("Contact", {
     }),
     createdAt: instant({
       description: "When it was created.",
-      filter: "By when it was created.",
+      filter: "By the creation time.",
       order: ["CREATED_AT", "When it was created."],
     }),
     updatedAt: instant({
       description: "When it last changed.",
-      filter: "By when it last changed.",
+      filter: "By the time of the last change.",
       order: ["UPDATED_AT", "When it last changed."],
     }),
     version: integer({ description: "The version, which counts its changes; use it as `expectedVersion`." }),

@@ -42,7 +42,7 @@ export const contactUpdateInput = inputObject(
       .nullish()
       .meta({
         description:
-          "Whether all the contact's tickets that the viewer can update move to a new company too. Default: false; only tickets without a company follow, and only to the contact's first company.",
+          "Whether all of the contact's tickets that the viewer can update also move to the new company. Default: false. Then only tickets without a company move, and only if the contact had no company before.",
         access: { permission: "ticket.update", isEnforcedHere: false },
       }),
     expectedVersion,

@@ -124,7 +124,7 @@ const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").impleme
     fieldChanges: t.field({
       type: [FieldChangeType],
       description:
-        "The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since.",
+        "The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased.",
       resolve: (told) => (isTold(told) ? fieldChanges(told.viewer, told.change) : []),
     }),
   }),

@@ -26,7 +26,7 @@ export const memberEntity = entity("Member", {
     }),
     role: reference("Role", { filter: "By role." }),
     isActive: boolean({
-      description: "Whether the member has access; false for members who left, too.",
+      description: "Whether the member has access; also false for members who left.",
       inputs: {
         update: {
           description:
@@ -41,7 +41,7 @@ export const memberEntity = entity("Member", {
       isNullable: true,
       description:
         "When the membership ended; null while it lasts. If invited again, the user returns as the same member.",
-      filter: "By when the membership ended; isNull: true matches current members.",
+      filter: "By the end of the membership; isNull: true matches current members.",
     }),
     hourlyRate: decimal({
       read: moneyPermissions,
@@ -57,7 +57,7 @@ export const memberEntity = entity("Member", {
     successor: reference("Member", { isNullable: true }),
     createdAt: instant({
       description: "When the member joined.",
-      filter: "By when the member joined.",
+      filter: "By the time of joining.",
       order: ["CREATED_AT", "When the member joined."],
     }),
     updatedAt: instant({ description: "When it was last changed." }),

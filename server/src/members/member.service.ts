@@ -94,7 +94,9 @@ export const memberRemove = operation({
   errors: ["NOT_FOUND", "LAST_ADMIN"],
   input: z.object({
     member: memberRef.describe("The member to remove."),
-    input: memberRemoveInput.nullish().describe("What to do with their tickets."),
+    input: memberRemoveInput
+      .nullish()
+      .describe("The options of the removal, such as the new assignee of the member's tickets."),
   }),
   async run(write, { member: ref, input }) {
     await lockOrganization(write);

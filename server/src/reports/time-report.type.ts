@@ -125,7 +125,7 @@ const orderTexts: Record<ReportOrder, string> = {
   NAME: "By the displayed keys, in the order of groupBy and ignoring case; days, weeks and months chronologically.",
   MINUTES: "By the sum of durations.",
   BILLED_MINUTES: "By the sum of billed minutes.",
-  AMOUNT: "By the amount in the organization's default currency; groups without one sort below zero.",
+  AMOUNT: "By the amount in the organization's default currency; groups without such an amount sort below zero.",
 };
 
 const groupList: ListSpec = {

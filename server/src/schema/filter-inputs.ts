@@ -170,7 +170,10 @@ function toOneFilter(spec: FilterSpec): Input {
         isNull: t.boolean({ description: "Whether there is no related row." }),
         and: t.field({ type: [own], description: "Matches if all of these conditions hold." }),
         or: t.field({ type: [own], description: "Matches if at least one of these conditions holds." }),
-        not: t.field({ type: own, description: "Matches if there is one and this condition doesn't hold for it." }),
+        not: t.field({
+          type: own,
+          description: "Matches if a related row exists and this condition doesn't hold for it.",
+        }),
         ...Object.fromEntries(
           Object.entries(spec.fields).map(([field, definition]) => [field, t.field(fieldOptions(definition))]),
         ),

@@ -33,7 +33,7 @@ export const keptFields: PayloadField<"kept"> = {
     fieldOf(t, {
       type: [Field],
       description:
-        "The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters.",
+        "The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters.",
       resolve: ({ ids }: { ids: { kept: string } }) => unpackMerged(ids.kept),
     }),
 };

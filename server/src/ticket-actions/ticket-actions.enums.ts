@@ -6,6 +6,7 @@ export const BulkMode = describedEnum<(typeof bulkModes)[number]>(
   "How a bulk operation treats an error in one ticket.",
   {
     ALL_OR_NOTHING: "Nothing is changed, and the error names the ticket.",
-    PER_TICKET: "The other tickets are changed, and each result reports on its ticket.",
+    PER_TICKET:
+      "A ticket with an error stays unchanged, the other tickets are changed, and each ticket has its own result.",
   },
 );

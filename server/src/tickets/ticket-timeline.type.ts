@@ -46,7 +46,7 @@ const TicketEvent = builder.interfaceRef<TimelineRow>("TicketEvent").implement({
   fields: (t) => ({
     actor: t.field({
       type: Actor,
-      description: "The actor that caused it.",
+      description: "The actor that caused the event.",
       resolve: ({ organizationId, actorKind, actorId }) => actorOf(organizationId, actorKind as string, actorId),
     }),
     occurredAt: t.field({ type: "DateTime", description: "When it happened.", resolve: ({ at }) => at }),

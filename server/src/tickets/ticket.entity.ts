@@ -75,26 +75,26 @@ export const ticketEntity = entity("Ticket", {
     mergedInto: reference("Ticket", { isNullable: true }),
     createdAt: instant({
       description: "When it was opened.",
-      filter: "By when it was opened.",
+      filter: "By the opening time.",
       isLive: true,
       order: ["CREATED_AT", "When it was opened."],
     }),
     updatedAt: instant({
       description: "When its own fields last changed.",
-      filter: "By when its own fields last changed.",
+      filter: "By the last change of the ticket's own fields.",
       isLive: true,
       order: ["UPDATED_AT", "When its own fields last changed."],
     }),
     lastActivityAt: instant({
       description: "When its last public message was written.",
-      filter: "By when its last public message was written.",
+      filter: "By the time of the last public message.",
       isLive: true,
       order: ["LAST_ACTIVITY_AT", "When its last public message was written."],
     }),
     waitingSince: instant({
       isNullable: true,
       description: "When the oldest unanswered customer message was written; null when no customer is waiting.",
-      filter: "By when the oldest unanswered customer message was written.",
+      filter: "By the time of the oldest unanswered customer message.",
       isLive: true,
       order: ["WAITING_SINCE", "When the oldest unanswered customer message was written."],
     }),
@@ -102,19 +102,19 @@ export const ticketEntity = entity("Ticket", {
       isNullable: true,
       description:
         "When the first reply to the customer was written; null before. A first message given as `outbound` doesn't count, because it answers nothing.",
-      filter: "By when the first reply to the customer was written.",
+      filter: "By the time of the first reply to the customer.",
       isLive: true,
     }),
     resolvedAt: instant({
       isNullable: true,
       description: "When it was resolved; null while it isn't.",
-      filter: "By when it was resolved.",
+      filter: "By the time of resolution.",
       isLive: true,
     }),
     closedAt: instant({
       isNullable: true,
       description: "When it was closed; null while it isn't.",
-      filter: "By when it was closed.",
+      filter: "By the closing time.",
       isLive: true,
     }),
     pendingUntil: instant({

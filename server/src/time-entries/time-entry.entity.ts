@@ -107,10 +107,10 @@ export const timeEntryEntity = entity("TimeEntry", {
     }),
     createdAt: instant({
       description: "When it was logged or started.",
-      filter: "By when it was logged or started.",
+      filter: "By the time of logging; for a timer, by the time of its start.",
       order: ["CREATED_AT", "When it was logged or started."],
     }),
-    updatedAt: instant({ description: "When it was last changed.", filter: "By when it was last changed." }),
+    updatedAt: instant({ description: "When it was last changed.", filter: "By the time of the last change." }),
     version: integer({ description: "The version, for `expectedVersion`; it increases with every change." }),
   },
   inner: {},

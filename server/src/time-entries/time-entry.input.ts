@@ -109,7 +109,7 @@ export const timerStartInput = inputObject("TimerStartInput", "How to start the 
 
 export const timerStopInput = inputObject(
   "TimerStopInput",
-  "Corrections to what the timer measured; omitted fields stay.",
+  "Corrections to the timer's values; a field that is left out stays as it is.",
   {
     duration: duration
       .nullish()
@@ -147,10 +147,14 @@ const moneyInput = inputObject("MoneyInput", "An amount in a currency.", {
   currency: storedCurrency.describe("The currency."),
 });
 
-const expectedTotalsInput = inputObject("ExpectedTotalsInput", "The result of the preview.", {
-  count: z.int().describe("The number of entries."),
-  amounts: z.array(moneyInput).describe("The sum in each currency."),
-});
+const expectedTotalsInput = inputObject(
+  "ExpectedTotalsInput",
+  "The totals that you expect, as the dry run returned them.",
+  {
+    count: z.int().describe("The number of entries."),
+    amounts: z.array(moneyInput).describe("The sum in each currency."),
+  },
+);
 
 export const timeEntriesInvoiceInput = inputObject(
   "TimeEntriesInvoiceInput",
@@ -189,6 +193,6 @@ export const timeEntriesRepriceInput = inputObject(
   "The time entries to reprice at the current rates.",
   {
     ...entrySet("The matching finished entries"),
-    dryRun: z.boolean().nullish().describe("Whether to only show what would change, changing nothing. Default: false."),
+    dryRun: z.boolean().nullish().describe("Whether to preview the changes without making them. Default: false."),
   },
 );

@@ -87,8 +87,8 @@ const InvoiceSummary = builder.objectRef<InvoicePreview>("InvoiceSummary").imple
   description: "A summary of what this call puts, or in a dry run would put, on an invoice.",
   fields: (t) => ({
     entryCount: t.exposeInt("count", { description: "The number of time entries." }),
-    minutes: t.exposeInt("minutes", { description: "The sum of their durations." }),
-    billedMinutes: t.exposeInt("billedMinutes", { description: "The sum of their billed minutes." }),
+    minutes: t.exposeInt("minutes", { description: "The sum of the entries' durations." }),
+    billedMinutes: t.exposeInt("billedMinutes", { description: "The sum of the entries' billed minutes." }),
     unpricedCount: t.exposeInt("unpricedCount", {
       description: "The number of entries without a rate; any such entry makes the call fail.",
     }),
@@ -137,7 +137,10 @@ mutationField(
   {
     invoiceReference: (t) => t.string({ description: "The invoice's reference.", resolve: ({ ids }) => ids.reference }),
     entryCount: (t) =>
-      t.int({ description: "The number of time entries it had.", resolve: ({ ids }) => Number(ids.count) }),
+      t.int({
+        description: "The number of time entries that the invoice had.",
+        resolve: ({ ids }) => Number(ids.count),
+      }),
   },
 );
 
