@@ -102,7 +102,7 @@ export interface ApiKeyRevokePayloadShape {
 
 export interface AssigneeChangeShape {
   __name: "AssigneeChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The assignee before the change; null when there is none or the viewer can't see it. */
   from: Branch<MemberShape, "null">;
@@ -118,7 +118,7 @@ export interface ChangeShape {
   actor: Branch<ActorShape, "one">;
   /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased. */
   fieldChanges: Branch<FieldChangeShape, "list">;
   /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
@@ -139,7 +139,7 @@ export interface ChangeEventShape {
   actor: Branch<ActorShape, "one">;
   /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased. */
   fieldChanges: Branch<FieldChangeShape, "list">;
   /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
@@ -202,7 +202,7 @@ export interface CompanyShape {
    */
   externalId: Leaf<string | null>;
   /**
-   * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+   * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -269,7 +269,7 @@ export interface CompanyArchivePayloadShape {
 
 export interface CompanyChangeShape {
   __name: "CompanyChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The company before the change; null when there is none or the viewer can't see it. */
   from: Branch<CompanyShape, "null">;
@@ -335,7 +335,7 @@ export interface CompanyMergePayloadShape {
   deletedCompanyId: Leaf<string>;
   /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
+  /** The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -471,7 +471,7 @@ export interface ContactAnonymizePayloadShape {
 
 export interface ContactChangeShape {
   __name: "ContactChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The contact before the change; null when there is none or the viewer can't see it. */
   from: Branch<ContactShape, "null">;
@@ -537,7 +537,7 @@ export interface ContactMergePayloadShape {
   deletedContactId: Leaf<string>;
   /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
+  /** The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The viewer, to refresh counts in the same request. */
   viewer: Branch<ViewerShape, "one">;
@@ -721,13 +721,13 @@ export interface InvoiceSummaryShape {
   __name: "InvoiceSummary";
   /** The sum in each currency, in the form that `expected` takes. */
   amounts: Branch<MoneyShape, "list">;
-  /** The sum of their billed minutes. */
+  /** The sum of the entries' billed minutes. */
   billedMinutes: Leaf<number>;
   /** The number of time entries. */
   entryCount: Leaf<number>;
   /** The number of entries already on the invoice, not counting these; 0 for a new reference. */
   existingEntryCount: Leaf<number>;
-  /** The sum of their durations. */
+  /** The sum of the entries' durations. */
   minutes: Leaf<number>;
   /** In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed. */
   problems: Leaf<string[]>;
@@ -799,7 +799,7 @@ export interface LabelMergePayloadShape {
   deletedLabelId: Leaf<string>;
   /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
   isChanged: Leaf<boolean>;
-  /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
+  /** The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters. */
   kept: Branch<MergedFieldShape, "list">;
   /** The label. */
   label: Branch<LabelShape, "null">;
@@ -809,7 +809,7 @@ export interface LabelMergePayloadShape {
 
 export interface LabelsChangeShape {
   __name: "LabelsChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The labels that were added. */
   added: Branch<LabelShape, "list">;
@@ -845,7 +845,7 @@ export interface MemberShape {
   hourlyRate: Branch<MoneyShape, "null">;
   /** The global id. */
   id: Leaf<string>;
-  /** Whether the member has access; false for members who left, too. */
+  /** Whether the member has access; also false for members who left. */
   isActive: Leaf<boolean>;
   /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
   leftAt: Leaf<string | null>;
@@ -1025,7 +1025,7 @@ export interface MessageChangeShape {
   actor: Branch<ActorShape, "one">;
   /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased. */
   fieldChanges: Branch<FieldChangeShape, "list">;
   /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
@@ -1708,7 +1708,7 @@ export interface PageInfoShape {
 
 export interface ParticipantsChangeShape {
   __name: "ParticipantsChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The contacts that were added. */
   added: Branch<ContactShape, "list">;
@@ -1734,7 +1734,7 @@ export interface PermissionInfoShape {
 
 export interface PriorityChangeShape {
   __name: "PriorityChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The priority before the change; null when there is none or the viewer can't see it. */
   from: Leaf<types.TicketPriority | null>;
@@ -2044,7 +2044,7 @@ export interface SignOutPayloadShape {
 
 export interface StatusChangeShape {
   __name: "StatusChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The status before the change; null when there is none or the viewer can't see it. */
   from: Leaf<types.TicketStatus | null>;
@@ -2056,7 +2056,7 @@ export interface StatusChangeShape {
 
 export interface SubjectChangeShape {
   __name: "SubjectChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** The subject before the change; null when there is none or the viewer can't see it. */
   from: Leaf<string | null>;
@@ -2212,7 +2212,7 @@ export interface TicketActivityShape {
   actor: Branch<ActorShape, "one">;
   /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased. */
   fieldChanges: Branch<FieldChangeShape, "list">;
   /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
@@ -2264,7 +2264,7 @@ export interface TicketChangeShape {
   actor: Branch<ActorShape, "one">;
   /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased. */
   fieldChanges: Branch<FieldChangeShape, "list">;
   /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
@@ -2306,7 +2306,7 @@ export interface TicketCountsShape {
 
 export interface TicketCreatedEventShape {
   __name: "TicketCreatedEvent";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2349,7 +2349,7 @@ export interface TicketEdgeShape {
 export interface TicketEventShape {
   __name: "TicketEvent";
   __on: { AssigneeChange: AssigneeChangeShape; CompanyChange: CompanyChangeShape; ContactChange: ContactChangeShape; LabelsChange: LabelsChangeShape; ParticipantsChange: ParticipantsChangeShape; PriorityChange: PriorityChangeShape; StatusChange: StatusChangeShape; SubjectChange: SubjectChangeShape; TicketCreatedEvent: TicketCreatedEventShape; TicketMergeEvent: TicketMergeEventShape; TrashChange: TrashChangeShape };
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2369,7 +2369,7 @@ export interface TicketLabelsUpdatePayloadShape {
 
 export interface TicketMergeEventShape {
   __name: "TicketMergeEvent";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** When it happened. */
   occurredAt: Leaf<string>;
@@ -2529,7 +2529,7 @@ export interface TimeEntriesUninvoicePayloadShape {
   __name: "TimeEntriesUninvoicePayload";
   /** The position of this change in the change log. */
   cursor: Leaf<string>;
-  /** The number of time entries it had. */
+  /** The number of time entries that the invoice had. */
   entryCount: Leaf<number>;
   /** The invoice's reference. */
   invoiceReference: Leaf<string>;
@@ -2629,7 +2629,7 @@ export interface TimeEntryChangeShape {
   actor: Branch<ActorShape, "one">;
   /** The position right after this change. Pass it as `after` to continue without missing or repeating a change. */
   cursor: Leaf<string>;
-  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, and when it was erased since. */
+  /** The changed fields; all fields when the subject was created or deleted. Empty when the viewer can no longer see the subject, or when the subject has since been erased. */
   fieldChanges: Branch<FieldChangeShape, "list">;
   /** The kinds of everything that happened to the subject in this write. */
   kinds: Leaf<types.ChangeKind[]>;
@@ -2846,11 +2846,11 @@ export interface TimeTotalsShape {
   amounts: Branch<MoneyShape, "list">;
   /** The sum of the durations of billable entries. */
   billableMinutes: Leaf<number>;
-  /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
+  /** The sum of the entries' billed minutes: each duration rounded up to the increment that applied when it was logged. */
   billedMinutes: Leaf<number>;
   /** The number of entries. */
   entryCount: Leaf<number>;
-  /** The sum of their durations. */
+  /** The sum of the entries' durations. */
   minutes: Leaf<number>;
   /** The number of billable entries without a rate, which the amounts leave out. */
   unpricedCount: Leaf<number>;
@@ -2858,7 +2858,7 @@ export interface TimeTotalsShape {
 
 export interface TrashChangeShape {
   __name: "TrashChange";
-  /** The actor that caused it. */
+  /** The actor that caused the event. */
   actor: Branch<ActorShape, "one">;
   /** Whether it was moved to the trash (true) or restored (false). */
   isDeleted: Leaf<boolean>;

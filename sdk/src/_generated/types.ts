@@ -18,7 +18,7 @@ export type ApiKeyCreateInput = {
 export type BulkMode =
   /** Nothing is changed, and the error names the ticket. */
   | 'ALL_OR_NOTHING'
-  /** The other tickets are changed, and each result reports on its ticket. */
+  /** A ticket with an error stays unchanged, the other tickets are changed, and each ticket has its own result. */
   | 'PER_TICKET';
 
 /** The kind of a change: what happened, and to which object. */
@@ -169,7 +169,7 @@ export type CompanyCreateInput = {
    */
   externalId?: string | null | undefined;
   /**
-   * The price of an hour of work for it.
+   * The price of an hour of work for the company.
    *
    * Needs the permission `time.manage`.
    */
@@ -216,7 +216,7 @@ export type CompanyDomainListFilter = {
 export type CompanyFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it was created. */
+  /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
   /**
    * By mail domains.
@@ -244,7 +244,7 @@ export type CompanyFilter = {
   not?: CompanyFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it last changed. */
+  /** By the time of the last change. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -268,7 +268,7 @@ export type CompanyLiveRelationFilter = {
   id?: IdFilter | null | undefined;
   /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: CompanyLiveFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
@@ -304,7 +304,7 @@ export type CompanyRef =
 export type CompanyRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it was created. */
+  /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
   /**
    * By mail domains.
@@ -330,11 +330,11 @@ export type CompanyRelationFilter = {
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: CompanyFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<CompanyFilter> | null | undefined;
-  /** By when it last changed. */
+  /** By the time of the last change. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -368,7 +368,7 @@ export type CompanyUpdateInput = {
    */
   externalId?: string | null | undefined;
   /**
-   * The price of an hour of work for it.
+   * The price of an hour of work for the company.
    *
    * Needs the permission `time.manage`.
    */
@@ -407,7 +407,7 @@ export type CompanyUpsertInput = {
    * Needs the permission `time.manage`.
    */
   currency?: string | null | undefined;
-  /** The domains that it should have; other domains stay. Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN. */
+  /** The domains that the company should have; its other domains stay. Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN. */
   domains?: ReadonlyArray<string> | null | undefined;
   /**
    * The id in another system, unique in the organization.
@@ -416,7 +416,7 @@ export type CompanyUpsertInput = {
    */
   externalId?: string | null | undefined;
   /**
-   * The price of an hour of work for it.
+   * The price of an hour of work for the company.
    *
    * Needs the permission `time.manage`.
    */
@@ -485,7 +485,7 @@ export type ContactFilter = {
    * Needs the permission `contact.view`.
    */
   company?: CompanyRelationFilter | null | undefined;
-  /** By when it was created. */
+  /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
   email?: TextFilter | null | undefined;
@@ -517,7 +517,7 @@ export type ContactFilter = {
   not?: ContactFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
-  /** By when it last changed. */
+  /** By the time of the last change. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -541,7 +541,7 @@ export type ContactLiveRelationFilter = {
   id?: IdFilter | null | undefined;
   /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: ContactLiveFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
@@ -583,7 +583,7 @@ export type ContactRelationFilter = {
    * Needs the permission `contact.view`.
    */
   company?: CompanyRelationFilter | null | undefined;
-  /** By when it was created. */
+  /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
   email?: TextFilter | null | undefined;
@@ -613,11 +613,11 @@ export type ContactRelationFilter = {
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: ContactFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<ContactFilter> | null | undefined;
-  /** By when it last changed. */
+  /** By the time of the last change. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -638,7 +638,7 @@ export type ContactUpdateInput = {
   /** Whether its messages are refused. */
   isBlocked?: boolean | null | undefined;
   /**
-   * Whether all the contact's tickets that the viewer can update move to a new company too. Default: false; only tickets without a company follow, and only to the contact's first company.
+   * Whether all of the contact's tickets that the viewer can update also move to the new company. Default: false. Then only tickets without a company move, and only if the contact had no company before.
    *
    * Needs the permission `ticket.update`.
    */
@@ -767,7 +767,7 @@ export type ErrorCode =
   /** The input breaks a rule; `issues` lists each place with its path. */
   | 'VALIDATION';
 
-/** The result of the preview. */
+/** The totals that you expect, as the dry run returned them. */
 export type ExpectedTotalsInput = {
   /** The sum in each currency. */
   amounts: ReadonlyArray<MoneyInput>;
@@ -821,15 +821,15 @@ export type InvitationAcceptInput = {
 
 /** Selects invitations. All given conditions must hold. */
 export type InvitationFilter = {
-  /** By when it was accepted. */
+  /** By the time of acceptance. */
   acceptedAt?: DateTimeFilter | null | undefined;
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<InvitationFilter> | null | undefined;
-  /** By when it was created. */
+  /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By the invited address, ignoring case. */
   email?: TextFilter | null | undefined;
-  /** By when it expires. */
+  /** By the expiry time. */
   expiresAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
@@ -837,7 +837,7 @@ export type InvitationFilter = {
   not?: InvitationFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<InvitationFilter> | null | undefined;
-  /** By when it was revoked. */
+  /** By the time of revocation. */
   revokedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -962,7 +962,7 @@ export type MemberAddInput = {
 export type MemberFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
-  /** By when the member joined. */
+  /** By the time of joining. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By e-mail address, ignoring case. */
   email?: TextFilter | null | undefined;
@@ -972,7 +972,7 @@ export type MemberFilter = {
   isActive?: boolean | null | undefined;
   /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
-  /** By when the membership ended; isNull: true matches current members. */
+  /** By the end of the membership; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
@@ -1016,7 +1016,7 @@ export type MemberLiveRelationFilter = {
   isMe?: boolean | null | undefined;
   /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: MemberLiveFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
@@ -1050,7 +1050,7 @@ export type MemberRef =
 export type MemberRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
-  /** By when the member joined. */
+  /** By the time of joining. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By e-mail address, ignoring case. */
   email?: TextFilter | null | undefined;
@@ -1062,11 +1062,11 @@ export type MemberRelationFilter = {
   isMe?: boolean | null | undefined;
   /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** By when the membership ended; isNull: true matches current members. */
+  /** By the end of the membership; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: MemberFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<MemberFilter> | null | undefined;
@@ -1393,7 +1393,7 @@ export type RoleRelationFilter = {
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: RoleFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<RoleFilter> | null | undefined;
@@ -1518,7 +1518,7 @@ export type TicketFilter = {
   assignee?: MemberRelationFilter | null | undefined;
   /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
-  /** By when it was closed. */
+  /** By the closing time. */
   closedAt?: DateTimeFilter | null | undefined;
   /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
@@ -1526,11 +1526,11 @@ export type TicketFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By contact. */
   contact?: ContactRelationFilter | null | undefined;
-  /** By when it was opened. */
+  /** By the opening time. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By when the first reply to the customer was written. */
+  /** By the time of the first reply to the customer. */
   firstRepliedAt?: DateTimeFilter | null | undefined;
   /** By whether time was logged on it, including a running timer. */
   hasTime?: boolean | null | undefined;
@@ -1540,7 +1540,7 @@ export type TicketFilter = {
   isDeleted?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
-  /** By when its last public message was written. */
+  /** By the time of the last public message. */
   lastActivityAt?: DateTimeFilter | null | undefined;
   /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TicketFilter | null | undefined;
@@ -1548,13 +1548,13 @@ export type TicketFilter = {
   or?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
-  /** By when it was resolved. */
+  /** By the time of resolution. */
   resolvedAt?: DateTimeFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields last changed. */
+  /** By the last change of the ticket's own fields. */
   updatedAt?: DateTimeFilter | null | undefined;
-  /** By when the oldest unanswered customer message was written. */
+  /** By the time of the oldest unanswered customer message. */
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
@@ -1574,7 +1574,7 @@ export type TicketLiveFilter = {
   assignee?: MemberLiveRelationFilter | null | undefined;
   /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
-  /** By when it was closed. */
+  /** By the closing time. */
   closedAt?: InstantFilter | null | undefined;
   /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
@@ -1582,17 +1582,17 @@ export type TicketLiveFilter = {
   company?: CompanyLiveRelationFilter | null | undefined;
   /** By contact. */
   contact?: ContactLiveRelationFilter | null | undefined;
-  /** By when it was opened. */
+  /** By the opening time. */
   createdAt?: InstantFilter | null | undefined;
   /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By when the first reply to the customer was written. */
+  /** By the time of the first reply to the customer. */
   firstRepliedAt?: InstantFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By labels. */
   labels?: LabelLiveListFilter | null | undefined;
-  /** By when its last public message was written. */
+  /** By the time of the last public message. */
   lastActivityAt?: InstantFilter | null | undefined;
   /** Matches if this condition doesn't hold; a missing value matches. */
   not?: TicketLiveFilter | null | undefined;
@@ -1600,13 +1600,13 @@ export type TicketLiveFilter = {
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
-  /** By when it was resolved. */
+  /** By the time of resolution. */
   resolvedAt?: InstantFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields last changed. */
+  /** By the last change of the ticket's own fields. */
   updatedAt?: InstantFilter | null | undefined;
-  /** By when the oldest unanswered customer message was written. */
+  /** By the time of the oldest unanswered customer message. */
   waitingSince?: InstantFilter | null | undefined;
 };
 
@@ -1618,7 +1618,7 @@ export type TicketLiveRelationFilter = {
   id?: IdFilter | null | undefined;
   /** Whether there is no related row. */
   isNull?: boolean | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: TicketLiveFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketLiveFilter> | null | undefined;
@@ -1725,7 +1725,7 @@ export type TicketRelationFilter = {
   assignee?: MemberRelationFilter | null | undefined;
   /** By channel. */
   channel?: TicketChannelFilter | null | undefined;
-  /** By when it was closed. */
+  /** By the closing time. */
   closedAt?: DateTimeFilter | null | undefined;
   /** By code, ignoring case. */
   code?: TextFilter | null | undefined;
@@ -1733,11 +1733,11 @@ export type TicketRelationFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By contact. */
   contact?: ContactRelationFilter | null | undefined;
-  /** By when it was opened. */
+  /** By the opening time. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By the id in another system, matched exactly. */
   externalId?: TextFilter | null | undefined;
-  /** By when the first reply to the customer was written. */
+  /** By the time of the first reply to the customer. */
   firstRepliedAt?: DateTimeFilter | null | undefined;
   /** By whether time was logged on it, including a running timer. */
   hasTime?: boolean | null | undefined;
@@ -1749,21 +1749,21 @@ export type TicketRelationFilter = {
   isNull?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
-  /** By when its last public message was written. */
+  /** By the time of the last public message. */
   lastActivityAt?: DateTimeFilter | null | undefined;
-  /** Matches if there is one and this condition doesn't hold for it. */
+  /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: TicketFilter | null | undefined;
   /** Matches if at least one of these conditions holds. */
   or?: ReadonlyArray<TicketFilter> | null | undefined;
   /** By priority. */
   priority?: TicketPriorityFilter | null | undefined;
-  /** By when it was resolved. */
+  /** By the time of resolution. */
   resolvedAt?: DateTimeFilter | null | undefined;
   /** By status. */
   status?: TicketStatusFilter | null | undefined;
-  /** By when its own fields last changed. */
+  /** By the last change of the ticket's own fields. */
   updatedAt?: DateTimeFilter | null | undefined;
-  /** By when the oldest unanswered customer message was written. */
+  /** By the time of the oldest unanswered customer message. */
   waitingSince?: DateTimeFilter | null | undefined;
 };
 
@@ -1916,7 +1916,7 @@ export type TimeEntriesInvoiceInput = {
 
 /** The time entries to reprice at the current rates. */
 export type TimeEntriesRepriceInput = {
-  /** Whether to only show what would change, changing nothing. Default: false. */
+  /** Whether to preview the changes without making them. Default: false. */
   dryRun?: boolean | null | undefined;
   /** The matching finished entries, at most 5,000. Give exactly one of filter and ids. */
   filter?: TimeEntryFilter | null | undefined;
@@ -1962,7 +1962,7 @@ export type TimeEntryFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By the contact that the ticket had when the time was logged. */
   contact?: ContactRelationFilter | null | undefined;
-  /** By when it was logged or started. */
+  /** By the time of logging; for a timer, by the time of its start. */
   createdAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
@@ -1990,7 +1990,7 @@ export type TimeEntryFilter = {
   ticket?: TicketRelationFilter | null | undefined;
   /** By the ticket's code when the time was logged, ignoring case; also matches purged and merged tickets. */
   ticketCode?: TextFilter | null | undefined;
-  /** By when it was last changed. */
+  /** By the time of the last change. */
   updatedAt?: DateTimeFilter | null | undefined;
   /** By the day of the work. */
   workedOn?: DateFilter | null | undefined;
@@ -2086,7 +2086,7 @@ export type TimeReportGroupOrder = {
 
 /** The sort keys of time report groups. */
 export type TimeReportGroupOrderField =
-  /** By the amount in the organization's default currency; groups without one sort below zero. */
+  /** By the amount in the organization's default currency; groups without such an amount sort below zero. */
   | 'AMOUNT'
   /** By the sum of billed minutes. */
   | 'BILLED_MINUTES'
@@ -2132,7 +2132,7 @@ export type TimerStartInput = {
   startedAt?: string | null | undefined;
 };
 
-/** Corrections to what the timer measured; omitted fields stay. */
+/** Corrections to the timer's values; a field that is left out stays as it is. */
 export type TimerStopInput = {
   /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
@@ -2467,7 +2467,7 @@ export type CompaniesQuery = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2551,7 +2551,7 @@ export type CompanyQuery = {
      */
     domains: Array<string> | null;
     /**
-     * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -2634,7 +2634,7 @@ export type CompaniesUpsertMutation = {
          */
         domains: Array<string> | null;
         /**
-         * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -2724,7 +2724,7 @@ export type CompanyArchiveMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2805,7 +2805,7 @@ export type CompanyCreateMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2910,7 +2910,7 @@ export type CompanyMergeMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2963,7 +2963,7 @@ export type CompanyMergeMutation = {
     isChanged: boolean;
     /** The id of the company that was merged and deleted. */
     deletedCompanyId: string;
-    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
+    /** The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
       /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
@@ -3003,7 +3003,7 @@ export type CompanyUpdateMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -3090,7 +3090,7 @@ export type CompanyUpsertMutation = {
          */
         domains: Array<string> | null;
         /**
-         * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -3596,7 +3596,7 @@ export type ContactMergeMutation = {
     isChanged: boolean;
     /** The id of the contact that was merged and deleted. */
     deletedContactId: string;
-    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
+    /** The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
       /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
@@ -4419,7 +4419,7 @@ export type LabelMergeMutation = {
     isChanged: boolean;
     /** The id of the label that was merged and deleted. */
     deletedLabelId: string;
-    /** The values kept, for each field that one of the two had; empty if the same merge is repeated. From now on the id and externalId of the merged one find the kept one: in references, upserts and `node`, but not in filters. */
+    /** The kept value of each field that at least one of the two had; empty if the same merge is repeated. After the merge, the merged one's id and externalId find the kept one: in references, upserts and `node`, but not in filters. */
     kept: Array<{
       /** The field: name, emails, phones, notes, externalId, company, domains, hourlyRate, currency, ticketPrefix, color or description. */
       field: string;
@@ -4523,7 +4523,7 @@ export type MemberQuery = {
       /** The currency. */
       currency: string;
     } | null;
-    /** Whether the member has access; false for members who left, too. */
+    /** Whether the member has access; also false for members who left. */
     isActive: boolean;
     /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
     leftAt: string | null;
@@ -4581,7 +4581,7 @@ export type MembersQuery = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether the member has access; false for members who left, too. */
+      /** Whether the member has access; also false for members who left. */
       isActive: boolean;
       /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
@@ -4650,7 +4650,7 @@ export type MemberAddMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether the member has access; false for members who left, too. */
+      /** Whether the member has access; also false for members who left. */
       isActive: boolean;
       /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
@@ -4709,7 +4709,7 @@ export type MemberRemoveMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether the member has access; false for members who left, too. */
+      /** Whether the member has access; also false for members who left. */
       isActive: boolean;
       /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
@@ -4768,7 +4768,7 @@ export type MemberUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether the member has access; false for members who left, too. */
+      /** Whether the member has access; also false for members who left. */
       isActive: boolean;
       /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
@@ -5306,7 +5306,7 @@ export type CompanyScreenQuery = {
      */
     isArchived: boolean | null;
     /**
-     * The price of an hour of work for it, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5341,7 +5341,7 @@ export type CompanyScreenQuery = {
     };
     /** The sums of the finished time entries logged for it that the viewer can see. */
     timeSummary: {
-      /** The sum of their durations. */
+      /** The sum of the entries' durations. */
       minutes: number;
       /** The sum of the durations of billable entries. */
       billableMinutes: number;
@@ -5900,7 +5900,7 @@ export type TeamScreenQuery = {
       name: string;
       /** The user's e-mail address. */
       email: string;
-      /** Whether the member has access; false for members who left, too. */
+      /** Whether the member has access; also false for members who left. */
       isActive: boolean;
       /** When the member joined. */
       createdAt: string;
@@ -6162,9 +6162,9 @@ export type TimeReportScreenQuery = {
     totals: {
       /** The number of entries. */
       entryCount: number;
-      /** The sum of their durations. */
+      /** The sum of the entries' durations. */
       minutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
+      /** The sum of the entries' billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
       /** The sum of the durations of billable entries. */
       billableMinutes: number;
@@ -6206,9 +6206,9 @@ export type TimeReportScreenQuery = {
         totals: {
           /** The number of entries. */
           entryCount: number;
-          /** The sum of their durations. */
+          /** The sum of the entries' durations. */
           minutes: number;
-          /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
+          /** The sum of the entries' billed minutes: each duration rounded up to the increment that applied when it was logged. */
           billedMinutes: number;
           /** The sum of the durations of billable entries. */
           billableMinutes: number;
@@ -6273,7 +6273,7 @@ export type TimeSheetScreenQuery = {
     totalCount: number;
     /** The sums over the whole filtered list, not just the page; running timers don't count yet. */
     totals: {
-      /** The sum of their durations. */
+      /** The sum of the entries' durations. */
       minutes: number;
       /** The sum of the durations of billable entries. */
       billableMinutes: number;
@@ -8000,11 +8000,11 @@ export type TimeEntriesQuery = {
     totals: {
       /** The number of entries. */
       entryCount: number;
-      /** The sum of their durations. */
+      /** The sum of the entries' durations. */
       minutes: number;
       /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
+      /** The sum of the entries' billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
       /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
@@ -8039,11 +8039,11 @@ export type TimeReportQuery = {
     totals: {
       /** The number of entries. */
       entryCount: number;
-      /** The sum of their durations. */
+      /** The sum of the entries' durations. */
       minutes: number;
       /** The sum of the durations of billable entries. */
       billableMinutes: number;
-      /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
+      /** The sum of the entries' billed minutes: each duration rounded up to the increment that applied when it was logged. */
       billedMinutes: number;
       /** The number of billable entries without a rate, which the amounts leave out. */
       unpricedCount: number;
@@ -8085,11 +8085,11 @@ export type TimeReportQuery = {
         totals: {
           /** The number of entries. */
           entryCount: number;
-          /** The sum of their durations. */
+          /** The sum of the entries' durations. */
           minutes: number;
           /** The sum of the durations of billable entries. */
           billableMinutes: number;
-          /** The sum of their billed minutes: each duration rounded up to the increment that applied when it was logged. */
+          /** The sum of the entries' billed minutes: each duration rounded up to the increment that applied when it was logged. */
           billedMinutes: number;
           /** The number of billable entries without a rate, which the amounts leave out. */
           unpricedCount: number;
@@ -8137,13 +8137,13 @@ export type TimeEntriesInvoiceMutation = {
         /** The currency. */
         currency: string;
       }>;
-      /** The sum of their billed minutes. */
+      /** The sum of the entries' billed minutes. */
       billedMinutes: number;
       /** The number of time entries. */
       entryCount: number;
       /** The number of entries already on the invoice, not counting these; 0 for a new reference. */
       existingEntryCount: number;
-      /** The sum of their durations. */
+      /** The sum of the entries' durations. */
       minutes: number;
       /** In a dry run, the reasons why the call would be refused, as sentences; empty if it would succeed. */
       problems: Array<string>;
@@ -8216,7 +8216,7 @@ export type TimeEntriesUninvoiceMutation = {
     cursor: string;
     /** Whether anything was changed; false if nothing needed changing, and for a dry run. */
     isChanged: boolean;
-    /** The number of time entries it had. */
+    /** The number of time entries that the invoice had. */
     entryCount: number;
     /** The invoice's reference. */
     invoiceReference: string;
@@ -9242,7 +9242,7 @@ export type ViewerUpdateMutation = {
         /** The currency. */
         currency: string;
       } | null;
-      /** Whether the member has access; false for members who left, too. */
+      /** Whether the member has access; also false for members who left. */
       isActive: boolean;
       /** When the membership ended; null while it lasts. If invited again, the user returns as the same member. */
       leftAt: string | null;
