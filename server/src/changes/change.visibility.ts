@@ -4,9 +4,8 @@
  */
 import { can, memberId, type Viewer } from "../access/viewer.ts";
 import { visibleOf, visibleTickets, visibleTimeEntries } from "../access/visibility.ts";
-import { type Column, type Extra, entityOfSubject } from "../entities/entity.ts";
+import { type Column, type Extra, entityOfSubject, typeOfSubject } from "../entities/entity.ts";
 import { type Condition, holds } from "../lib/condition.ts";
-import type { IdType } from "../wire/ids.ts";
 import type { Change } from "./change.ts";
 import type { Image } from "./change-log.ts";
 
@@ -116,12 +115,6 @@ export function answerKey(viewer: Viewer, change: Change): string {
   const owner = entityOfSubject(change.subjectType)?.ownedBy;
   if (!owner) return visibilityKey(viewer);
   return `${visibilityKey(viewer)} ${(change.after ?? change.before)?.[owner] === memberId(viewer)}`;
-}
-
-function typeOfSubject(subject: string): IdType {
-  const entity = entityOfSubject(subject);
-  if (!entity) throw new Error(`No entity table has the subject ${subject}.`);
-  return entity.name;
 }
 
 /** A viewer's rights don't change: with other ones it is another viewer. */

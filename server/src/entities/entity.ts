@@ -99,6 +99,13 @@ export function entityOfSubject(subject: string): Entity | null {
   return found;
 }
 
+/** The type of what changes of this subject are about. */
+export function typeOfSubject(subject: string): IdType {
+  const entity = entityOfSubject(subject);
+  if (!entity) throw new Error(`No entity table has the subject ${subject}.`);
+  return entity.name;
+}
+
 /** `TimeEntry` as the table of changes stores it: `time_entry`. */
 function snake(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();

@@ -4,11 +4,12 @@ import { type FieldChange, fieldChanges } from "../changes/change.values.ts";
 import { seesChange, seesTicket, type TicketState } from "../changes/change.visibility.ts";
 import { type ChangeKind, changeKinds, type SubjectType } from "../changes/topics.ts";
 import type { Context } from "../context.ts";
+import { typeOfSubject } from "../entities/entity.ts";
 import { builder } from "../schema/builder.ts";
 import { describedEnum } from "../schema/enums.ts";
 import { Actor, actorOf, Node } from "../schema/interfaces.ts";
 import { findVisibleMessage, findVisibleNode, findVisibleTicket } from "../schema/loaders.ts";
-import { type IdType, toGlobalId } from "../wire/ids.ts";
+import { toGlobalId } from "../wire/ids.ts";
 
 /** `ticket.status_changed` as enum value: TICKET_STATUS_CHANGED. */
 export const kindValue = (kind: ChangeKind) => kind.replace(".", "_").toUpperCase();
@@ -72,21 +73,6 @@ export interface ChangeEvent {
   setChange?: SetChange;
 }
 
-/** The GraphQL type of each subject that is a node. */
-const subjectNodes: Record<SubjectType, IdType> = {
-  ticket: "Ticket",
-  message: "Message",
-  contact: "Contact",
-  company: "Company",
-  label: "Label",
-  member: "Member",
-  invitation: "Invitation",
-  role: "Role",
-  time_entry: "TimeEntry",
-  organization: "Organization",
-  api_key: "ApiKey",
-};
-
 const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").implement({
   description: "One change of the organization's change log.",
   fields: (t) => ({
@@ -119,7 +105,7 @@ const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").impleme
     }),
     subjectId: t.id({
       description: "The subject's id, also when it was deleted.",
-      resolve: ({ change }) => toGlobalId(subjectNodes[change.subjectType], change.subjectId),
+      resolve: ({ change }) => toGlobalId(typeOfSubject(change.subjectType), change.subjectId),
     }),
     fieldChanges: t.field({
       type: [FieldChangeType],
@@ -245,7 +231,7 @@ export const Change = builder.objectRef<ChangeEvent>("Change").implement({
       nullable: true,
       description: "The subject as it is now; null when it was deleted or the viewer can't see it.",
       resolve: ({ change }, _args, context) =>
-        findVisibleNode(context, subjectNodes[change.subjectType], change.subjectId),
+        findVisibleNode(context, typeOfSubject(change.subjectType), change.subjectId),
     }),
   }),
 });
