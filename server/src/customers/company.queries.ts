@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import { filterOf } from "../entities/filters.ts";
-import { listOf } from "../entities/lists.ts";
 import { findReferred } from "../inputs/former.ts";
 import { companyRef, describeRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { filterInput } from "../schema/filter-inputs.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
-import { pageArgs } from "../schema/related.ts";
-import { resolveRootList } from "../schema/root-lists.ts";
+import { rootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
 import { findKeptCompany } from "./company.former.steps.ts";
 import { companyWhere } from "./company.steps.ts";
@@ -40,25 +37,13 @@ builder.queryFields((t) => ({
       return row;
     },
   }),
-  companies: t.field({
-    type: CompanyConnection,
+  companies: rootList(t, "Company", {
+    connection: CompanyConnection,
+    order: CompanyOrder,
+    defaultOrder: "NAME ASC",
+    filter: "The companies to list. Default: all.",
     description: "Lists the organization's companies, by name unless `orderBy` is given.",
     access: { permission: "contact.view" },
-    errors: ["VALIDATION"],
-    args: {
-      filter: t.arg({ type: filterInput(filterOf("Company")), description: "The companies to list. Default: all." }),
-      orderBy: t.arg({ type: CompanyOrder, description: "The order. Default: NAME ASC." }),
-      ...pageArgs(t),
-    },
-    resolve: (_root, args, context, info) =>
-      resolveRootList(
-        context,
-        info,
-        ({ db }) => db.company,
-        listOf("Company"),
-        filterOf("Company"),
-        visibleCompanies(requireViewer(context)),
-        args,
-      ),
+    visible: (viewer) => visibleCompanies(viewer) as Condition,
   }),
 }));

@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
-import { filterOf } from "../entities/filters.ts";
-import { listOf } from "../entities/lists.ts";
 import { findReferred } from "../inputs/former.ts";
 import { contactRef, describeRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { filterInput } from "../schema/filter-inputs.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
-import { pageArgs } from "../schema/related.ts";
-import { resolveRootList } from "../schema/root-lists.ts";
+import { rootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
 import { findKeptContact } from "./contact.former.steps.ts";
 import { contactWhere } from "./contact.reference.ts";
@@ -40,25 +37,13 @@ builder.queryFields((t) => ({
       return row;
     },
   }),
-  contacts: t.field({
-    type: ContactConnection,
+  contacts: rootList(t, "Contact", {
+    connection: ContactConnection,
+    order: ContactOrder,
+    defaultOrder: "NAME ASC",
+    filter: "The contacts to list. Default: all.",
     description: "Lists the organization's contacts, by name unless `orderBy` is given.",
     access: { permission: "contact.view" },
-    errors: ["VALIDATION"],
-    args: {
-      filter: t.arg({ type: filterInput(filterOf("Contact")), description: "The contacts to list. Default: all." }),
-      orderBy: t.arg({ type: ContactOrder, description: "The order. Default: NAME ASC." }),
-      ...pageArgs(t),
-    },
-    resolve: (_root, args, context, info) =>
-      resolveRootList(
-        context,
-        info,
-        ({ db }) => db.contact,
-        listOf("Contact"),
-        filterOf("Contact"),
-        visibleContacts(requireViewer(context)),
-        args,
-      ),
+    visible: (viewer) => visibleContacts(viewer) as Condition,
   }),
 }));

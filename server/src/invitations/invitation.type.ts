@@ -4,6 +4,7 @@ import { visibleInvitations } from "../access/visibility.ts";
 import type { Context } from "../context.ts";
 import { filterOf } from "../entities/filters.ts";
 import { listOf } from "../entities/lists.ts";
+import type { Condition } from "../lib/condition.ts";
 import { builder } from "../schema/builder.ts";
 import { connectionType, orderInput, type PageArgs } from "../schema/connections.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
@@ -64,10 +65,8 @@ export function listInvitations(context: Context, info: GraphQLResolveInfo, args
   return resolveRootList(
     context,
     info,
-    ({ db }) => db.invitation,
-    listOf("Invitation"),
-    filterOf("Invitation"),
-    visibleInvitations(requireViewer(context)),
+    "Invitation",
+    visibleInvitations(requireViewer(context)) as Condition,
     args as PageArgs,
   );
 }

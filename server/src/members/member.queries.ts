@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
-import { filterOf } from "../entities/filters.ts";
-import { listOf } from "../entities/lists.ts";
 import { memberWhere } from "../inputs/member-reference.ts";
 import { describeRef, memberRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { filterInput } from "../schema/filter-inputs.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
-import { pageArgs } from "../schema/related.ts";
-import { resolveRootList } from "../schema/root-lists.ts";
+import { rootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
 import { Member, MemberConnection, MemberOrder } from "./member.type.ts";
 
@@ -32,24 +29,12 @@ builder.queryFields((t) => ({
       return row;
     },
   }),
-  members: t.field({
-    type: MemberConnection,
+  members: rootList(t, "Member", {
+    connection: MemberConnection,
+    order: MemberOrder,
+    defaultOrder: "NAME ASC",
+    filter: "Which members to include. Default: all.",
     description: "The organization's members, including those who left (isActive: false).",
-    errors: ["VALIDATION"],
-    args: {
-      filter: t.arg({ type: filterInput(filterOf("Member")), description: "Which members to include. Default: all." }),
-      orderBy: t.arg({ type: MemberOrder, description: "The order. Default: NAME ASC." }),
-      ...pageArgs(t),
-    },
-    resolve: (_root, args, context, info) =>
-      resolveRootList(
-        context,
-        info,
-        ({ db }) => db.member,
-        listOf("Member"),
-        filterOf("Member"),
-        visibleMembers(requireViewer(context)),
-        args,
-      ),
+    visible: (viewer) => visibleMembers(viewer) as Condition,
   }),
 }));

@@ -2,15 +2,13 @@ import { z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleTickets, visibleTicketsAndTrash } from "../access/visibility.ts";
 import { filterOf } from "../entities/filters.ts";
-import { listOf } from "../entities/lists.ts";
 import { isWidening } from "../filters/compile.ts";
 import { describeRef, ticketRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { parseInput } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
-import { filterInput } from "../schema/filter-inputs.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
-import { pageArgs } from "../schema/related.ts";
-import { resolveRootList } from "../schema/root-lists.ts";
+import { rootList } from "../schema/root-lists.ts";
 import { notFound } from "../wire/errors.ts";
 import { ticketWhere } from "./ticket.reference.ts";
 import { Ticket, TicketConnection, TicketOrder } from "./ticket.type.ts";
@@ -40,30 +38,14 @@ builder.queryFields((t) => ({
       return row as never;
     },
   }),
-  tickets: t.field({
-    type: TicketConnection,
+  tickets: rootList(t, "Ticket", {
+    connection: TicketConnection,
+    order: TicketOrder,
+    defaultOrder: "LAST_ACTIVITY_AT DESC",
+    filter: "The tickets to list. Default: all outside the trash.",
     description: "Lists the tickets that the viewer can see, the last active first unless `orderBy` is given.",
     access: { permission: "ticket.view" },
-    errors: ["VALIDATION"],
-    args: {
-      filter: t.arg({
-        type: filterInput(filterOf("Ticket")),
-        description: "The tickets to list. Default: all outside the trash.",
-      }),
-      orderBy: t.arg({ type: TicketOrder, description: "The order. Default: LAST_ACTIVITY_AT DESC." }),
-      ...pageArgs(t),
-    },
-    resolve: (_root, args, context, info) =>
-      resolveRootList(
-        context,
-        info,
-        ({ db }) => db.ticket,
-        listOf("Ticket"),
-        filterOf("Ticket"),
-        isWidening(filterOf("Ticket"), args.filter)
-          ? visibleTicketsAndTrash(requireViewer(context))
-          : visibleTickets(requireViewer(context)),
-        args,
-      ),
+    visible: (viewer, filter) =>
+      (isWidening(filterOf("Ticket"), filter) ? visibleTicketsAndTrash(viewer) : visibleTickets(viewer)) as Condition,
   }),
 }));

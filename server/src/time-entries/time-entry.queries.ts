@@ -1,12 +1,9 @@
 import { memberId, requireViewer } from "../access/viewer.ts";
 import { visibleTimeEntries } from "../access/visibility.ts";
-import { filterOf } from "../entities/filters.ts";
-import { listOf } from "../entities/lists.ts";
+import type { Condition } from "../lib/condition.ts";
 import { builder } from "../schema/builder.ts";
 import type { Connection } from "../schema/connections.ts";
-import { filterInput } from "../schema/filter-inputs.ts";
-import { pageArgs } from "../schema/related.ts";
-import { resolveRootList } from "../schema/root-lists.ts";
+import { rootList } from "../schema/root-lists.ts";
 import { TimeEntry, TimeEntryConnection, TimeEntryOrder } from "./time-entry.type.ts";
 import { readTotals } from "./time-totals.read.ts";
 import { TimeTotals } from "./time-totals.type.ts";
@@ -20,28 +17,14 @@ builder.objectField(TimeEntryConnection, "totals", (t) =>
 );
 
 builder.queryFields((t) => ({
-  timeEntries: t.field({
-    type: TimeEntryConnection,
+  timeEntries: rootList(t, "TimeEntry", {
+    connection: TimeEntryConnection,
+    order: TimeEntryOrder,
+    defaultOrder: "WORKED_ON DESC",
+    filter: "Which entries to include. Default: all.",
     description: "Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.",
     errors: ["VALIDATION", "FORBIDDEN"],
-    args: {
-      filter: t.arg({
-        type: filterInput(filterOf("TimeEntry")),
-        description: "Which entries to include. Default: all.",
-      }),
-      orderBy: t.arg({ type: TimeEntryOrder, description: "The order. Default: WORKED_ON DESC." }),
-      ...pageArgs(t),
-    },
-    resolve: (_root, args, context, info) =>
-      resolveRootList(
-        context,
-        info,
-        ({ db }) => db.timeEntry,
-        listOf("TimeEntry"),
-        filterOf("TimeEntry"),
-        visibleTimeEntries(requireViewer(context)),
-        args,
-      ),
+    visible: (viewer) => visibleTimeEntries(viewer) as Condition,
   }),
   runningTimer: t.prismaField({
     type: TimeEntry,
