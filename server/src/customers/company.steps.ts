@@ -5,13 +5,14 @@ import { visibleCompanies } from "../access/visibility.ts";
 import type { CompanyModel as Company, Prisma } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
 import { alreadyExists } from "../inputs/clash.ts";
-import { findReferred } from "../inputs/former.ts";
-import { type CompanyRef, describeRef } from "../inputs/references.ts";
+import type { CompanyRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { nameColumns } from "../lib/key.ts";
 import { domainKey, domainSearchKey, shownDomain } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
-import { DomainError, invalid, notFound } from "../wire/errors.ts";
-import { lockNames, readLocked } from "../writes/lock.ts";
+import { DomainError, invalid } from "../wire/errors.ts";
+import { lockNames } from "../writes/lock.ts";
+import { findRow, type Lookup, lockRow } from "../writes/lookup.ts";
 import { differing, recordCreated, saveRow } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { companyEntity } from "./company.entity.ts";
@@ -29,16 +30,16 @@ export function companyWhere({ id, domain, externalId }: CompanyRef, viewer: Vie
     : { externalId: externalId as string };
 }
 
+export const companies: Lookup<CompanyRef> = {
+  type: "Company",
+  table: "companies",
+  where: (ref, viewer) => companyWhere(ref, viewer) as Condition,
+  findKept: findKeptCompany,
+};
+
 /** @throws NOT_FOUND */
-export async function getCompany({ tx, viewer }: Write, ref: CompanyRef): Promise<Company> {
-  const row = await findReferred(
-    ref,
-    (one) => tx.company.findFirst({ where: { AND: [visibleCompanies(viewer), companyWhere(one, viewer)] } }),
-    (one) => findKeptCompany(tx, one, viewer),
-  );
-  if (!row) throw notFound(describeRef("Company", ref));
-  return row;
-}
+export const getCompany = ({ tx, viewer }: Write, ref: CompanyRef): Promise<Company> =>
+  findRow(tx, viewer, companies, ref);
 
 /** @throws ALREADY_EXISTS when another company has the externalId */
 async function refuseTaken(write: Write, externalId: string | null | undefined, ownId?: string): Promise<void> {
@@ -71,16 +72,10 @@ export type LockedCompany = Company & { domains: string[] };
 
 /** The company under its lock, with its domains, sorted. @throws NOT_FOUND */
 export async function lockCompany(write: Write, ref: CompanyRef): Promise<LockedCompany> {
-  const { tx, viewer } = write;
-  const lock = async (one: CompanyRef) => {
-    const where = { AND: [visibleCompanies(viewer), companyWhere(one, viewer)] };
-    const found = await tx.company.findFirst({ where, select: { id: true } });
-    return readLocked(write, "companies", found, (id) =>
-      tx.company.findFirst({ where: { AND: [{ id }, where] }, include: { domains: { select: { domain: true } } } }),
-    );
-  };
-  const row = await findReferred(ref, lock, (one) => findKeptCompany(tx, one, viewer));
-  if (!row) throw notFound(describeRef("Company", ref));
+  const include = { domains: { select: { domain: true } } };
+  const row = await lockRow<Company & { domains: { domain: string }[] }, CompanyRef>(write, companies, ref, {
+    include,
+  });
   return { ...row, domains: row.domains.map(({ domain }) => domain).sort() };
 }
 

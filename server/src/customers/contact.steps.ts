@@ -1,15 +1,15 @@
 /** Writes contacts inside a transaction. No permission is checked here. */
 
-import { visibleContacts } from "../access/visibility.ts";
 import type { ContactModel as Contact } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
-import { findReferred } from "../inputs/former.ts";
-import { type ContactRef, describeRef } from "../inputs/references.ts";
+import type { ContactRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { nameColumns } from "../lib/key.ts";
 import { addressKey, addressSearchKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
-import { DomainError, notFound } from "../wire/errors.ts";
-import { lockNames, readLocked } from "../writes/lock.ts";
+import { DomainError } from "../wire/errors.ts";
+import { lockNames } from "../writes/lock.ts";
+import { findRow, type Lookup, lockRow } from "../writes/lookup.ts";
 import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { refuseTakenAddress, refuseTakenExternalId } from "./contact.clash.steps.ts";
@@ -88,29 +88,19 @@ export async function findOrInsertContact(
   return { contact, isNew: true };
 }
 
-/** @throws NOT_FOUND */
-export async function getContact({ tx, viewer }: Write, ref: ContactRef): Promise<Contact> {
-  const contact = await findReferred(
-    ref,
-    (one) => tx.contact.findFirst({ where: { AND: [visibleContacts(viewer), contactWhere(one, viewer)] } }),
-    (one) => findKeptContact(tx, one, viewer),
-  );
-  if (!contact) throw notFound(describeRef("Contact", ref));
-  return contact;
-}
+export const contacts: Lookup<ContactRef> = {
+  type: "Contact",
+  table: "contacts",
+  where: (ref, viewer) => contactWhere(ref, viewer) as Condition,
+  findKept: findKeptContact,
+};
 
 /** @throws NOT_FOUND */
-export async function lockContact(write: Write, ref: ContactRef): Promise<Contact> {
-  const { tx, viewer } = write;
-  const lock = async (one: ContactRef) => {
-    const where = { AND: [visibleContacts(viewer), contactWhere(one, viewer)] };
-    const found = await tx.contact.findFirst({ where, select: { id: true } });
-    return readLocked(write, "contacts", found, (id) => tx.contact.findFirst({ where: { AND: [{ id }, where] } }));
-  };
-  const contact = await findReferred(ref, lock, (one) => findKeptContact(tx, one, viewer));
-  if (!contact) throw notFound(describeRef("Contact", ref));
-  return contact;
-}
+export const getContact = ({ tx, viewer }: Write, ref: ContactRef): Promise<Contact> =>
+  findRow(tx, viewer, contacts, ref);
+
+/** @throws NOT_FOUND */
+export const lockContact = (write: Write, ref: ContactRef): Promise<Contact> => lockRow(write, contacts, ref);
 
 /** Refuses an anonymous contact, which stays anonymous. @throws CONFLICT */
 export function requireNamed(contact: Contact): void {

@@ -1,19 +1,18 @@
 import { z } from "zod";
-import { visibleLabels } from "../access/visibility.ts";
 import type { LabelModel as Label } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
-import { findReferred, requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
+import { requireOwnIdentity, requireRepeated } from "../inputs/former.ts";
 import { keptOf, packMerged } from "../inputs/merged.ts";
-import { describeRef, type LabelRef, labelRef } from "../inputs/references.ts";
+import { type LabelRef, labelRef } from "../inputs/references.ts";
 import { operation } from "../operations/operation.ts";
-import { notFound } from "../wire/errors.ts";
-import { lockRows, readLocked } from "../writes/lock.ts";
+import { lockRows } from "../writes/lock.ts";
+import { lockRow } from "../writes/lookup.ts";
 import { recordDeleted, saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
 import { labelEntity } from "./label.entity.ts";
 import { labelCreateInput, labelUpdateInput } from "./label.input.ts";
-import { findKeptLabel, getLabelIds, insertLabel, labelWhere, refuseTakenLabel } from "./label.steps.ts";
+import { getLabelIds, insertLabel, labels, refuseTakenLabel } from "./label.steps.ts";
 import { removeLabelRows } from "./label.tickets.steps.ts";
 
 export const labelCreate = operation({
@@ -108,15 +107,4 @@ async function markDeleted(write: Write, label: Label, mergedIntoId: string | nu
   recordDeleted(write, labelEntity, "label.deleted", label);
 }
 
-/** @throws NOT_FOUND */
-async function lockLabel(write: Write, ref: LabelRef) {
-  const { tx, viewer } = write;
-  const lock = async (one: LabelRef) => {
-    const where = { AND: [visibleLabels(viewer), labelWhere(one)] };
-    const found = await tx.label.findFirst({ where, select: { id: true } });
-    return readLocked(write, "labels", found, (id) => tx.label.findFirst({ where: { AND: [{ id }, where] } }));
-  };
-  const label = await findReferred(ref, lock, (one) => findKeptLabel(tx, one));
-  if (!label) throw notFound(describeRef("Label", ref));
-  return label;
-}
+const lockLabel = (write: Write, ref: LabelRef): Promise<Label> => lockRow(write, labels, ref);

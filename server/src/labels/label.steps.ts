@@ -4,10 +4,12 @@ import type { Prisma, TenantClient } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
 import { alreadyExists } from "../inputs/clash.ts";
 import { describeRef, type LabelRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
 import { nameColumns, toKey } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { notFound } from "../wire/errors.ts";
 import { lockNames, lockRows } from "../writes/lock.ts";
+import type { Lookup } from "../writes/lookup.ts";
 import { recordCreated } from "../writes/save-row.ts";
 import type { Write } from "../writes/write.ts";
 import { labelEntity } from "./label.entity.ts";
@@ -98,3 +100,10 @@ export async function insertLabel(write: Write, fields: z.output<typeof labelCre
 export function labelWhere({ id, name }: LabelRef): Prisma.LabelWhereInput {
   return id !== undefined ? { id } : { nameKey: toKey(name as string) };
 }
+
+export const labels: Lookup<LabelRef> = {
+  type: "Label",
+  table: "labels",
+  where: (ref) => labelWhere(ref) as Condition,
+  findKept: findKeptLabel,
+};

@@ -1,15 +1,12 @@
-import { z } from "zod";
 import { permissionNames, permissions } from "../access/permissions.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleRoles } from "../access/visibility.ts";
-import { roleWhere } from "../inputs/member-reference.ts";
-import { describeRef, roleRef } from "../inputs/references.ts";
-import { parseInput } from "../operations/operation.ts";
+import { roleRef } from "../inputs/references.ts";
 import { builder } from "../schema/builder.ts";
 import { Permission } from "../schema/enums.ts";
-import { inputTypeOf } from "../schema/input-types.ts";
-import { notFound } from "../wire/errors.ts";
+import { oneField } from "../schema/one-field.ts";
 import { Role } from "./member.type.ts";
+import { roles } from "./role.steps.ts";
 
 const maxRoles = 200;
 
@@ -38,19 +35,11 @@ const PermissionInfo = builder.objectRef<(typeof permissionNames)[number]>("Perm
 });
 
 builder.queryFields((t) => ({
-  role: t.prismaField({
-    type: Role,
-    nullable: true,
+  role: oneField(t, {
+    ref: roleRef,
+    by: "The role to return.",
+    lookup: roles,
     description: "A role of the organization.",
-    errors: ["VALIDATION", "NOT_FOUND"],
-    args: { by: t.arg({ type: inputTypeOf(roleRef), required: true, description: "The role to return." }) },
-    resolve: async (query, _root, args, context) => {
-      const { by } = parseInput(z.object({ by: roleRef }), args);
-      const where = { AND: [visibleRoles(requireViewer(context)), roleWhere(by)] };
-      const row = await context.db.role.findFirst({ ...query, where });
-      if (!row) throw notFound(describeRef("Role", by));
-      return row;
-    },
   }),
   roles: t.prismaField({
     type: [Role],

@@ -1,23 +1,20 @@
 import { z } from "zod";
 import type { Grant } from "../access/permissions.ts";
 import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
-import { visibleRoles } from "../access/visibility.ts";
 import { imageOf } from "../entities/image.ts";
 import { columnsOf } from "../entities/inputs.ts";
-import { roleWhere } from "../inputs/member-reference.ts";
-import { describeRef, type RoleRef, roleRef } from "../inputs/references.ts";
+import { roleRef } from "../inputs/references.ts";
 import { nameColumns } from "../lib/key.ts";
 import { newUuid } from "../lib/uuid.ts";
 import { operation } from "../operations/operation.ts";
-import { invalid, notFound } from "../wire/errors.ts";
-import { readLocked } from "../writes/lock.ts";
+import { invalid } from "../wire/errors.ts";
 import { saveRow } from "../writes/save-row.ts";
 import { requireVersion } from "../writes/version.ts";
 import type { Write } from "../writes/write.ts";
 import { memberEntity } from "./member.entity.ts";
 import { roleEntity } from "./role.entity.ts";
 import { roleCreateInput, roleDeleteInput, roleUpdateInput } from "./role.input.ts";
-import { getRole, grantsOfRole, type RoleWithGrants, requireCustom, requireGrantable } from "./role.steps.ts";
+import { getRole, grantsOfRole, lockRole, type RoleWithGrants, requireCustom, requireGrantable } from "./role.steps.ts";
 
 export const maxRoles = 200;
 
@@ -163,18 +160,6 @@ async function moveHolders(write: Write, role: RoleWithGrants, target: RoleWithG
     where: { roleId: role.id, OR: [{ acceptedAt: { not: null } }, { revokedAt: { not: null } }] },
     data: history,
   });
-}
-
-/** @throws NOT_FOUND */
-async function lockRole(write: Write, ref: RoleRef): Promise<RoleWithGrants> {
-  const { tx, viewer } = write;
-  const where = { AND: [visibleRoles(viewer), roleWhere(ref)] };
-  const found = await tx.role.findFirst({ where, select: { id: true } });
-  const role = await readLocked(write, "roles", found, (id) =>
-    tx.role.findFirst({ where: { AND: [{ id }, where] }, include: { grants: true } }),
-  );
-  if (!role) throw notFound(describeRef("Role", ref));
-  return role;
 }
 
 async function writeGrants({ tx, viewer }: Write, roleId: string, grants: readonly StoredGrant[]): Promise<void> {

@@ -1,25 +1,27 @@
 /** Checks and reads of roles inside a transaction; the operation's own permission is checked by the callers. */
+
 import { type BuiltInRole, type Grant, type Grants, type Reach, reaches } from "../access/permissions.ts";
 import { effectiveGrants, grantsBeyond } from "../access/roles.ts";
 import type { Viewer } from "../access/viewer.ts";
-import { visibleRoles } from "../access/visibility.ts";
 import type { RoleModel as Role } from "../db/index.ts";
 import { roleWhere } from "../inputs/member-reference.ts";
-import { describeRef, type RoleRef } from "../inputs/references.ts";
-import { DomainError, notFound } from "../wire/errors.ts";
+import type { RoleRef } from "../inputs/references.ts";
+import type { Condition } from "../lib/condition.ts";
+import { DomainError } from "../wire/errors.ts";
+import { findRow, type Lookup, lockRow } from "../writes/lookup.ts";
 import type { Write } from "../writes/write.ts";
 
 export type RoleWithGrants = Role & { grants: { permission: string; reach: string | null }[] };
 
+export const roles: Lookup<RoleRef> = { type: "Role", table: "roles", where: (ref) => roleWhere(ref) as Condition };
+const withGrants = { include: { grants: true } };
+
 /** @throws NOT_FOUND */
-export async function getRole({ tx, viewer }: Write, ref: RoleRef): Promise<RoleWithGrants> {
-  const role = await tx.role.findFirst({
-    where: { AND: [visibleRoles(viewer), roleWhere(ref)] },
-    include: { grants: true },
-  });
-  if (!role) throw notFound(describeRef("Role", ref));
-  return role;
-}
+export const getRole = ({ tx, viewer }: Write, ref: RoleRef): Promise<RoleWithGrants> =>
+  findRow(tx, viewer, roles, ref, withGrants);
+
+/** @throws NOT_FOUND */
+export const lockRole = (write: Write, ref: RoleRef): Promise<RoleWithGrants> => lockRow(write, roles, ref, withGrants);
 
 export function grantsOfRole({ builtIn, grants }: Pick<RoleWithGrants, "builtIn" | "grants">): Grants {
   return effectiveGrants(builtIn as BuiltInRole | null, grants);
