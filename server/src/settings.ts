@@ -111,7 +111,7 @@ export const variables = {
   TIKETTI_WORKER: {
     default: "on",
     description:
-      "Whether this server also runs jobs: timed purging, closing and reopening, and the rest of large writes. off: run `tiketti worker` in a process of its own.",
+      "Whether this server also runs jobs: purging, closing and reopening by time, and finishing large writes. off: run `tiketti worker` in a process of its own.",
     rule: "on or off",
     example: "off",
     accepts: (value) => ["on", "off"].includes(value),

@@ -254,7 +254,7 @@ export function resources({ read, list, write, follow }: Calls) {
       activity: (args: OneOf<"ticket", types.TicketRef> & LiveOptions): Loop<types.TicketChangedSubscription["ticketChanged"], never> =>
         follow(TicketChanged, "ticketChanged", ["by"], args, true),
       /**
-       * Reports changes of one ticket's messages. Without `note.view`, notes are left out.
+       * Reports changes to one ticket's messages. Without `note.view`, notes are left out.
        *
        * Needs the permission `ticket.view`.
        *

@@ -126,7 +126,7 @@ export interface ChangeShape {
   occurredAt: Leaf<string>;
   /** The subject as it is now; null when it was deleted or the viewer can't see it. */
   subject: Branch<NodeShape, "null">;
-  /** The subject's id, also when it was deleted. */
+  /** The subject's id, even if the subject was deleted. */
   subjectId: Leaf<string>;
   /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
@@ -145,7 +145,7 @@ export interface ChangeEventShape {
   kinds: Leaf<types.ChangeKind[]>;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it was deleted. */
+  /** The subject's id, even if the subject was deleted. */
   subjectId: Leaf<string>;
   /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
@@ -184,7 +184,7 @@ export interface CompanyShape {
   /** When it was created. */
   createdAt: Leaf<string>;
   /**
-   * The currency; null when the organization's default applies, or without a permission for money.
+   * The currency; null when the organization's default applies, or if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -202,7 +202,7 @@ export interface CompanyShape {
    */
   externalId: Leaf<string | null>;
   /**
-   * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+   * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -838,7 +838,7 @@ export interface MemberShape {
   /** The user's e-mail address. */
   email: Leaf<string>;
   /**
-   * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+   * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -1033,7 +1033,7 @@ export interface MessageChangeShape {
   message: Branch<MessageShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it was deleted. */
+  /** The subject's id, even if the subject was deleted. */
   subjectId: Leaf<string>;
   /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
@@ -1637,7 +1637,7 @@ export interface OrganizationShape {
   /** The default currency of rates. */
   defaultCurrency: Leaf<string>;
   /**
-   * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
+   * The hourly rate if neither the entry, the company nor the member has one; null if not set, or if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -1676,7 +1676,7 @@ export interface OrganizationCreatePayloadShape {
   __name: "OrganizationCreatePayload";
   /** The position of this change in the new organization's change log. */
   cursor: Leaf<string>;
-  /** The caller, as a member with the Admin role. */
+  /** The id of the caller as a member; the member has the Admin role. */
   memberId: Leaf<string>;
   /** The new organization. */
   organizationId: Leaf<string>;
@@ -2075,7 +2075,7 @@ export interface SubscriptionShape {
    */
   changes: Branch<ChangeShape, "one", { after?: string | null | undefined; kinds?: readonly types.ChangeKind[] | null | undefined }>;
   /**
-   * Reports changes of one ticket's messages. Without `note.view`, notes are left out.
+   * Reports changes to one ticket's messages. Without `note.view`, notes are left out.
    *
    * Needs the permission `ticket.view`.
    *
@@ -2220,7 +2220,7 @@ export interface TicketActivityShape {
   message: Branch<MessageShape, "null">;
   /** When it happened. */
   occurredAt: Leaf<string>;
-  /** The subject's id, also when it was deleted. */
+  /** The subject's id, even if the subject was deleted. */
   subjectId: Leaf<string>;
   /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
@@ -2272,13 +2272,13 @@ export interface TicketChangeShape {
   occurredAt: Leaf<string>;
   /** The effect of the change on the filtered set. */
   setChange: Leaf<types.SetChange>;
-  /** The subject's id, also when it was deleted. */
+  /** The subject's id, even if the subject was deleted. */
   subjectId: Leaf<string>;
   /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
   /** The ticket as it is now; null when it was deleted or the viewer can't see it. */
   ticket: Branch<TicketShape, "null">;
-  /** The ticket's id, also when the ticket was deleted or the viewer can't see it. */
+  /** The ticket's id, even if the ticket was deleted or the viewer can't see it. */
   ticketId: Leaf<string>;
 }
 
@@ -2556,7 +2556,7 @@ export interface TimeEntryShape {
   /** When it was logged or started. */
   createdAt: Leaf<string>;
   /**
-   * The currency of the rate and amount, set even without a rate; null while the timer runs, and without a permission for money.
+   * The currency of the rate and amount, set even without a rate; null while the timer runs, and if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -2584,13 +2584,13 @@ export interface TimeEntryShape {
   /** The reply or note that it was logged with; null if there is none or the viewer can't see it. */
   message: Branch<MessageShape, "null">;
   /**
-   * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+   * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
   rate: Branch<MoneyShape, "null">;
   /**
-   * The source of the rate; null while the timer runs, and without a permission for money.
+   * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
    *
    * Needs the permission `report.view` or `time.manage` or `team.manage`.
    */
@@ -2637,13 +2637,13 @@ export interface TimeEntryChangeShape {
   occurredAt: Leaf<string>;
   /** The effect of the change on the filtered set. */
   setChange: Leaf<types.SetChange>;
-  /** The subject's id, also when it was deleted. */
+  /** The subject's id, even if the subject was deleted. */
   subjectId: Leaf<string>;
   /** The type of the subject. */
   subjectType: Leaf<types.ChangeSubjectType>;
   /** The entry as it is now; null when it was deleted or the viewer can't see it. */
   timeEntry: Branch<TimeEntryShape, "null">;
-  /** The entry's id, also when the entry was deleted. */
+  /** The entry's id, even if the entry was deleted. */
   timeEntryId: Leaf<string>;
 }
 

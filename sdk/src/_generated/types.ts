@@ -1924,7 +1924,7 @@ export type TimeEntriesRepriceInput = {
   ids?: ReadonlyArray<string> | null | undefined;
 };
 
-/** The invoice to take back. */
+/** The invoice to cancel. */
 export type TimeEntriesUninvoiceInput = {
   /** The reason, at most 500 characters; kept in the change log. */
   reason: string;
@@ -2467,7 +2467,7 @@ export type CompaniesQuery = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2478,7 +2478,7 @@ export type CompaniesQuery = {
         currency: string;
       } | null;
       /**
-       * The currency; null when the organization's default applies, or without a permission for money.
+       * The currency; null when the organization's default applies, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2551,7 +2551,7 @@ export type CompanyQuery = {
      */
     domains: Array<string> | null;
     /**
-     * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -2562,7 +2562,7 @@ export type CompanyQuery = {
       currency: string;
     } | null;
     /**
-     * The currency; null when the organization's default applies, or without a permission for money.
+     * The currency; null when the organization's default applies, or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -2634,7 +2634,7 @@ export type CompaniesUpsertMutation = {
          */
         domains: Array<string> | null;
         /**
-         * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -2645,7 +2645,7 @@ export type CompaniesUpsertMutation = {
           currency: string;
         } | null;
         /**
-         * The currency; null when the organization's default applies, or without a permission for money.
+         * The currency; null when the organization's default applies, or if the viewer lacks the permission.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -2724,7 +2724,7 @@ export type CompanyArchiveMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2735,7 +2735,7 @@ export type CompanyArchiveMutation = {
         currency: string;
       } | null;
       /**
-       * The currency; null when the organization's default applies, or without a permission for money.
+       * The currency; null when the organization's default applies, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2805,7 +2805,7 @@ export type CompanyCreateMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2816,7 +2816,7 @@ export type CompanyCreateMutation = {
         currency: string;
       } | null;
       /**
-       * The currency; null when the organization's default applies, or without a permission for money.
+       * The currency; null when the organization's default applies, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2910,7 +2910,7 @@ export type CompanyMergeMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -2921,7 +2921,7 @@ export type CompanyMergeMutation = {
         currency: string;
       } | null;
       /**
-       * The currency; null when the organization's default applies, or without a permission for money.
+       * The currency; null when the organization's default applies, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -3003,7 +3003,7 @@ export type CompanyUpdateMutation = {
        */
       domains: Array<string> | null;
       /**
-       * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+       * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -3014,7 +3014,7 @@ export type CompanyUpdateMutation = {
         currency: string;
       } | null;
       /**
-       * The currency; null when the organization's default applies, or without a permission for money.
+       * The currency; null when the organization's default applies, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -3090,7 +3090,7 @@ export type CompanyUpsertMutation = {
          */
         domains: Array<string> | null;
         /**
-         * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+         * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -3101,7 +3101,7 @@ export type CompanyUpsertMutation = {
           currency: string;
         } | null;
         /**
-         * The currency; null when the organization's default applies, or without a permission for money.
+         * The currency; null when the organization's default applies, or if the viewer lacks the permission.
          *
          * Needs the permission `report.view` or `time.manage` or `team.manage`.
          */
@@ -4513,7 +4513,7 @@ export type MemberQuery = {
       name: string;
     };
     /**
-     * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+     * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -4571,7 +4571,7 @@ export type MembersQuery = {
         name: string;
       };
       /**
-       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4640,7 +4640,7 @@ export type MemberAddMutation = {
         name: string;
       };
       /**
-       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4699,7 +4699,7 @@ export type MemberRemoveMutation = {
         name: string;
       };
       /**
-       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4758,7 +4758,7 @@ export type MemberUpdateMutation = {
         name: string;
       };
       /**
-       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -4863,7 +4863,7 @@ export type OrganizationQuery = {
     /** The default currency of rates. */
     defaultCurrency: string;
     /**
-     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
+     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -4902,7 +4902,7 @@ export type OrganizationCreateMutation = {
   organizationCreate: {
     /** The position of this change in the new organization's change log. */
     cursor: string;
-    /** The caller, as a member with the Admin role. */
+    /** The id of the caller as a member; the member has the Admin role. */
     memberId: string;
     /** The new organization. */
     organizationId: string;
@@ -4940,7 +4940,7 @@ export type OrganizationUpdateMutation = {
       /** The default currency of rates. */
       defaultCurrency: string;
       /**
-       * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
+       * The hourly rate if neither the entry, the company nor the member has one; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -5306,7 +5306,7 @@ export type CompanyScreenQuery = {
      */
     isArchived: boolean | null;
     /**
-     * The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.
+     * The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5317,7 +5317,7 @@ export type CompanyScreenQuery = {
       currency: string;
     } | null;
     /**
-     * The currency; null when the organization's default applies, or without a permission for money.
+     * The currency; null when the organization's default applies, or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5751,7 +5751,7 @@ export type OrganizationSettingsScreenQuery = {
     /** The time zone that defines a day: for bare dates in filters and days in reports. */
     timeZone: string;
     /**
-     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.
+     * The hourly rate if neither the entry, the company nor the member has one; null if not set, or if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -5916,7 +5916,7 @@ export type TeamScreenQuery = {
         isBuiltIn: boolean;
       };
       /**
-       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -7838,7 +7838,7 @@ export type RunningTimerQuery = {
     /** Whether it is billable. */
     isBillable: boolean;
     /**
-     * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+     * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -7849,7 +7849,7 @@ export type RunningTimerQuery = {
       currency: string;
     } | null;
     /**
-     * The source of the rate; null while the timer runs, and without a permission for money.
+     * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
      *
      * Needs the permission `report.view` or `time.manage` or `team.manage`.
      */
@@ -7941,7 +7941,7 @@ export type TimeEntriesQuery = {
       /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -7952,7 +7952,7 @@ export type TimeEntriesQuery = {
         currency: string;
       } | null;
       /**
-       * The source of the rate; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8349,7 +8349,7 @@ export type TimeEntryCreateMutation = {
       /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8360,7 +8360,7 @@ export type TimeEntryCreateMutation = {
         currency: string;
       } | null;
       /**
-       * The source of the rate; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8615,7 +8615,7 @@ export type TimeEntryUpdateMutation = {
       /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8626,7 +8626,7 @@ export type TimeEntryUpdateMutation = {
         currency: string;
       } | null;
       /**
-       * The source of the rate; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8809,7 +8809,7 @@ export type TimerStartMutation = {
       /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8820,7 +8820,7 @@ export type TimerStartMutation = {
         currency: string;
       } | null;
       /**
-       * The source of the rate; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8960,7 +8960,7 @@ export type TimerStartMutation = {
       /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -8971,7 +8971,7 @@ export type TimerStartMutation = {
         currency: string;
       } | null;
       /**
-       * The source of the rate; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9130,7 +9130,7 @@ export type TimerStopMutation = {
       /** Whether it is billable. */
       isBillable: boolean;
       /**
-       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.
+       * The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9141,7 +9141,7 @@ export type TimerStopMutation = {
         currency: string;
       } | null;
       /**
-       * The source of the rate; null while the timer runs, and without a permission for money.
+       * The source of the rate; null while the timer runs, and if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */
@@ -9232,7 +9232,7 @@ export type ViewerUpdateMutation = {
         name: string;
       };
       /**
-       * The hourly rate, in the organization's default currency; null if not set, or without a permission for money.
+       * The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.
        *
        * Needs the permission `report.view` or `time.manage` or `team.manage`.
        */

@@ -76,7 +76,7 @@ export const companyEntity = entity("Company", {
     currency: currency({
       read: moneyPermissions,
       isNullable: true,
-      description: "The currency; null when the organization's default applies, or without a permission for money.",
+      description: "The currency; null when the organization's default applies, or if the viewer lacks the permission.",
       inputs: everywhere("The currency. Null means the organization's default currency.", asked("time.manage")),
     }),
     isArchived: isSet({

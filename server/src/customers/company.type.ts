@@ -67,7 +67,7 @@ export const Company = builder.prismaObject("Company", {
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { hourlyRate: true, currency: true },
       description:
-        "The price of an hour of work for the company, in its currency or the organization's; null when not set or without a permission for money.",
+        "The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.",
       resolve: async ({ hourlyRate, currency }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, currency ?? (await currencyOf(context))),
     }),

@@ -104,7 +104,7 @@ const ChangeEventType = builder.interfaceRef<ChangeEvent>("ChangeEvent").impleme
       resolve: ({ change }) => change.subjectType,
     }),
     subjectId: t.id({
-      description: "The subject's id, also when it was deleted.",
+      description: "The subject's id, even if the subject was deleted.",
       resolve: ({ change }) => toGlobalId(typeOfSubject(change.subjectType), change.subjectId),
     }),
     fieldChanges: t.field({
@@ -140,12 +140,12 @@ function ticketOf(told: ChangeEvent, context: Context): Key | Promise<Key> {
 }
 
 export const TicketChange = builder.objectRef<ChangeEvent>("TicketChange").implement({
-  description: "A change of a ticket, and its effect on the filtered set.",
+  description: "A change to a ticket, and its effect on the filtered set.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
     ticketId: t.id({
-      description: "The ticket's id, also when the ticket was deleted or the viewer can't see it.",
+      description: "The ticket's id, even if the ticket was deleted or the viewer can't see it.",
       resolve: ({ change }) => toGlobalId("Ticket", change.subjectId),
     }),
     ticket: t.field({
@@ -158,7 +158,7 @@ export const TicketChange = builder.objectRef<ChangeEvent>("TicketChange").imple
 });
 
 export const TicketActivity = builder.objectRef<ChangeEvent>("TicketActivity").implement({
-  description: "A change of a ticket, of one of its messages or of time logged on it.",
+  description: "A change to a ticket, to one of its messages or to time logged on it.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     ticket: t.field({
@@ -192,7 +192,7 @@ async function timeEntryOf({ change }: ChangeEvent, context: Context): Promise<K
 }
 
 export const MessageChange = builder.objectRef<ChangeEvent>("MessageChange").implement({
-  description: "A change of a message.",
+  description: "A change to a message.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     message: t.field({
@@ -205,12 +205,12 @@ export const MessageChange = builder.objectRef<ChangeEvent>("MessageChange").imp
 });
 
 export const TimeEntryChange = builder.objectRef<ChangeEvent>("TimeEntryChange").implement({
-  description: "A change of a time entry, and its effect on the filtered set.",
+  description: "A change to a time entry, and its effect on the filtered set.",
   interfaces: [ChangeEventType],
   fields: (t) => ({
     setChange: t.field({ type: SetChangeEnum, ...setChange, resolve: (told) => told.setChange as SetChange }),
     timeEntryId: t.id({
-      description: "The entry's id, also when the entry was deleted.",
+      description: "The entry's id, even if the entry was deleted.",
       resolve: ({ change }) => toGlobalId("TimeEntry", change.subjectId),
     }),
     timeEntry: t.field({

@@ -155,7 +155,7 @@ builder.subscriptionFields((t) => ({
     type: MessageChange,
     access: { permission: "ticket.view" },
     errors: [...errors, "NOT_FOUND"],
-    description: "Reports changes of one ticket's messages. Without `note.view`, notes are left out.",
+    description: "Reports changes to one ticket's messages. Without `note.view`, notes are left out.",
     args: {
       ticket: t.arg({ type: inputTypeOf(ticketRef), required: true, description: "The ticket to watch." }),
       after: t.arg(after),

@@ -82,7 +82,7 @@ export const Member = builder.prismaObject("Member", {
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { hourlyRate: true },
       description:
-        "The hourly rate, in the organization's default currency; null if not set, or without a permission for money.",
+        "The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.",
       resolve: async ({ hourlyRate }, _args, context) =>
         hourlyRate === null ? null : toMoney(hourlyRate, await currencyOf(context)),
     }),

@@ -17,7 +17,7 @@ const OrganizationCreatePayload = builder.objectRef<Created>("OrganizationCreate
       resolve: ({ ids }) => toGlobalId("Organization", ids.organizationId),
     }),
     memberId: t.id({
-      description: "The caller, as a member with the Admin role.",
+      description: "The id of the caller as a member; the member has the Admin role.",
       resolve: ({ ids }) => toGlobalId("Member", ids.memberId),
     }),
     cursor: t.field({

@@ -16,7 +16,7 @@ export const Organization = builder.prismaObject("Organization", {
       access: { permission: ["report.view", "time.manage", "team.manage"] },
       select: { defaultHourlyRate: true, defaultCurrency: true },
       description:
-        "The hourly rate if neither the entry, the company nor the member has one; null if not set, or without a permission for money.",
+        "The hourly rate if neither the entry, the company nor the member has one; null if not set, or if the viewer lacks the permission.",
       resolve: ({ defaultHourlyRate, defaultCurrency }) => toMoney(defaultHourlyRate, defaultCurrency),
     }),
   }),

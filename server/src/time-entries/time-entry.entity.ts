@@ -82,14 +82,14 @@ export const timeEntryEntity = entity("TimeEntry", {
     rateSource: enumeration("RateSource", rateSources, {
       ...money,
       isNullable: true,
-      description: "The source of the rate; null while the timer runs, and without a permission for money.",
+      description: "The source of the rate; null while the timer runs, and if the viewer lacks the permission.",
       filter: "By the source of the rate; NONE matches entries that still need one.",
     }),
     currency: currency({
       ...money,
       isNullable: true,
       description:
-        "The currency of the rate and amount, set even without a rate; null while the timer runs, and without a permission for money.",
+        "The currency of the rate and amount, set even without a rate; null while the timer runs, and if the viewer lacks the permission.",
     }),
     amount: decimal({ ...money, isNullable: true, ownerReads: "memberId" }),
     invoiceReference: textBy(

@@ -183,7 +183,7 @@ export const timeEntriesInvoiceInput = inputObject(
   },
 );
 
-export const timeEntriesUninvoiceInput = inputObject("TimeEntriesUninvoiceInput", "The invoice to take back.", {
+export const timeEntriesUninvoiceInput = inputObject("TimeEntriesUninvoiceInput", "The invoice to cancel.", {
   reference: reference.describe("The invoice's number or name."),
   reason: line(500).describe("The reason, at most 500 characters; kept in the change log."),
 });

@@ -99,7 +99,7 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
       ...rates,
       select: { rate: true, currency: true },
       description:
-        "The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and without a permission for money.",
+        "The hourly rate, frozen when the time was logged; null while the timer runs, without a rate, and if the viewer lacks the permission.",
       resolve: ({ rate, currency }) => toMoney(rate, currency as string),
     }),
     amount: t.field({
