@@ -84,7 +84,7 @@ describe("answers", () => {
     const faults: [string, RegExp][] = [
       [
         `ticketUpdate(ticket: { code: "${ticketCode}" }, input: { subject: null })`,
-        /subject: can't be cleared; leave it out/,
+        /subject: can't be cleared; omit it/,
       ],
       [`ticketAssign(ticket: { code: "${ticketCode}" }, input: {})`, /assignee: must be given/],
       ['contactUpsert(input: { externalId: "new-9" })', /a new contact needs an e-mail address or a phone number/],
