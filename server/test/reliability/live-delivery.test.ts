@@ -340,7 +340,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     for (let index = 0; index < 60; index++)
       await acme.write(async ({ tx, record }) => {
         const { id } = await tx.label.findFirstOrThrow({ select: { id: true } });
-        record({ kind: "label.updated", subjectId: id, before: { text: "" }, after: { text: text + index } });
+        record({ kind: "label.updated", subjectId: id, before: { name: "" }, after: { name: text + index } });
         return {};
       });
     const [silent, alive] = [
@@ -380,7 +380,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     for (let index = 0; index < 40; index++)
       await acme.write(async ({ tx, record }) => {
         const { id } = await tx.label.findFirstOrThrow({ select: { id: true } });
-        record({ kind: "label.updated", subjectId: id, before: { text: "" }, after: { text: text + index } });
+        record({ kind: "label.updated", subjectId: id, before: { name: "" }, after: { name: text + index } });
         return {};
       });
     const query = "query ($after: ChangeCursor!) { changes(after: $after, first: 500) { nodes { cursor } } }";
