@@ -54,7 +54,7 @@ export const variables = {
   TIKETTI_SECRET: {
     default: "",
     description:
-      "The secret that signs cursors and from which the passwords of the database's roles are derived. It must be the same for every process. Required with DATABASE_URL; otherwise generated into TIKETTI_DATA.",
+      "The secret that signs cursors and from which the passwords of the database's roles are derived. It must be the same for every process. Required with DATABASE_URL or NODE_ENV=production; otherwise generated into TIKETTI_DATA.",
     rule: "at least 32 characters, not one from an example",
     example: "the output of: openssl rand -base64 32",
     isSecret: true,
@@ -79,7 +79,7 @@ export const variables = {
   TIKETTI_DRAIN: {
     default: "auto",
     description:
-      "The seconds for which /health/ready answers 503 before the server stops listening, so that a balancer stops sending requests. auto: 3 with DATABASE_URL, 0 without. At most 10, because a stop takes 15 seconds at most.",
+      "The seconds for which /health/ready answers 503 before the server stops listening, so that a load balancer stops sending requests. auto: 3 with DATABASE_URL, 0 without. At most 10, because a stop takes 15 seconds at most.",
     rule: "auto, or a whole number from 0 to 10",
     example: "5",
     accepts: (value) => /^(auto|\d|10)$/.test(value),
@@ -152,7 +152,7 @@ export const variables = {
   TIKETTI_DEMO: {
     default: "auto",
     description:
-      "Whether to write the demo into an empty database: on, off, or auto (on without DATABASE_URL, off with it).",
+      "Whether to write the demo into an empty database: on, off, or auto (off with DATABASE_URL or NODE_ENV=production, otherwise on).",
     rule: "auto, on or off",
     example: "off",
     accepts: (value) => ["auto", "on", "off"].includes(value),
@@ -167,7 +167,7 @@ export const variables = {
   },
   TIKETTI_POOL_SIZE: {
     default: "10",
-    description: "The number of database connections for reads, for writes, and for sign-in checks, each.",
+    description: "The number of database connections in each of the three pools: reads, writes and sign-in checks.",
     rule: "a whole number from 2 to 100",
     example: "10",
     accepts: (value) => /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 100,
@@ -181,7 +181,8 @@ export const variables = {
   },
   NODE_ENV: {
     default: "",
-    description: "`production` turns GraphiQL off, as DATABASE_URL does.",
+    description:
+      "`production` turns GraphiQL and the automatic demo off, requires TIKETTI_SECRET, and refuses requests from localhost's pages unless TIKETTI_ORIGINS lists them. DATABASE_URL has the same effects.",
     rule: "production, development, test or nothing",
     example: "production",
     accepts: (value) => ["production", "development", "test"].includes(value),

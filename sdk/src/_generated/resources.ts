@@ -389,7 +389,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: OneOf<"contact", types.ContactRef>, options?: CallOptions): Call<NonNullable<types.ContactDeleteMutation["contactDelete"]>> =>
         write(ContactDelete, "contactDelete", ["contact"], args, options),
       /**
-       * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
+       * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their messages stay. If you give the id of a merged contact, the contact that it was merged into is erased. This can't be undone.
        *
        * Needs the permission `contact.manage`.
        *
@@ -826,7 +826,7 @@ export function resources({ read, list, write, follow }: Calls) {
       delete: (args: { expectedVersion?: number | null | undefined } & { id: string }, options?: CallOptions): Call<NonNullable<types.TimeEntryDeleteMutation["timeEntryDelete"]>> =>
         write(TimeEntryDelete, "timeEntryDelete", ["expectedVersion","id"], args, options),
       /**
-       * The viewer's running timer; null if none runs, and for API keys.
+       * Returns the viewer's running timer, or null if none is running. Always null for API keys.
        *
        * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *

@@ -1162,7 +1162,7 @@ export interface MutationShape {
    */
   companyUpsert: Branch<CompanyUpsertPayloadShape, "null", { input: types.CompanyUpsertInput }>;
   /**
-   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
+   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their messages stay. If you give the id of a merged contact, the contact that it was merged into is erased. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -1871,7 +1871,7 @@ export interface QueryShape {
    */
   roles: Branch<RoleShape, "list">;
   /**
-   * The viewer's running timer; null if none runs, and for API keys.
+   * Returns the viewer's running timer, or null if none is running. Always null for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -2503,9 +2503,9 @@ export interface TimeEntriesInvoicePayloadShape {
 
 export interface TimeEntriesRepricePayloadShape {
   __name: "TimeEntriesRepricePayload";
-  /** The sums afterwards, over the same entries. */
+  /** The totals after repricing, over the same entries. */
   amountsAfter: Branch<MoneyShape, "list">;
-  /** The sums before, over all entries considered. */
+  /** The totals before repricing, over all selected entries. */
   amountsBefore: Branch<MoneyShape, "list">;
   /** The number of entries whose price changed, or in a dry run would change. */
   changedCount: Leaf<number>;

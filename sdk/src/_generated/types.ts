@@ -3325,7 +3325,7 @@ export type ContactAnonymizeMutationVariables = Exact<{
 
 export type ContactAnonymizeMutation = {
   /**
-   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their texts stay. The id of a merged contact erases the contact that it was merged into. This can't be undone.
+   * Erases a contact's name, addresses, phone numbers, notes and externalId, also in the change log and in the envelopes of its messages. Its tickets and their messages stay. If you give the id of a merged contact, the contact that it was merged into is erased. This can't be undone.
    *
    * Needs the permission `contact.manage`.
    *
@@ -6236,7 +6236,7 @@ export type TimeSheetScreenQueryVariables = Exact<{
 
 export type TimeSheetScreenQuery = {
   /**
-   * The viewer's running timer; null if none runs, and for API keys.
+   * Returns the viewer's running timer, or null if none is running. Always null for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -7797,7 +7797,7 @@ export type RunningTimerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RunningTimerQuery = {
   /**
-   * The viewer's running timer; null if none runs, and for API keys.
+   * Returns the viewer's running timer, or null if none is running. Always null for API keys.
    *
    * Errors: ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -8167,14 +8167,14 @@ export type TimeEntriesRepriceMutation = {
    * Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_MISMATCH, NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   timeEntriesReprice: {
-    /** The sums afterwards, over the same entries. */
+    /** The totals after repricing, over the same entries. */
     amountsAfter: Array<{
       /** The amount. */
       amount: string;
       /** The currency. */
       currency: string;
     }>;
-    /** The sums before, over all entries considered. */
+    /** The totals before repricing, over all selected entries. */
     amountsBefore: Array<{
       /** The amount. */
       amount: string;

@@ -13,7 +13,7 @@ import { version } from "./version.ts";
 
 export const doctorCommand: Command = {
   usage: "Usage: npm run tiketti -- doctor",
-  help: `Prints a line for each check: settings, database, secret, migrations, roles, the walls between organizations.
+  help: `Prints a line for each check: settings, database, secret, migrations, roles, the layers between organizations.
 It only reads and never changes a database. Exits with 1 when a check fails.`,
   options: {},
   async run() {

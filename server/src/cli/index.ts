@@ -15,7 +15,7 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
   },
   demo: { summary: "write the demo into an empty database", load: async () => (await import("./demo.ts")).demoCommand },
   doctor: {
-    summary: "check settings, database and walls, and report faults",
+    summary: "check settings, database and the separation of organizations, and report faults",
     load: async () => (await import("./doctor.ts")).doctorCommand,
   },
   "secret rotate": {

@@ -30,7 +30,8 @@ function everywhere<const Access extends { permission: string; isEnforcedHere?: 
 const asked = <const P extends string>(permission: P) => ({ permission, isEnforcedHere: false }) as const;
 
 export const companyEntity = entity("Company", {
-  description: "A customer's company. All fields except the name need `contact.view`.",
+  description:
+    "A customer's company. Its name is visible to everyone in the organization; the fields that need a permission say so.",
   fields: {
     name: name({
       description: "The name.",

@@ -10,7 +10,7 @@ import { CompanyConnection, CompanyOrder } from "./company.type.ts";
 builder.queryFields((t) => ({
   company: oneField(t, {
     ref: companyRef,
-    by: "The company.",
+    by: "The company to return.",
     lookup: companies,
     description:
       "Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.",

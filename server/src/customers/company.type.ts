@@ -1,3 +1,4 @@
+import { moneyPermissions } from "../access/permissions.ts";
 import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
 import { listOf } from "../entities/lists.ts";
@@ -64,7 +65,7 @@ export const Company = builder.prismaObject("Company", {
     hourlyRate: t.field({
       type: Money,
       nullable: true,
-      access: { permission: ["report.view", "time.manage", "team.manage"] },
+      access: { permission: moneyPermissions },
       select: { hourlyRate: true, currency: true },
       description:
         "The price of an hour of work for the company, in its currency or the organization's; null when not set or if the viewer lacks the permission.",

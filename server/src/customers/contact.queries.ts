@@ -10,7 +10,7 @@ import { ContactConnection, ContactOrder } from "./contact.type.ts";
 builder.queryFields((t) => ({
   contact: oneField(t, {
     ref: contactRef,
-    by: "The contact.",
+    by: "The contact to return.",
     lookup: contacts,
     description:
       "Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.",

@@ -35,7 +35,7 @@ interface Definition<F extends Fields> {
   /** The description of the field `id`. Default: "The global id." */
   idDescription?: string;
   fields: F;
-  /** Columns without a field, each with the reason; no change image holds them. */
+  /** Columns without a field, each with the reason; the change log doesn't record them. */
   inner: Readonly<Record<string, string>>;
   extras?: Readonly<Record<string, Extra>>;
   /** Filters that involve more than one field. */

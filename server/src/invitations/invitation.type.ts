@@ -54,7 +54,7 @@ export const invitationArgs = (t: unknown) => {
   return {
     filter: arg({
       type: filterInput(filterOf("Invitation")),
-      description: "Which invitations to include. Default: all.",
+      description: "The invitations to include. Default: all.",
     }),
     orderBy: arg({ type: InvitationOrder, description: "The order. Default: CREATED_AT DESC." }),
     ...pageArgs(t),

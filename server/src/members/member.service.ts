@@ -27,7 +27,7 @@ export const memberAdd = operation({
   permission: "team.manage",
   errors: ["NOT_FOUND", "ALREADY_EXISTS"],
   input: z.object({
-    input: memberAddInput.describe("The member."),
+    input: memberAddInput.describe("The member to add."),
   }),
   async run(write, { input }, context) {
     const { tx, viewer, now } = write;

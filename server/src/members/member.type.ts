@@ -1,4 +1,4 @@
-import type { BuiltInRole, Reach } from "../access/permissions.ts";
+import { type BuiltInRole, moneyPermissions, type Reach } from "../access/permissions.ts";
 import { effectiveGrants } from "../access/roles.ts";
 import { can, requireViewer } from "../access/viewer.ts";
 import { visibleMembers } from "../access/visibility.ts";
@@ -79,7 +79,7 @@ export const Member = builder.prismaObject("Member", {
     hourlyRate: t.field({
       type: Money,
       nullable: true,
-      access: { permission: ["report.view", "time.manage", "team.manage"] },
+      access: { permission: moneyPermissions },
       select: { hourlyRate: true },
       description:
         "The hourly rate, in the organization's default currency; null if not set, or if the viewer lacks the permission.",

@@ -13,7 +13,7 @@ export const upsertRowsInput = (what: string, row: ZodType) =>
       .array(z.unknown().meta({ typedAs: row }))
       .min(1, "must not be empty")
       .max(maxUpserts, `must have at most ${maxUpserts} ${what}`)
-      .describe(`The ${what}.`),
+      .describe(`The ${what} to create or update.`),
     mode: z.enum(upsertModes).nullish().meta({
       graphql: "UpsertMode",
       description: "What happens when one row is refused. Default: ALL_OR_NOTHING.",

@@ -1,3 +1,4 @@
+import { moneyPermissions } from "../access/permissions.ts";
 import { builder } from "../schema/builder.ts";
 import { fieldsOf, objectOf } from "../schema/entity-types.ts";
 import { Money, toMoney } from "../schema/money.ts";
@@ -13,7 +14,7 @@ export const Organization = builder.prismaObject("Organization", {
     defaultHourlyRate: t.field({
       type: Money,
       nullable: true,
-      access: { permission: ["report.view", "time.manage", "team.manage"] },
+      access: { permission: moneyPermissions },
       select: { defaultHourlyRate: true, defaultCurrency: true },
       description:
         "The hourly rate if neither the entry, the company nor the member has one; null if not set, or if the viewer lacks the permission.",

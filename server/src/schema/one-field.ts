@@ -3,7 +3,7 @@ import { type ZodObject, z } from "zod";
 import { requireViewer } from "../access/viewer.ts";
 import type { Context } from "../context.ts";
 import { parseInput } from "../operations/operation.ts";
-import { findRow, type Lookup } from "../writes/lookup.ts";
+import { type AnyRef, findRow, type Lookup } from "../writes/lookup.ts";
 import type { Types } from "./builder.ts";
 import { inputTypeOf } from "./input-types.ts";
 
@@ -17,7 +17,7 @@ interface OneField<Ref> {
 }
 
 /** One row at the root, by its reference. */
-export function oneField<Ref>(
+export function oneField<Ref extends AnyRef>(
   t: unknown,
   { ref, by: which, lookup, description }: OneField<Ref>,
 ): FieldRef<Types, unknown> {
@@ -32,8 +32,8 @@ export function oneField<Ref>(
     errors: ["VALIDATION", "NOT_FOUND"],
     args: { by: arg({ type: inputTypeOf(ref), required: true, description: which }) },
     resolve: (query: object, _root: unknown, args: unknown, context: Context) => {
-      const { by } = parseInput(z.object({ by: ref }), args) as { by: Ref & Record<string, unknown> };
-      return findRow(context.db, requireViewer(context), lookup as Lookup<never>, by as never, query);
+      const { by } = parseInput(z.object({ by: ref }), args) as { by: Ref };
+      return findRow(context.db, requireViewer(context), lookup, by, query);
     },
   });
 }

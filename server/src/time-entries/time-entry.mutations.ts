@@ -179,13 +179,13 @@ mutationField(
     amountsBefore: (t) =>
       t.field({
         type: [Money],
-        description: "The sums before, over all entries considered.",
+        description: "The totals before repricing, over all selected entries.",
         resolve: (result) => toAmounts(outcomeOf(result).before),
       }),
     amountsAfter: (t) =>
       t.field({
         type: [Money],
-        description: "The sums afterwards, over the same entries.",
+        description: "The totals after repricing, over the same entries.",
         resolve: (result) => toAmounts(outcomeOf(result).after),
       }),
   },

@@ -29,7 +29,7 @@ builder.queryFields((t) => ({
   runningTimer: t.prismaField({
     type: TimeEntry,
     nullable: true,
-    description: "The viewer's running timer; null if none runs, and for API keys.",
+    description: "Returns the viewer's running timer, or null if none is running. Always null for API keys.",
     resolve: (query, _root, _args, context) => {
       const self = memberId(requireViewer(context));
       if (!self) return null;

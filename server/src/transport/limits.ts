@@ -1,7 +1,7 @@
 /** The limits of one request, the same on every transport. The table of docs/limits.md derives from them. */
 export const limits = {
   bodyBytes: { value: 1_000_000, description: "Size of a request's body, in bytes" },
-  bodyPieces: { value: 5_000, description: "Number of pieces in which a body arrives" },
+  bodyPieces: { value: 5_000, description: "Number of chunks in which a request's body arrives" },
   bodiesBytes: {
     value: 64_000_000,
     description: "Total size of the bodies over 64 kB that one process handles at a time, in bytes",

@@ -19,7 +19,7 @@ export interface Lookup<Ref> {
   findKept?(db: TenantClient, ref: Ref, viewer: Viewer): Promise<string | null>;
 }
 
-type AnyRef = { id?: string | undefined } & Record<string, unknown>;
+export type AnyRef = { id?: string | undefined } & Record<string, unknown>;
 
 /** @throws NOT_FOUND, naming what was given */
 export async function findRow<Row extends { id: string }, Ref extends AnyRef>(

@@ -331,7 +331,7 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     proxy.close();
   }, 60_000);
 
-  it("F28: who answers no ping is sent no more than 512 kB, whatever the systems between would take", async () => {
+  it("F28: a client that answers no ping is sent at most 512 kB, whatever the systems between would take", async () => {
     const acme = await test.world.organization("Acme");
     const admin = await acme.member("Admin");
     const from = await asOf(admin);

@@ -54,7 +54,7 @@ async function settle(...subscriptions: Subscription[]): Promise<void> {
 }
 
 describe("T5: notes", () => {
-  it("are in no event of who has no note.view, on any subscription", async () => {
+  it("are in no event for a viewer without note.view, on any subscription", async () => {
     const noteless = await acme.member({ "ticket.view": "ALL", "contact.view": true });
     const client = await live(noteless.client.headers);
     const ticket = await acme.ticket();
@@ -118,7 +118,7 @@ describe("T1, T6: another organization", () => {
 });
 
 describe("T7: a ticket that moves out of reach", () => {
-  it("leaves the set of who may see only their own, without a word of what it became", async () => {
+  it("leaves the set of a viewer who sees only their own tickets, and reveals no new values", async () => {
     const narrow = await acme.member({ "ticket.view": "ASSIGNED" });
     const ticket = await acme.ticket({ assignee: narrow, subject: "mine" });
     const after = await asOf();
@@ -394,7 +394,7 @@ describe("T17, T24: one pipeline", () => {
 });
 
 describe("T19: pages of other origins", () => {
-  it("may not connect, but for those that the operator names, this server's own and what has none", async () => {
+  it("may connect only from listed origins, the server's own origin, or without an origin", async () => {
     const named = await startTestServer({ database: test.database, origins: ["https://desk.example"] });
     const status = async (origin: string | null) => {
       const client = new LiveClient(named.url, { headers: origin === null ? {} : { origin } });

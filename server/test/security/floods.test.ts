@@ -193,7 +193,7 @@ describe("T15: the brake", () => {
     expect(brake.senderOf("token", "192.0.2.1").isKnown).toBe(false);
   });
 
-  it("lets so many of a sender wait, and takes no more of it, but of others", async () => {
+  it("limits how many requests of one sender wait, and still accepts other senders", async () => {
     const brake = new RefusalBrake();
     const crowd = brake.senderOf(null, "192.0.2.3");
     for (let index = 0; index <= limits.refusals.value; index++) brake.refuse(crowd);
