@@ -56,7 +56,7 @@ export function buildSchema(): GraphQLSchema {
     locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
     args: {
       permission: {
-        description: "One of these is needed.",
+        description: "The permissions that give access; the viewer needs at least one of them.",
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(schema.getType("Permission") as GraphQLEnumType))),
       },
       reach: {

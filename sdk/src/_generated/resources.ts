@@ -765,7 +765,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"role", types.RoleRef> & types.RoleUpdateInput, options?: CallOptions): Call<NonNullable<types.RoleUpdateMutation["roleUpdate"]>> =>
         write(RoleUpdate, "roleUpdate", ["input","role"], args, options),
       /**
-       * Deletes a custom role and gives another one to those who have it.
+       * Deletes a custom role. Its members, API keys and open invitations get another role.
        *
        * Needs the permission `team.manage`.
        *
@@ -802,7 +802,7 @@ export function resources({ read, list, write, follow }: Calls) {
       log: (args: OneOf<"ticket", types.TicketRef> & types.TimeEntryCreateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryCreateMutation["timeEntryCreate"]>> =>
         write(TimeEntryCreate, "timeEntryCreate", ["input","ticket"], args, options),
       /**
-       * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
+       * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be changed.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -814,7 +814,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: { id: string } & types.TimeEntryUpdateInput, options?: CallOptions): Call<NonNullable<types.TimeEntryUpdateMutation["timeEntryUpdate"]>> =>
         write(TimeEntryUpdate, "timeEntryUpdate", ["id","input"], args, options),
       /**
-       * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
+       * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be deleted.
        *
        * Needs the permission `time.log` or `time.manage`.
        *
@@ -1034,7 +1034,7 @@ export function resources({ read, list, write, follow }: Calls) {
       changePassword: (args: types.PasswordChangeInput, options?: CallOptions): Call<types.PasswordChangeMutation["passwordChange"]> =>
         write(PasswordChange, "passwordChange", ["input"], args, options),
       /**
-       * Ends one of the user's own sessions. Its tokens stop working from the next request on.
+       * Ends one of the user's own sessions. Its tokens stop working from the next request on. Ignores the Idempotency-Key.
        *
        * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -1044,7 +1044,7 @@ export function resources({ read, list, write, follow }: Calls) {
       revoke: (args: { id: string }, options?: CallOptions): Call<types.SessionRevokeMutation["sessionRevoke"]> =>
         write(SessionRevoke, "sessionRevoke", ["id"], args, options),
       /**
-       * Ends all of the user's own sessions except this one.
+       * Ends all of the user's own sessions except this one. Ignores the Idempotency-Key.
        *
        * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
        *

@@ -367,7 +367,7 @@ export interface CompanyUpsertPayloadShape {
 
 export interface CompanyUpsertResultShape {
   __name: "CompanyUpsertResult";
-  /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
+  /** The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime. */
   company: Branch<CompanyShape, "null">;
   /** The error; null if the row was written. */
   error: Branch<RowErrorShape, "null">;
@@ -581,7 +581,7 @@ export interface ContactUpsertPayloadShape {
 
 export interface ContactUpsertResultShape {
   __name: "ContactUpsertResult";
-  /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
+  /** The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime. */
   contact: Branch<ContactShape, "null">;
   /** The error; null if the row was written. */
   error: Branch<RowErrorShape, "null">;
@@ -677,7 +677,7 @@ export interface InvitationPreviewShape {
   expiresAt: Leaf<string>;
   /** Whether the address already has a login. If so, sign in first; otherwise choose a name and a password. */
   hasLogin: Leaf<boolean>;
-  /** The name of the member who invited; null if an API key did. */
+  /** The name of the member who sent the invitation; null if an API key sent it. */
   invitedByName: Leaf<string | null>;
   /** The address of the organization's logo; null if there is none. */
   logoUrl: Leaf<string | null>;
@@ -1346,7 +1346,7 @@ export interface MutationShape {
    */
   roleCreate: Branch<RoleCreatePayloadShape, "null", { input: types.RoleCreateInput }>;
   /**
-   * Deletes a custom role and gives another one to those who have it.
+   * Deletes a custom role. Its members, API keys and open invitations get another role.
    *
    * Needs the permission `team.manage`.
    *
@@ -1362,13 +1362,13 @@ export interface MutationShape {
    */
   roleUpdate: Branch<RoleUpdatePayloadShape, "null", { input: types.RoleUpdateInput; role: types.RoleRef }>;
   /**
-   * Ends one of the user's own sessions. Its tokens stop working from the next request on.
+   * Ends one of the user's own sessions. Its tokens stop working from the next request on. Ignores the Idempotency-Key.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   sessionRevoke: Branch<SessionsPayloadShape, "one", { id: string }>;
   /**
-   * Ends all of the user's own sessions except this one.
+   * Ends all of the user's own sessions except this one. Ignores the Idempotency-Key.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -1514,7 +1514,7 @@ export interface MutationShape {
    */
   timeEntryCreate: Branch<TimeEntryCreatePayloadShape, "null", { input: types.TimeEntryCreateInput; ticket: types.TicketRef }>;
   /**
-   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
+   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be deleted.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -1522,7 +1522,7 @@ export interface MutationShape {
    */
   timeEntryDelete: Branch<TimeEntryDeletePayloadShape, "null", { expectedVersion?: number | null | undefined; id: string }>;
   /**
-   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
+   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be changed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -2180,7 +2180,7 @@ export interface TicketShape {
   timeline: Branch<TimelineItemConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; kinds?: readonly types.TimelineKind[] | null | undefined; last?: number | null | undefined }>;
   /** When its own fields last changed. */
   updatedAt: Leaf<string>;
-  /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+  /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
   version: Leaf<number>;
   /** What the viewer can do with it, by the same rules that the mutations enforce. */
   viewerCan: Branch<TicketAbilitiesShape, "one">;

@@ -120,7 +120,7 @@ export type ChangeKind =
 
 /** The type of object that a change is about. */
 export type ChangeSubjectType =
-  /** An api key. */
+  /** An API key. */
   | 'API_KEY'
   /** A company. */
   | 'COMPANY'
@@ -260,13 +260,13 @@ export type CompanyLiveFilter = {
   or?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
 };
 
-/** Selects companies by id alone. Applies to a related row. */
+/** Selects companies by id alone. Used where another filter refers to such a row. */
 export type CompanyLiveRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: CompanyLiveFilter | null | undefined;
@@ -300,7 +300,7 @@ export type CompanyRef =
   |  { domain?: never; externalId?: never;   /** By id. */
   id: string; };
 
-/** Selects companies. All given conditions must hold. Applies to a related row. */
+/** Selects companies. All given conditions must hold. Used where another filter refers to such a row. */
 export type CompanyRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyFilter> | null | undefined;
@@ -326,7 +326,7 @@ export type CompanyRelationFilter = {
    * Needs the permission `contact.view`.
    */
   isArchived?: boolean | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
@@ -533,13 +533,13 @@ export type ContactLiveFilter = {
   or?: ReadonlyArray<ContactLiveFilter> | null | undefined;
 };
 
-/** Selects contacts by id alone. Applies to a related row. */
+/** Selects contacts by id alone. Used where another filter refers to such a row. */
 export type ContactLiveRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: ContactLiveFilter | null | undefined;
@@ -573,7 +573,7 @@ export type ContactRef =
   |  { email?: never; externalId?: never;   /** By id. */
   id: string; };
 
-/** Selects contacts. All given conditions must hold. Applies to a related row. */
+/** Selects contacts. All given conditions must hold. Used where another filter refers to such a row. */
 export type ContactRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<ContactFilter> | null | undefined;
@@ -609,7 +609,7 @@ export type ContactRelationFilter = {
    * Needs the permission `contact.view`.
    */
   isBlocked?: boolean | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith ignore accents too. */
   name?: TextFilter | null | undefined;
@@ -679,7 +679,7 @@ export type DateFilter = {
   gt?: string | null | undefined;
   /** On this day or later. */
   gte?: string | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
   /** Before this day. */
   lt?: string | null | undefined;
@@ -691,15 +691,15 @@ export type DateFilter = {
 export type DateTimeFilter = {
   /** At this instant, or on this day. */
   eq?: string | null | undefined;
-  /** After it; from the start of the next day. */
+  /** After this time. A date means after the end of that day. */
   gt?: string | null | undefined;
-  /** At or after it; from the start of the day. */
+  /** At or after this time. A date includes the whole day. */
   gte?: string | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
-  /** Before it; to the end of the day before. */
+  /** Before this time. A date means before the start of that day. */
   lt?: string | null | undefined;
-  /** At or before it; to the end of the day. */
+  /** At or before this time. A date includes the whole day. */
   lte?: string | null | undefined;
 };
 
@@ -789,7 +789,7 @@ export type IdFilter = {
   eq?: string | null | undefined;
   /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<string> | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
 };
 
@@ -797,15 +797,15 @@ export type IdFilter = {
 export type InstantFilter = {
   /** At this instant. */
   eq?: string | null | undefined;
-  /** After it. */
+  /** After this instant. */
   gt?: string | null | undefined;
-  /** At or after it. */
+  /** At or after this instant. */
   gte?: string | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
-  /** Before it. */
+  /** Before this instant. */
   lt?: string | null | undefined;
-  /** At or before it. */
+  /** At or before this instant. */
   lte?: string | null | undefined;
 };
 
@@ -1006,7 +1006,7 @@ export type MemberLiveFilter = {
   or?: ReadonlyArray<MemberLiveFilter> | null | undefined;
 };
 
-/** Selects members by id alone. Applies to a related row. */
+/** Selects members by id alone. Used where another filter refers to such a row. */
 export type MemberLiveRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberLiveFilter> | null | undefined;
@@ -1014,7 +1014,7 @@ export type MemberLiveRelationFilter = {
   id?: IdFilter | null | undefined;
   /** Whether it is the viewer (true) or another member (false). */
   isMe?: boolean | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: MemberLiveFilter | null | undefined;
@@ -1046,7 +1046,7 @@ export type MemberRef =
   |  { email?: never; id?: never;   /** `true`: the viewer itself. */
   isMe: boolean; };
 
-/** Selects members. All given conditions must hold. Applies to a related row. */
+/** Selects members. All given conditions must hold. Used where another filter refers to such a row. */
 export type MemberRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<MemberFilter> | null | undefined;
@@ -1060,7 +1060,7 @@ export type MemberRelationFilter = {
   isActive?: boolean | null | undefined;
   /** Whether it is the viewer (true) or another member (false). An API key is not a member. */
   isMe?: boolean | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** By the end of the membership; isNull: true matches current members. */
   leftAt?: DateTimeFilter | null | undefined;
@@ -1074,7 +1074,7 @@ export type MemberRelationFilter = {
   role?: RoleRelationFilter | null | undefined;
 };
 
-/** What to do with the tickets of the removed member. */
+/** The input of `memberRemove`: who gets the removed member's tickets. */
 export type MemberRemoveInput = {
   /** The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned. */
   reassignTicketsTo?: MemberRef | null | undefined;
@@ -1317,7 +1317,7 @@ export type RateSourceFilter = {
   eq?: RateSource | null | undefined;
   /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<RateSource> | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
 };
 
@@ -1383,13 +1383,13 @@ export type RoleRef =
   |  { id?: never;   /** By name, ignoring case. */
   name: string; };
 
-/** Selects roles. All given conditions must hold. Applies to a related row. */
+/** Selects roles. All given conditions must hold. Used where another filter refers to such a row. */
 export type RoleRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<RoleFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** By name, ignoring case; contains and startsWith also ignore accents. */
   name?: TextFilter | null | undefined;
@@ -1436,7 +1436,7 @@ export type TextFilter = {
   eq?: string | null | undefined;
   /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<string> | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
   /** Starts with this text; % and _ are plain characters. */
   startsWith?: string | null | undefined;
@@ -1465,7 +1465,7 @@ export type TicketChannelFilter = {
   eq?: TicketChannel | null | undefined;
   /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketChannel> | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
 };
 
@@ -1610,13 +1610,13 @@ export type TicketLiveFilter = {
   waitingSince?: InstantFilter | null | undefined;
 };
 
-/** Selects tickets by id alone. Applies to a related row. */
+/** Selects tickets by id alone. Used where another filter refers to such a row. */
 export type TicketLiveRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** Matches if a related row exists and this condition doesn't hold for it. */
   not?: TicketLiveFilter | null | undefined;
@@ -1704,7 +1704,7 @@ export type TicketPriorityFilter = {
   eq?: TicketPriority | null | undefined;
   /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketPriority> | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
 };
 
@@ -1717,7 +1717,7 @@ export type TicketRef =
   |  { code?: never; externalId?: never;   /** By id: exactly this ticket, even if it was merged; a merged ticket can be read but not changed. */
   id: string; };
 
-/** Selects tickets. All given conditions must hold. Applies to a related row. */
+/** Selects tickets. All given conditions must hold. Used where another filter refers to such a row. */
 export type TicketRelationFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketFilter> | null | undefined;
@@ -1745,7 +1745,7 @@ export type TicketRelationFilter = {
   id?: IdFilter | null | undefined;
   /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
   isDeleted?: boolean | null | undefined;
-  /** Whether there is no related row. */
+  /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
@@ -1814,7 +1814,7 @@ export type TicketStatusFilter = {
   eq?: TicketStatus | null | undefined;
   /** Equal to one of these values; an empty list matches nothing. */
   in?: ReadonlyArray<TicketStatus> | null | undefined;
-  /** Whether there is no value. */
+  /** If true, matches a missing value; if false, matches any value. */
   isNull?: boolean | null | undefined;
 };
 
@@ -1996,7 +1996,7 @@ export type TimeEntryFilter = {
   workedOn?: DateFilter | null | undefined;
 };
 
-/** Which time entries, by values that change only with the entry itself. An entry must meet all given conditions. */
+/** Conditions that select time entries by values that change only with the entry itself. An entry must meet all given conditions. */
 export type TimeEntryLiveFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TimeEntryLiveFilter> | null | undefined;
@@ -2122,7 +2122,7 @@ export type TimelineKind =
   /** The ticket was moved to the trash or restored. */
   | 'TRASH';
 
-/** How to start the timer. */
+/** The input of `timerStart`. */
 export type TimerStartInput = {
   /** A description of the work, at most 2,000 characters. */
   description?: string | null | undefined;
@@ -2621,7 +2621,7 @@ export type CompaniesUpsertMutation = {
     isChanged: boolean;
     /** The result for each item, in the order of the input. */
     results: Array<{
-      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
+      /** The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime. */
       company: {
         /** The global id. */
         id: string;
@@ -3077,7 +3077,7 @@ export type CompanyUpsertMutation = {
     isChanged: boolean;
     /** The result for each item, in the order of the input. */
     results: Array<{
-      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
+      /** The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime. */
       company: {
         /** The global id. */
         id: string;
@@ -3714,7 +3714,7 @@ export type ContactUpsertMutation = {
     isChanged: boolean;
     /** The result for each item, in the order of the input. */
     results: Array<{
-      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
+      /** The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime. */
       contact: {
         /** The global id. */
         id: string;
@@ -3805,7 +3805,7 @@ export type ContactsUpsertMutation = {
     isChanged: boolean;
     /** The result for each item, in the order of the input. */
     results: Array<{
-      /** The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer. */
+      /** The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime. */
       contact: {
         /** The global id. */
         id: string;
@@ -4021,7 +4021,7 @@ export type InvitationQuery = {
     expiresAt: string;
     /** Whether the address already has a login. If so, sign in first; otherwise choose a name and a password. */
     hasLogin: boolean;
-    /** The name of the member who invited; null if an API key did. */
+    /** The name of the member who sent the invitation; null if an API key sent it. */
     invitedByName: string | null;
     /** The address of the organization's logo; null if there is none. */
     logoUrl: string | null;
@@ -5130,7 +5130,7 @@ export type RoleDeleteMutationVariables = Exact<{
 
 export type RoleDeleteMutation = {
   /**
-   * Deletes a custom role and gives another one to those who have it.
+   * Deletes a custom role. Its members, API keys and open invitations get another role.
    *
    * Needs the permission `team.manage`.
    *
@@ -5996,7 +5996,7 @@ export type TicketListScreenQuery = {
       waitingSince: string | null;
       /** When its last public message was written. */
       lastActivityAt: string;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
       /** The member who works on it; null when it is unassigned. */
       assignee: {
@@ -6505,7 +6505,7 @@ export type SessionRevokeMutationVariables = Exact<{
 
 export type SessionRevokeMutation = {
   /**
-   * Ends one of the user's own sessions. Its tokens stop working from the next request on.
+   * Ends one of the user's own sessions. Its tokens stop working from the next request on. Ignores the Idempotency-Key.
    *
    * Errors: NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -6535,7 +6535,7 @@ export type SessionsRevokeAllMutationVariables = Exact<{ [key: string]: never; }
 
 export type SessionsRevokeAllMutation = {
   /**
-   * Ends all of the user's own sessions except this one.
+   * Ends all of the user's own sessions except this one. Ignores the Idempotency-Key.
    *
    * Errors: RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE.
    */
@@ -6689,7 +6689,7 @@ export type TicketQuery = {
     closedAt: string | null;
     /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
     deletedAt: string | null;
-    /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+    /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
     version: number;
   } | null;
 };
@@ -6781,7 +6781,7 @@ export type TicketsQuery = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     }>;
     /** The position of the page in the list. */
@@ -6896,7 +6896,7 @@ export type TicketAssignMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7022,7 +7022,7 @@ export type TicketLabelsUpdateMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7115,7 +7115,7 @@ export type TicketMergeMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7219,7 +7219,7 @@ export type TicketParticipantsUpdateMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7322,7 +7322,7 @@ export type TicketRestoreMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7413,7 +7413,7 @@ export type TicketStatusSetMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7508,7 +7508,7 @@ export type TicketUpdateMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -7608,7 +7608,7 @@ export type TicketsBulkUpdateMutation = {
         closedAt: string | null;
         /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
         deletedAt: string | null;
-        /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+        /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
         version: number;
       } | null;
     }>;
@@ -8308,7 +8308,7 @@ export type TimeEntryCreateMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null if the viewer can't see it (any more). */
@@ -8404,7 +8404,7 @@ export type TimeEntryDeleteMutationVariables = Exact<{
 
 export type TimeEntryDeleteMutation = {
   /**
-   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
+   * Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be deleted.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -8483,7 +8483,7 @@ export type TimeEntryDeleteMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -8497,7 +8497,7 @@ export type TimeEntryUpdateMutationVariables = Exact<{
 
 export type TimeEntryUpdateMutation = {
   /**
-   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.
+   * Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be changed.
    *
    * Needs the permission `time.log` or `time.manage`.
    *
@@ -8574,7 +8574,7 @@ export type TimeEntryUpdateMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null if the viewer can't see it (any more). */
@@ -8744,7 +8744,7 @@ export type TimerDiscardMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
   } | null;
@@ -8919,7 +8919,7 @@ export type TimerStartMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null if the viewer can't see it (any more). */
@@ -9089,7 +9089,7 @@ export type TimerStopMutation = {
       closedAt: string | null;
       /** When it was moved to the trash; null when it isn't there. It is purged 30 days later. */
       deletedAt: string | null;
-      /** The version, which counts the changes of its own fields; use it as `expectedVersion`. */
+      /** The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`. */
       version: number;
     } | null;
     /** The time entry; null if the viewer can't see it (any more). */

@@ -18,7 +18,7 @@ const InvitationPreview = builder.objectRef<PreTenantInvitation>("InvitationPrev
     roleName: t.exposeString("roleName", { description: "The name of the role that the member gets." }),
     invitedByName: t.exposeString("invitedByName", {
       nullable: true,
-      description: "The name of the member who invited; null if an API key did.",
+      description: "The name of the member who sent the invitation; null if an API key sent it.",
     }),
     hasLogin: t.exposeBoolean("hasLogin", {
       description:

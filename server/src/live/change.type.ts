@@ -31,7 +31,10 @@ const SubjectTypeEnum = builder.enumType("ChangeSubjectType", {
   values: Object.fromEntries(
     subjectTypes.map((type) => [
       type.toUpperCase(),
-      { value: type as string, description: `${/^[aio]/.test(type) ? "An" : "A"} ${type.replace("_", " ")}.` },
+      {
+        value: type as string,
+        description: `${/^[aio]/.test(type) ? "An" : "A"} ${type.replace("_", " ").replace("api", "API")}.`,
+      },
     ]),
   ),
 });

@@ -40,12 +40,12 @@ const ticketFilter = liveFilterOf(
 );
 const timeEntryFilter = liveFilterOf(
   "TimeEntry",
-  "Which time entries, by values that change only with the entry itself. An entry must meet all given conditions.",
+  "Conditions that select time entries by values that change only with the entry itself. An entry must meet all given conditions.",
 );
 
 builder.subscriptionType({
   description:
-    "Live updates over WebSocket (subprotocol graphql-transport-ws) or as server-sent events. Most take `after`, a position in the change log: you first get the changes since that position, then new ones, without gap or repeat.",
+    "Live updates over WebSocket (subprotocol graphql-transport-ws) or as server-sent events. Most take `after`, a position in the change log: you first get the changes since that position, then new ones, with no gaps and no repetitions.",
 });
 
 const errors = ["VALIDATION", "CURSOR_EXPIRED", "RATE_LIMITED"] as const;

@@ -37,7 +37,7 @@ export const memberUpdateInput = inputObject(
 
 export const memberRemoveInput = inputObject(
   "MemberRemoveInput",
-  "What to do with the tickets of the removed member.",
+  "The input of `memberRemove`: who gets the removed member's tickets.",
   {
     reassignTicketsTo: memberRef.nullish().describe(reassignTicketsTo),
   },

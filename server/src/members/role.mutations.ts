@@ -16,6 +16,11 @@ mutationField(
   },
 );
 
-mutationField("roleDelete", roleDelete, "Deletes a custom role and gives another one to those who have it.", {
-  deletedRoleId: gone("Role", "roleId", "The id of the deleted role."),
-});
+mutationField(
+  "roleDelete",
+  roleDelete,
+  "Deletes a custom role. Its members, API keys and open invitations get another role.",
+  {
+    deletedRoleId: gone("Role", "roleId", "The id of the deleted role."),
+  },
+);

@@ -49,5 +49,5 @@ export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer
 
 builder.queryType({ description: "The queries. Each needs a signed-in viewer unless its description says otherwise." });
 builder.mutationType({
-  description: `The mutations. Each takes the header \`Idempotency-Key\` (or \`idempotencyKey\` in the request's \`extensions\`): repeated with the same key within ${idempotencyKeyHours} hours, it returns the first answer again and does nothing.`,
+  description: `The mutations. All but those that say otherwise take the header \`Idempotency-Key\` (or \`idempotencyKey\` in the request's \`extensions\`): a repetition with the same key within ${idempotencyKeyHours} hours changes nothing, and answers with the same objects as they are now, without secrets that are shown once.`,
 });

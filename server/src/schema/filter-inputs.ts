@@ -85,7 +85,7 @@ function fieldInput(field: FieldSpec): unknown {
   }
 }
 
-const isNull = "Whether there is no value.";
+const isNull = "If true, matches a missing value; if false, matches any value.";
 
 function comparators(name: string, description: string, type: string, hasPatterns: boolean): Input {
   return once(name, () =>
@@ -115,10 +115,19 @@ function instantFilter(): Input {
       description: "Compares an instant. A bare date means that whole day. All given comparators must hold.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateFilterValue", description: "At this instant, or on this day." }),
-        gte: t.field({ type: "DateFilterValue", description: "At or after it; from the start of the day." }),
-        gt: t.field({ type: "DateFilterValue", description: "After it; from the start of the next day." }),
-        lte: t.field({ type: "DateFilterValue", description: "At or before it; to the end of the day." }),
-        lt: t.field({ type: "DateFilterValue", description: "Before it; to the end of the day before." }),
+        gte: t.field({ type: "DateFilterValue", description: "At or after this time. A date includes the whole day." }),
+        gt: t.field({
+          type: "DateFilterValue",
+          description: "After this time. A date means after the end of that day.",
+        }),
+        lte: t.field({
+          type: "DateFilterValue",
+          description: "At or before this time. A date includes the whole day.",
+        }),
+        lt: t.field({
+          type: "DateFilterValue",
+          description: "Before this time. A date means before the start of that day.",
+        }),
         isNull: t.boolean({ description: isNull }),
       }),
     }),
@@ -131,10 +140,10 @@ function absoluteFilter(): Input {
       description: "Compares an instant with an instant. All given comparators must hold.",
       fields: (t: Fields) => ({
         eq: t.field({ type: "DateTime", description: "At this instant." }),
-        gte: t.field({ type: "DateTime", description: "At or after it." }),
-        gt: t.field({ type: "DateTime", description: "After it." }),
-        lte: t.field({ type: "DateTime", description: "At or before it." }),
-        lt: t.field({ type: "DateTime", description: "Before it." }),
+        gte: t.field({ type: "DateTime", description: "At or after this instant." }),
+        gt: t.field({ type: "DateTime", description: "After this instant." }),
+        lte: t.field({ type: "DateTime", description: "At or before this instant." }),
+        lt: t.field({ type: "DateTime", description: "Before this instant." }),
         isNull: t.boolean({ description: isNull }),
       }),
     }),
@@ -165,9 +174,9 @@ function toOneFilter(spec: FilterSpec): Input {
     inputs.set(name, ref);
     const own = filterInput(spec);
     return implement(ref, {
-      description: `${spec.description} Applies to a related row.`,
+      description: `${spec.description} Used where another filter refers to such a row.`,
       fields: (t: Fields) => ({
-        isNull: t.boolean({ description: "Whether there is no related row." }),
+        isNull: t.boolean({ description: "If true, matches rows without a related row; if false, rows with one." }),
         and: t.field({ type: [own], description: "Matches if all of these conditions hold." }),
         or: t.field({ type: [own], description: "Matches if at least one of these conditions holds." }),
         not: t.field({

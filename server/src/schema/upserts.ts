@@ -79,7 +79,7 @@ export function upsertResults<Row extends { id: string }>(
         type,
         nullable: true,
         description:
-          "The object as it is now; null if the viewer can't see it, or if it was deleted before a repeated answer.",
+          "The object as it is now; null if the viewer can't see it, or if this is a repeated answer and the object was deleted in the meantime.",
         resolve: ({ row }) => row,
       }),
       error: t.field({

@@ -76,7 +76,8 @@ builder.mutationFields((t) => ({
     type: SessionsPayload,
     access: "user",
     errors: sessionErrors.sessionRevoke,
-    description: "Ends one of the user's own sessions. Its tokens stop working from the next request on.",
+    description:
+      "Ends one of the user's own sessions. Its tokens stop working from the next request on. Ignores the Idempotency-Key.",
     args: { id: t.arg({ type: "ID", required: true, description: "The session's id." }) },
     resolve: async (_root, { id }, context) => {
       await sessionRevoke(context, parseSessionId(id));
@@ -87,7 +88,7 @@ builder.mutationFields((t) => ({
     type: SessionsPayload,
     access: "user",
     errors: sessionErrors.sessionsRevokeAll,
-    description: "Ends all of the user's own sessions except this one.",
+    description: "Ends all of the user's own sessions except this one. Ignores the Idempotency-Key.",
     resolve: async (_root, _args, context) => ({ endedCount: await sessionsRevokeAll(context) }),
   }),
   passwordChange: t.field({

@@ -126,7 +126,7 @@ export const ticketEntity = entity("Ticket", {
       description: `When it was moved to the trash; null when it isn't there. It is purged ${trashDays} days later.`,
     }),
     version: integer({
-      description: "The version, which counts the changes of its own fields; use it as `expectedVersion`.",
+      description: "The version, which counts the changes to the ticket's own fields; send it as `expectedVersion`.",
     }),
   },
   inner: {

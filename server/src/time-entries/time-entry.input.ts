@@ -96,7 +96,7 @@ export const replyTimeEntryInput = inputObject(
   { duration, description: description.nullish(), isBillable },
 );
 
-export const timerStartInput = inputObject("TimerStartInput", "How to start the timer.", {
+export const timerStartInput = inputObject("TimerStartInput", "The input of `timerStart`.", {
   startedAt: z
     .date()
     .nullish()

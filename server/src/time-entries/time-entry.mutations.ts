@@ -24,7 +24,7 @@ mutationField(
 mutationField(
   "timeEntryUpdate",
   timeEntryUpdate,
-  "Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.",
+  "Changes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be changed.",
   {
     timeEntry,
     ticket,
@@ -34,7 +34,7 @@ mutationField(
 mutationField(
   "timeEntryDelete",
   timeEntryDelete,
-  "Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries are fixed.",
+  "Deletes a time entry: your own, or anyone's with `time.manage`. Invoiced entries can't be deleted.",
   {
     deletedTimeEntryId: gone("TimeEntry", "timeEntryId", "The id of the deleted entry."),
     ticket,
