@@ -206,7 +206,7 @@ export function resources({ read, list, write, follow }: Calls) {
       restore: (args: OneOf<"ticket", types.TicketRef>, options?: CallOptions): Call<NonNullable<types.TicketRestoreMutation["ticketRestore"]>> =>
         write(TicketRestore, "ticketRestore", ["ticket"], args, options),
       /**
-       * The messages of the thread, oldest first. Without note.view, notes are left out.
+       * The messages of the thread, oldest first. Without `note.view`, notes are left out.
        *
        * @example
        * for await (const message of tiketti.tickets.messages({ ticket: { code: "ACME-42" } }))
@@ -215,7 +215,7 @@ export function resources({ read, list, write, follow }: Calls) {
       messages: (args: OneOf<"ticket", types.TicketRef> & Pick<types.TicketMessagesQueryVariables, "visibility" | "first" | "after" | "last" | "before">, options?: CallOptions): List<NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]["nodes"][number], NonNullable<types.TicketMessagesQuery["ticket"]>["messages"]> =>
         list(TicketMessages, ["ticket", "messages"], args, options),
       /**
-       * The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out.
+       * The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without `note.view`, notes are left out.
        *
        * @example
        * for await (const item of tiketti.tickets.timeline({ ticket: { code: "ACME-42" }, kinds: ["STATUS", "MESSAGE"] }))
@@ -307,7 +307,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.ContactsQueryVariables = {}, options?: CallOptions): List<types.ContactsQuery["contacts"]["nodes"][number], types.ContactsQuery["contacts"]> =>
         list(Contacts, ["contacts"], args, options),
       /**
-       * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
+       * Returns one contact. With `ticket.view` but without `contact.view`, only contacts of tickets that the viewer can see are found.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -415,7 +415,7 @@ export function resources({ read, list, write, follow }: Calls) {
       list: (args: types.CompaniesQueryVariables = {}, options?: CallOptions): List<types.CompaniesQuery["companies"]["nodes"][number], types.CompaniesQuery["companies"]> =>
         list(Companies, ["companies"], args, options),
       /**
-       * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
+       * Returns one company. With `ticket.view` but without `contact.view`, only companies of tickets that the viewer can see are found.
        *
        * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
        *
@@ -765,7 +765,7 @@ export function resources({ read, list, write, follow }: Calls) {
       update: (args: OneOf<"role", types.RoleRef> & types.RoleUpdateInput, options?: CallOptions): Call<NonNullable<types.RoleUpdateMutation["roleUpdate"]>> =>
         write(RoleUpdate, "roleUpdate", ["input","role"], args, options),
       /**
-       * Deletes a custom role. Its members, API keys and open invitations get another role.
+       * Deletes a custom role. Its members, API keys and waiting invitations get another role.
        *
        * Needs the permission `team.manage`.
        *

@@ -391,7 +391,7 @@ export interface ContactShape {
   companySource: Leaf<types.CompanySource | null>;
   /** When it was created. */
   createdAt: Leaf<string>;
-  /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+  /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
   email: Leaf<string | null>;
   /**
    * The id in another system; null when there is none or without the permission.
@@ -409,7 +409,7 @@ export interface ContactShape {
    * Needs the permission `contact.view`.
    */
   isBlocked: Leaf<boolean | null>;
-  /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+  /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
   name: Leaf<string>;
   /**
    * The team's notes; null when there are none or without the permission.
@@ -1346,7 +1346,7 @@ export interface MutationShape {
    */
   roleCreate: Branch<RoleCreatePayloadShape, "null", { input: types.RoleCreateInput }>;
   /**
-   * Deletes a custom role. Its members, API keys and open invitations get another role.
+   * Deletes a custom role. Its members, API keys and waiting invitations get another role.
    *
    * Needs the permission `team.manage`.
    *
@@ -1769,13 +1769,13 @@ export interface QueryShape {
    */
   companies: Branch<CompanyConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; filter?: types.CompanyFilter | null | undefined; first?: number | null | undefined; last?: number | null | undefined; orderBy?: types.CompanyOrder | null | undefined }>;
   /**
-   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
+   * Returns one company. With `ticket.view` but without `contact.view`, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   company: Branch<CompanyShape, "null", { by: types.CompanyRef }>;
   /**
-   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
+   * Returns one contact. With `ticket.view` but without `contact.view`, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -2158,7 +2158,7 @@ export interface TicketShape {
   lastMessage: Branch<MessageShape, "null">;
   /** The ticket that this one was merged into; null when there is none or the viewer can't see it. */
   mergedInto: Branch<TicketShape, "null">;
-  /** The messages of the thread, oldest first. Without note.view, notes are left out. */
+  /** The messages of the thread, oldest first. Without `note.view`, notes are left out. */
   messages: Branch<MessageConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined; visibility?: types.MessageVisibility | null | undefined }>;
   /** The contacts who get the replies in addition to the ticket's contact, by name; at most 50. */
   participants: Branch<ContactShape, "list">;
@@ -2176,7 +2176,7 @@ export interface TicketShape {
   timeEntries: Branch<NestedTimeEntryConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; last?: number | null | undefined }>;
   /** The sums of the finished time entries on it. */
   timeSummary: Branch<TimeTotalsShape, "one">;
-  /** The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out. */
+  /** The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without `note.view`, notes are left out. */
   timeline: Branch<TimelineItemConnectionShape, "one", { after?: string | null | undefined; before?: string | null | undefined; first?: number | null | undefined; kinds?: readonly types.TimelineKind[] | null | undefined; last?: number | null | undefined }>;
   /** When its own fields last changed. */
   updatedAt: Leaf<string>;
@@ -2607,7 +2607,7 @@ export interface TimeEntryShape {
   updatedAt: Leaf<string>;
   /** The version, for `expectedVersion`; it increases with every change. */
   version: Leaf<number>;
-  /** What the viewer can do with it, by the same rules that the mutations apply. */
+  /** What the viewer can do with it, by the same rules that the mutations enforce. */
   viewerCan: Branch<TimeEntryAbilitiesShape, "one">;
   /** The day of the work; for a timer, the day it was started. */
   workedOn: Leaf<string>;

@@ -190,7 +190,7 @@ export type CompanyCreateInput = {
   ticketPrefix?: string | null | undefined;
 };
 
-/** Which mail domains of a company. */
+/** Selects the mail domains of a company. */
 export type CompanyDomainFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<CompanyDomainFilter> | null | undefined;
@@ -437,7 +437,7 @@ export type CompanyUpsertInput = {
   ticketPrefix?: string | null | undefined;
 };
 
-/** Which e-mail addresses of a contact. */
+/** Selects the e-mail addresses of a contact. */
 export type ContactAddressFilter = {
   /** By the address, ignoring case. */
   address?: TextFilter | null | undefined;
@@ -487,7 +487,7 @@ export type ContactFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
+  /** By any of its e-mail addresses, ignoring case; without `contact.view` only by the primary one. */
   email?: TextFilter | null | undefined;
   /**
    * By e-mail addresses, each compared on its own.
@@ -585,7 +585,7 @@ export type ContactRelationFilter = {
   company?: CompanyRelationFilter | null | undefined;
   /** By the creation time. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** By any of its e-mail addresses, ignoring case; without contact.view only by the primary one. */
+  /** By any of its e-mail addresses, ignoring case; without `contact.view` only by the primary one. */
   email?: TextFilter | null | undefined;
   /**
    * By e-mail addresses, each compared on its own.
@@ -1356,7 +1356,7 @@ export type RoleCreateInput = {
   name: string;
 };
 
-/** What to do with those who have the role. */
+/** The input of `roleDelete`: the role that its members, API keys and waiting invitations get. */
 export type RoleDeleteInput = {
   /** The role that its members, API keys and waiting invitations get; required if it has any. API keys get the Viewer role instead if this role is wider than the deleted one. */
   reassignTo?: RoleRef | null | undefined;
@@ -1477,7 +1477,7 @@ export type TicketContactInput =
   externalId: string; id?: never; person?: never; }
   |  { email?: never; externalId?: never;   /** The contact's id. */
   id: string; person?: never; }
-  |  { email?: never; externalId?: never; id?: never;   /** A person whose contact is found by address or created; doesn't need contact.manage. */
+  |  { email?: never; externalId?: never; id?: never;   /** A person whose contact is found by address or created; doesn't need `contact.manage`. */
   person: TicketPersonInput; };
 
 /** A new ticket. */
@@ -1536,7 +1536,7 @@ export type TicketFilter = {
   hasTime?: boolean | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
+  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (`ticket.delete`) are listed too. */
   isDeleted?: boolean | null | undefined;
   /** By labels. */
   labels?: LabelListFilter | null | undefined;
@@ -1566,7 +1566,7 @@ export type TicketLabelsUpdateInput = {
   removeLabels?: ReadonlyArray<LabelRef> | null | undefined;
 };
 
-/** Which tickets, by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions. */
+/** Conditions that select tickets by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions. */
 export type TicketLiveFilter = {
   /** Matches if all of these conditions hold. */
   and?: ReadonlyArray<TicketLiveFilter> | null | undefined;
@@ -1743,7 +1743,7 @@ export type TicketRelationFilter = {
   hasTime?: boolean | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
-  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too. */
+  /** By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (`ticket.delete`) are listed too. */
   isDeleted?: boolean | null | undefined;
   /** If true, matches rows without a related row; if false, rows with one. */
   isNull?: boolean | null | undefined;
@@ -2535,7 +2535,7 @@ export type CompanyQueryVariables = Exact<{
 
 export type CompanyQuery = {
   /**
-   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
+   * Returns one company. With `ticket.view` but without `contact.view`, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -3150,16 +3150,16 @@ export type ContactQueryVariables = Exact<{
 
 export type ContactQuery = {
   /**
-   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
+   * Returns one contact. With `ticket.view` but without `contact.view`, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
     id: string;
-    /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+    /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
     name: string;
-    /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+    /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
     email: string | null;
     /**
      * The further addresses; null without the permission.
@@ -3244,9 +3244,9 @@ export type ContactsQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The further addresses; null without the permission.
@@ -3336,9 +3336,9 @@ export type ContactAnonymizeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The further addresses; null without the permission.
@@ -3421,9 +3421,9 @@ export type ContactCreateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The further addresses; null without the permission.
@@ -3530,9 +3530,9 @@ export type ContactMergeMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The further addresses; null without the permission.
@@ -3627,9 +3627,9 @@ export type ContactUpdateMutation = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The further addresses; null without the permission.
@@ -3718,9 +3718,9 @@ export type ContactUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
          * The further addresses; null without the permission.
@@ -3809,9 +3809,9 @@ export type ContactsUpsertMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
          * The further addresses; null without the permission.
@@ -5130,7 +5130,7 @@ export type RoleDeleteMutationVariables = Exact<{
 
 export type RoleDeleteMutation = {
   /**
-   * Deletes a custom role. Its members, API keys and open invitations get another role.
+   * Deletes a custom role. Its members, API keys and waiting invitations get another role.
    *
    * Needs the permission `team.manage`.
    *
@@ -5266,7 +5266,7 @@ export type CompanyScreenQueryVariables = Exact<{
 
 export type CompanyScreenQuery = {
   /**
-   * Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.
+   * Returns one company. With `ticket.view` but without `contact.view`, only companies of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
@@ -5374,9 +5374,9 @@ export type CompanyScreenQuery = {
       nodes: Array<{
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
         /**
          * The primary phone number; null when unknown or without the permission.
@@ -5415,7 +5415,7 @@ export type CompanyScreenQuery = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+          /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
           name: string;
         };
       }>;
@@ -5432,16 +5432,16 @@ export type ContactScreenQueryVariables = Exact<{
 
 export type ContactScreenQuery = {
   /**
-   * Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.
+   * Returns one contact. With `ticket.view` but without `contact.view`, only contacts of tickets that the viewer can see are found.
    *
    * Errors: NOT_FOUND, ORGANIZATION_REQUIRED, RATE_LIMITED, UNAUTHENTICATED, UNAVAILABLE, VALIDATION.
    */
   contact: {
     /** The global id. */
     id: string;
-    /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+    /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
     name: string;
-    /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+    /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
     email: string | null;
     /**
      * The further addresses; null without the permission.
@@ -5580,9 +5580,9 @@ export type ContactsScreenQuery = {
     nodes: Array<{
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
       /**
        * The primary phone number; null when unknown or without the permission.
@@ -6009,9 +6009,9 @@ export type TicketListScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -6338,7 +6338,7 @@ export type TimeSheetScreenQuery = {
       invoiceReference: string | null;
       /** The version, for `expectedVersion`; it increases with every change. */
       version: number;
-      /** What the viewer can do with it, by the same rules that the mutations apply. */
+      /** What the viewer can do with it, by the same rules that the mutations enforce. */
       viewerCan: {
         /** Whether the viewer can change it; an invoiced entry is fixed. */
         update: boolean;
@@ -6391,7 +6391,7 @@ export type TrashScreenQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
       };
       /** The member who works on it; null when it is unassigned. */
@@ -6643,9 +6643,9 @@ export type TicketQuery = {
     contact: {
       /** The global id. */
       id: string;
-      /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+      /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
       name: string;
-      /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+      /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
       email: string | null;
     };
     /** The customer's company; null when there is none. */
@@ -6735,9 +6735,9 @@ export type TicketsQuery = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -6850,9 +6850,9 @@ export type TicketAssignMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -6976,9 +6976,9 @@ export type TicketLabelsUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7069,9 +7069,9 @@ export type TicketMergeMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7173,9 +7173,9 @@ export type TicketParticipantsUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7276,9 +7276,9 @@ export type TicketRestoreMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7367,9 +7367,9 @@ export type TicketStatusSetMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7462,9 +7462,9 @@ export type TicketUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -7562,9 +7562,9 @@ export type TicketsBulkUpdateMutation = {
         contact: {
           /** The global id. */
           id: string;
-          /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+          /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
           name: string;
-          /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+          /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
           email: string | null;
         };
         /** The customer's company; null when there is none. */
@@ -8262,9 +8262,9 @@ export type TimeEntryCreateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8437,9 +8437,9 @@ export type TimeEntryDeleteMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8528,9 +8528,9 @@ export type TimeEntryUpdateMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8698,9 +8698,9 @@ export type TimerDiscardMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -8873,9 +8873,9 @@ export type TimerStartMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */
@@ -9043,9 +9043,9 @@ export type TimerStopMutation = {
       contact: {
         /** The global id. */
         id: string;
-        /** The name. Without contact.view, if you named the contact by its address, you see the name that was typed. */
+        /** The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed. */
         name: string;
-        /** The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed. */
+        /** The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed. */
         email: string | null;
       };
       /** The customer's company; null when there is none. */

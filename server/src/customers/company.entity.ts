@@ -117,7 +117,7 @@ export const companyEntity = entity("Company", {
 
 const domainFilter: FilterSpec = {
   name: "CompanyDomainFilter",
-  description: "Which mail domains of a company.",
+  description: "Selects the mail domains of a company.",
   key: "domain",
   fields: {
     domain: {

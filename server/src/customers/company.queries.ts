@@ -13,7 +13,7 @@ builder.queryFields((t) => ({
     by: "The company to return.",
     lookup: companies,
     description:
-      "Returns one company. With ticket.view but without contact.view, only companies of tickets that the viewer can see are found.",
+      "Returns one company. With `ticket.view` but without `contact.view`, only companies of tickets that the viewer can see are found.",
   }),
   companies: rootList(t, "Company", {
     connection: CompanyConnection,

@@ -58,7 +58,7 @@ export const contactEntity = entity("Contact", {
           column: "addressKey",
           search: { column: "searchKey", toKey: addressSearchKey },
         },
-        description: "By any of its e-mail addresses, ignoring case; without contact.view only by the primary one.",
+        description: "By any of its e-mail addresses, ignoring case; without `contact.view` only by the primary one.",
       },
     }),
     phone: phone({
@@ -147,7 +147,7 @@ export const contactEntity = entity("Contact", {
 
 const addressFilter: FilterSpec = {
   name: "ContactAddressFilter",
-  description: "Which e-mail addresses of a contact.",
+  description: "Selects the e-mail addresses of a contact.",
   key: "addressKey",
   fields: {
     address: {

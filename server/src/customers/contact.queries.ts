@@ -13,7 +13,7 @@ builder.queryFields((t) => ({
     by: "The contact to return.",
     lookup: contacts,
     description:
-      "Returns one contact. With ticket.view but without contact.view, only contacts of tickets that the viewer can see are found.",
+      "Returns one contact. With `ticket.view` but without `contact.view`, only contacts of tickets that the viewer can see are found.",
   }),
   contacts: rootList(t, "Contact", {
     connection: ContactConnection,

@@ -55,7 +55,7 @@ export const Contact = builder.prismaObject("Contact", {
     name: t.string({
       select: { id: true, name: true },
       description:
-        "The name. Without contact.view, if you named the contact by its address, you see the name that was typed.",
+        "The name. Without `contact.view`, if you named the contact by its address, you see the name that was typed.",
       resolve: ({ id, name }, _args, context) => knownAs(context, id, "name", name),
     }),
     email: t.field({
@@ -63,7 +63,7 @@ export const Contact = builder.prismaObject("Contact", {
       nullable: true,
       select: { id: true, email: true },
       description:
-        "The primary address; null when the contact has none. Without contact.view, if you named the contact by its address, you see the address that was typed.",
+        "The primary address; null when the contact has none. Without `contact.view`, if you named the contact by its address, you see the address that was typed.",
       resolve: ({ id, email }, _args, context) => knownAs(context, id, "email", email),
     }),
     otherEmails: t.field({

@@ -36,7 +36,7 @@ import { TicketCounts } from "./ticket-counts.type.ts";
 
 const ticketFilter = liveFilterOf(
   "Ticket",
-  "Which tickets, by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions.",
+  "Conditions that select tickets by values that change only with the ticket itself: its own fields and the ids that it refers to. A ticket must meet all given conditions.",
 );
 const timeEntryFilter = liveFilterOf(
   "TimeEntry",

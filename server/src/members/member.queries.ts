@@ -33,7 +33,7 @@ builder.queryFields((t) => ({
     connection: MemberConnection,
     order: MemberOrder,
     defaultOrder: "NAME ASC",
-    filter: "Which members to include. Default: all.",
+    filter: "The members to include. Default: all.",
     description: "The organization's members, including those who left (isActive: false).",
     visible: (viewer) => visibleMembers(viewer) as Condition,
   }),

@@ -67,10 +67,14 @@ export const roleUpdateInput = inputObject(
   },
 );
 
-export const roleDeleteInput = inputObject("RoleDeleteInput", "What to do with those who have the role.", {
-  reassignTo: roleRef
-    .nullish()
-    .describe(
-      "The role that its members, API keys and waiting invitations get; required if it has any. API keys get the Viewer role instead if this role is wider than the deleted one.",
-    ),
-});
+export const roleDeleteInput = inputObject(
+  "RoleDeleteInput",
+  "The input of `roleDelete`: the role that its members, API keys and waiting invitations get.",
+  {
+    reassignTo: roleRef
+      .nullish()
+      .describe(
+        "The role that its members, API keys and waiting invitations get; required if it has any. API keys get the Viewer role instead if this role is wider than the deleted one.",
+      ),
+  },
+);

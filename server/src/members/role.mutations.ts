@@ -19,7 +19,7 @@ mutationField(
 mutationField(
   "roleDelete",
   roleDelete,
-  "Deletes a custom role. Its members, API keys and open invitations get another role.",
+  "Deletes a custom role. Its members, API keys and waiting invitations get another role.",
   {
     deletedRoleId: gone("Role", "roleId", "The id of the deleted role."),
   },

@@ -86,7 +86,7 @@ export const roleDelete = operation({
   errors: ["NOT_FOUND", "BUILT_IN_ROLE"],
   input: z.object({
     role: roleRef.describe("The role; a built-in one fails with BUILT_IN_ROLE."),
-    input: roleDeleteInput.nullish().describe("What to do with those who have it."),
+    input: roleDeleteInput.nullish().describe("The role that its members, API keys and waiting invitations get."),
   }),
   async run(write, { role: ref, input }) {
     const { tx, viewer, record } = write;

@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
     args: {
       filter: t.arg({
         type: filterInput(filterOf("TimeEntry")),
-        description: "Which entries to include. Default: all.",
+        description: "The entries to include. Default: all.",
       }),
       groupBy: t.arg({
         type: [TimeReportGroupBy],

@@ -62,7 +62,7 @@ const customer = oneOf("TicketContactInput", "The customer. Give exactly one fie
   externalId: contactRef.shape.externalId.describe("The contact's id in another system."),
   person: ticketPersonInput
     .optional()
-    .describe("A person whose contact is found by address or created; doesn't need contact.manage."),
+    .describe("A person whose contact is found by address or created; doesn't need `contact.manage`."),
 });
 
 const ticketOutboundInput = inputObject(

@@ -163,7 +163,7 @@ builder.objectField(Ticket, "timeline", (t) =>
   t.field({
     type: TimelineConnection,
     description:
-      "The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without note.view, notes are left out.",
+      "The messages and events of the ticket in one list, oldest first; `last` gives the newest. Without `note.view`, notes are left out.",
     args: {
       kinds: t.arg({ type: [TimelineKindEnum], description: "The kinds of items to include. Default: all." }),
       ...pageArgs(t),

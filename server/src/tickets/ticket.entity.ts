@@ -165,7 +165,7 @@ export const ticketEntity = entity("Ticket", {
       widens: true,
       toCondition: (value) => ({ deletedAt: value ? { not: null } : null }),
       description:
-        "By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (ticket.delete) are listed too.",
+        "By whether it is in the trash. Without this filter, only tickets outside the trash are listed. With it, the tickets in the trash that the viewer can restore (`ticket.delete`) are listed too.",
     },
   },
   defaultOrder: ["LAST_ACTIVITY_AT", "DESC"],

@@ -59,7 +59,7 @@ export const Ticket = builder.prismaObject("Ticket", {
       of: "Message",
       relation: "messages",
       parent: "ticketId",
-      description: "The messages of the thread, oldest first. Without note.view, notes are left out.",
+      description: "The messages of the thread, oldest first. Without `note.view`, notes are left out.",
       args: {
         visibility: t.arg({
           type: MessageVisibility,

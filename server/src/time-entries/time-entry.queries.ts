@@ -21,7 +21,7 @@ builder.queryFields((t) => ({
     connection: TimeEntryConnection,
     order: TimeEntryOrder,
     defaultOrder: "WORKED_ON DESC",
-    filter: "Which entries to include. Default: all.",
+    filter: "The entries to include. Default: all.",
     description: "Logged time and running timers: those on tickets that the viewer can see, and the viewer's own.",
     errors: ["VALIDATION", "FORBIDDEN"],
     visible: (viewer) => visibleTimeEntries(viewer) as Condition,

@@ -120,7 +120,7 @@ export const TimeEntry = builder.prismaObject("TimeEntry", {
         invoiceReference: true,
         ticket: { select: { assigneeId: true } },
       },
-      description: "What the viewer can do with it, by the same rules that the mutations apply.",
+      description: "What the viewer can do with it, by the same rules that the mutations enforce.",
       resolve: ({ ticket, ...entry }, _args, context) => timeEntryAbilities(requireViewer(context), entry, ticket),
     }),
   }),
