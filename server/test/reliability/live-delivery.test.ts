@@ -279,8 +279,13 @@ describe("F22, F28, F29: connections that are slow, still or half open", () => {
     }
     proxy.heal();
     const healed = performance.now();
-    for (const id of expected)
-      expect((await subscription.next("what was written meanwhile")).data.ticketsChanged.ticketId).toBe(id);
+    // A connection counts as lost when its statement got no answer for 12 s, and the last one may have begun at the end.
+    const told = await subscription.results.until(
+      (list) => list.length > expected.length,
+      "what was written meanwhile",
+      30_000,
+    );
+    expect(told.slice(1).map(({ data }) => data?.ticketsChanged.ticketId)).toEqual(expected);
     console.log(
       `${expected.length} changes of the partition were told ${((performance.now() - healed) / 1_000).toFixed(1)} s after it`,
     );
