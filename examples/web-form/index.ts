@@ -46,7 +46,7 @@ async function receive({ submissionId, name, email, message, code }: Post): Prom
     const { ticket } = await tiketti.tickets.create({ subject, contact: { person }, description: message, externalId });
     return ticket?.code;
   } catch (error) {
-    // This post was taken before: the details name its ticket, where the key may see it.
+    // This post was already received: the details name its ticket, where the key may see it.
     if (isTikettiError(error, "ALREADY_EXISTS")) return (error.details as { code?: string } | null)?.code;
     throw error;
   }
