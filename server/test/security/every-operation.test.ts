@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Permission, permissionEnumValue, permissionNames, permissions } from "../../src/access/permissions.ts";
 import { buildSchema } from "../../src/schema.ts";
 import type { Client } from "../testkit/client.ts";
-import { type Furnished, furnish, mutationFixtures, queryFixtures } from "../testkit/fixtures.ts";
+import { type Furnished, furnish, mutationFixtures, queryFixtures, withoutOrganization } from "../testkit/fixtures.ts";
 import { operationFor } from "../testkit/selection.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { RoleName } from "../testkit/world.ts";
@@ -15,20 +15,6 @@ const operations = (["query", "mutation"] as const).flatMap((kind) => {
 });
 const fixtures = { query: queryFixtures, mutation: mutationFixtures };
 const roleNames: RoleName[] = ["Admin", "Manager", "Agent", "Viewer"];
-/** Work without an organization, by their nature. */
-const open = [
-  "invitation",
-  "invitationAccept",
-  "signIn",
-  "refreshSession",
-  "signOut",
-  "sessions",
-  "sessionRevoke",
-  "sessionsRevokeAll",
-  "passwordChange",
-  "organizationCreate",
-];
-
 /** About the viewer's own timer, which runs or doesn't. */
 const ofOwnTimer = ["timerStop", "timerDiscard"];
 
@@ -71,7 +57,7 @@ describe.each(operations.map(({ kind, field }) => [field.name, kind, field] as c
   });
 
   // Signing in and founding an organization work without one: they have tests of their own.
-  if (open.includes(name)) return;
+  if (withoutOrganization.includes(name)) return;
 
   it("is allowed to exactly the roles that hold its permission", async () => {
     const needed = permissionsOf(field);

@@ -255,3 +255,38 @@ export const mutationFixtures: Record<string, Fixture> = {
   timeEntriesUninvoice: async (its) => ({ input: { reference: await fresh.invoice(its), reason: "Probe" } }),
   timeEntriesReprice: (its) => ({ input: { ids: [its.timeEntry], dryRun: true } }),
 };
+
+/** Operations that work without an organization: their answers contain no tenant's data. */
+export const withoutOrganization = [
+  "signIn",
+  "refreshSession",
+  "signOut",
+  "sessions",
+  "sessionRevoke",
+  "sessionsRevokeAll",
+  "passwordChange",
+  "organizationCreate",
+  "invitation",
+  "invitationAccept",
+];
+
+/**
+ * What an answer to us must not contain: `secret`, a word that only they have, or a row of theirs. (An id that a
+ * probe wrote into a subject comes back as that subject, and leaks nothing.)
+ */
+export function leakIn(answer: string, theirs: Furnished, secret: string): string | null {
+  const ids = [
+    theirs.ticket.id,
+    theirs.contact.id,
+    theirs.company.id,
+    theirs.label.id,
+    theirs.message,
+    theirs.role.id,
+    theirs.admin.id,
+    theirs.agent.id,
+    theirs.apiKey,
+    theirs.invitation.id,
+    theirs.organization.id,
+  ];
+  return [secret, ...ids.map((id) => `"id":"${id}"`)].find((word) => answer.includes(word)) ?? null;
+}
