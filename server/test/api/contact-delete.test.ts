@@ -1,5 +1,6 @@
 /** contactDelete. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createContact } from "../testkit/requests.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
@@ -14,13 +15,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const done = (mutation: string, variables = {}, person = admin) => person.client.get(mutation, variables);
-let counter = 0;
-const contact = async (input: Record<string, unknown> = {}) =>
-  (
-    await done("mutation ($input: ContactCreateInput!) { contactCreate(input: $input) { contact { id } } }", {
-      input: { name: `C${++counter}`, phone: "030 1", ...input },
-    })
-  ).contactCreate.contact.id as string;
+const contact = (input: Record<string, unknown> = {}) => createContact(admin.client, input);
 
 describe("contactDelete", () => {
   it("deleting a contact takes its address out of copies of messages", async () => {

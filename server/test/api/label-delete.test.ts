@@ -1,28 +1,21 @@
 /** labelDelete and labelMerge. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../src/lib/days.ts";
+import { ticketByCode } from "../testkit/requests.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
 let test: TestServer;
 let acme: OrganizationWorld;
 let ada: Person;
-const offset = 0;
 
 beforeAll(async () => {
-  test = await startTestServer({ deps: { clock: { now: () => addDays(new Date(), offset) } } });
+  test = await startTestServer();
   acme = await test.world.organization("Acme");
   ada = await acme.member("Admin");
 });
 afterAll(() => test.close());
 
-const look = async (code: string, client = ada.client) =>
-  (
-    await client.get(
-      "query ($code: String!) { ticket(by: { code: $code }) { id code status waitingSince followUpOf { code } assignee { id } labels { name } participants { email } messages { totalCount nodes { direction bodyText author { name } } } } }",
-      { code },
-    )
-  ).ticket;
+const look = (code: string, client = ada.client) => ticketByCode(client, code);
 
 describe("labels", () => {
   it("deleted are off every ticket at once and their name is free again; the timeline still names them", async () => {

@@ -1,6 +1,7 @@
 /** messageReceive and participants. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../src/lib/days.ts";
+import { ticketByCode } from "../testkit/requests.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
@@ -16,13 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const look = async (code: string, client = ada.client) =>
-  (
-    await client.get(
-      "query ($code: String!) { ticket(by: { code: $code }) { id code status waitingSince followUpOf { code } assignee { id } labels { name } participants { email } messages { totalCount nodes { direction bodyText author { name } } } } }",
-      { code },
-    )
-  ).ticket;
+const look = (code: string, client = ada.client) => ticketByCode(client, code);
 const receive =
   "mutation ($c: String!, $v: MessageReceiveInput!) { messageReceive(ticket: { code: $c }, input: $v) { ticket { code status followUpOf { code } assignee { id } labels { name } } message { direction author { name } from } } }";
 const settings = (input: string) => ada.client.get(`mutation { organizationUpdate(input: { ${input} }) { cursor } }`);

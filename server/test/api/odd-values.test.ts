@@ -1,6 +1,7 @@
 /** Values that are large or oddly written. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LiveClient } from "../testkit/live.ts";
+import { createContact } from "../testkit/requests.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
@@ -15,13 +16,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const done = (mutation: string, variables = {}, person = admin) => person.client.get(mutation, variables);
-let counter = 0;
-const contact = async (input: Record<string, unknown> = {}) =>
-  (
-    await done("mutation ($input: ContactCreateInput!) { contactCreate(input: $input) { contact { id } } }", {
-      input: { name: `C${++counter}`, phone: "030 1", ...input },
-    })
-  ).contactCreate.contact.id as string;
+const contact = (input: Record<string, unknown> = {}) => createContact(admin.client, input);
 
 describe("what is large or odd", () => {
   it("a text in a filter has at most 1,000 characters, which is asked before it is normalized", async () => {

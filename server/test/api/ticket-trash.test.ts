@@ -1,13 +1,11 @@
 /** ticketDelete, ticketRestore and the list of the trash. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../src/lib/days.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 
 let test: TestServer;
-const offset = 0;
 
 beforeAll(async () => {
-  test = await startTestServer({ deps: { clock: { now: () => addDays(new Date(), offset) } } });
+  test = await startTestServer();
 });
 afterAll(() => test.close());
 

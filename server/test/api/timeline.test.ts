@@ -1,16 +1,14 @@
 /** A ticket's timeline. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../src/lib/days.ts";
 import { startTestServer, type TestServer } from "../testkit/server.ts";
 import type { OrganizationWorld, Person } from "../testkit/world.ts";
 
 let test: TestServer;
 let acme: OrganizationWorld;
 let ada: Person;
-const offset = 0;
 
 beforeAll(async () => {
-  test = await startTestServer({ deps: { clock: { now: () => addDays(new Date(), offset) } } });
+  test = await startTestServer();
   acme = await test.world.organization("Acme");
   ada = await acme.member("Admin");
 });
