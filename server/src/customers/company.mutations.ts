@@ -1,51 +1,11 @@
 import { requireViewer } from "../access/viewer.ts";
 import { visibleCompanies } from "../access/visibility.ts";
-import { companyRef } from "../inputs/references.ts";
-import type { builder } from "../schema/builder.ts";
-import { inputTypeOf } from "../schema/input-types.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { upsertResults } from "../schema/upserts.ts";
 import { companyArchive, companyCreate, companyDelete, companyUpdate } from "./company.service.ts";
 import { companyMerge } from "./company-merge.service.ts";
 import { companiesUpsert, companyUpsert } from "./company-upsert.service.ts";
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<
-  typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never,
-  "InputObject"
->;
-
-/** The fields for creating, updating and upserting a company, described once. */
-const _companyFields = (t: InputFields) => ({
-  notes: t.string({
-    access: { permission: "contact.manage" },
-    description: "The team's notes, at most 100,000 characters.",
-  }),
-  externalId: t.string({
-    access: { permission: "contact.manage" },
-    description: "The id in another system, unique in the organization.",
-  }),
-  hourlyRate: t.field({
-    type: "Decimal",
-    access: { permission: "time.manage", isEnforcedHere: false },
-    description: "The price of an hour of work for the company.",
-  }),
-  currency: t.field({
-    type: "CurrencyCode",
-    access: { permission: "time.manage", isEnforcedHere: false },
-    description: "The currency. Null means the organization's default currency.",
-  }),
-  ticketPrefix: t.string({
-    access: { permission: "organization.manage", isEnforcedHere: false },
-    description:
-      "The prefix of its new tickets' codes: 2 to 10 characters of A-Z and 0-9, starting with a letter. Null means the organization's prefix.",
-  }),
-});
-
-const _domains =
-  "Mail domains such as acme.com, at most 50. Contacts with an address at or below one are linked automatically; the longest domain wins. Public domains such as gmail.com are refused with PUBLIC_DOMAIN.";
-
-const _which = { type: inputTypeOf(companyRef), required: true, description: "The company." } as const;
 
 const company = affected("Company", "companyId", "The company; null when the viewer can't see it.");
 

@@ -1,7 +1,5 @@
 import { requireViewer } from "../access/viewer.ts";
 import { visibleContacts } from "../access/visibility.ts";
-import { contactRef } from "../inputs/references.ts";
-import { inputTypeOf } from "../schema/input-types.ts";
 import { keptFields } from "../schema/merged-fields.ts";
 import { affected, gone, mutationField } from "../schema/mutation.ts";
 import { upsertResults } from "../schema/upserts.ts";
@@ -48,8 +46,6 @@ mutationField(
     results,
   },
 );
-
-const _which = { type: inputTypeOf(contactRef), required: true, description: "The contact." } as const;
 
 mutationField(
   "contactMerge",

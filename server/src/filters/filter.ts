@@ -85,6 +85,3 @@ export const byAddress = {
   toKey: addressKey,
   search: { column: "emailKey", toKey: addressPartKey },
 } as const;
-
-/** A value that is one of a fixed list. */
-export const asIs = (value: string) => value;

@@ -59,7 +59,7 @@ export async function findKeptLabels(
 }
 
 /** The label that the referenced one was merged into. By id only: after a merge the name is free for a new label. */
-export async function findKeptLabel(db: Pick<TenantClient, "label">, { id }: LabelRef): Promise<string | null> {
+async function findKeptLabel(db: Pick<TenantClient, "label">, { id }: LabelRef): Promise<string | null> {
   return id === undefined ? null : ((await findKeptLabels(db, [id])).get(id) ?? null);
 }
 
@@ -97,7 +97,7 @@ export async function insertLabel(write: Write, fields: z.output<typeof labelCre
   return row.id;
 }
 
-export function labelWhere({ id, name }: LabelRef): Prisma.LabelWhereInput {
+function labelWhere({ id, name }: LabelRef): Prisma.LabelWhereInput {
   return id !== undefined ? { id } : { nameKey: toKey(name as string) };
 }
 

@@ -1,9 +1,6 @@
 import { affected, mutationField } from "../schema/mutation.ts";
 import { memberAdd, memberRemove, memberUpdate, viewerUpdate } from "./member.service.ts";
 
-const _reassignTicketsTo =
-  "The active member who gets the OPEN and PENDING tickets, and those reopened later. Default, also for null: the tickets become unassigned.";
-
 const member = affected("Member", "memberId", "The member in its current state.", { isAlwaysSeen: true });
 
 mutationField(

@@ -4,7 +4,6 @@ import { memberId, requirePermission } from "../access/viewer.ts";
 import type { MemberModel as Member, Prisma } from "../db/index.ts";
 import { Prisma as sql } from "../db/index.ts";
 import { columnsOf } from "../entities/inputs.ts";
-import { line } from "../inputs/fields.ts";
 import { type MemberRef, memberRef, type roleRef } from "../inputs/references.ts";
 import { addressKey } from "../lib/mail-address.ts";
 import { newUuid } from "../lib/uuid.ts";
@@ -20,8 +19,6 @@ import { memberAddInput, memberRemoveInput, memberUpdateInput, viewerUpdateInput
 import { insertMember, lockMember, refuseMember, requireNotLastAdmin } from "./member.steps.ts";
 import { getAssignableMember, reassignTickets } from "./member.tickets.steps.ts";
 import { getRole, grantsOfRole, requireGrantable } from "./role.steps.ts";
-
-const _name = line(200);
 
 export const memberAdd = operation({
   permission: "team.manage",

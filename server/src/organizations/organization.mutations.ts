@@ -1,11 +1,10 @@
 import type { Result } from "../operations/operation.ts";
 import { builder } from "../schema/builder.ts";
 import { inputTypeOf } from "../schema/input-types.ts";
-import { mutationField } from "../schema/mutation.ts";
+import { affected, mutationField } from "../schema/mutation.ts";
 import { toGlobalId } from "../wire/ids.ts";
 import { organizationCreateInput } from "./organization.input.ts";
 import { organizationCreate, organizationCreateErrors, organizationUpdate } from "./organization.service.ts";
-import { Organization } from "./organization.type.ts";
 
 type Created = Result<{ organizationId: string; memberId: string }, never>;
 
@@ -44,11 +43,5 @@ builder.mutationFields((t) => ({
 }));
 
 mutationField("organizationUpdate", organizationUpdate, "Changes the organization's settings.", {
-  organization: (t) =>
-    t.prismaField({
-      type: Organization,
-      description: "The organization.",
-      resolve: (query, { ids }, _args, context) =>
-        context.db.organization.findFirstOrThrow({ ...query, where: { id: ids.organizationId } }),
-    }),
+  organization: affected("Organization", "organizationId", "The organization.", { isAlwaysSeen: true }),
 });

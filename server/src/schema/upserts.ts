@@ -18,7 +18,7 @@ const Outcome = describedEnum<UpsertOutcome>("UpsertOutcome", "The outcome of an
 });
 
 /** The argument `mode` of upserts of many. */
-export const UpsertModeEnum = describedEnum<UpsertMode>("UpsertMode", "The handling of a refused row among many.", {
+describedEnum<UpsertMode>("UpsertMode", "The handling of a refused row among many.", {
   ALL_OR_NOTHING: "Nothing is written, and the error names the row.",
   PER_ROW: "The other rows are written, and each result has the outcome of its row.",
 });

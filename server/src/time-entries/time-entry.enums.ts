@@ -1,7 +1,7 @@
 import { describedEnum } from "../schema/enums.ts";
 import type { RateSource } from "./time-entry.rate.ts";
 
-export const RateSourceEnum = describedEnum<RateSource>("RateSource", "The source of an entry's rate.", {
+describedEnum<RateSource>("RateSource", "The source of an entry's rate.", {
   ENTRY: "The entry's own rate.",
   COMPANY: "The company's rate.",
   MEMBER: "The member's rate.",

@@ -120,7 +120,7 @@ export function differing(row: object, patch: object): Record<string, unknown> {
 }
 
 /** Decimals are compared by value ("120" is 120.0000), instants by time, lists by what is in them. */
-export function isSameValue(stored: unknown, given: unknown): boolean {
+function isSameValue(stored: unknown, given: unknown): boolean {
   if (Prisma.Decimal.isDecimal(stored) && given !== null) return stored.equals(given as string);
   if (stored instanceof Date && given instanceof Date) return stored.getTime() === given.getTime();
   if (Array.isArray(stored) && Array.isArray(given))
